@@ -1,0 +1,113 @@
+"""What the commands share: their options, and the way output takes."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from archpers.cli.app import ClosedPipe
+from archpers.errors import OutputError, UsageProblem
+
+
+class Format(StrEnum):
+    """The forms that output takes."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+SUFFIXES = {".txt": Format.TABLE, ".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MARKDOWN}
+
+ScenarioFile = Annotated[
+    str, typer.Argument(metavar="FILE", help="A scenario file, the name of a shipped scenario, or - for standard input.")
+]
+Overrides = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Put a value in place of the file's own; may be repeated."),
+]
+OptionName = Annotated[str | None, typer.Option("--option", metavar="NAME", help="Apply a named option of the file.")]
+FormatOption = Annotated[Format | None, typer.Option("--format", help="How to write the output; a table by default.")]
+OutputOption = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its suffix chooses the format. - is standard output."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages on standard error, but errors.")]
+
+
+def chosen_format(wanted: Format | None, output: str) -> Format:
+    """Return the format that is asked for, by name or by the suffix of the output file. Raises UsageProblem."""
+    if wanted is not None:
+        return wanted
+    if output == "-":
+        return Format.TABLE
+    suffix = Path(output).suffix.lower()
+    if suffix not in SUFFIXES:
+        if Path(output).exists() and not Path(output).is_file():  # a device has no suffix
+            return Format.TABLE
+        known = ", ".join(SUFFIXES)
+        raise UsageProblem(f"-o {output}: the suffix does not tell the format; write one of {known}, or add --format")
+    return SUFFIXES[suffix]
+
+
+def emit(
+    form: Format,
+    output: str,
+    renderers: Mapping[Format, Callable[[TextIO], None]],
+    *,
+    force: bool = False,
+    quiet: bool = False,
+    source: Path | None = None,
+) -> None:
+    """Write output in the chosen format, to standard output or to a file that is whole or not there.
+
+    renderers: what writes each format to a text stream. source: the input file, which is never overwritten.
+    """
+    if output == "-":
+        _to_standard_output(renderers[form])
+        return
+    import io
+
+    from archpers.output.write import write_file
+
+    buffer = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+    renderers[form](buffer)
+    content = buffer.buffer.getvalue()  # type: ignore[attr-defined] # the BytesIO made above
+    write_file(output, content, force=force, source=source)
+    say(f"wrote {output}", quiet=quiet)
+
+
+def say(message: str, *, quiet: bool = False) -> None:
+    """Write a message to standard error, where nobody's data goes."""
+    if not quiet and sys.stderr is not None:
+        encoding = sys.stderr.encoding or "ascii"
+        try:
+            sys.stderr.write(message.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        except OSError:
+            return  # the exit code still speaks
+
+
+def _to_standard_output(render: Callable[[TextIO], None]) -> None:
+    if sys.stdout is None:
+        raise OutputError("standard output: is closed; write to a file with -o FILE")
+    try:
+        render(sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        _discard_standard_output()
+        raise ClosedPipe from error
+    except OSError as error:
+        _discard_standard_output()
+        raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
+
+
+def _discard_standard_output() -> None:
+    """Send what is still in the buffer nowhere, so that the end of the process does not fail on it again."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

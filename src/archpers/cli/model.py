@@ -1,0 +1,103 @@
+"""`archpers model`: the overview, the split by function and the reform model of a scenario."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from archpers.cli.common import (
+    Force,
+    Format,
+    FormatOption,
+    OptionName,
+    OutputOption,
+    Overrides,
+    Quiet,
+    ScenarioFile,
+    chosen_format,
+    emit,
+    say,
+)
+
+if TYPE_CHECKING:
+    from archpers.results.result import Result
+    from archpers.scenario.schema import Scenario
+
+
+def model(
+    file: ScenarioFile,
+    overrides: Overrides = None,
+    option: OptionName = None,
+    form: FormatOption = None,
+    output: OutputOption = "-",
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Model a scenario: the overview, where the time goes, and what a reform would leave to reinvest.
+
+    \b
+    Examples:
+      archpers model toolkit-team
+      archpers model toolkit-team --set reform.crisis_share=25%
+      archpers model toolkit-team -o result.json
+    """
+    from archpers.results.evaluate import evaluate
+    from archpers.scenario.load import load
+    from archpers.scenario.overrides import parse_override
+
+    chosen = chosen_format(form, output)
+    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
+    result = evaluate(scenario)
+    if chosen is Format.CSV:  # a table of numbers has no place for them
+        for warning in result.warnings:
+            say(f"warning: {warning.message}", quiet=quiet)
+    renderers = {
+        Format.TABLE: lambda stream: _table(scenario, result, stream),
+        Format.JSON: lambda stream: _json(result, stream),
+        Format.CSV: lambda stream: _csv(result, stream),
+        Format.MARKDOWN: lambda stream: _markdown(scenario, result, stream),
+    }
+    source = scenario.document.actual if scenario.document else None
+    emit(chosen, output, renderers, force=force, quiet=quiet, source=source)
+
+
+def _table(scenario: "Scenario", result: "Result", stream: TextIO) -> None:
+    from archpers.output.model_tables import model_tables
+    from archpers.output.terminal import print_tables
+
+    print_tables(list(_heading(scenario, result)), model_tables(scenario, result), _closing(result), stream)
+
+
+def _markdown(scenario: "Scenario", result: "Result", stream: TextIO) -> None:
+    from archpers.output.data_files import markdown_text
+    from archpers.output.model_tables import model_tables
+
+    stream.write(markdown_text(list(_heading(scenario, result)), model_tables(scenario, result), _closing(result)))
+
+
+def _json(result: "Result", stream: TextIO) -> None:
+    from archpers.output.data_files import json_text
+
+    stream.write(json_text(result.model_dump(), stream.encoding))
+
+
+def _csv(result: "Result", stream: TextIO) -> None:
+    from archpers.output.data_files import csv_text
+    from archpers.output.model_tables import model_rows
+
+    stream.write(csv_text(("part", "key", "name", "value", "unit"), model_rows(result)))
+
+
+def _heading(scenario: "Scenario", result: "Result") -> Iterator[str]:
+    yield scenario.name
+    if scenario.source:
+        yield f"Source: {' '.join(scenario.source.split())}"
+    if scenario.price_base_year:
+        yield f"Prices of {scenario.price_base_year}"
+    if result.scenario.file and result.scenario.sha256:
+        yield f"File: {result.scenario.file}, SHA-256 {result.scenario.sha256[:12]}"
+    for override in result.overrides:
+        instead = f"instead of {override.file_value}" if override.file_value is not None else "not in the file"
+        yield f"What if: {override.path} = {override.value or 'taken away'}, {instead} ({override.origin})"
+
+
+def _closing(result: "Result") -> list[str]:
+    return [f"Warning: {warning.message}" for warning in result.warnings]

@@ -1,0 +1,150 @@
+"""The result of a model as three tables: overview, split by function, reform model."""
+
+from collections.abc import Iterator
+
+from archpers.model import INPUTS, QUANTITIES
+from archpers.model.functions import GROUP_LABELS
+from archpers.output.table import Bar, Cell, Column, Number, Row, Table
+from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, FunctionResult, Result
+from archpers.scenario.inputs import MODEL_NAMES
+from archpers.scenario.schema import Scenario
+
+_OVERVIEW = (
+    ("Care managers", "care_managers_wte"),
+    ("Total cost", "total_cost"),
+    ("People served", "people_served"),
+    ("People per care manager", "people_per_wte"),
+    ("Total hours of care management", "total_hours"),
+    ("Hours of one care manager", "hours_per_wte"),
+    ("Hours per person", "hours_per_person"),
+    ("Cost per person", "cost_per_person"),
+    ("Cost per hour", "cost_per_hour"),
+    ("Cost of one care manager", "cost_per_wte"),
+)
+
+_SPLIT_COLUMNS = (
+    Column("Function", numeric=False),
+    Column("Share"),
+    Column("", numeric=False),
+    Column("Hours", "a year"),
+    Column("Cost", "a year"),
+    Column("Hours", "a person"),
+    Column("Cost", "a person"),
+)
+
+
+def model_tables(scenario: Scenario, result: Result) -> list[Table]:
+    """Lay out a scenario's result: what a reader sees of `archpers model`."""
+    return [overview(result), functions(scenario, result), reform(result)]
+
+
+def model_rows(result: Result) -> Iterator[tuple[str, str, str, float | None, str]]:
+    """Yield a result's numbers one a row, full precision: part, key, name, value, unit."""
+    for path, value in result.inputs.items():
+        yield "inputs", "", path, value, input_unit(path)
+    for name, quantity in result.quantities.items():
+        yield "quantities", "", name, quantity, unit_of(name)
+    for part, names, rows in (
+        ("functions", FUNCTION_QUANTITIES, result.functions),
+        ("function_groups", GROUP_QUANTITIES, result.function_groups),
+    ):
+        for key, row in rows.items():
+            for field, name in names.items():
+                yield part, key, field, getattr(row, field), unit_of(name)
+
+
+def input_unit(path: str) -> str:
+    """Return the unit of an input by its path in the scenario file."""
+    return unit_of(MODEL_NAMES.get(path) or MODEL_NAMES[path.rpartition(".")[0]])
+
+
+def unit_of(name: str) -> str:
+    """Return the unit of a quantity or input of the model."""
+    return (QUANTITIES.get(name) or INPUTS[name]).unit
+
+
+def _number(result: Result, name: str) -> Number:
+    return Number(result.quantities[name], unit_of(name))
+
+
+def overview(result: Result) -> Table:
+    """Lay out staffing, cost and people (Toolkit Table 4)."""
+    columns = (Column("", numeric=False), Column("Value"), Column("Unit", numeric=False))
+    rows = [Row((label, _number(result, name), unit_of(name))) for label, name in _OVERVIEW]
+    return Table("Overview", columns, rows)
+
+
+def functions(scenario: Scenario, result: Result) -> Table:
+    """Lay out the split by function, with the groups as subtotals (Toolkit Table 5, Report Table 2 and Figure 5)."""
+    title = "Where the time goes"
+    if scenario.functions is None:
+        return Table(title, (), (), "Not estimated: the scenario has no functions block.")
+    labels, groups = scenario.functions.labels, scenario.functions.groups
+    rows = []
+    for group, subtotal in result.function_groups.items():
+        rows.append(Row(_split_cells(GROUP_LABELS[group], subtotal), emphasis=True))
+        rows.extend(
+            Row(_split_cells(f"  {labels[key]}", part)) for key, part in result.functions.items() if groups[key] == group
+        )
+    return Table(title, _SPLIT_COLUMNS, rows)
+
+
+def _split_cells(label: str, part: FunctionResult) -> tuple[Cell, ...]:
+    return (
+        label,
+        Number(part.time_share, "share"),
+        Bar(part.time_share),
+        Number(part.hours, "hours/year"),
+        Number(part.cost, "£/year"),
+        Number(part.hours_per_person, "hours/person/year"),
+        Number(part.cost_per_person, "£/person/year"),
+    )
+
+
+def reform(result: Result) -> Table:
+    """Lay out the reform model: slimmed core, crisis service and residual (Report Table 5)."""
+    title = "Reform model"
+    quantities = result.quantities
+    residual = quantities["residual_hours"]
+    if residual is None:
+        return Table(title, (), (), "Not estimated: the scenario has no reform block.")
+    columns = (
+        Column("", numeric=False),
+        Column("Share"),
+        Column("", numeric=False),
+        Column("Hours", "a year"),
+        Column("Value", "a year"),
+        Column("WTE"),
+        Column("Hours", "a person"),
+        Column("Value", "a person"),
+    )
+
+    def row(label: str, share: float | None, *names: str, **marks: bool) -> Row:
+        numbers = (_number(result, name) if name else "" for name in names)
+        return Row((label, Number(share, "share"), Bar(share), *numbers), **marks)
+
+    core = row("Slimmed core", quantities["core_share_of_hours"], "core_hours", "core_cost", "", "core_hours_per_person", "")
+    crisis = row("Crisis service", quantities["crisis_share_of_hours"], "crisis_hours", "crisis_cost", "", "", "")
+    left = row(
+        "DEFICIT" if residual < 0 else "Residual",
+        quantities["residual_share_of_hours"],
+        "residual_hours",
+        "residual_value",
+        "residual_wte",
+        "residual_hours_per_person",
+        "residual_value_per_person",
+        emphasis=True,
+        alarm=residual < 0,
+    )
+    today = row("Today", 1.0, "total_hours", "total_cost", "care_managers_wte", "hours_per_person", "cost_per_person")
+    return Table(title, columns, (core, crisis, left, today), _reform_note(result))
+
+
+def _reform_note(result: Result) -> str:
+    required, needing = _number(result, "required_wte"), _number(result, "crisis_people")
+    ratio = _number(result, "wisn_ratio")
+    return (
+        f"Core and crisis service together need {required} WTE, for {needing} people in crisis; WISN ratio {ratio}. "
+        "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; "
+        "time freed is not cash released. Hours and cost a person are spent for them, not on them."
+    )

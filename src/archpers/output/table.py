@@ -1,0 +1,85 @@
+"""A neutral table: cells with their units, rounded only when they are shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from archpers.rounding import grouped
+
+NOT_ESTIMATED = "not estimated"
+
+_DECIMALS = {
+    "share": 1,  # shown as a percentage
+    "WTE": 2,
+    "people": 0,
+    "people/WTE": 2,
+    "days/year": 0,
+    "hours/day": 2,
+    "hours/week": 1,
+    "hours/year": 0,
+    "hours/WTE/year": 0,
+    "hours/person/year": 2,
+    "£/year": 0,
+    "£/person/year": 0,
+    "£/WTE/year": 0,
+    "£/hour": 2,
+    "WTE today/WTE required": 2,
+}
+"""Decimals that are shown of each unit."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with its unit; None stands for not estimated."""
+
+    value: float | None
+    unit: str
+
+    def __str__(self) -> str:
+        """Round half up and write with the unit's sign, £ or %; the rest of the unit stands in the heading."""
+        if self.value is None:
+            return NOT_ESTIMATED
+        if self.unit == "share":
+            return f"{grouped(self.value * 100, _DECIMALS['share'])}%"
+        text = grouped(self.value, _DECIMALS[self.unit])
+        if self.unit.startswith("£"):
+            return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
+        return text
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A small bar for a share."""
+
+    share: float | None
+
+
+Cell: TypeAlias = str | Number | Bar
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, and the unit of its numbers where they share one."""
+
+    heading: str
+    unit: str = ""
+    numeric: bool = True
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of cells; emphasis marks a subtotal or total, alarm a deficit."""
+
+    cells: tuple[Cell, ...]
+    emphasis: bool = False
+    alarm: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A titled table. The first column is the row's label."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    note: str = ""

@@ -1,0 +1,111 @@
+"""The result of a scenario as frozen pydantic models: the JSON that `archpers model` prints is this, as it stands."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+QUANTITY_NAMES = (
+    "care_managers_wte",
+    "total_cost",
+    "people_served",
+    "people_per_wte",
+    "total_hours",
+    "hours_per_wte",
+    "hours_per_person",
+    "cost_per_person",
+    "cost_per_hour",
+    "cost_per_wte",
+    "core_hours_per_person",
+    "core_hours",
+    "core_share_of_hours",
+    "core_cost",
+    "crisis_people",
+    "crisis_hours",
+    "crisis_share_of_hours",
+    "crisis_cost",
+    "residual_hours",
+    "residual_share_of_hours",
+    "residual_value",
+    "residual_hours_per_person",
+    "residual_value_per_person",
+    "residual_wte",
+    "required_hours",
+    "required_wte",
+    "wisn_ratio",
+    "wisn_difference",
+)
+"""The quantities of a result, in the order of its tables."""
+
+OVERVIEW_NAMES = QUANTITY_NAMES[:10]
+REFORM_NAMES = QUANTITY_NAMES[10:]
+
+FUNCTION_QUANTITIES = {
+    "time_share": "time_share",
+    "hours": "function_hours",
+    "cost": "function_cost",
+    "hours_per_person": "function_hours_per_person",
+    "cost_per_person": "function_cost_per_person",
+}
+"""Name in a result's `functions` -> quantity of the model."""
+
+GROUP_QUANTITIES = {
+    "time_share": "group_time_share",
+    "hours": "group_hours",
+    "cost": "group_cost",
+    "hours_per_person": "group_hours_per_person",
+    "cost_per_person": "group_cost_per_person",
+}
+"""Name in a result's `function_groups` -> quantity of the model."""
+
+
+class Part(BaseModel):
+    """A part of a result."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ScenarioReference(Part):
+    """Which scenario the result is of."""
+
+    name: str = Field(description="Name of the scenario")
+    file: str | None = Field(description="File it was read from, as it was named; null for one made in Python")
+    sha256: str | None = Field(description="SHA-256 of that file's bytes, so that a result can be traced to its input")
+
+
+class AppliedOverride(Part):
+    """A value that was put in place of the file's own."""
+
+    path: str = Field(description="Path of the value in the scenario file")
+    file_value: str | None = Field(description="What the file says there; null where it says nothing")
+    value: str | None = Field(description="What was put there instead; null where the key was taken away")
+    origin: str = Field(description="Where it comes from: --set, or the name of an option")
+
+
+class FunctionResult(Part):
+    """What one function, or one group of functions, takes."""
+
+    time_share: float | None = Field(description="Share of care-management time [share]")
+    hours: float | None = Field(description="Hours a year [hours/year]")
+    cost: float | None = Field(description="Cost; null: not estimated [£/year]")
+    hours_per_person: float | None = Field(description="Hours for each person served [hours/person/year]")
+    cost_per_person: float | None = Field(description="Cost for each person served; null: not estimated [£/person/year]")
+
+
+class ResultWarning(Part):
+    """Something a careful colleague would point out."""
+
+    code: str = Field(description="Name of the warning, for programs")
+    message: str = Field(description="The warning in words, with its numbers")
+
+
+class Result(Part):
+    """What the model says about a scenario: full precision, nothing rounded or clipped; null means not estimated."""
+
+    schema_version: Literal[1] = Field(default=1, description="Version of this format")
+    scenario: ScenarioReference
+    overrides: list[AppliedOverride] = Field(description="Values in force in place of the file's own")
+    inputs: dict[str, float] = Field(description="Every number the scenario gives: path in the file -> value")
+    quantities: dict[str, float | None] = Field(description="Every quantity of the model: name -> value")
+    functions: dict[str, FunctionResult] = Field(description="The split by function: key -> what it takes")
+    function_groups: dict[str, FunctionResult] = Field(description="The split by function group: key -> what it takes")
+    warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")

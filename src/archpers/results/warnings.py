@@ -1,0 +1,98 @@
+"""The warnings a careful colleague would give beside a result."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from archpers.results.result import OVERVIEW_NAMES, QUANTITY_NAMES, REFORM_NAMES, ResultWarning
+from archpers.rounding import grouped
+from archpers.scenario.schema import Scenario
+
+PUBLISHED_PEOPLE_PER_WTE = (39, 100)
+"""People per WTE in the four published authorities, least and most (Report, Appendix: LA 2 and LA 4)."""
+
+
+def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> list[ResultWarning]:
+    """Return the warnings about a scenario and the values of its quantities, the gravest first."""
+    return [
+        ResultWarning(code=code, message=message)
+        for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, _not_estimated, _not_existing)
+        for code, message in source(scenario, values)
+    ]
+
+
+Messages = Iterator[tuple[str, str]]
+
+
+def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    hours = values.get("residual_hours")
+    if hours is not None and hours < 0:
+        value = values.get("residual_value")
+        money = f", £{grouped(-value, 0)}" if value is not None else ""
+        yield (
+            "deficit",
+            f"Deficit: core and crisis service need {grouped(values['required_wte'], 2)} WTE and there are "
+            f"{grouped(values['care_managers_wte'], 2)}. {grouped(-hours, 0)} hours a year are missing"
+            f" ({grouped(-values['residual_share_of_hours'] * 100, 1)}% of today's hours{money}); nothing is left to reinvest.",
+        )
+
+
+def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    people = values["people_per_wte"]
+    least, most = PUBLISHED_PEOPLE_PER_WTE
+    if not least <= people <= most:
+        side = "fewer than" if people < least else "more than"
+        yield (
+            "people_per_wte_outside_published_range",
+            f"{grouped(people, 1)} people per WTE is {side} in any of the four published authorities ({least} to {most}; "
+            "Report, Appendix). Check that care managers and people served cover the same teams.",
+        )
+
+
+def _rounded_shares(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    shares = scenario.functions.time_shares if scenario.functions else None
+    gap = math.fsum(share.value for share in shares.values()) - 1 if shares else 0.0
+    if abs(gap) > 1e-9:
+        hours = grouped(abs(gap) * values["total_hours"], 0)
+        which = "counted twice" if gap > 0 else "not in any function"
+        yield (
+            "shares_miss_100_percent",
+            f"The time shares sum to {grouped((1 + gap) * 100, 2)}%, which rounding can explain; they are used as given, "
+            f"so {hours} hours a year are {which}.",
+        )
+
+
+def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    shortfalls = values.get("core_shortfall_per_person", {})
+    short = [key for key, shortfall in shortfalls.items() if shortfall > 1e-9]
+    if short and scenario.functions and scenario.reform:
+        core = scenario.reform.core_hours_per_person
+        labels = scenario.functions.labels
+        named = ", ".join(
+            f"{labels[key]} ({grouped(core[key].value - shortfalls[key], 1)} today, {grouped(core[key].value, 1)} in the core)"
+            for key in short
+        )
+        yield (
+            "core_exceeds_time_today",
+            f"The core asks for more hours a person than these functions get today: {named}. "
+            "The reform shifts time into them before it frees any.",
+        )
+
+
+def _not_estimated(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    for block, what in (
+        ("cost", "money"),
+        ("functions", "the split by function"),
+        ("reform", "the core, crisis and residual model"),
+    ):
+        if getattr(scenario, block) is None:
+            yield f"{block}_not_given", f"The scenario has no {block} block, so {what} is not estimated."
+
+
+def _not_existing(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    missing = [name for name in QUANTITY_NAMES if name in values and not math.isfinite(values[name])]
+    if missing:
+        yield (
+            "value_does_not_exist",
+            f"There is no value for {', '.join(missing)}: a division by zero, or a number too large to compute.",
+        )

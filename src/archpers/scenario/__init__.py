@@ -1,0 +1,1 @@
+"""The scenario file: read, checked, and turned into the model's inputs."""

@@ -1,0 +1,438 @@
+"""The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from archpers.model import INPUTS, QUANTITIES
+from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
+from archpers.scenario import numbers
+from archpers.scenario.numbers import Kind, printed_unit, problem, read_number
+from archpers.scenario.source import Document, refused_character
+
+Errors: TypeAlias = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
+
+
+def _clean(text: str) -> str:
+    found = refused_character(text)
+    if found:
+        raise problem(f"holds the invisible character {found[1]}", "delete it")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if not text.strip():
+        raise problem("is empty", "write some text")
+    if re.search(r"[\n\r\t]", text):
+        raise problem("holds a line break or a tab", "write it on one line")
+    return _clean(text)
+
+
+def _version(raw: object) -> object:
+    if raw not in (1, "1") or isinstance(raw, bool):
+        raise problem("is a version of the file format that this archpers does not know", "write schema_version: 1")
+    return 1
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", text):
+        raise problem("is not a financial year", "write it as 2009-10")
+    return text
+
+
+def _date(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        raise problem("is not a date", "write it as 2010-08-31, 2010-08 or 2010")
+    return text
+
+
+def _plain_value(raw: object) -> object:
+    if isinstance(raw, Mapping | list):
+        raise problem("is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%")
+    return raw
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+Text = Annotated[str, AfterValidator(_clean)]
+
+
+class Block(BaseModel):
+    """A set of keys: unknown ones are refused, and nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Checked(Block):
+    """A block whose keys depend on one another."""
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """Yield what is wrong with the keys themselves: their path within the block, and the problem."""
+        yield from ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _validate(cls, data: Any, handler: Any) -> Any:
+        """Report what is wrong with the keys beside what is wrong with their values, all at once."""
+        errors: list[InitErrorDetails] = []
+        if isinstance(data, Mapping):
+            errors = [InitErrorDetails(type=error, loc=loc, input=None) for loc, error in cls.structure(data)]
+        try:
+            block = handler(data)
+        except ValidationError as error:
+            if not errors:
+                raise
+            errors.extend(_again(details) for details in error.errors(include_url=False))
+        if errors:
+            raise ValidationError.from_exception_data(cls.__name__, errors)
+        return block
+
+
+def _again(details: Any) -> InitErrorDetails:
+    kind, context = details["type"], details.get("ctx", {})
+    if kind == "archpers":
+        kind = problem(context["message"], context["remedy"])
+    return InitErrorDetails(type=kind, loc=details["loc"], input=details["input"], ctx=context)
+
+
+class Figure(Block):
+    """A number with its evidence. A bare number stands for its value alone."""
+
+    kind: ClassVar[Kind]
+
+    value: float = Field(description="The number itself")
+    low: float | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
+    high: float | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
+    distribution: Literal["uniform", "triangular", "pert", "normal", "lognormal", "beta"] | None = Field(
+        default=None, description="How the number may be spread between low and high, for the simulation"
+    )
+    source: Text | None = Field(default=None, description="Where the number comes from")
+    owner: Text | None = Field(default=None, description="Who answers for the number")
+    date: Annotated[str, AfterValidator(_date)] | None = Field(
+        default=None, description="When the number was established: year, month or day", examples=["2010-08"]
+    )
+    reliability: Literal["low", "medium", "high"] | None = Field(
+        default=None, description="How far the number can be relied on"
+    )
+
+    @field_validator("value", "low", "high", mode="before")
+    @classmethod
+    def _read(cls, raw: object) -> float:
+        return read_number(raw, cls.kind)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, data: object) -> object:
+        return data if isinstance(data, Mapping | Figure) else {"value": data}
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if (self.low is not None and self.low > self.value) or (self.high is not None and self.high < self.value):
+            raise problem("the value does not lie between low and high", "write low, value and high in ascending order")
+        if self.distribution and (self.low is None or self.high is None):
+            raise problem("a distribution needs low and high", "write both, or delete distribution")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe the number: bare, as text, or with its evidence."""
+        reference = handler(core_schema)
+        evidence = handler.resolve_ref_schema(reference)
+        with_evidence = dict(evidence)
+        bounds = {"exclusiveMinimum" if cls.kind.least_excluded else "minimum": cls.kind.least}
+        if cls.kind.most != float("inf"):
+            bounds["maximum"] = cls.kind.most
+        number = {"type": "number", **bounds}
+        text = {"type": "string", "pattern": "[0-9]"}
+        for name in ("value", "low", "high"):
+            described = with_evidence["properties"][name]
+            with_evidence["properties"][name] = {
+                "anyOf": [number, text], "description": described["description"], "examples": [cls.kind.example]
+            }
+        evidence.clear()
+        evidence.update(
+            title=with_evidence.pop("title"),
+            description=with_evidence.pop("description"),
+            anyOf=[number, text, with_evidence],
+        )
+        return reference
+
+
+class Share(Figure):
+    """A share of a whole: percent text such as 20%, or a fraction between 0 and 1 [share]."""
+
+    kind = numbers.SHARE
+
+
+class Money(Figure):
+    """Money a year, with or without £ and commas [£/year]."""
+
+    kind = numbers.MONEY
+
+
+class Wte(Figure):
+    """Whole-time equivalents [WTE]."""
+
+    kind = numbers.WTE
+
+
+class People(Figure):
+    """A number of people [people]."""
+
+    kind = numbers.PEOPLE
+
+
+class DaysAYear(Figure):
+    """Working days a year [days/year]."""
+
+    kind = numbers.DAYS
+
+
+class HoursADay(Figure):
+    """Working hours a day [hours/day]."""
+
+    kind = numbers.HOURS_A_DAY
+
+
+class HoursAYear(Figure):
+    """Hours a year, more than 0 [hours/year]."""
+
+    kind = numbers.HOURS_A_YEAR
+
+
+class Hours(Figure):
+    """Hours, 0 or more; the field tells by week or by person and year."""
+
+    kind = numbers.HOURS
+
+
+def _of(name: str, example: str, **options: Any) -> Any:
+    """Describe a field by the model's own words for the input or quantity that it gives."""
+    definition = QUANTITIES.get(name) or INPUTS[name]
+    description = f"{definition.meaning.removesuffix(f' [{definition.unit}]; scalar or array.')} [{definition.unit}]"
+    return Field(description=description, json_schema_extra={"unit": definition.unit}, examples=[example], **options)
+
+
+def _for_each_function(schema: dict[str, Any]) -> None:
+    """Name the eight functions in the JSON Schema of a row, so that editors complete them."""
+    value = schema["additionalProperties"]
+    schema["properties"] = {key: {**value, "description": label} for key, label in FUNCTION_LABELS.items()}
+
+
+def _row_of(name: str, example: str, **options: Any) -> Any:
+    field = _of(name, example, **options)
+    unit = field.json_schema_extra["unit"]
+
+    def extra(schema: dict[str, Any]) -> None:
+        schema["unit"] = unit
+        _for_each_function(schema if "additionalProperties" in schema else schema["anyOf"][0])
+
+    field.json_schema_extra = extra
+    return field
+
+
+class Staffing(Checked):
+    """How much care-management time there is."""
+
+    care_managers_wte: Wte = _of("care_managers_wte", "11")
+    working_days_per_year: DaysAYear | None = _of("working_days_per_year", "220", default=None)
+    working_hours_per_day: HoursADay | None = _of("working_hours_per_day", "8", default=None)
+    hours_per_year: HoursAYear | None = _of("total_hours", "19,360", default=None)
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """Hours are given once: as a total, or as days and hours."""
+        parts = [key for key in ("working_days_per_year", "working_hours_per_day") if key in data]
+        if "hours_per_year" in data and parts:
+            yield (
+                ("hours_per_year",),
+                problem(f"the hours are given twice, here and by {' and '.join(parts)}", "keep one of the two"),
+            )
+        elif "hours_per_year" not in data and len(parts) < 2:
+            missing = "working_hours_per_day" if "working_days_per_year" in data else "working_days_per_year"
+            remedy = (
+                f"write {missing} too"
+                if parts
+                else "write working_days_per_year and working_hours_per_day, or hours_per_year for the whole team"
+            )
+            yield (missing,), problem("the hours of the team are not given", remedy)
+
+
+class Cost(Block):
+    """What care management costs."""
+
+    total: Money = _of("total_cost", "£385,000")
+
+
+class AdditionalFunction(Block):
+    """A function that the authority adds to the eight."""
+
+    label: Line = Field(description="Name of the function in tables", examples=["Safeguarding enquiries"])
+    group: Literal["assessment", "planning", "problem_solving", "review"] = Field(
+        description=f"Group whose subtotal it joins: {', '.join(GROUP_LABELS)}"
+    )
+
+
+class Functions(Checked):
+    """Where care-management time goes: hours a week or shares of time, for each of the eight functions."""
+
+    hours_per_week: dict[str, Hours] | None = _row_of("hours_per_week", "{first_contact: 4, ...}", default=None)
+    time_shares: dict[str, Share] | None = _row_of("time_share", "{first_contact: 0.9%, ...}", default=None)
+    additional: dict[str, AdditionalFunction] = Field(
+        default={}, description="Functions of the authority's own, beside the eight: key -> label and group"
+    )
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """One row is given; it has every function, and no other; shares make up the whole."""
+        rows = [row for row in ("hours_per_week", "time_shares") if row in data]
+        if len(rows) != 1:
+            yield (
+                (rows[1],) if rows else ("hours_per_week",),
+                problem("the use of time is given twice", "keep hours_per_week or time_shares")
+                if rows
+                else problem("the use of time is not given", "write hours_per_week or time_shares"),
+            )
+        additional = data.get("additional")
+        own = additional if isinstance(additional, Mapping) else {}
+        for key in own:
+            if key in FUNCTION_LABELS:
+                yield ("additional", key), problem("is one of the eight functions", "delete it here")
+            elif not re.fullmatch(r"[a-z][a-z0-9_]*", str(key)):
+                yield ("additional", key), problem("is not a plain key", "write small letters, digits and underscores")
+        for row in rows:
+            if isinstance(data[row], Mapping):
+                yield from cls._row(row, data[row], {**FUNCTION_LABELS, **own})
+
+    @classmethod
+    def _row(cls, row: str, values: Mapping[str, Any], functions: Mapping[str, Any]) -> Errors:
+        unknown = [key for key in values if key not in functions]
+        missing = [key for key in functions if key not in values]
+        for key in unknown:
+            yield (row, key), unknown_function(key, functions)
+        for key in missing:
+            if not unknown:  # else the missing one is most likely the misspelt one
+                yield (row, key), problem("this function is missing", f"write {key}: 0 if no time goes there")
+        if not unknown and not missing:
+            yield from _sum_problem(row, values)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label of each function, the authority's own included."""
+        return {**FUNCTION_LABELS, **{key: function.label for key, function in self.additional.items()}}
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """The group of each function, the authority's own included."""
+        return {**FUNCTION_GROUPS, **{key: function.group for key, function in self.additional.items()}}
+
+
+def unknown_function(key: str, functions: Mapping[str, Any]) -> PydanticCustomError:
+    """Make the error for a key that is not a function, with the nearest one that is."""
+    return problem("is not a function", f"{nearest(key, functions)}, or add it under functions.additional")
+
+
+def nearest(key: str, known: Mapping[str, Any]) -> str:
+    """Say which known key a misspelt one may stand for, or which there are."""
+    from difflib import get_close_matches  # only mistakes need it
+
+    close = get_close_matches(str(key), list(known), n=1, cutoff=0.6)
+    return f"did you mean {close[0]}?" if close else f"write one of {', '.join(known)}"
+
+
+def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
+    """Hold a row of shares against 100%, within half a printed unit for each; a row of hours must not be all zero."""
+    kind = numbers.SHARE if row == "time_shares" else numbers.HOURS
+    written = [value.get("value") if isinstance(value, Mapping) else getattr(value, "value", value) for value in values.values()]
+    try:
+        total = sum(read_number(value, kind) for value in written)
+    except PydanticCustomError:
+        return  # reported where it stands
+    if kind is numbers.HOURS:
+        if total == 0:
+            yield (row,), problem("all hours are 0", "write the hours a week that each function takes")
+        return
+    rounding = sum(printed_unit(value if isinstance(value, str) else repr(value)) for value in written) / 2
+    if abs(total - 1) > rounding + 1e-9:
+        gap = f"{abs(total - 1) * 100:.6g} percentage points {'over' if total > 1 else 'short of'} 100%"
+        yield (row,), problem(
+            f"the shares sum to {total * 100:.6g}%, {gap}, more than the {rounding * 100:.6g} that rounding explains",
+            "write shares that make up 100%",
+        )
+
+
+class Reform(Block):
+    """The reformed service: a slimmed core for everybody, a crisis service for a few."""
+
+    core_hours_per_person: dict[str, Hours] = _row_of(
+        "core_function_hours_per_person", "{first_contact: 2.5, ...}", min_length=1
+    )
+    crisis_share: Share = _of("crisis_share", "20%")
+    crisis_hours_per_person: Hours = _of("crisis_hours_per_person", "35")
+
+
+class Scenario(Checked):
+    """One team or authority: its staffing, cost, people and functions, and the reform to try on it."""
+
+    schema_version: Annotated[Literal[1], BeforeValidator(_version)] = Field(
+        default=1, description="Version of this file format"
+    )
+    name: Line = Field(description="Name of the scenario, as it stands over every table", examples=["Toolkit team"])
+    source: Text | None = Field(default=None, description="Where the figures come from")
+    price_base_year: Annotated[str, AfterValidator(_year)] | None = Field(
+        default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
+    )
+    staffing: Staffing = Field(description="How much care-management time there is")
+    cost: Cost | None = Field(default=None, description="What care management costs; absent: not estimated")
+    people_served: People = _of("people_served", "500")
+    functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
+    reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
+    options: dict[Line, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
+        default={},
+        description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
+        examples=["{more crisis: {reform.crisis_share: 30%}}"],
+    )
+
+    _document: Document | None = PrivateAttr(default=None)
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """The core names functions that there are."""
+        reform, functions = data.get("reform"), data.get("functions")
+        core = reform.get("core_hours_per_person") if isinstance(reform, Mapping) else None
+        own = functions.get("additional") if isinstance(functions, Mapping) else None
+        known = {**FUNCTION_LABELS, **(own if isinstance(own, Mapping) else {})}
+        for key in core if isinstance(core, Mapping) else ():
+            if key not in known:
+                yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
+
+    @property
+    def document(self) -> Document | None:
+        """The file that the scenario was read from, with positions; None for one made in Python."""
+        return self._document
+
+    def attach(self, document: Document) -> None:
+        """Remember the file that the scenario was read from."""
+        self._document = document
+
+
+def replace(scenario: Scenario, **changes: Any) -> Scenario:
+    """Return a copy of the scenario with some of its top-level keys changed, checked like a file.
+
+    Raises pydantic.ValidationError for a value that a file could not hold.
+    """
+    return Scenario.model_validate({**scenario.model_dump(exclude_unset=True), **changes})

@@ -1,0 +1,29 @@
+"""The scenarios that come with archpers, found by name."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def folder() -> Path:
+    """Return the folder of the shipped scenarios: inside the installed package, or in the source tree."""
+    installed = _PACKAGE / "scenarios"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / "scenarios"
+
+
+def shipped() -> list[Path]:
+    """Return the shipped scenarios in the order of their names."""
+    return sorted(folder().glob("*.yaml"))
+
+
+def shipped_file(name: str) -> Path | None:
+    """Return the shipped scenario of that name, with or without `.yaml`; None where the name is a file, or unknown."""
+    if name == "-" or "/" in name or "\\" in name or "\x00" in name or Path(name).exists():
+        return None
+    candidate = folder() / f"{name.removesuffix('.yaml')}.yaml"
+    return candidate if candidate.is_file() else None
+
+
+def template() -> str:
+    """Return the text of a commented scenario to start from."""
+    return (_PACKAGE / "scenario" / "template.yaml").read_text(encoding="utf-8")
