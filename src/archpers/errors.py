@@ -1,7 +1,7 @@
 """The error family: what went wrong, where, what the file says, and what to write instead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class ArchpersError(Exception):
@@ -16,8 +16,7 @@ class OutputError(ArchpersError):
     """Output could not be written, or would overwrite something that must stay."""
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a scenario, with its place and its remedy."""
 
     message: str

@@ -4,12 +4,11 @@ Exit codes: 0 done; 1 a check failed; 2 the command could not be carried out; 13
 """
 
 import errno
-import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 # Plug-ins of pydantic are looked for in every installed package, which takes longer than the model itself.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
@@ -24,14 +23,6 @@ COMMANDS = ("model", "scenarios", "init", "schema")
 
 class ClosedPipe(ArchpersError):
     """The reader of standard output has gone away."""
-
-
-def main() -> NoReturn:
-    """Run the command line and end the process with its exit code."""
-    gc.disable()  # a command is over before garbage matters; `run` turns it on for those that are not
-    code = run(sys.argv[1:])
-    code = _flushed(code)
-    os._exit(code)  # taking the interpreter apart would take a fifth of a command's time; all output is flushed
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -103,7 +94,7 @@ def _failed(message: str) -> int:
     return 2
 
 
-def _flushed(code: int) -> int:
+def flushed(code: int) -> int:
     """Flush what was written, and turn a reader that has gone or a full disk into the exit code."""
     try:
         if sys.stdout is not None:

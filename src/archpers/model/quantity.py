@@ -7,8 +7,7 @@ floats, numpy arrays, or traced operands that write the formula down instead of 
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Operand: TypeAlias = Any  # float, numpy array or traced operand: whatever has the arithmetic operators
 Value: TypeAlias = Any  # an Operand, or for a family a mapping from key to Operand
@@ -17,8 +16,7 @@ FUNCTION = "function"
 FUNCTION_GROUP = "function_group"
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """A number the model takes in."""
 
     name: str
@@ -28,8 +26,7 @@ class Input:
     """The axis of a family (`function`): one value for each member; None for a single value."""
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number the model gives out, with the formula that defines it."""
 
     name: str

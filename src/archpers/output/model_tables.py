@@ -82,10 +82,10 @@ def functions(scenario: Scenario, result: Result) -> Table:
     labels, groups = scenario.functions.labels, scenario.functions.groups
     rows = []
     for group, subtotal in result.function_groups.items():
+        members = [key for key in result.functions if groups[key] == group]
         rows.append(Row(_split_cells(GROUP_LABELS[group], subtotal), emphasis=True))
-        rows.extend(
-            Row(_split_cells(f"  {labels[key]}", part)) for key, part in result.functions.items() if groups[key] == group
-        )
+        if len(members) > 1 or labels[members[0]] != GROUP_LABELS[group]:
+            rows.extend(Row(_split_cells(f"  {labels[key]}", result.functions[key])) for key in members)
     return Table(title, _SPLIT_COLUMNS, rows)
 
 

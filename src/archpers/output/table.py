@@ -1,8 +1,7 @@
 """A neutral table: cells with their units, rounded only when they are shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from archpers.rounding import grouped
 
@@ -28,8 +27,7 @@ _DECIMALS = {
 """Decimals that are shown of each unit."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number with its unit; None stands for not estimated."""
 
     value: float | None
@@ -47,8 +45,7 @@ class Number:
         return text
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """A small bar for a share."""
 
     share: float | None
@@ -57,8 +54,7 @@ class Bar:
 Cell: TypeAlias = str | Number | Bar
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column: its heading, and the unit of its numbers where they share one."""
 
     heading: str
@@ -66,8 +62,7 @@ class Column:
     numeric: bool = True
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row of cells; emphasis marks a subtotal or total, alarm a deficit."""
 
     cells: tuple[Cell, ...]
@@ -75,8 +70,7 @@ class Row:
     alarm: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A titled table. The first column is the row's label."""
 
     title: str

@@ -1,37 +1,37 @@
-"""Tables on a terminal, at whatever width, colour and character set it has. Numbers are never cut."""
+"""Tables on a terminal, at whatever width, colour and character set it has. Numbers are never cut.
+
+The lines are the same on a terminal and in a pipe; rich adds the colours, and is loaded only where there can be any.
+"""
 
 from collections.abc import Iterator, Sequence
-from typing import TextIO
+from shutil import get_terminal_size
+from textwrap import wrap
+from typing import TextIO, TypeAlias
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table as RichTable
-from rich.text import Text
+from archpers.output.table import Bar, Cell, Row, Table
 
-from archpers.output.table import Bar, Cell, Column, Row, Table
+Line: TypeAlias = tuple[str, str]  # text and style
 
 _BAR_WIDTH = 8
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_PLAIN = {"£": "GBP ", "–": "-", "—": "-", "…": "...", "×": "x", "’": "'", "█": "#"}
-_GAP = 2  # spaces between columns
+_PLAIN = {"£": "GBP ", "–": "-", "—": "-", "…": "...", "×": "x", "’": "'", "─": "-"}
+_GAP = "  "
+_LEAST_WIDTH = 20
 
 
 def print_tables(heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str], stream: TextIO) -> None:
     """Print heading lines, tables and closing lines to a text stream, fitted to it."""
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    paper = _Paper(console.width, stream.encoding or "ascii")
-    for index, line in enumerate(heading):
-        console.print(Text(paper.fit(line), style="bold" if index == 0 else ""))
-    for table in tables:
-        console.print()
-        console.print(Text(paper.fit(table.title), style="bold"))
-        for part in paper.parts(table):
-            console.print(paper.drawn(table, part))
-        if table.note:
-            console.print(Text(paper.fit(table.note), style="dim"))
-    for line in closing:
-        console.print()
-        console.print(Text(paper.fit(line)))
+    paper = _Paper(max(get_terminal_size().columns, _LEAST_WIDTH), stream.encoding or "ascii")
+    lines = paper.lines(heading, tables, closing)
+    if not stream.isatty():
+        stream.writelines(f"{text}\n" for text, _ in lines)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, width=paper.width, highlight=False, markup=False, emoji=False)
+    for text, style in lines:
+        console.print(Text(text, style), soft_wrap=True)
 
 
 class _Paper:
@@ -41,6 +41,26 @@ class _Paper:
         self.width = width
         self.encoding = encoding
         self.blocks = self._shows("█▏")
+
+    def lines(self, heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str]) -> Iterator[Line]:
+        """Lay everything out: one line of text after the other, each with its style."""
+        for index, text in enumerate(heading):
+            yield from self.paragraph(text, "dim" if index else "bold")
+        for table in tables:
+            yield "", ""
+            yield from self.paragraph(table.title, "bold")
+            for part in self.parts(table):
+                yield from self.drawn(table, part)
+            if table.note:
+                yield from self.paragraph(table.note, "dim")
+        for text in closing:
+            yield "", ""
+            yield from self.paragraph(text, "yellow")
+
+    def paragraph(self, text: str, style: str) -> Iterator[Line]:
+        """Break text into lines."""
+        for line in wrap(self.fit(text), self.width, break_on_hyphens=False):
+            yield line, style
 
     def _shows(self, text: str) -> bool:
         try:
@@ -71,40 +91,57 @@ class _Paper:
         """Share the columns out over as many tables as the width asks for; the label stands in each."""
         if not table.columns:
             return
-        widths = [self._width(table, index) for index in range(len(table.columns))]
-        label = min(widths[0], max(12, self.width // 3))
-        columns = list(range(1, len(widths)))
-        if label + sum(widths[i] + _GAP for i in columns) > self.width:  # bars go first
-            columns = [i for i in columns if table.columns[i].heading or table.columns[i].numeric]
+        columns = list(range(1, len(table.columns)))
+        if self._needed(table, columns) > self.width:  # bars go first
+            columns = [i for i in columns if table.columns[i].heading]
         part: list[int] = []
         for index in columns:
-            if part and label + sum(widths[i] + _GAP for i in [*part, index]) > self.width:
+            if part and self._needed(table, [*part, index]) > self.width:
                 yield [0, *part]
                 part = []
             part.append(index)
         yield [0, *part]
 
+    def _needed(self, table: Table, columns: Sequence[int]) -> int:
+        label = min(self._width(table, 0), max(12, self.width // 3))
+        return label + sum(len(_GAP) + self._width(table, index) for index in columns)
+
     def _width(self, table: Table, index: int) -> int:
         column = table.columns[index]
-        if not column.heading and index:
-            return _BAR_WIDTH
-        cells = (self.text(row.cells[index]) for row in table.rows)
-        return max(map(len, (*cells, self.fit(column.heading), self.fit(column.unit))))
+        return max(
+            len(text)
+            for text in (
+                self.fit(column.heading),
+                self.fit(column.unit),
+                *(self.text(row.cells[index]) for row in table.rows),
+            )
+        )
 
-    def drawn(self, table: Table, part: Sequence[int]) -> RichTable:
-        """Draw some columns of a table."""
-        drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-        for index in part:
-            column = table.columns[index]
-            heading = "\n".join(self.fit(line) for line in (column.heading, column.unit) if line)
-            if index:
-                drawn.add_column(heading, justify="right" if column.numeric else "left", no_wrap=True)
-            else:
-                drawn.add_column(heading, overflow="fold")
+    def drawn(self, table: Table, part: Sequence[int]) -> Iterator[Line]:
+        """Draw some columns of a table, the label folded where it is too long."""
+        widths = {index: self._width(table, index) for index in part}
+        room = self.width - sum(len(_GAP) + widths[index] for index in part[1:])
+        widths[0] = min(widths[0], max(room, 12))
+        headings = [(column.heading, column.unit) for column in table.columns]
+        for line in (0, 1):
+            if any(headings[index][line] for index in part):
+                yield self._line(table, {i: self.fit(headings[i][line]) for i in part}, widths), "bold"
+        yield self.fit("─") * (sum(widths.values()) + len(_GAP) * (len(part) - 1)), "dim"
         for row in table.rows:
-            drawn.add_row(*(Text(self.text(row.cells[index])) for index in part), style=_style(row))
-        return drawn
+            yield from self._row(table, row, widths)
 
+    def _row(self, table: Table, row: Row, widths: dict[int, int]) -> Iterator[Line]:
+        style = "bold red" if row.alarm else "bold" if row.emphasis else ""
+        texts = {index: self.text(row.cells[index]) for index in widths}
+        indent = len(texts[0]) - len(texts[0].lstrip())
+        *above, texts[0] = wrap(texts[0], widths[0], subsequent_indent=" " * (indent + 2)) or [""]
+        for label in above:
+            yield label, style
+        yield self._line(table, texts, widths), style
 
-def _style(row: Row) -> str:
-    return "bold red" if row.alarm else "bold" if row.emphasis else ""
+    def _line(self, table: Table, texts: dict[int, str], widths: dict[int, int]) -> str:
+        cells = (
+            text.rjust(widths[index]) if table.columns[index].numeric and index else text.ljust(widths[index])
+            for index, text in texts.items()
+        )
+        return _GAP.join(cells).rstrip()

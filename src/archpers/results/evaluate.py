@@ -13,6 +13,7 @@ from archpers.results.result import (
     AppliedOverride,
     FunctionResult,
     Result,
+    ResultWarning,
     ScenarioReference,
 )
 from archpers.results.warnings import warnings_about
@@ -30,14 +31,16 @@ def evaluate(scenario: Scenario) -> Result:
     wanted = (*QUANTITY_NAMES, *FUNCTION_QUANTITIES.values(), *GROUP_QUANTITIES.values())
     values = evaluate_quantities((*wanted, "core_shortfall_per_person"), model_inputs(scenario), groups)
     document = scenario.document
-    return Result(
-        scenario=ScenarioReference(
+    # Built without validation: every value comes from the model itself, and building the validators takes as long as
+    # all the rest. A test validates results.
+    return Result.model_construct(
+        scenario=ScenarioReference.model_construct(
             name=scenario.name,
             file=document.file if document else None,
             sha256=document.sha256 if document else None,
         ),
         overrides=[
-            AppliedOverride(
+            AppliedOverride.model_construct(
                 path=path_text(path), file_value=override.before, value=override.value, origin=override.label
             )
             for path, override in (document.overrides if document else {}).items()
@@ -46,7 +49,10 @@ def evaluate(scenario: Scenario) -> Result:
         quantities={name: _existing(values.get(name)) for name in QUANTITY_NAMES},
         functions=_split(values, FUNCTION_QUANTITIES),
         function_groups=_split(values, GROUP_QUANTITIES),
-        warnings=warnings_about(scenario, values),
+        warnings=[
+            ResultWarning.model_construct(code=code, message=message)
+            for code, message in warnings_about(scenario, values)
+        ],
     )
 
 
@@ -58,7 +64,7 @@ def _existing(value: float | None) -> float | None:
 def _split(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, FunctionResult]:
     keys = values.get(names["time_share"], {})
     return {
-        key: FunctionResult(
+        key: FunctionResult.model_construct(
             **{field: _existing(values[name][key]) if name in values else None for field, name in names.items()}
         )
         for key in keys

@@ -61,7 +61,7 @@ GROUP_QUANTITIES = {
 class Part(BaseModel):
     """A part of a result."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ScenarioReference(Part):

@@ -2,26 +2,22 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
-from archpers.results.result import OVERVIEW_NAMES, QUANTITY_NAMES, REFORM_NAMES, ResultWarning
+from archpers.results.result import QUANTITY_NAMES
 from archpers.rounding import grouped
 from archpers.scenario.schema import Scenario
+
+Messages: TypeAlias = Iterator[tuple[str, str]]
 
 PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 """People per WTE in the four published authorities, least and most (Report, Appendix: LA 2 and LA 4)."""
 
 
-def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> list[ResultWarning]:
-    """Return the warnings about a scenario and the values of its quantities, the gravest first."""
-    return [
-        ResultWarning(code=code, message=message)
-        for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, _not_estimated, _not_existing)
-        for code, message in source(scenario, values)
-    ]
-
-
-Messages = Iterator[tuple[str, str]]
+def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
+    for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, _not_estimated, _not_existing):
+        yield from source(scenario, values)
 
 
 def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:

@@ -1,7 +1,6 @@
 """From a file's name to a Scenario, or to all its problems at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -31,7 +30,8 @@ def load(file: str | Path, overrides: Iterable[Override] = (), option: str | Non
     document = read(name, shipped_file(name))
     if option is not None:
         document = applied(document, option_overrides(document, option))
-    return check(applied(document, overrides))
+    overrides = list(overrides)
+    return check(applied(document, overrides) if overrides else document)
 
 
 def check(document: Document) -> Scenario:
@@ -141,4 +141,4 @@ def _of_option(problem: Problem, name: str) -> Problem:
     """Say that a problem comes with an option, where its place does not show it."""
     if problem.path.startswith("options."):
         return problem
-    return replace(problem, message=f"with the option {name!r}, {problem.message}")
+    return problem._replace(message=f"with the option {name!r}, {problem.message}")

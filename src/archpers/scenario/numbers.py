@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
@@ -13,8 +13,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """What a number stands for: how it may be written, and the values that make sense."""
 
     example: str

@@ -1,8 +1,7 @@
 """Overrides: `PATH=VALUE` from the command line or from a named option, put in where the file's own value stood."""
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
-from dataclasses import replace
+from copy import copy, deepcopy
 from typing import Any
 
 from archpers.errors import UsageProblem
@@ -48,12 +47,13 @@ def option_overrides(document: Document, name: str) -> list[Override]:
 
 def applied(document: Document, overrides: Iterable[Override]) -> Document:
     """Return a copy of the document with the overrides in place, the later winning; the document stays as it is."""
-    changed = replace(document, data=deepcopy(document.data), overrides=dict(document.overrides))
+    changed = copy(document)
+    changed.data, changed.overrides = deepcopy(document.data), dict(document.overrides)
     for override in overrides:
         _put(changed.data, override)
         earlier = document.overrides.get(override.path)
         before = earlier.before if earlier else _written(document.data, override.path)
-        changed.overrides[override.path] = replace(override, before=before)
+        changed.overrides[override.path] = override._replace(before=before)
     return changed
 
 

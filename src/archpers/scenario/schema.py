@@ -1,8 +1,9 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -10,13 +11,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PrivateAttr,
     ValidationError,
-    field_validator,
     model_validator,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
@@ -73,7 +74,8 @@ Text = Annotated[str, AfterValidator(_clean)]
 class Block(BaseModel):
     """A set of keys: unknown ones are refused, and nothing changes once it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # One validator for the whole file, built when it is first used, instead of one for each class.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Checked(Block):
@@ -112,8 +114,6 @@ def _again(details: Any) -> InitErrorDetails:
 class Figure(Block):
     """A number with its evidence. A bare number stands for its value alone."""
 
-    kind: ClassVar[Kind]
-
     value: float = Field(description="The number itself")
     low: float | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
     high: float | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
@@ -129,16 +129,6 @@ class Figure(Block):
         default=None, description="How far the number can be relied on"
     )
 
-    @field_validator("value", "low", "high", mode="before")
-    @classmethod
-    def _read(cls, raw: object) -> float:
-        return read_number(raw, cls.kind)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare(cls, data: object) -> object:
-        return data if isinstance(data, Mapping | Figure) else {"value": data}
-
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if (self.low is not None and self.low > self.value) or (self.high is not None and self.high < self.value):
@@ -147,77 +137,51 @@ class Figure(Block):
             raise problem("a distribution needs low and high", "write both, or delete distribution")
         return self
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+
+class Reading:
+    """How a Figure of one kind is read: bare or with evidence, as a number or as people write it."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def read(self, raw: object) -> object:
+        """Turn what a file holds into a Figure's keys, every number read; all that cannot be read is reported."""
+        if isinstance(raw, Figure):
+            return raw
+        data = dict(raw) if isinstance(raw, Mapping) else {"value": raw}
+        errors = []
+        for key in ("value", "low", "high"):
+            if key in data:
+                try:
+                    data[key] = read_number(data[key], self.kind)
+                except PydanticCustomError as error:
+                    errors.append(InitErrorDetails(type=error, loc=(key,), input=data[key]))
+        if errors:
+            raise ValidationError.from_exception_data("Figure", errors)
+        return data
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Read first, then check as a Figure."""
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the number: bare, as text, or with its evidence."""
-        reference = handler(core_schema)
-        evidence = handler.resolve_ref_schema(reference)
-        with_evidence = dict(evidence)
-        bounds = {"exclusiveMinimum" if cls.kind.least_excluded else "minimum": cls.kind.least}
-        if cls.kind.most != float("inf"):
-            bounds["maximum"] = cls.kind.most
-        number = {"type": "number", **bounds}
+        number: dict[str, Any] = {"type": "number"}
+        number["exclusiveMinimum" if self.kind.least_excluded else "minimum"] = self.kind.least
+        if self.kind.most != math.inf:
+            number["maximum"] = self.kind.most
         text = {"type": "string", "pattern": "[0-9]"}
-        for name in ("value", "low", "high"):
-            described = with_evidence["properties"][name]
-            with_evidence["properties"][name] = {
-                "anyOf": [number, text], "description": described["description"], "examples": [cls.kind.example]
-            }
-        evidence.clear()
-        evidence.update(
-            title=with_evidence.pop("title"),
-            description=with_evidence.pop("description"),
-            anyOf=[number, text, with_evidence],
-        )
-        return reference
+        return {"anyOf": [number, text, handler(schema)]}
 
 
-class Share(Figure):
-    """A share of a whole: percent text such as 20%, or a fraction between 0 and 1 [share]."""
-
-    kind = numbers.SHARE
-
-
-class Money(Figure):
-    """Money a year, with or without £ and commas [£/year]."""
-
-    kind = numbers.MONEY
-
-
-class Wte(Figure):
-    """Whole-time equivalents [WTE]."""
-
-    kind = numbers.WTE
-
-
-class People(Figure):
-    """A number of people [people]."""
-
-    kind = numbers.PEOPLE
-
-
-class DaysAYear(Figure):
-    """Working days a year [days/year]."""
-
-    kind = numbers.DAYS
-
-
-class HoursADay(Figure):
-    """Working hours a day [hours/day]."""
-
-    kind = numbers.HOURS_A_DAY
-
-
-class HoursAYear(Figure):
-    """Hours a year, more than 0 [hours/year]."""
-
-    kind = numbers.HOURS_A_YEAR
-
-
-class Hours(Figure):
-    """Hours, 0 or more; the field tells by week or by person and year."""
-
-    kind = numbers.HOURS
+Share: TypeAlias = Annotated[Figure, Reading(numbers.SHARE)]
+Money: TypeAlias = Annotated[Figure, Reading(numbers.MONEY)]
+Wte: TypeAlias = Annotated[Figure, Reading(numbers.WTE)]
+People: TypeAlias = Annotated[Figure, Reading(numbers.PEOPLE)]
+DaysAYear: TypeAlias = Annotated[Figure, Reading(numbers.DAYS)]
+HoursADay: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_DAY)]
+HoursAYear: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_YEAR)]
+Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
 
 
 def _of(name: str, example: str, **options: Any) -> Any:

@@ -7,12 +7,10 @@ Scalars stay text, just as written: the schema knows whether a field is a number
 import codecs
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -30,16 +28,14 @@ _LINE_BREAKS = {"\u0085": "next line", "\u2028": "line separator", "\u2029": "pa
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-@dataclass
-class Mark:
+class Mark(NamedTuple):
     """Where something stands in the file: line and column, both from 1."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True)
-class Override:
+class Override(NamedTuple):
     """One value in place of the file's own."""
 
     path: KeyPath
@@ -53,22 +49,22 @@ class Override:
     """What the file says at the path; None where it says nothing."""
 
 
-@dataclass
 class Document:
     """A scenario file as plain data, with positions."""
 
-    data: Data
-    file: str
-    """The file as it was named."""
-    actual: Path | None
-    """Where it is; None for standard input."""
-    sha256: str
-    keys: dict[KeyPath, Mark] = field(default_factory=dict)
-    """Where each key stands; an item of a list stands where its value does."""
-    values: dict[KeyPath, Mark] = field(default_factory=dict)
-    """Where each value stands."""
-    overrides: dict[KeyPath, Override] = field(default_factory=dict)
-    """The overrides in force, by path."""
+    def __init__(self, file: str, actual: Path | None, sha256: str) -> None:
+        self.data: Data = {}
+        self.file = file
+        """The file as it was named."""
+        self.actual = actual
+        """Where it is; None for standard input."""
+        self.sha256 = sha256
+        self.keys: dict[KeyPath, Mark] = {}
+        """Where each key stands; an item of a list stands where its value does."""
+        self.values: dict[KeyPath, Mark] = {}
+        """Where each value stands."""
+        self.overrides: dict[KeyPath, Override] = {}
+        """The overrides in force, by path."""
 
 
 def read(file: str, actual: Path | None = None) -> Document:
@@ -79,7 +75,7 @@ def read(file: str, actual: Path | None = None) -> Document:
     raw = _read_bytes(file, actual or Path(file))
     if len(raw) > MAX_BYTES:
         raise _refusal(file, "", f"is larger than {MAX_BYTES // 1024:,} KiB", "write a scenario, not a data set")
-    document = Document({}, file, None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
+    document = Document(file, None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
     return _Builder(_decode(raw, file), document).build()
 
 
@@ -88,6 +84,8 @@ def refused_character(text: str) -> tuple[int, str] | None:
     match = _REFUSED.search(text)
     if match is None:
         return None
+    import unicodedata  # only mistakes need it
+
     character = match[0]
     name = _LINE_BREAKS.get(character) or unicodedata.name(character, "control character").lower()
     return match.start(), f"U+{ord(character):04X} ({name})"
