@@ -1,9 +1,9 @@
 """archpers: what care management costs, where its time goes, and how much could be reinvested.
 
-    import archpers
-    scenario = archpers.load("toolkit-team")
-    result = archpers.evaluate(scenario)
-    result.quantities["residual_share_of_hours"]
+import archpers
+scenario = archpers.load("toolkit-team")
+result = archpers.evaluate(scenario)
+result.quantities["residual_share_of_hours"]
 """
 
 from typing import TYPE_CHECKING, Any

@@ -8,7 +8,7 @@ class ArchpersError(Exception):
     """Anything that archpers cannot carry out; its text is for the user. Commands end with exit code 2."""
 
 
-class UsageProblem(ArchpersError):
+class UsageError(ArchpersError):
     """A command was asked for something that does not go together; the text says what to write."""
 
 

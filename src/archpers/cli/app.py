@@ -21,7 +21,7 @@ from archpers.errors import ArchpersError
 COMMANDS = ("model", "scenarios", "init", "schema")
 
 
-class ClosedPipe(ArchpersError):
+class ClosedPipeError(ArchpersError):
     """The reader of standard output has gone away."""
 
 
@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
         code = _app(arguments)(list(arguments), prog_name="archpers", standalone_mode=False)
     except typer.Abort:
         return 130
-    except ClosedPipe:
+    except ClosedPipeError:
         return 141
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)

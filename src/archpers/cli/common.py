@@ -9,8 +9,8 @@ from typing import Annotated, TextIO
 
 import typer
 
-from archpers.cli.app import ClosedPipe
-from archpers.errors import OutputError, UsageProblem
+from archpers.cli.app import ClosedPipeError
+from archpers.errors import OutputError, UsageError
 
 
 class Format(StrEnum):
@@ -25,7 +25,8 @@ class Format(StrEnum):
 SUFFIXES = {".txt": Format.TABLE, ".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MARKDOWN}
 
 ScenarioFile = Annotated[
-    str, typer.Argument(metavar="FILE", help="A scenario file, the name of a shipped scenario, or - for standard input.")
+    str,
+    typer.Argument(metavar="FILE", help="A scenario file, the name of a shipped scenario, or - for standard input."),
 ]
 Overrides = Annotated[
     list[str] | None,
@@ -35,14 +36,16 @@ OptionName = Annotated[str | None, typer.Option("--option", metavar="NAME", help
 FormatOption = Annotated[Format | None, typer.Option("--format", help="How to write the output; a table by default.")]
 OutputOption = Annotated[
     str,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its suffix chooses the format. - is standard output."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file; its suffix chooses the format. - is standard output."
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages on standard error, but errors.")]
 
 
 def chosen_format(wanted: Format | None, output: str) -> Format:
-    """Return the format that is asked for, by name or by the suffix of the output file. Raises UsageProblem."""
+    """Return the format that is asked for, by name or by the suffix of the output file. Raises UsageError."""
     if wanted is not None:
         return wanted
     if output == "-":
@@ -52,7 +55,7 @@ def chosen_format(wanted: Format | None, output: str) -> Format:
         if Path(output).exists() and not Path(output).is_file():  # a device has no suffix
             return Format.TABLE
         known = ", ".join(SUFFIXES)
-        raise UsageProblem(f"-o {output}: the suffix does not tell the format; write one of {known}, or add --format")
+        raise UsageError(f"-o {output}: the suffix does not tell the format; write one of {known}, or add --format")
     return SUFFIXES[suffix]
 
 
@@ -76,9 +79,10 @@ def emit(
 
     from archpers.output.write import write_file
 
-    buffer = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+    raw = io.BytesIO()
+    buffer = io.TextIOWrapper(raw, encoding="utf-8", newline="\n", write_through=True)
     renderers[form](buffer)
-    content = buffer.buffer.getvalue()  # type: ignore[attr-defined] # the BytesIO made above
+    content = raw.getvalue()
     write_file(output, content, force=force, source=source)
     say(f"wrote {output}", quiet=quiet)
 
@@ -101,7 +105,7 @@ def _to_standard_output(render: Callable[[TextIO], None]) -> None:
         sys.stdout.flush()
     except BrokenPipeError as error:
         _discard_standard_output()
-        raise ClosedPipe from error
+        raise ClosedPipeError from error
     except OSError as error:
         _discard_standard_output()
         raise OutputError(f"standard output: cannot be written ({error.strerror})") from error

@@ -23,10 +23,10 @@ def schema(
       archpers schema -o scenario.schema.json
       archpers schema result
     """
-    from archpers.errors import UsageProblem
+    from archpers.errors import UsageError
 
     if of not in ("scenario", "result"):
-        raise UsageProblem(f"{of}: there is no such format; write scenario or result")
+        raise UsageError(f"{of}: there is no such format; write scenario or result")
 
     def render(stream: TextIO) -> None:
         from archpers.output.data_files import json_text

@@ -125,8 +125,6 @@ def wisn_difference(care_managers_wte: Operand, required_wte: Operand) -> Operan
 
 
 @quantity(unit="hours/person/year", source="Report section 1.4 against Table 2", each=FUNCTION)
-def core_shortfall_per_person(
-    core_function_hours_per_person: Operand, function_hours_per_person: Operand
-) -> Operand:
+def core_shortfall_per_person(core_function_hours_per_person: Operand, function_hours_per_person: Operand) -> Operand:
     """Core hours of the function less the hours it gets today; positive is a shortfall [hours/person/year]."""
     return core_function_hours_per_person - function_hours_per_person

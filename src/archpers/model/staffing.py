@@ -10,9 +10,7 @@ declare("people_served", "people", "People served by the whole system at one poi
 
 
 @quantity(unit="hours/year", source="Toolkit Table 4")
-def total_hours(
-    care_managers_wte: Operand, working_days_per_year: Operand, working_hours_per_day: Operand
-) -> Operand:
+def total_hours(care_managers_wte: Operand, working_days_per_year: Operand, working_hours_per_day: Operand) -> Operand:
     """Hours of care management available in a year [hours/year]; scalar or array."""
     return care_managers_wte * working_days_per_year * working_hours_per_day
 

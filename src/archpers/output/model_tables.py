@@ -123,7 +123,9 @@ def reform(result: Result) -> Table:
         numbers = (_number(result, name) if name else "" for name in names)
         return Row((label, Number(share, "share"), Bar(share), *numbers), **marks)
 
-    core = row("Slimmed core", quantities["core_share_of_hours"], "core_hours", "core_cost", "", "core_hours_per_person", "")
+    core = row(
+        "Slimmed core", quantities["core_share_of_hours"], "core_hours", "core_cost", "", "core_hours_per_person", ""
+    )
     crisis = row("Crisis service", quantities["crisis_share_of_hours"], "crisis_hours", "crisis_cost", "", "", "")
     left = row(
         "DEFICIT" if residual < 0 else "Residual",

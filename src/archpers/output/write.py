@@ -25,7 +25,9 @@ def write_file(target: str, content: bytes, *, force: bool = False, source: Path
         _replace(path, content, mode)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(f"{target}: cannot be written ({reason}); name a file in a folder that you may write to") from error
+        raise OutputError(
+            f"{target}: cannot be written ({reason}); name a file in a folder that you may write to"
+        ) from error
 
 
 def _refuse(target: str, path: Path, mode: int | None, force: bool, source: Path | None) -> None:

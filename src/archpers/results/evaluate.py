@@ -65,7 +65,7 @@ def _split(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Fun
     keys = values.get(names["time_share"], {})
     return {
         key: FunctionResult.model_construct(
-            **{field: _existing(values[name][key]) if name in values else None for field, name in names.items()}
+            None, **{field: _existing(values[name][key]) if name in values else None for field, name in names.items()}
         )
         for key in keys
     }

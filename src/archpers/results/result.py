@@ -88,7 +88,9 @@ class FunctionResult(Part):
     hours: float | None = Field(description="Hours a year [hours/year]")
     cost: float | None = Field(description="Cost; null: not estimated [£/year]")
     hours_per_person: float | None = Field(description="Hours for each person served [hours/person/year]")
-    cost_per_person: float | None = Field(description="Cost for each person served; null: not estimated [£/person/year]")
+    cost_per_person: float | None = Field(
+        description="Cost for each person served; null: not estimated [£/person/year]"
+    )
 
 
 class ResultWarning(Part):

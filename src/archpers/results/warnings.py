@@ -28,8 +28,9 @@ def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         yield (
             "deficit",
             f"Deficit: core and crisis service need {grouped(values['required_wte'], 2)} WTE and there are "
-            f"{grouped(values['care_managers_wte'], 2)}. {grouped(-hours, 0)} hours a year are missing"
-            f" ({grouped(-values['residual_share_of_hours'] * 100, 1)}% of today's hours{money}); nothing is left to reinvest.",
+            f"{grouped(values['care_managers_wte'], 2)}. {grouped(-hours, 0)} hours a year are missing "
+            f"({grouped(-values['residual_share_of_hours'] * 100, 1)}% of today's hours{money}); "
+            "nothing is left to reinvest.",
         )
 
 
@@ -40,8 +41,8 @@ def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         side = "fewer than" if people < least else "more than"
         yield (
             "people_per_wte_outside_published_range",
-            f"{grouped(people, 1)} people per WTE is {side} in any of the four published authorities ({least} to {most}; "
-            "Report, Appendix). Check that care managers and people served cover the same teams.",
+            f"{grouped(people, 1)} people per WTE is {side} in any of the four published authorities "
+            f"({least} to {most}; Report, Appendix). Check that care managers and people served cover the same teams.",
         )
 
 
@@ -53,8 +54,8 @@ def _rounded_shares(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         which = "counted twice" if gap > 0 else "not in any function"
         yield (
             "shares_miss_100_percent",
-            f"The time shares sum to {grouped((1 + gap) * 100, 2)}%, which rounding can explain; they are used as given, "
-            f"so {hours} hours a year are {which}.",
+            f"The time shares sum to {grouped((1 + gap) * 100, 2)}%, which rounding can explain; they are "
+            f"used as given, so {hours} hours a year are {which}.",
         )
 
 
@@ -65,7 +66,8 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         core = scenario.reform.core_hours_per_person
         labels = scenario.functions.labels
         named = ", ".join(
-            f"{labels[key]} ({grouped(core[key].value - shortfalls[key], 1)} today, {grouped(core[key].value, 1)} in the core)"
+            f"{labels[key]} ({grouped(core[key].value - shortfalls[key], 1)} today, "
+            f"{grouped(core[key].value, 1)} in the core)"
             for key in short
         )
         yield (

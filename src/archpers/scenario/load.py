@@ -24,7 +24,7 @@ def load(file: str | Path, overrides: Iterable[Override] = (), option: str | Non
     """Read a scenario file, put overrides in place, and check everything.
 
     file: a path, the name of a shipped scenario, or `-` for standard input. overrides win over option, the name of a
-    set of overrides in the file. Raises ScenarioError with every problem found; UsageProblem for an unknown option.
+    set of overrides in the file. Raises ScenarioError with every problem found; UsageError for an unknown option.
     """
     name = str(file)
     document = read(name, shipped_file(name))
@@ -48,14 +48,16 @@ def check(document: Document) -> Scenario:
 
 
 def _validated(document: Document) -> tuple[Scenario | None, list[Problem]]:
-    problems = {path: _problem(document, path, "is empty", "write a value, or delete the key") for path in _empty(document.data)}
+    problems = {
+        path: _problem(document, path, "is empty", "write a value, or delete the key") for path in _empty(document.data)
+    }
     scenario = None
     try:
         scenario = Scenario.model_validate(document.data)
     except ValidationError as error:
         for details in error.errors(include_url=False):
             path = _written_path(document.data, tuple(str(part) for part in details["loc"]))
-            problems.setdefault(path, _problem(document, path, *_message(document, path, details)))
+            problems.setdefault(path, _problem(document, path, *_message(path, details)))
     return scenario, sorted(problems.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
@@ -79,7 +81,7 @@ def _written_path(data: Any, location: KeyPath) -> KeyPath:
     return location
 
 
-def _message(document: Document, path: KeyPath, details: Any) -> tuple[str, str]:
+def _message(path: KeyPath, details: Any) -> tuple[str, str]:
     kind, context = details["type"], details.get("ctx", {})
     if kind == "archpers":
         return context["message"], context["remedy"]

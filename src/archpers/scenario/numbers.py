@@ -1,4 +1,4 @@
-"""Numbers as people write them: `20%`, `4,373,478`, `£385,000`, `1E6`; and never anything that could mean two things."""
+"""Numbers as people write them: `20%`, `4,373,478`, `£385,000`, `1E6`; never anything that could mean two things."""
 
 import math
 import re
@@ -8,9 +8,7 @@ from pydantic_core import PydanticCustomError
 
 _DECIMAL = r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
-_NUMBER = re.compile(
-    rf"(?P<sign>[-+]?)(?P<pound>£ ?)?(?P<digits>{_DECIMAL}|{_GROUPED})(?P<percent> ?%)?", re.ASCII
-)
+_NUMBER = re.compile(rf"(?P<sign>[-+]?)(?P<pound>£ ?)?(?P<digits>{_DECIMAL}|{_GROUPED})(?P<percent> ?%)?", re.ASCII)
 
 
 class Kind(NamedTuple):
@@ -98,13 +96,21 @@ def _misread(text: str, kind: Kind) -> tuple[str, str]:
     """Say why text is not a number, by the commonest slips."""
     slips: tuple[tuple[str, str, str], ...] = (
         (r"[-+]?0[0-9][0-9.,]*", "a leading zero can be read as octal", "write {plain}"),
-        (r"[0-9]+:[0-9]{2}(:[0-9]{2})?", "this is a time of day, not a number", "write hours as a decimal, such as 12.5"),
+        (
+            r"[0-9]+:[0-9]{2}(:[0-9]{2})?",
+            "this is a time of day, not a number",
+            "write hours as a decimal, such as 12.5",
+        ),
         (r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?", "points between thousands can be misread", "write commas: 4,373,478"),
         (r"[0-9]+,[0-9]*%?", "a comma stands between thousands, not before decimals", "write {point}"),
         (r"[0-9][0-9,]*,[0-9,.]*", "commas stand between groups of three digits", "write {bare}"),
         (r"[0-9]+([ _'\u00a0\u2009\u202f][0-9]+)+", "only commas may group digits", "write {digits}"),
         (r"[-+]?0[xob][0-9a-fA-F_]+", "only decimal numbers are read", f"write a number such as {kind.example}"),
-        (r"[-+]?£? ?[0-9.,]+ ?(k|m|bn|mn|K|M)", "a letter for thousands or millions can be misread", "write out all digits"),
+        (
+            r"[-+]?£? ?[0-9.,]+ ?(k|m|bn|mn|K|M)",
+            "a letter for thousands or millions can be misread",
+            "write out all digits",
+        ),
         (r"[-+]?\.(inf|nan)|nan|inf(inity)?", "is not a finite number", f"write a number such as {kind.example}"),
         (r"\u2212[0-9.,]+", "this minus is a typographer's sign", "write an ordinary hyphen"),
         (r"[0-9.,]+ ?£|[-+]?[€$] ?[0-9.,]+", "money is read in pounds with £ in front", "write £385,000 or 385000"),

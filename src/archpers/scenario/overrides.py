@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from copy import copy, deepcopy
 from typing import Any
 
-from archpers.errors import UsageProblem
+from archpers.errors import UsageError
 from archpers.scenario.source import Document, KeyPath, Override
 
 
 def parse_override(text: str) -> Override:
-    """Read `PATH=VALUE` from the command line; `PATH=null` takes the key away. Raises UsageProblem."""
+    """Read `PATH=VALUE` from the command line; `PATH=null` takes the key away. Raises UsageError."""
     name, equals, value = _split(text)
     if not equals or not name or not value.strip():
-        raise UsageProblem(
+        raise UsageError(
             f"--set {text}: a path and a value are needed; write PATH=VALUE, such as reform.crisis_share=25%, "
             "or PATH=null to take the key away"
         )
@@ -33,13 +33,13 @@ def parse_path(text: str) -> KeyPath:
 
 
 def option_overrides(document: Document, name: str) -> list[Override]:
-    """Return the overrides of a named option of the file. Raises UsageProblem where there is none of that name."""
+    """Return the overrides of a named option of the file. Raises UsageError where there is none of that name."""
     options = document.data.get("options")
     known = options if isinstance(options, Mapping) else {}
     option = known.get(name)
     if not isinstance(option, Mapping):
         there = ", ".join(known) or "none"
-        raise UsageProblem(f"--option {name}: {document.file} has no option of that name; it has {there}")
+        raise UsageError(f"--option {name}: {document.file} has no option of that name; it has {there}")
     return [
         Override(parse_path(path), value, f"option {name}", ("options", name, path)) for path, value in option.items()
     ]

@@ -321,7 +321,10 @@ def nearest(key: str, known: Mapping[str, Any]) -> str:
 def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
     """Hold a row of shares against 100%, within half a printed unit for each; a row of hours must not be all zero."""
     kind = numbers.SHARE if row == "time_shares" else numbers.HOURS
-    written = [value.get("value") if isinstance(value, Mapping) else getattr(value, "value", value) for value in values.values()]
+    written = [
+        value.get("value") if isinstance(value, Mapping) else getattr(value, "value", value)
+        for value in values.values()
+    ]
     try:
         total = sum(read_number(value, kind) for value in written)
     except PydanticCustomError:
@@ -333,9 +336,13 @@ def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
     rounding = sum(printed_unit(value if isinstance(value, str) else repr(value)) for value in written) / 2
     if abs(total - 1) > rounding + 1e-9:
         gap = f"{abs(total - 1) * 100:.6g} percentage points {'over' if total > 1 else 'short of'} 100%"
-        yield (row,), problem(
-            f"the shares sum to {total * 100:.6g}%, {gap}, more than the {rounding * 100:.6g} that rounding explains",
-            "write shares that make up 100%",
+        yield (
+            (row,),
+            problem(
+                f"the shares sum to {total * 100:.6g}%, {gap}, "
+                f"more than the {rounding * 100:.6g} that rounding explains",
+                "write shares that make up 100%",
+            ),
         )
 
 

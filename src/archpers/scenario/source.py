@@ -98,7 +98,9 @@ def shortened(text: str, limit: int = 60) -> str:
     return visible if len(visible) <= limit else visible[: limit - 1] + "…"
 
 
-def _refusal(file: str, says: str, message: str, remedy: str, line: int | None = None, column: int | None = None) -> ScenarioError:
+def _refusal(
+    file: str, says: str, message: str, remedy: str, line: int | None = None, column: int | None = None
+) -> ScenarioError:
     return ScenarioError([Problem(message, remedy, file, line, column, says=says)])
 
 
@@ -170,7 +172,14 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
         if not isinstance(root, dict):
-            raise _refusal(self.file, shortened(self.text.strip(), 40), "is not a set of keys with values", "write `name: ...` and so on", 1, 1)
+            raise _refusal(
+                self.file,
+                shortened(self.text.strip(), 40),
+                "is not a set of keys with values",
+                "write `name: ...` and so on",
+                1,
+                1,
+            )
         if self.problems:
             raise ScenarioError(self.problems)
         self.document.data = root
@@ -195,7 +204,9 @@ class _Builder:
         if self.nodes > MAX_NODES:
             raise self._error(event, "", f"the file holds more than {MAX_NODES:,} values", "write a smaller scenario")
         if event.anchor:
-            raise self._error(event, f"&{event.anchor}", "anchors are not read", "write the value out where it is needed")
+            raise self._error(
+                event, f"&{event.anchor}", "anchors are not read", "write the value out where it is needed"
+            )
         if event.tag and event.tag != "!":
             raise self._error(event, event.tag, "tags are not read", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
@@ -272,7 +283,9 @@ class _Builder:
         message = f"is not valid YAML ({error.problem or error.context})"
         remedy = _syntax_remedy(str(error.problem), lines[line])
         path = path_text(self.stack[-1][0]) if self.stack else ""
-        return ScenarioError([*self.problems, Problem(message, remedy, self.file, line + 1, column + 1, path, shortened(says))])
+        return ScenarioError(
+            [*self.problems, Problem(message, remedy, self.file, line + 1, column + 1, path, shortened(says))]
+        )
 
 
 def path_text(path: KeyPath) -> str:
