@@ -7,6 +7,7 @@ ratio is never said.
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from archpers.model.quantity import Operand, Value, ratio
 
@@ -62,7 +63,7 @@ def quantile(values: Sequence[Operand], level: float) -> Operand:
     if not all(isinstance(value, int | float) for value in values):
         import numpy as np  # a value is an array, so numpy is loaded already
 
-        ordered: Sequence[Operand] = np.sort(np.stack(np.broadcast_arrays(*values)), axis=0)
+        ordered: Any = np.sort(np.stack(np.broadcast_arrays(*values)), axis=0)
     else:
         ordered = sorted(values)
     position = level * (len(ordered) - 1)
