@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from archpers.results.evaluate import evaluate as evaluate
     from archpers.results.result import Result as Result
     from archpers.scenario.load import load as load
+    from archpers.scenario.schema import Region as Region
     from archpers.scenario.schema import Scenario as Scenario
     from archpers.scenario.schema import replace as replace
 
 __version__ = "0.1.0"
-__all__ = ["Result", "Scenario", "__version__", "evaluate", "load", "replace"]
+__all__ = ["Region", "Result", "Scenario", "__version__", "evaluate", "load", "replace"]
 
 _HOMES = {
+    "Region": "archpers.scenario.schema",
     "Result": "archpers.results.result",
     "Scenario": "archpers.scenario.schema",
     "evaluate": "archpers.results.evaluate",

@@ -5,12 +5,15 @@ import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from archpers.cli.app import ClosedPipeError
 from archpers.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from archpers.scenario.schema import Region, Scenario
 
 
 class Format(StrEnum):
@@ -33,6 +36,9 @@ Overrides = Annotated[
     typer.Option("--set", metavar="PATH=VALUE", help="Put a value in place of the file's own; may be repeated."),
 ]
 OptionName = Annotated[str | None, typer.Option("--option", metavar="NAME", help="Apply a named option of the file.")]
+AuthorityName = Annotated[
+    str | None, typer.Option("--authority", metavar="NAME", help="Show one authority of a region.")
+]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="How to write the output; a table by default.")]
 OutputOption = Annotated[
     str,
@@ -57,6 +63,17 @@ def chosen_format(wanted: Format | None, output: str) -> Format:
         known = ", ".join(SUFFIXES)
         raise UsageError(f"-o {output}: the suffix does not tell the format; write one of {known}, or add --format")
     return SUFFIXES[suffix]
+
+
+def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
+    """Return one authority of a region. Raises UsageError for a name that is not there."""
+    from archpers.scenario.schema import Region, nearest
+
+    if not isinstance(scenario, Region):
+        raise UsageError(f"--authority {name}: {scenario.name} is not a region; leave the option out")
+    if name not in scenario.authorities:
+        raise UsageError(f"--authority {name}: there is none of that name; {nearest(name, scenario.authorities)}")
+    return scenario.authority(name)
 
 
 def emit(

@@ -1,9 +1,11 @@
 """`archpers model`: the overview, the split by function and the reform model of a scenario."""
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from archpers.cli.common import (
+    AuthorityName,
     Force,
     Format,
     FormatOption,
@@ -14,18 +16,20 @@ from archpers.cli.common import (
     ScenarioFile,
     chosen_format,
     emit,
+    one_authority,
     say,
 )
 
 if TYPE_CHECKING:
     from archpers.results.result import Result
-    from archpers.scenario.schema import Scenario
+    from archpers.scenario.schema import Region, Scenario
 
 
 def model(
     file: ScenarioFile,
     overrides: Overrides = None,
     option: OptionName = None,
+    authority: AuthorityName = None,
     form: FormatOption = None,
     output: OutputOption = "-",
     force: Force = False,
@@ -38,6 +42,7 @@ def model(
       archpers model toolkit-team
       archpers model toolkit-team --set reform.crisis_share=25%
       archpers model toolkit-team -o result.json
+      archpers model yorkshire-humber-2010 --authority "LA 4"
     """
     from archpers.results.evaluate import evaluate
     from archpers.scenario.load import load
@@ -45,6 +50,8 @@ def model(
 
     chosen = chosen_format(form, output)
     scenario = load(file, [parse_override(text) for text in overrides or ()], option)
+    if authority is not None:
+        scenario = one_authority(scenario, authority)
     result = evaluate(scenario)
     if chosen is Format.CSV:  # a table of numbers has no place for them
         for warning in result.warnings:
@@ -52,21 +59,22 @@ def model(
     renderers = {
         Format.TABLE: lambda stream: _table(scenario, result, stream),
         Format.JSON: lambda stream: _json(result, stream),
-        Format.CSV: lambda stream: _csv(result, stream),
+        Format.CSV: lambda stream: _csv(scenario, result, stream),
         Format.MARKDOWN: lambda stream: _markdown(scenario, result, stream),
     }
     source = scenario.document.actual if scenario.document else None
     emit(chosen, output, renderers, force=force, quiet=quiet, source=source)
 
 
-def _table(scenario: "Scenario", result: "Result", stream: TextIO) -> None:
-    from archpers.output.model_tables import model_tables
+def _table(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> None:
+    from archpers.output.model_tables import SHOWN_ON_SCREEN, model_tables
     from archpers.output.terminal import print_tables
 
-    print_tables(list(_heading(scenario, result)), model_tables(scenario, result), _closing(result), stream)
+    most = SHOWN_ON_SCREEN if stream is sys.stdout else None
+    print_tables(list(_heading(scenario, result)), model_tables(scenario, result, most), _closing(result), stream)
 
 
-def _markdown(scenario: "Scenario", result: "Result", stream: TextIO) -> None:
+def _markdown(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> None:
     from archpers.output.data_files import markdown_text
     from archpers.output.model_tables import model_tables
 
@@ -79,14 +87,14 @@ def _json(result: "Result", stream: TextIO) -> None:
     stream.write(json_text(result.model_dump(), stream.encoding))
 
 
-def _csv(result: "Result", stream: TextIO) -> None:
+def _csv(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> None:
     from archpers.output.data_files import csv_text
     from archpers.output.model_tables import model_rows
 
-    stream.write(csv_text(("part", "key", "name", "value", "unit"), model_rows(result)))
+    stream.write(csv_text(("part", "key", "name", "value", "unit"), model_rows(scenario, result)))
 
 
-def _heading(scenario: "Scenario", result: "Result") -> Iterator[str]:
+def _heading(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
     yield scenario.name
     if scenario.source:
         yield f"Source: {' '.join(scenario.source.split())}"
@@ -100,4 +108,6 @@ def _heading(scenario: "Scenario", result: "Result") -> Iterator[str]:
 
 
 def _closing(result: "Result") -> list[str]:
-    return [f"Warning: {warning.message}" for warning in result.warnings]
+    from archpers.results.result import NOTES
+
+    return [f"{'Note' if warning.code in NOTES else 'Warning'}: {warning.message}" for warning in result.warnings]

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.functions import GROUP_LABELS
 from archpers.output.table import Bar, Cell, Column, Number, Row, Table
-from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, FunctionResult, Result
-from archpers.scenario.inputs import MODEL_NAMES
-from archpers.scenario.schema import Scenario
+from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, FunctionResult, RegionResult, Result, Split
+from archpers.scenario.inputs import all_givens
+from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.source import path_text
 
-_OVERVIEW = (
+OVERVIEW_LABELS = (
     ("Care managers", "care_managers_wte"),
     ("Total cost", "total_cost"),
     ("People served", "people_served"),
@@ -22,6 +23,9 @@ _OVERVIEW = (
     ("Cost of one care manager", "cost_per_wte"),
 )
 
+SHOWN_ON_SCREEN = 8
+"""So many authorities of a region stand on a screen; a file has all of them."""
+
 _SPLIT_COLUMNS = (
     Column("Function", numeric=False),
     Column("Share"),
@@ -33,29 +37,44 @@ _SPLIT_COLUMNS = (
 )
 
 
-def model_tables(scenario: Scenario, result: Result) -> list[Table]:
-    """Lay out a scenario's result: what a reader sees of `archpers model`."""
+def model_tables(scenario: Scenario | Region, result: Result, most: int | None = None) -> list[Table]:
+    """Lay out a result: what a reader sees of `archpers model`.
+
+    most: how many authorities of a region to show, None for all.
+    """
+    if isinstance(scenario, Region):
+        from archpers.output.region_tables import region_tables  # most scenarios are not regions
+
+        assert isinstance(result, RegionResult)
+        return region_tables(scenario, result, most)
     return [overview(result), functions(scenario, result), reform(result)]
 
 
-def model_rows(result: Result) -> Iterator[tuple[str, str, str, float | None, str]]:
+def model_rows(scenario: Scenario | Region, result: Result) -> Iterator[tuple[str, str, str, float | None, str]]:
     """Yield a result's numbers one a row, full precision: part, key, name, value, unit."""
-    for path, value in result.inputs.items():
-        yield "inputs", "", path, value, input_unit(path)
+    for given in all_givens(scenario):
+        yield "inputs", "", path_text(given.path), given.figure.value, unit_of(given.name)
     for name, quantity in result.quantities.items():
         yield "quantities", "", name, quantity, unit_of(name)
+    yield from _function_rows("", result)
+    if isinstance(result, RegionResult):
+        for scope, part in (
+            *((f"authorities.{name}", authority) for name, authority in result.authorities.items()),
+            *((f"pooled.{name}", pool) for name, pool in result.pooled.items()),
+        ):
+            for name, quantity in part.quantities.items():
+                yield scope, "", name, quantity, unit_of(name)
+            yield from _function_rows(f"{scope}.", part)
+
+
+def _function_rows(scope: str, split: Split) -> Iterator[tuple[str, str, str, float | None, str]]:
     for part, names, rows in (
-        ("functions", FUNCTION_QUANTITIES, result.functions),
-        ("function_groups", GROUP_QUANTITIES, result.function_groups),
+        ("functions", FUNCTION_QUANTITIES, split.functions),
+        ("function_groups", GROUP_QUANTITIES, split.function_groups),
     ):
         for key, row in rows.items():
             for field, name in names.items():
-                yield part, key, field, getattr(row, field), unit_of(name)
-
-
-def input_unit(path: str) -> str:
-    """Return the unit of an input by its path in the scenario file."""
-    return unit_of(MODEL_NAMES.get(path) or MODEL_NAMES[path.rpartition(".")[0]])
+                yield f"{scope}{part}", key, field, getattr(row, field), unit_of(name)
 
 
 def unit_of(name: str) -> str:
@@ -70,7 +89,7 @@ def _number(result: Result, name: str) -> Number:
 def overview(result: Result) -> Table:
     """Lay out staffing, cost and people (Toolkit Table 4)."""
     columns = (Column("", numeric=False), Column("Value"), Column("Unit", numeric=False))
-    rows = [Row((label, _number(result, name), unit_of(name))) for label, name in _OVERVIEW]
+    rows = [Row((label, _number(result, name), unit_of(name))) for label, name in OVERVIEW_LABELS]
     return Table("Overview", columns, rows)
 
 

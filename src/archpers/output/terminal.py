@@ -94,13 +94,16 @@ class _Paper:
         columns = list(range(1, len(table.columns)))
         if self._needed(table, columns) > self.width:  # bars go first
             columns = [i for i in columns if table.columns[i].heading]
-        part: list[int] = []
+        parts: list[list[int]] = [[]]
         for index in columns:
-            if part and self._needed(table, [*part, index]) > self.width:
-                yield [0, *part]
-                part = []
-            part.append(index)
-        yield [0, *part]
+            if parts[-1] and self._needed(table, [*parts[-1], index]) > self.width:
+                parts.append([])
+            parts[-1].append(index)
+        size = -(-len(columns) // len(parts))  # evenly shared out where that fits as well
+        even = [columns[start : start + size] for start in range(0, len(columns), size)]
+        if all(self._needed(table, part) <= self.width for part in even):
+            parts = even
+        yield from ([0, *part] for part in parts)
 
     def _needed(self, table: Table, columns: Sequence[int]) -> int:
         label = min(self._width(table, 0), max(12, self.width // 3))

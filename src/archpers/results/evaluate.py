@@ -1,8 +1,8 @@
 """From a scenario to its result: put the inputs into the model, and look at what comes out."""
 
 import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, overload
 
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.functions import FUNCTION_GROUPS
@@ -12,48 +12,94 @@ from archpers.results.result import (
     QUANTITY_NAMES,
     AppliedOverride,
     FunctionResult,
+    RegionResult,
     Result,
     ResultWarning,
     ScenarioReference,
+    Split,
 )
 from archpers.results.warnings import warnings_about
-from archpers.scenario.inputs import figures, model_inputs
-from archpers.scenario.schema import Scenario
+from archpers.scenario.inputs import all_givens, model_inputs
+from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import path_text
 
+WANTED = (
+    *QUANTITY_NAMES,
+    *FUNCTION_QUANTITIES.values(),
+    *GROUP_QUANTITIES.values(),
+    "core_shortfall_per_person",
+)
 
-def evaluate(scenario: Scenario) -> Result:
-    """Model a scenario: every quantity of the contract, the split by function, and the warnings.
+# Results are built without validation: every value comes from the model itself, and building the validators takes as
+# long as all the rest. A test validates results.
 
-    Returns a frozen Result; None stands for what is not estimated or does not exist, and a warning says why.
+
+@overload
+def evaluate(scenario: Scenario) -> Result: ...
+
+
+@overload
+def evaluate(scenario: Region) -> RegionResult: ...
+
+
+def evaluate(scenario: Scenario | Region) -> Result:
+    """Model a scenario or a region: every quantity, the split by function, and the warnings.
+
+    Returns a frozen Result, for a region a RegionResult; None stands for what is not estimated or does not exist, and
+    a warning says why.
     """
-    groups = scenario.functions.groups if scenario.functions else FUNCTION_GROUPS
-    wanted = (*QUANTITY_NAMES, *FUNCTION_QUANTITIES.values(), *GROUP_QUANTITIES.values())
-    values = evaluate_quantities((*wanted, "core_shortfall_per_person"), model_inputs(scenario), groups)
-    document = scenario.document
-    # Built without validation: every value comes from the model itself, and building the validators takes as long as
-    # all the rest. A test validates results.
+    if isinstance(scenario, Region):
+        from archpers.results.region import evaluate_region  # most scenarios are not regions
+
+        return evaluate_region(scenario)
+    values = quantity_values(scenario)
     return Result.model_construct(
-        scenario=ScenarioReference.model_construct(
+        **heading(scenario), **split(values), warnings=warnings_as_parts(warnings_about(scenario, values))
+    )
+
+
+def quantity_values(scenario: Scenario) -> dict[str, Any]:
+    """Evaluate all that a result holds: name -> value, or for a family a mapping from key to value."""
+    groups = scenario.functions.groups if scenario.functions else FUNCTION_GROUPS
+    return evaluate_quantities(WANTED, model_inputs(scenario), groups)
+
+
+def heading(scenario: Scenario | Region) -> dict[str, Any]:
+    """Say what a result is of: the scenario, the overrides in force, the inputs."""
+    document = scenario.document
+    return {
+        "scenario": ScenarioReference.model_construct(
             name=scenario.name,
             file=document.file if document else None,
             sha256=document.sha256 if document else None,
         ),
-        overrides=[
+        "overrides": [
             AppliedOverride.model_construct(
                 path=path_text(path), file_value=override.before, value=override.value, origin=override.label
             )
             for path, override in (document.overrides if document else {}).items()
         ],
-        inputs={path: figure.value for path, figure in figures(scenario).items()},
-        quantities={name: _existing(values.get(name)) for name in QUANTITY_NAMES},
-        functions=_split(values, FUNCTION_QUANTITIES),
-        function_groups=_split(values, GROUP_QUANTITIES),
-        warnings=[
-            ResultWarning.model_construct(code=code, message=message)
-            for code, message in warnings_about(scenario, values)
-        ],
-    )
+        "inputs": {path_text(given.path): given.figure.value for given in all_givens(scenario)},
+    }
+
+
+def split(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Sort evaluated values into the parts of a result."""
+    return {
+        "quantities": {name: _existing(values.get(name)) for name in QUANTITY_NAMES},
+        "functions": _functions(values, FUNCTION_QUANTITIES),
+        "function_groups": _functions(values, GROUP_QUANTITIES),
+    }
+
+
+def split_part(values: Mapping[str, Any]) -> Split:
+    """Make one authority's, or one pool's, part of a region's result."""
+    return Split.model_construct(None, **split(values))
+
+
+def warnings_as_parts(messages: Iterable[tuple[str, str]]) -> list[ResultWarning]:
+    """Make the warnings of a result from codes and messages."""
+    return [ResultWarning.model_construct(code=code, message=message) for code, message in messages]
 
 
 def _existing(value: float | None) -> float | None:
@@ -61,7 +107,7 @@ def _existing(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def _split(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, FunctionResult]:
+def _functions(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, FunctionResult]:
     keys = values.get(names["time_share"], {})
     return {
         key: FunctionResult.model_construct(

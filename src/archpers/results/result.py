@@ -58,6 +58,10 @@ GROUP_QUANTITIES = {
 """Name in a result's `function_groups` -> quantity of the model."""
 
 
+NOTES = {"residual_on_totals", "residual_as_mean_of_authorities", "residual_as_published"}
+"""Codes of warnings that explain a result rather than warn of anything."""
+
+
 class Part(BaseModel):
     """A part of a result."""
 
@@ -93,6 +97,14 @@ class FunctionResult(Part):
     )
 
 
+class Split(Part):
+    """Quantities with the split by function."""
+
+    quantities: dict[str, float | None] = Field(description="Every quantity of the model: name -> value")
+    functions: dict[str, FunctionResult] = Field(description="The split by function: key -> what it takes")
+    function_groups: dict[str, FunctionResult] = Field(description="The split by function group: key -> what it takes")
+
+
 class ResultWarning(Part):
     """Something a careful colleague would point out."""
 
@@ -100,14 +112,22 @@ class ResultWarning(Part):
     message: str = Field(description="The warning in words, with its numbers")
 
 
-class Result(Part):
+class Result(Split):
     """What the model says about a scenario: full precision, nothing rounded or clipped; null means not estimated."""
 
     schema_version: Literal[1] = Field(default=1, description="Version of this format")
     scenario: ScenarioReference
     overrides: list[AppliedOverride] = Field(description="Values in force in place of the file's own")
     inputs: dict[str, float] = Field(description="Every number the scenario gives: path in the file -> value")
-    quantities: dict[str, float | None] = Field(description="Every quantity of the model: name -> value")
-    functions: dict[str, FunctionResult] = Field(description="The split by function: key -> what it takes")
-    function_groups: dict[str, FunctionResult] = Field(description="The split by function group: key -> what it takes")
     warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
+
+
+class RegionResult(Result):
+    """What the model says about a region; its own quantities and functions are those of the region as one authority."""
+
+    authorities: dict[str, Split] = Field(description="Every authority by itself: name -> its result")
+    pooled: dict[str, Split] = Field(
+        description="The authorities pooled, by ratio_of_totals (the region as one authority), and by mean_of_ratios, "
+        "median, lower_quartile and upper_quartile of the authorities' own values"
+    )
+    counts: dict[str, int] = Field(description="How many authorities have a value of each quantity: name -> count")

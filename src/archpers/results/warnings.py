@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from archpers.results.result import QUANTITY_NAMES
-from archpers.rounding import grouped
+from archpers.rounding import grouped, rounded
 from archpers.scenario.schema import Scenario
 
 Messages: TypeAlias = Iterator[tuple[str, str]]
@@ -37,7 +37,7 @@ def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     people = values["people_per_wte"]
     least, most = PUBLISHED_PEOPLE_PER_WTE
-    if not least <= people <= most:
+    if not least <= rounded(people, 0) <= most:  # the appendix prints whole numbers
         side = "fewer than" if people < least else "more than"
         yield (
             "people_per_wte_outside_published_range",

@@ -1,9 +1,10 @@
 """From a scenario to the model's inputs: which value of the file is which input or quantity."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from archpers.scenario.schema import Figure, Scenario
+from archpers.scenario.schema import Figure, Region, Scenario
+from archpers.scenario.source import KeyPath
 
 MODEL_NAMES = {
     "staffing.care_managers_wte": "care_managers_wte",
@@ -21,29 +22,49 @@ MODEL_NAMES = {
 """Path in the file -> name of the input or quantity of the model that it gives."""
 
 
-def figures(scenario: Scenario) -> dict[str, Figure]:
-    """Return every number of the scenario that the model takes in, by its path, in the order of the schema."""
-    return dict(_figures(scenario))
+class Given(NamedTuple):
+    """A number of a scenario, and what it is to the model."""
+
+    path: KeyPath
+    """Where it stands in the file."""
+    name: str
+    """The input or quantity of the model that it gives."""
+    function: str | None
+    """The function it belongs to, for a family."""
+    figure: Figure
+
+
+def givens(scenario: Scenario) -> Iterator[Given]:
+    """Yield every number of the scenario that the model takes in, in the order of the schema."""
+    for path, name in MODEL_NAMES.items():
+        keys = tuple(path.split("."))
+        value: Any = scenario
+        for key in keys:
+            value = getattr(value, key, None)
+        place = keys if keys[0] == "reform" else (*scenario.place, *keys)
+        if isinstance(value, Figure):
+            yield Given(place, name, None, value)
+        elif value is not None:
+            for function, figure in value.items():
+                yield Given((*place, function), name, function, figure)
 
 
 def model_inputs(scenario: Scenario) -> dict[str, Any]:
     """Return what to give to `model.evaluate`: name -> float, or for a family a mapping from function to float."""
-    given: dict[str, Any] = {}
-    for path, figure in _figures(scenario):
-        if path in MODEL_NAMES:
-            given[MODEL_NAMES[path]] = figure.value
+    values: dict[str, Any] = {}
+    for given in givens(scenario):
+        if given.function is None:
+            values[given.name] = given.figure.value
         else:
-            row, _, function = path.rpartition(".")
-            given.setdefault(MODEL_NAMES[row], {})[function] = figure.value
-    return given
+            values.setdefault(given.name, {})[given.function] = given.figure.value
+    return values
 
 
-def _figures(scenario: Scenario) -> Iterator[tuple[str, Figure]]:
-    for path in MODEL_NAMES:
-        value: Any = scenario
-        for key in path.split("."):
-            value = getattr(value, key, None)
-        if isinstance(value, Figure):
-            yield path, value
-        elif value is not None:
-            yield from ((f"{path}.{function}", figure) for function, figure in value.items())
+def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
+    """Yield every number of a scenario or a region; those of a region's reform once, after the authorities'."""
+    if isinstance(scenario, Scenario):
+        yield from givens(scenario)
+        return
+    parts = [list(givens(scenario.authority(name))) for name in scenario.authorities]
+    yield from (given for part in parts for given in part if given.path[0] != "reform")
+    yield from (given for given in parts[0] if given.path[0] == "reform")

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from archpers.errors import Problem, ScenarioError
 from archpers.scenario.overrides import applied, option_overrides
-from archpers.scenario.schema import Scenario, nearest
+from archpers.scenario.schema import Region, Scenario, nearest
 from archpers.scenario.shipped import shipped_file
 from archpers.scenario.source import Document, KeyPath, Mark, Override, path_text, read, shortened
 
@@ -20,7 +20,7 @@ _PLAIN_MESSAGES = {
 }
 
 
-def load(file: str | Path, overrides: Iterable[Override] = (), option: str | None = None) -> Scenario:
+def load(file: str | Path, overrides: Iterable[Override] = (), option: str | None = None) -> Scenario | Region:
     """Read a scenario file, put overrides in place, and check everything.
 
     file: a path, the name of a shipped scenario, or `-` for standard input. overrides win over option, the name of a
@@ -34,7 +34,7 @@ def load(file: str | Path, overrides: Iterable[Override] = (), option: str | Non
     return check(applied(document, overrides) if overrides else document)
 
 
-def check(document: Document) -> Scenario:
+def check(document: Document) -> Scenario | Region:
     """Check a document against the schema, its named options included. Raises ScenarioError with every problem."""
     scenario, problems = _validated(document)
     if scenario is not None and not problems:
@@ -47,18 +47,22 @@ def check(document: Document) -> Scenario:
     return scenario
 
 
-def _validated(document: Document) -> tuple[Scenario | None, list[Problem]]:
+def _validated(document: Document) -> tuple[Scenario | Region | None, list[Problem]]:
     problems = {
         path: _problem(document, path, "is empty", "write a value, or delete the key") for path in _empty(document.data)
     }
-    scenario = None
+    scenario: Scenario | Region | None = None
     try:
-        scenario = Scenario.model_validate(document.data)
+        scenario = _kind(document.data).model_validate(document.data)
     except ValidationError as error:
         for details in error.errors(include_url=False):
             path = _written_path(document.data, tuple(str(part) for part in details["loc"]))
-            problems.setdefault(path, _problem(document, path, *_message(path, details)))
+            problems.setdefault(path, _problem(document, path, *_message(_kind(document.data), path, details)))
     return scenario, sorted(problems.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _kind(data: Mapping[str, Any]) -> type[Scenario] | type[Region]:
+    return Region if "authorities" in data else Scenario
 
 
 def _empty(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
@@ -81,23 +85,23 @@ def _written_path(data: Any, location: KeyPath) -> KeyPath:
     return location
 
 
-def _message(path: KeyPath, details: Any) -> tuple[str, str]:
-    kind, context = details["type"], details.get("ctx", {})
-    if kind == "archpers":
+def _message(kind: type[BaseModel], path: KeyPath, details: Any) -> tuple[str, str]:
+    error, context = details["type"], details.get("ctx", {})
+    if error == "archpers":
         return context["message"], context["remedy"]
-    if kind == "extra_forbidden":
-        block = _block_at(path[:-1])
+    if error == "extra_forbidden":
+        block = _block_at(kind, path[:-1])
         return "this key is not known here", nearest(path[-1], block.model_fields) if block else "delete it"
-    if kind == "missing":
-        return "this key is missing", f"write {path[-1]}: {_example(path)}"
-    if kind == "literal_error":
+    if error == "missing":
+        return "this key is missing", f"write {path[-1]}: {_example(kind, path)}"
+    if error == "literal_error":
         return "is not one of the words allowed here", f"write {context['expected']}"
-    return _PLAIN_MESSAGES.get(kind, (details["msg"], "see `archpers schema`"))
+    return _PLAIN_MESSAGES.get(error, (details["msg"], "see `archpers schema`"))
 
 
-def _block_at(path: KeyPath) -> type[BaseModel] | None:
+def _block_at(kind: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     """Find the block of the schema that a path leads to."""
-    block: type[BaseModel] | None = Scenario
+    block: type[BaseModel] | None = kind
     for key in path:
         if block is not None and key in block.model_fields:
             block = _block_in(block.model_fields[key].annotation)
@@ -110,8 +114,8 @@ def _block_in(annotation: Any) -> type[BaseModel] | None:
     return next((block for block in map(_block_in, get_args(annotation)) if block), None)
 
 
-def _example(path: KeyPath) -> str:
-    block = _block_at(path[:-1])
+def _example(kind: type[BaseModel], path: KeyPath) -> str:
+    block = _block_at(kind, path[:-1])
     field = block.model_fields.get(path[-1]) if block else None
     return str(field.examples[0]) if field and field.examples else "and its keys below it"
 

@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -356,8 +356,28 @@ class Reform(Block):
     crisis_hours_per_person: Hours = _of("crisis_hours_per_person", "35")
 
 
-class Scenario(Checked):
-    """One team or authority: its staffing, cost, people and functions, and the reform to try on it."""
+def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> Errors:
+    """Hold the core's functions against those that there are: the eight, and the own ones of these blocks."""
+    reform = data.get("reform")
+    core = reform.get("core_hours_per_person") if isinstance(reform, Mapping) else None
+    own = [block.get("additional") for block in functions if isinstance(block, Mapping)]
+    known = {**FUNCTION_LABELS, **{key: 0 for keys in own if isinstance(keys, Mapping) for key in keys}}
+    for key in core if isinstance(core, Mapping) else ():
+        if key not in known:
+            yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
+
+
+class System(Checked):
+    """One care-management system: its staffing, cost, people and functions."""
+
+    staffing: Staffing = Field(description="How much care-management time there is")
+    cost: Cost | None = Field(default=None, description="What care management costs; absent: not estimated")
+    people_served: People = _of("people_served", "500")
+    functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
+
+
+class ScenarioFile(Checked):
+    """What every scenario file may say, whatever it is about."""
 
     schema_version: Annotated[Literal[1], BeforeValidator(_version)] = Field(
         default=1, description="Version of this file format"
@@ -367,10 +387,6 @@ class Scenario(Checked):
     price_base_year: Annotated[str, AfterValidator(_year)] | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
-    staffing: Staffing = Field(description="How much care-management time there is")
-    cost: Cost | None = Field(default=None, description="What care management costs; absent: not estimated")
-    people_served: People = _of("people_served", "500")
-    functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
     options: dict[Line, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
         default={},
@@ -380,30 +396,70 @@ class Scenario(Checked):
 
     _document: Document | None = PrivateAttr(default=None)
 
-    @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
-        """The core names functions that there are."""
-        reform, functions = data.get("reform"), data.get("functions")
-        core = reform.get("core_hours_per_person") if isinstance(reform, Mapping) else None
-        own = functions.get("additional") if isinstance(functions, Mapping) else None
-        known = {**FUNCTION_LABELS, **(own if isinstance(own, Mapping) else {})}
-        for key in core if isinstance(core, Mapping) else ():
-            if key not in known:
-                yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
-
     @property
     def document(self) -> Document | None:
         """The file that the scenario was read from, with positions; None for one made in Python."""
         return self._document
 
-    def attach(self, document: Document) -> None:
+    def attach(self, document: Document | None) -> None:
         """Remember the file that the scenario was read from."""
         self._document = document
 
 
-def replace(scenario: Scenario, **changes: Any) -> Scenario:
+class Scenario(System, ScenarioFile):
+    """One team or authority, and the reform to try on it."""
+
+    _place: tuple[str, ...] = PrivateAttr(default=())
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where its staffing, cost, people and functions stand in the file: below an authority's name, in a region."""
+        return self._place
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """The core names functions that there are."""
+        yield from core_problems(data, [data.get("functions")])
+
+
+class Region(ScenarioFile):
+    """Several authorities, each with figures of its own, and one reform to try on all of them."""
+
+    authorities: dict[Line, System] = Field(description="The authorities: name -> its blocks", min_length=1)
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """The figures stand in the authorities; the core names functions that there are."""
+        for key in System.model_fields:
+            if key in data:
+                yield (key,), problem("in a region every authority has its own", "move it below the authority's name")
+        authorities = data.get("authorities")
+        blocks = authorities.values() if isinstance(authorities, Mapping) else ()
+        yield from core_problems(data, [block.get("functions") for block in blocks if isinstance(block, Mapping)])
+
+    def authority(self, name: str) -> Scenario:
+        """Return one authority with the region's reform as a scenario. KeyError for a name that is not there."""
+        system = self.authorities[name]
+        scenario = Scenario.model_construct(
+            schema_version=1,
+            name=name,
+            source=self.source,
+            price_base_year=self.price_base_year,
+            reform=self.reform,
+            options={},
+            **{field: getattr(system, field) for field in System.model_fields},
+        )
+        scenario._place = ("authorities", name)
+        scenario.attach(self.document)
+        return scenario
+
+
+AnyScenario = TypeVar("AnyScenario", Scenario, Region)
+
+
+def replace(scenario: AnyScenario, **changes: Any) -> AnyScenario:
     """Return a copy of the scenario with some of its top-level keys changed, checked like a file.
 
     Raises pydantic.ValidationError for a value that a file could not hold.
     """
-    return Scenario.model_validate({**scenario.model_dump(exclude_unset=True), **changes})
+    return type(scenario).model_validate({**scenario.model_dump(exclude_unset=True), **changes})

@@ -1,0 +1,110 @@
+"""A region's result as three tables: the pooled columns first, the authorities by rank beside them."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from archpers.model.functions import FUNCTION_LABELS, GROUP_LABELS
+from archpers.output.model_tables import OVERVIEW_LABELS, unit_of
+from archpers.output.table import Cell, Column, Number, Row, Table
+from archpers.results.region import groups_of
+from archpers.results.result import RegionResult, Split
+from archpers.scenario.schema import Region
+
+_POOLED = {
+    "ratio_of_totals": ("Ratio of", "totals"),
+    "mean_of_ratios": ("Mean of", "ratios"),
+    "median": ("Median", ""),
+    "lower_quartile": ("Lower", "quartile"),
+    "upper_quartile": ("Upper", "quartile"),
+}
+_REFORM_LABELS = (
+    ("Core, share of hours", "core_share_of_hours"),
+    ("Crisis, share of hours", "crisis_share_of_hours"),
+    ("Residual, share of hours", "residual_share_of_hours"),
+    ("Core, hours", "core_hours"),
+    ("Crisis, hours", "crisis_hours"),
+    ("Residual, hours", "residual_hours"),
+    ("Residual, value", "residual_value"),
+    ("Residual, WTE", "residual_wte"),
+    ("Residual, hours a person", "residual_hours_per_person"),
+    ("Residual, value a person", "residual_value_per_person"),
+    ("Required WTE", "required_wte"),
+    ("WISN ratio", "wisn_ratio"),
+)
+
+
+def region_tables(region: Region, result: RegionResult, most: int | None = None) -> list[Table]:
+    """Lay out a region's result; most: how many authorities to show, None for all."""
+    ranked = sorted(result.authorities, key=lambda name: _rank(result.authorities[name]))
+    names = ranked if most is None or len(ranked) <= most else [*ranked[: most - most // 2], *ranked[-(most // 2) :]]
+    parts = [*(result.pooled[name] for name in _POOLED), *(result.authorities[name] for name in names)]
+    columns = [
+        Column("", numeric=False),
+        *(Column(*heading) for heading in _POOLED.values()),
+        *(Column(*_folded(name)) for name in names),
+    ]
+    tables = [
+        Table("Overview", columns, _quantity_rows(parts, OVERVIEW_LABELS), _note(len(ranked), len(names))),
+        Table("Where the time goes, share of hours", columns, _function_rows(region, parts)),
+    ]
+    if result.pooled["ratio_of_totals"].quantities["residual_hours"] is None:
+        return [*tables, Table("Reform model", (), (), "Not estimated: the scenario has no reform block.")]
+    note = (
+        "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; time "
+        "freed is not cash released. Below zero it is a deficit."
+    )
+    return [*tables, Table("Reform model", columns, _quantity_rows(parts, _REFORM_LABELS), note)]
+
+
+def _rank(authority: Split) -> float:
+    """Rank by the residual share, the most stretched first; by people per WTE where there is no reform."""
+    residual = authority.quantities["residual_share_of_hours"]
+    return residual if residual is not None else -(authority.quantities["people_per_wte"] or 0.0)
+
+
+def _folded(name: str) -> tuple[str, str]:
+    """Fold an authority's name over the two lines of a heading."""
+    if len(name) <= 9:
+        return name, ""
+    middle = min((i for i, c in enumerate(name) if c == " "), key=lambda i: abs(i - len(name) / 2), default=len(name))
+    first, second = name[:middle], name[middle + 1 :]
+    return tuple(part if len(part) <= 14 else f"{part[:13]}…" for part in (first, second))  # type: ignore[return-value]
+
+
+def _note(count: int, shown: int) -> str:
+    order = "Authorities stand by rank, the smallest residual share first."
+    if shown == count:
+        return f"{order} Mean, median and quartiles are over {count} authorities."
+    return (
+        f"{order} Shown are {shown} of {count}, from both ends; the others through -o FILE. Mean, median and quartiles "
+        f"are over all {count}."
+    )
+
+
+def _quantity_rows(parts: Sequence[Split], labels: Sequence[tuple[str, str]]) -> list[Row]:
+    rows = []
+    for label, name in labels:
+        values = [part.quantities[name] for part in parts]
+        if any(value is not None for value in values):
+            alarm = name == "residual_share_of_hours" and any(value is not None and value < 0 for value in values)
+            cells = (Number(value, unit_of(name)) for value in values)
+            rows.append(Row((label, *cells), emphasis=name == "residual_share_of_hours", alarm=alarm))
+    return rows
+
+
+def _function_rows(region: Region, parts: Sequence[Split]) -> list[Row]:
+    groups = groups_of(region)
+    labels = dict(FUNCTION_LABELS)
+    for system in region.authorities.values():
+        labels.update(system.functions.labels if system.functions else {})
+    rows = []
+    for group, title in GROUP_LABELS.items():
+        members = [key for key, own in groups.items() if own == group]
+        rows.append(Row((title, *_shares(parts, lambda part: part.function_groups, group)), emphasis=True))
+        if [labels[key] for key in members] != [title]:
+            for key in members:
+                rows.append(Row((f"  {labels[key]}", *_shares(parts, lambda part: part.functions, key))))
+    return rows
+
+
+def _shares(parts: Sequence[Split], of: Callable[[Split], Mapping[str, object]], key: str) -> list[Cell]:
+    return [Number(getattr(of(part).get(key), "time_share", None), "share") for part in parts]
