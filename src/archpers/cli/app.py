@@ -18,7 +18,13 @@ import typer
 from archpers import __version__
 from archpers.errors import ArchpersError
 
-COMMANDS = ("model", "scenarios", "init", "schema")
+COMMANDS = (
+    "model",
+    "check",
+    "scenarios",
+    "init",
+    "schema",
+)
 
 
 class ClosedPipeError(ArchpersError):

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -25,7 +25,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-SUFFIXES = {".txt": Format.TABLE, ".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MARKDOWN}
+SUFFIXES: dict[str, str] = {".txt": Format.TABLE, ".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MARKDOWN}
 
 ScenarioFile = Annotated[
     str,
@@ -50,19 +50,22 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the output file if
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages on standard error, but errors.")]
 
 
-def chosen_format(wanted: Format | None, output: str) -> Format:
-    """Return the format that is asked for, by name or by the suffix of the output file. Raises UsageError."""
+def chosen_format(wanted: str | None, output: str, suffixes: Mapping[str, str] = SUFFIXES) -> str:
+    """Return the format that is asked for, by name or by the suffix of the output file. Raises UsageError.
+
+    A command with formats of its own passes its own enumeration of them, and their suffixes.
+    """
     if wanted is not None:
         return wanted
     if output == "-":
         return Format.TABLE
     suffix = Path(output).suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in suffixes:
         if Path(output).exists() and not Path(output).is_file():  # a device has no suffix
             return Format.TABLE
-        known = ", ".join(SUFFIXES)
+        known = ", ".join(suffixes)
         raise UsageError(f"-o {output}: the suffix does not tell the format; write one of {known}, or add --format")
-    return SUFFIXES[suffix]
+    return suffixes[suffix]
 
 
 def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
@@ -77,9 +80,9 @@ def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
 
 
 def emit(
-    form: Format,
+    form: str,
     output: str,
-    renderers: Mapping[Format, Callable[[TextIO], None]],
+    renderers: Mapping[Any, Callable[[TextIO], Any]],
     *,
     force: bool = False,
     quiet: bool = False,
@@ -114,7 +117,7 @@ def say(message: str, *, quiet: bool = False) -> None:
             return  # the exit code still speaks
 
 
-def _to_standard_output(render: Callable[[TextIO], None]) -> None:
+def _to_standard_output(render: Callable[[TextIO], Any]) -> None:
     if sys.stdout is None:
         raise OutputError("standard output: is closed; write to a file with -o FILE")
     try:

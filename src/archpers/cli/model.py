@@ -53,7 +53,7 @@ def model(
     if authority is not None:
         scenario = one_authority(scenario, authority)
     result = evaluate(scenario)
-    if chosen is Format.CSV:  # a table of numbers has no place for them
+    if chosen == Format.CSV:  # a table of numbers has no place for them
         for warning in result.warnings:
             say(f"warning: {warning.message}", quiet=quiet)
     renderers = {

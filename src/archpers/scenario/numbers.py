@@ -20,16 +20,19 @@ class Kind(NamedTuple):
     least: float = 0.0
     least_excluded: bool = False
     most: float = math.inf
+    pound: bool = False
+    percent: bool = False
 
 
-SHARE = Kind("20%", "a share lies between 0 and 1", most=1.0)
-MONEY = Kind("£385,000", "money is 0 or more")
+SHARE = Kind("20%", "a share lies between 0 and 1", most=1.0, percent=True)
+MONEY = Kind("£385,000", "money is 0 or more", pound=True)
 WTE = Kind("11.5", "whole-time equivalents are more than 0", least_excluded=True)
 PEOPLE = Kind("500", "the people served are more than 0", least_excluded=True)
 DAYS = Kind("220", "working days a year lie between 0 and 366", least_excluded=True, most=366)
 HOURS_A_DAY = Kind("7.4", "working hours a day lie between 0 and 24", least_excluded=True, most=24)
 HOURS_A_YEAR = Kind("19,360", "hours a year are more than 0", least_excluded=True)
 HOURS = Kind("2.5", "hours are 0 or more")
+RESULT = Kind("9,910", "any number", least=-math.inf, pound=True, percent=True)
 
 
 def problem(message: str, remedy: str) -> PydanticCustomError:
@@ -57,11 +60,16 @@ def printed_unit(text: str) -> float:
 
     A bare 0 or 1 is exact, so its unit is 0; the coarsest share that can be told apart has the unit 0.1.
     """
-    mantissa, _, exponent = text.rstrip("% ").lower().partition("e")
-    decimals = len(mantissa.partition(".")[2])
-    if not decimals and not exponent and "%" not in text:
+    if not any(mark in text for mark in ".eE%"):
         return 0.0
-    return min(float(f"1e{int(exponent or 0) - decimals - (2 if '%' in text else 0)}"), 0.1)
+    return min(last_digit(text), 0.1)
+
+
+def last_digit(text: str) -> float:
+    """Return the unit of a number's last printed digit: `38.72` -> 0.01, `9,910` -> 1, `51.2%` -> 0.001."""
+    mantissa, _, exponent = text.strip("%£ ").lower().partition("e")
+    decimals = len(mantissa.partition(".")[2])
+    return float(f"1e{int(exponent or 0) - decimals - (2 if '%' in text else 0)}")
 
 
 def _as_float(raw: float) -> float:
@@ -75,9 +83,9 @@ def _read_text(raw: str, kind: Kind) -> float:
     match = _NUMBER.fullmatch(raw.strip())
     if match is None:
         raise problem(*_misread(raw.strip(), kind))
-    if match["pound"] and kind is not MONEY:
+    if match["pound"] and not kind.pound:
         raise problem("this is not money", f"write it without £, such as {kind.example}")
-    if match["percent"] and kind is not SHARE:
+    if match["percent"] and not kind.percent:
         raise problem("this is not a share", f"write it without %, such as {kind.example}")
     # Shifting the exponent reads 7.3% as the float nearest to 0.073; dividing by 100 may miss it by one bit.
     mantissa, _, exponent = match["digits"].replace(",", "").lower().partition("e")

@@ -22,7 +22,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from archpers.scenario import numbers
-from archpers.scenario.numbers import Kind, printed_unit, problem, read_number
+from archpers.scenario.numbers import Kind, last_digit, printed_unit, problem, read_number
 from archpers.scenario.source import Document, refused_character
 
 Errors: TypeAlias = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
@@ -356,6 +356,46 @@ class Reform(Block):
     crisis_hours_per_person: Hours = _of("crisis_hours_per_person", "35")
 
 
+class Expectation(Checked):
+    """What a quantity of the result must be, for `archpers check`: a value with a tolerance, or bounds."""
+
+    value: float | None = Field(default=None, description="The expected value, in the unit of the quantity")
+    absolute: float | None = Field(default=None, description="How far off it may be, in the unit of the quantity", ge=0)
+    relative: float | None = Field(default=None, description="How far off it may be, as a share of value", ge=0)
+    min: float | None = Field(default=None, description="The least it may be")
+    max: float | None = Field(default=None, description="The most it may be")
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """A value has one tolerance; bounds stand alone."""
+        given = {key for key in data if key in cls.model_fields}
+        if given and given not in ({"value", "absolute"}, {"value", "relative"}, {"min"}, {"max"}, {"min", "max"}):
+            remedy = "write {value, absolute}, {value, relative}, {min}, {max} or {min, max}"
+            yield (), problem("these keys do not make an expectation", remedy)
+
+
+def _expectation(raw: object) -> object:
+    """Read an expectation; a bare number is met where the result rounds to it at its printed precision."""
+    if isinstance(raw, Expectation):
+        return raw
+    if not isinstance(raw, Mapping):
+        value = read_number(raw, numbers.RESULT)
+        return {"value": value, "absolute": last_digit(raw if isinstance(raw, str) else repr(raw)) / 2}
+    if not raw:
+        raise problem("is empty", "write a number, or {value, absolute}, {value, relative}, {min, max}")
+    data = dict(raw)
+    errors = []
+    for key in Expectation.model_fields:
+        if key in data:
+            try:
+                data[key] = read_number(data[key], numbers.RESULT)
+            except PydanticCustomError as error:
+                errors.append(InitErrorDetails(type=error, loc=(key,), input=data[key]))
+    if errors:
+        raise ValidationError.from_exception_data("Expectation", errors)
+    return data
+
+
 def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> Errors:
     """Hold the core's functions against those that there are: the eight, and the own ones of these blocks."""
     reform = data.get("reform")
@@ -392,6 +432,13 @@ class ScenarioFile(Checked):
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
+    )
+
+    expect: dict[Line, Annotated[Expectation, BeforeValidator(_expectation)]] = Field(
+        default={},
+        description="What the result must be, for `archpers check`: quantity -> a number, or a value with a tolerance, "
+        "or bounds",
+        examples=["{residual_hours: 9,910, residual_share_of_hours: {min: 0}}"],
     )
 
     _document: Document | None = PrivateAttr(default=None)
