@@ -1,0 +1,58 @@
+# Two commands do everything on a machine with Python 3.11 or newer:
+#   make demo   makes .venv, installs archpers and models the toolkit's team
+#   make test   the same with the test tools, and every check
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+# --no-build-isolation: what builds archpers is pinned with the rest
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test lint types tests bench constraints clean
+
+demo: $(VENV)/.demo
+	$(BIN)/archpers model toolkit-team
+
+test: lint types tests
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+tests: $(VENV)/.test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --include='src/archpers/model/*,src/archpers/scenario/*' --fail-under=100
+	$(BIN)/coverage report --fail-under=95
+	$(BIN)/archpers check scenarios examples
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/startup.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "archpers needs Python 3.11 or newer; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
+	$(INSTALL) --require-hashes -r .ci/constraints.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.demo .ci/constraints-test.txt
+	$(INSTALL) --require-hashes -r .ci/constraints-test.txt
+	@touch $@
+
+# The tested versions, with hashes and without addresses; needs uv. The lower bounds stand in pyproject.toml.
+constraints:
+	uv pip compile pyproject.toml .ci/build.in --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --quiet --output-file .ci/constraints.txt
+	uv pip compile pyproject.toml .ci/build.in --extra test --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --quiet --constraints .ci/constraints.txt --output-file .ci/constraints-test.txt
+
+clean:
+	rm -rf $(VENV) .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
