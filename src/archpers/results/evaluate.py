@@ -36,7 +36,7 @@ def evaluate(scenario: Scenario) -> Result:
     return Result.model_construct(
         scenario=ScenarioReference.model_construct(
             name=scenario.name,
-            file=document.file if document else None,
+            file=_readable(document.file) if document else None,
             sha256=document.sha256 if document else None,
         ),
         overrides=[
@@ -54,6 +54,11 @@ def evaluate(scenario: Scenario) -> Result:
             for code, message in warnings_about(scenario, values)
         ],
     )
+
+
+def _readable(file: str) -> str:
+    """Return a file's name as text that can be written anywhere: bytes that are no text as escapes."""
+    return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _existing(value: float | None) -> float | None:
