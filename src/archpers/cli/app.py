@@ -36,13 +36,16 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "archpers"
-        return _failed(f"{error.format_message()}\nSee `{command} --help`.")
+        message = error.format_message().replace("Value error, ", "")
+        return _failed(message if "--help" in message else f"{message}\nSee `{command} --help`.")
     except ArchpersError as error:
         return _failed(str(error))
-    except SystemExit as error:
-        return error.code if isinstance(error.code, int) else 2
+    except SystemExit:  # typer's answer to a reader that has gone before the help is written
+        return 141
     except KeyboardInterrupt:
         return 130
+    except OSError as error:  # typer's own output, such as the help; commands raise OutputError
+        return _failed(f"{error.filename or 'standard output'}: cannot be written ({error.strerror})")
     return code if isinstance(code, int) else 0
 
 
@@ -64,7 +67,7 @@ def _app(arguments: Sequence[str]) -> typer.Typer:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"archpers {__version__}\n")
+        typer.echo(f"archpers {__version__}")
         raise typer.Exit
 
 
@@ -78,9 +81,9 @@ def _root(
 
     \b
     Start with:
-      archpers model toolkit-team        a shipped example
-      archpers init my-team.yaml         a scenario file to fill in
-      archpers model my-team.yaml        your own answer
+      archpers model toolkit-team     # a shipped example
+      archpers init my-team.yaml      # a scenario file to fill in
+      archpers model my-team.yaml     # your own answer
     """
 
 
@@ -89,8 +92,6 @@ def _failed(message: str) -> int:
         sys.stderr.write(f"{message}\n")
     except (OSError, ValueError, AttributeError):
         pass  # nowhere to say it; the exit code still does
-    except UnicodeEncodeError:
-        sys.stderr.write(message.encode("ascii", "backslashreplace").decode("ascii") + "\n")
     return 2
 
 

@@ -1,6 +1,7 @@
 """`archpers model`: the overview, the split by function and the reform model of a scenario."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from archpers.cli.common import (
@@ -12,6 +13,7 @@ from archpers.cli.common import (
     Overrides,
     Quiet,
     ScenarioFile,
+    as_utf8,
     chosen_format,
     emit,
     say,
@@ -31,7 +33,9 @@ def model(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Model a scenario: the overview, where the time goes, and what a reform would leave to reinvest.
+    """Model a scenario: costs, use of time, and the reform.
+
+    Shows the overview, where the time goes, and what a reform would leave to reinvest.
 
     \b
     Examples:
@@ -55,8 +59,12 @@ def model(
         Format.CSV: lambda stream: _csv(result, stream),
         Format.MARKDOWN: lambda stream: _markdown(scenario, result, stream),
     }
-    source = scenario.document.actual if scenario.document else None
-    emit(chosen, output, renderers, force=force, quiet=quiet, source=source)
+    emit(chosen, output, renderers, force=force, quiet=quiet, source=_input_file(scenario))
+
+
+def _input_file(scenario: "Scenario") -> Path:
+    document = scenario.document
+    return document.actual if document and document.actual else Path("/dev/stdin")  # which a file may be sent into
 
 
 def _table(scenario: "Scenario", result: "Result", stream: TextIO) -> None:
@@ -70,7 +78,8 @@ def _markdown(scenario: "Scenario", result: "Result", stream: TextIO) -> None:
     from archpers.output.data_files import markdown_text
     from archpers.output.model_tables import model_tables
 
-    stream.write(markdown_text(list(_heading(scenario, result)), model_tables(scenario, result), _closing(result)))
+    text = markdown_text(list(_heading(scenario, result)), model_tables(scenario, result), _closing(result))
+    as_utf8(stream).write(text)
 
 
 def _json(result: "Result", stream: TextIO) -> None:
@@ -83,7 +92,7 @@ def _csv(result: "Result", stream: TextIO) -> None:
     from archpers.output.data_files import csv_text
     from archpers.output.model_tables import model_rows
 
-    stream.write(csv_text(("part", "key", "name", "value", "unit"), model_rows(result)))
+    as_utf8(stream).write(csv_text(("part", "key", "name", "value", "unit"), model_rows(result)))
 
 
 def _heading(scenario: "Scenario", result: "Result") -> Iterator[str]:
