@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated
 
@@ -42,13 +43,16 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "archpers"
-        return _failed(f"{error.format_message()}\nSee `{command} --help`.")
+        message = error.format_message().replace("Value error, ", "")
+        return _failed(message if "--help" in message else f"{message}\nSee `{command} --help`.")
     except ArchpersError as error:
         return _failed(str(error))
-    except SystemExit as error:
-        return error.code if isinstance(error.code, int) else 2
+    except SystemExit:  # typer's answer to a reader that has gone before the help is written
+        return 141
     except KeyboardInterrupt:
         return 130
+    except OSError as error:  # typer's own output, such as the help; commands raise OutputError
+        return _failed(f"{error.filename or 'standard output'}: cannot be written ({error.strerror})")
     return code if isinstance(code, int) else 0
 
 
@@ -70,7 +74,7 @@ def _app(arguments: Sequence[str]) -> typer.Typer:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"archpers {__version__}\n")
+        typer.echo(f"archpers {__version__}")
         raise typer.Exit
 
 
@@ -84,19 +88,15 @@ def _root(
 
     \b
     Start with:
-      archpers model toolkit-team        a shipped example
-      archpers init my-team.yaml         a scenario file to fill in
-      archpers model my-team.yaml        your own answer
+      archpers model toolkit-team     # a shipped example
+      archpers init my-team.yaml      # a scenario file to fill in
+      archpers model my-team.yaml     # your own answer
     """
 
 
 def _failed(message: str) -> int:
-    try:
+    with suppress(OSError, ValueError, AttributeError):  # nowhere to say it; the exit code still does
         sys.stderr.write(f"{message}\n")
-    except (OSError, ValueError, AttributeError):
-        pass  # nowhere to say it; the exit code still does
-    except UnicodeEncodeError:
-        sys.stderr.write(message.encode("ascii", "backslashreplace").decode("ascii") + "\n")
     return 2
 
 

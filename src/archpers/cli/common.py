@@ -1,5 +1,6 @@
 """What the commands share: their options, and the way output takes."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -47,7 +48,7 @@ OutputOption = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages on standard error, but errors.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")]
 
 
 def chosen_format(wanted: str | None, output: str, suffixes: Mapping[str, str] = SUFFIXES) -> str:
@@ -95,8 +96,6 @@ def emit(
     if output == "-":
         _to_standard_output(renderers[form])
         return
-    import io
-
     from archpers.output.write import write_file
 
     raw = io.BytesIO()
@@ -105,6 +104,13 @@ def emit(
     content = raw.getvalue()
     write_file(output, content, force=force, source=source)
     say(f"wrote {output}", quiet=quiet)
+
+
+def as_utf8(stream: TextIO) -> TextIO:
+    """Have a stream take any text, as UTF-8: data files are the same bytes everywhere, whatever the locale."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8")
+    return stream
 
 
 def say(message: str, *, quiet: bool = False) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from archpers.cli.common import Force, Format, Quiet, emit, say
+from archpers.cli.common import Force, Format, Quiet, as_utf8, emit, say
 
 
 def init(
@@ -12,17 +12,21 @@ def init(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a commented scenario that works at once, to be filled with your own figures.
+    """Write a commented scenario file to start from.
+
+    It works at once: put your own figures in the place of the example's.
 
     \b
     Example:
       archpers init my-team.yaml
     """
+    import shlex
+
     from archpers.scenario.shipped import template
 
     def render(stream: TextIO) -> None:
-        stream.write(template())
+        as_utf8(stream).write(template())
 
     emit(Format.TABLE, file, {Format.TABLE: render}, force=force, quiet=quiet)
     if file != "-":
-        say(f"next: put your figures in, then run `archpers model {file}`", quiet=quiet)
+        say(f"next: put your figures in, then run `archpers model {shlex.quote(file)}`", quiet=quiet)

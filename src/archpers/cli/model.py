@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from archpers.cli.common import (
@@ -14,6 +15,7 @@ from archpers.cli.common import (
     Overrides,
     Quiet,
     ScenarioFile,
+    as_utf8,
     chosen_format,
     emit,
     one_authority,
@@ -35,7 +37,9 @@ def model(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Model a scenario: the overview, where the time goes, and what a reform would leave to reinvest.
+    """Model a scenario: costs, use of time, and the reform.
+
+    Shows the overview, where the time goes, and what a reform would leave to reinvest.
 
     \b
     Examples:
@@ -62,8 +66,12 @@ def model(
         Format.CSV: lambda stream: _csv(scenario, result, stream),
         Format.MARKDOWN: lambda stream: _markdown(scenario, result, stream),
     }
-    source = scenario.document.actual if scenario.document else None
-    emit(chosen, output, renderers, force=force, quiet=quiet, source=source)
+    emit(chosen, output, renderers, force=force, quiet=quiet, source=_input_file(scenario))
+
+
+def _input_file(scenario: "Scenario | Region") -> Path:
+    document = scenario.document
+    return document.actual if document and document.actual else Path("/dev/stdin")  # which a file may be sent into
 
 
 def _table(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> None:
@@ -78,7 +86,8 @@ def _markdown(scenario: "Scenario | Region", result: "Result", stream: TextIO) -
     from archpers.output.data_files import markdown_text
     from archpers.output.model_tables import model_tables
 
-    stream.write(markdown_text(list(_heading(scenario, result)), model_tables(scenario, result), _closing(result)))
+    text = markdown_text(list(_heading(scenario, result)), model_tables(scenario, result), _closing(result))
+    as_utf8(stream).write(text)
 
 
 def _json(result: "Result", stream: TextIO) -> None:
@@ -91,7 +100,7 @@ def _csv(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> Non
     from archpers.output.data_files import csv_text
     from archpers.output.model_tables import model_rows
 
-    stream.write(csv_text(("part", "key", "name", "value", "unit"), model_rows(scenario, result)))
+    as_utf8(stream).write(csv_text(("part", "key", "name", "value", "unit"), model_rows(scenario, result)))
 
 
 def _heading(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:

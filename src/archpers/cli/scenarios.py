@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, TextIO
 
-from archpers.cli.common import Force, Format, FormatOption, OutputOption, Quiet, chosen_format, emit
+from archpers.cli.common import Force, Format, FormatOption, OutputOption, Quiet, as_utf8, chosen_format, emit
 
 if TYPE_CHECKING:
     from archpers.output.table import Table
@@ -13,7 +13,9 @@ _COLUMNS = ("name", "title", "source")
 def scenarios(
     form: FormatOption = None, output: OutputOption = "-", force: Force = False, quiet: Quiet = False
 ) -> None:
-    """List the scenarios that come with archpers; each can be named wherever a file can.
+    """List the scenarios that come with archpers.
+
+    Each can be named wherever a file can.
 
     \b
     Example:
@@ -32,8 +34,10 @@ def scenarios(
         Format.JSON: lambda stream: stream.write(
             json_text([dict(zip(_COLUMNS, row, strict=True)) for row in rows], stream.encoding)
         ),
-        Format.CSV: lambda stream: stream.write(csv_text(_COLUMNS, rows)),
-        Format.MARKDOWN: lambda stream: stream.write(markdown_text(["Shipped scenarios"], [_laid_out(rows)], [])),
+        Format.CSV: lambda stream: as_utf8(stream).write(csv_text(_COLUMNS, rows)),
+        Format.MARKDOWN: lambda stream: as_utf8(stream).write(
+            markdown_text(["Shipped scenarios"], [_laid_out(rows)], [])
+        ),
     }
     emit(chosen_format(form, output), output, renderers, force=force, quiet=quiet)
 
@@ -46,5 +50,8 @@ def _laid_out(rows: list[tuple[str, str, str]]) -> "Table":
 
 
 def _table(rows: list[tuple[str, str, str]], stream: TextIO) -> None:
-    for name, title, source in rows:
-        stream.write(f"{name}\n    {title}\n    {source}\n")
+    from archpers.output.terminal import print_tables
+
+    for index, (name, title, source) in enumerate(rows):
+        stream.write("\n" if index else "")
+        print_tables([f"{name}: {title}", source], [], [], stream)

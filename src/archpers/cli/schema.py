@@ -1,5 +1,6 @@
 """`archpers schema`: the JSON Schema of a scenario file, or of a result."""
 
+from enum import StrEnum
 from typing import Annotated, TextIO
 
 import typer
@@ -7,30 +8,35 @@ import typer
 from archpers.cli.common import Force, Format, OutputOption, Quiet, emit
 
 
+class Described(StrEnum):
+    """The formats that have a JSON Schema."""
+
+    SCENARIO = "scenario"
+    RESULT = "result"
+
+
 def schema(
-    of: Annotated[str, typer.Argument(metavar="[scenario|result]", help="Which format to describe.")] = "scenario",
+    of: Annotated[Described, typer.Argument(metavar="FORMAT", help="Which format to describe.")] = Described.SCENARIO,
     output: OutputOption = "-",
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print the JSON Schema of a scenario file, with every field, unit and example; or that of a result.
+    """Print the JSON Schema of a scenario file or a result.
 
-    Editors complete and check a scenario whose first line names the schema's file:
-    # yaml-language-server: $schema=scenario.schema.json
+    It holds every field with its unit and an example. Editors complete and check a scenario whose first line names it:
+
+    \b
+      # yaml-language-server: $schema=scenario.schema.json
 
     \b
     Examples:
       archpers schema -o scenario.schema.json
       archpers schema result
     """
-    from archpers.errors import UsageError
-
-    if of not in ("scenario", "result"):
-        raise UsageError(f"{of}: there is no such format; write scenario or result")
 
     def render(stream: TextIO) -> None:
         from archpers.output.data_files import json_text
-        from archpers.scenario.json_schema import json_schema
+        from archpers.results.json_schema import json_schema
 
         stream.write(json_text(json_schema(of), stream.encoding))
 

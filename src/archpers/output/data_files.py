@@ -50,12 +50,12 @@ def _markdown_table(table: Table) -> str:
     ]
     for row in table.rows:
         cells = [_escaped(str(row.cells[i])) for i in shown]
-        lines.append([f"**{cell.strip()}**" if row.emphasis and cell.strip() else cell for cell in cells])
+        lines.append([f"**{cell}**" if row.emphasis and cell else cell for cell in cells])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _escaped(text: str) -> str:
     """Keep text from being read as Markdown or HTML."""
-    for character in "\\`*_[]<>|#":
+    for character in "\\`*_[]<>|#~$":
         text = text.replace(character, f"\\{character}")
-    return " ".join(text.split("\n")).replace("&", "&amp;")
+    return " ".join(text.split()).replace("&", "&amp;")

@@ -47,7 +47,7 @@ def model_tables(scenario: Scenario | Region, result: Result, most: int | None =
 
         assert isinstance(result, RegionResult)
         return region_tables(scenario, result, most)
-    return [overview(result), functions(scenario, result), reform(result)]
+    return [overview(result), functions(scenario, result), reform(scenario, result)]
 
 
 def model_rows(scenario: Scenario | Region, result: Result) -> Iterator[tuple[str, str, str, float | None, str]]:
@@ -88,7 +88,7 @@ def _number(result: Result, name: str) -> Number:
 
 def overview(result: Result) -> Table:
     """Lay out staffing, cost and people (Toolkit Table 4)."""
-    columns = (Column("", numeric=False), Column("Value"), Column("Unit", numeric=False))
+    columns = (Column("", numeric=False), Column("Value"), Column("Unit", numeric=False, aside=True))
     rows = [Row((label, _number(result, name), unit_of(name))) for label, name in OVERVIEW_LABELS]
     return Table("Overview", columns, rows)
 
@@ -120,12 +120,13 @@ def _split_cells(label: str, part: FunctionResult) -> tuple[Cell, ...]:
     )
 
 
-def reform(result: Result) -> Table:
+def reform(scenario: Scenario, result: Result) -> Table:
     """Lay out the reform model: slimmed core, crisis service and residual (Report Table 5)."""
     title = "Reform model"
     quantities = result.quantities
     residual = quantities["residual_hours"]
-    if residual is None:
+    deficit = residual is not None and residual < 0
+    if scenario.reform is None:
         return Table(title, (), (), "Not estimated: the scenario has no reform block.")
     columns = (
         Column("", numeric=False),
@@ -147,7 +148,7 @@ def reform(result: Result) -> Table:
     )
     crisis = row("Crisis service", quantities["crisis_share_of_hours"], "crisis_hours", "crisis_cost", "", "", "")
     left = row(
-        "DEFICIT" if residual < 0 else "Residual",
+        "DEFICIT" if deficit else "Residual",
         quantities["residual_share_of_hours"],
         "residual_hours",
         "residual_value",
@@ -155,17 +156,22 @@ def reform(result: Result) -> Table:
         "residual_hours_per_person",
         "residual_value_per_person",
         emphasis=True,
-        alarm=residual < 0,
+        alarm=deficit,
     )
     today = row("Today", 1.0, "total_hours", "total_cost", "care_managers_wte", "hours_per_person", "cost_per_person")
-    return Table(title, columns, (core, crisis, left, today), _reform_note(result))
+    return Table(title, columns, (core, crisis, left, today), _reform_note(result, deficit))
 
 
-def _reform_note(result: Result) -> str:
+def _reform_note(result: Result, deficit: bool) -> str:
     required, needing = _number(result, "required_wte"), _number(result, "crisis_people")
     ratio = _number(result, "wisn_ratio")
+    meaning = (
+        "Deficit: time that is missing, valued at today's cost of an hour"
+        if deficit
+        else "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; "
+        "time freed is not cash released"
+    )
     return (
         f"Core and crisis service together need {required} WTE, for {needing} people in crisis; WISN ratio {ratio}. "
-        "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; "
-        "time freed is not cash released. Hours and cost a person are spent for them, not on them."
+        f"{meaning}. Hours and cost a person are spent for them, not on them."
     )

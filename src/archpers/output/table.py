@@ -55,11 +55,15 @@ Cell: TypeAlias = str | Number | Bar
 
 
 class Column(NamedTuple):
-    """A column: its heading, and the unit of its numbers where they share one."""
+    """A column: its heading, and the unit of its numbers where they share one.
+
+    aside marks text, such as the unit of each row, that may move behind the row's label where there is little room.
+    """
 
     heading: str
     unit: str = ""
     numeric: bool = True
+    aside: bool = False
 
 
 class Row(NamedTuple):

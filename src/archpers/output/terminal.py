@@ -3,6 +3,8 @@
 The lines are the same on a terminal and in a pipe; rich adds the colours, and is loaded only where there can be any.
 """
 
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -14,14 +16,18 @@ Line: TypeAlias = tuple[str, str]  # text and style
 
 _BAR_WIDTH = 8
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_PLAIN = {"£": "GBP ", "–": "-", "—": "-", "…": "...", "×": "x", "’": "'", "─": "-"}
+_PLAIN = {"£/": "GBP/", "£": "GBP ", "–": "-", "—": "-", "…": "...", "×": "x", "’": "'", "─": "-"}
 _GAP = "  "
 _LEAST_WIDTH = 20
+_LEAST_LABEL = 12
+_FILE_WIDTH = 80  # a file is the same, whatever terminal it is written from
+_NUMBER = re.compile(r"\W*[0-9][0-9,.]*\W*")
 
 
 def print_tables(heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str], stream: TextIO) -> None:
     """Print heading lines, tables and closing lines to a text stream, fitted to it."""
-    paper = _Paper(max(get_terminal_size().columns, _LEAST_WIDTH), stream.encoding or "ascii")
+    width = max(get_terminal_size().columns, _LEAST_WIDTH) if stream is sys.stdout else _FILE_WIDTH
+    paper = _Paper(width, stream.encoding or "ascii")
     lines = paper.lines(heading, tables, closing)
     if not stream.isatty():
         stream.writelines(f"{text}\n" for text, _ in lines)
@@ -49,8 +55,11 @@ class _Paper:
         for table in tables:
             yield "", ""
             yield from self.paragraph(table.title, "bold")
-            for part in self.parts(table):
-                yield from self.drawn(table, part)
+            shown = self.narrowed(table)
+            for index, part in enumerate(self.parts(shown)):
+                if index:
+                    yield "", ""
+                yield from self.drawn(shown, part)
             if table.note:
                 yield from self.paragraph(table.note, "dim")
         for text in closing:
@@ -59,7 +68,7 @@ class _Paper:
 
     def paragraph(self, text: str, style: str) -> Iterator[Line]:
         """Break text into lines."""
-        for line in wrap(self.fit(text), self.width, break_on_hyphens=False):
+        for line in _folded(self.fit(text), self.width):
             yield line, style
 
     def _shows(self, text: str) -> bool:
@@ -74,8 +83,10 @@ class _Paper:
         text = "".join(character if character.isprintable() else " " for character in text)
         if self._shows(text):
             return text
-        plain = "".join(c if self._shows(c) else _PLAIN.get(c, c) for c in text)
-        return plain.encode(self.encoding, "backslashreplace").decode(self.encoding)
+        for sign, plain in _PLAIN.items():
+            if not self._shows(sign):
+                text = text.replace(sign, plain)
+        return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
     def text(self, cell: Cell) -> str:
         """Write one cell."""
@@ -87,13 +98,23 @@ class _Paper:
             return "#" * int(length + 0.5)
         return "█" * whole + _EIGHTHS[int((length - whole) * 8)].strip()
 
+    def narrowed(self, table: Table) -> Table:
+        """Fit a table that is too wide: bars go, and what may stand aside, such as the unit, goes behind the label."""
+        if not table.columns or self._needed(table, range(1, len(table.columns))) <= self.width:
+            return table
+        kept = [i for i, column in enumerate(table.columns) if not i or (column.heading and not column.aside)]
+        asides = [i for i, column in enumerate(table.columns) if column.aside]
+        rows = []
+        for row in table.rows:
+            label = ", ".join(filter(None, (str(row.cells[i]) for i in (0, *asides))))
+            rows.append(row._replace(cells=(label, *(row.cells[i] for i in kept[1:]))))
+        return table._replace(columns=[table.columns[i] for i in kept], rows=rows)
+
     def parts(self, table: Table) -> Iterator[list[int]]:
         """Share the columns out over as many tables as the width asks for; the label stands in each."""
         if not table.columns:
             return
         columns = list(range(1, len(table.columns)))
-        if self._needed(table, columns) > self.width:  # bars go first
-            columns = [i for i in columns if table.columns[i].heading]
         parts: list[list[int]] = [[]]
         for index in columns:
             if parts[-1] and self._needed(table, [*parts[-1], index]) > self.width:
@@ -106,7 +127,7 @@ class _Paper:
         yield from ([0, *part] for part in parts)
 
     def _needed(self, table: Table, columns: Sequence[int]) -> int:
-        label = min(self._width(table, 0), max(12, self.width // 3))
+        label = min(self._width(table, 0), max(_LEAST_LABEL, self.width // 3))
         return label + sum(len(_GAP) + self._width(table, index) for index in columns)
 
     def _width(self, table: Table, index: int) -> int:
@@ -121,10 +142,13 @@ class _Paper:
         )
 
     def drawn(self, table: Table, part: Sequence[int]) -> Iterator[Line]:
-        """Draw some columns of a table, the label folded where it is too long."""
+        """Draw some columns of a table, the label folded where it is too long, or above its number."""
         widths = {index: self._width(table, index) for index in part}
         room = self.width - sum(len(_GAP) + widths[index] for index in part[1:])
-        widths[0] = min(widths[0], max(room, 12))
+        if room < min(widths[0], _LEAST_LABEL):
+            yield from self._stacked(table, part[1])
+            return
+        widths[0] = min(widths[0], room)
         headings = [(column.heading, column.unit) for column in table.columns]
         for line in (0, 1):
             if any(headings[index][line] for index in part):
@@ -133,14 +157,28 @@ class _Paper:
         for row in table.rows:
             yield from self._row(table, row, widths)
 
+    def _stacked(self, table: Table, index: int) -> Iterator[Line]:
+        """Draw one column where a number has no room beside its label: the number stands below it."""
+        label, number = table.columns[0], table.columns[index]
+        yield from self.paragraph(label.heading, "bold")
+        yield self.fit(f"{number.heading} {number.unit}".strip()).rjust(self.width), "bold"
+        yield self.fit("─") * self.width, "dim"
+        for row in table.rows:
+            for line in self._label(row, self.width):
+                yield line, _style(row)
+            yield self.text(row.cells[index]).rjust(self.width), _style(row)
+
+    def _label(self, row: Row, width: int) -> list[str]:
+        text = self.text(row.cells[0])
+        indent = len(text) - len(text.lstrip())
+        return _folded(text, width, " " * (indent + 2)) or [""]
+
     def _row(self, table: Table, row: Row, widths: dict[int, int]) -> Iterator[Line]:
-        style = "bold red" if row.alarm else "bold" if row.emphasis else ""
         texts = {index: self.text(row.cells[index]) for index in widths}
-        indent = len(texts[0]) - len(texts[0].lstrip())
-        *above, texts[0] = wrap(texts[0], widths[0], subsequent_indent=" " * (indent + 2)) or [""]
+        *above, texts[0] = self._label(row, widths[0])
         for label in above:
-            yield label, style
-        yield self._line(table, texts, widths), style
+            yield label, _style(row)
+        yield self._line(table, texts, widths), _style(row)
 
     def _line(self, table: Table, texts: dict[int, str], widths: dict[int, int]) -> str:
         cells = (
@@ -148,3 +186,16 @@ class _Paper:
             for index, text in texts.items()
         )
         return _GAP.join(cells).rstrip()
+
+
+def _style(row: Row) -> str:
+    return "bold red" if row.alarm else "bold" if row.emphasis else ""
+
+
+def _folded(text: str, width: int, indent: str = "") -> list[str]:
+    """Break text into lines; a word that is too long is broken as well, unless it is a number."""
+    lines: list[str] = []
+    for line in wrap(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False):
+        whole = len(line) <= width or _NUMBER.fullmatch(line)
+        lines.extend([line] if whole else wrap(line, width, subsequent_indent=indent, break_on_hyphens=False))
+    return lines

@@ -16,13 +16,12 @@ def write_file(target: str, content: bytes, *, force: bool = False, source: Path
     """
     path = Path(target)
     try:
-        path = Path(os.path.realpath(path))  # a link stays a link
         mode = path.stat().st_mode if path.exists() else None
         _refuse(target, path, mode, force, source)
         if mode is not None and not stat.S_ISREG(mode):
             path.write_bytes(content)
             return
-        _replace(path, content, mode)
+        _replace(Path(os.path.realpath(path)), content, mode)  # a link stays a link
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(
