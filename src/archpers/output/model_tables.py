@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from archpers.model import INPUTS, QUANTITIES
+from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.functions import GROUP_LABELS
 from archpers.output.table import Bar, Cell, Column, Number, Row, Table
 from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, FunctionResult, RegionResult, Result, Split
@@ -46,8 +47,10 @@ def model_tables(scenario: Scenario | Region, result: Result, most: int | None =
         from archpers.output.region_tables import region_tables  # most scenarios are not regions
 
         assert isinstance(result, RegionResult)
-        return region_tables(scenario, result, most)
-    return [overview(result), functions(scenario, result), reform(scenario, result)]
+        tables = region_tables(scenario, result, most)
+    else:
+        tables = [overview(result), functions(scenario, result), reform(scenario, result)]
+    return [*tables, *best_source(scenario, result)]
 
 
 def model_rows(scenario: Scenario | Region, result: Result) -> Iterator[tuple[str, str, str, float | None, str]]:
@@ -57,6 +60,12 @@ def model_rows(scenario: Scenario | Region, result: Result) -> Iterator[tuple[st
     for name, quantity in result.quantities.items():
         yield "quantities", "", name, quantity, unit_of(name)
     yield from _function_rows("", result)
+    if result.best_source is not None:
+        for name, value in result.best_source:
+            if isinstance(value, dict):
+                yield from (("best_source", key, name, share, unit_of(name)) for key, share in value.items())
+            else:
+                yield "best_source", "", name, value, unit_of(name)
     if isinstance(result, RegionResult):
         for scope, part in (
             *((f"authorities.{name}", authority) for name, authority in result.authorities.items()),
@@ -160,6 +169,43 @@ def reform(scenario: Scenario, result: Result) -> Table:
     )
     today = row("Today", 1.0, "total_hours", "total_cost", "care_managers_wte", "hours_per_person", "cost_per_person")
     return Table(title, columns, (core, crisis, left, today), _reform_note(result, deficit))
+
+
+def best_source(scenario: Scenario | Region, result: Result) -> Iterator[Table]:
+    """Lay out who would best lead and organise support plans (Report Table 4); nothing where there are no answers."""
+    found, asked = result.best_source, scenario.best_source
+    if found is None or asked is None:
+        return
+    columns = (
+        Column("", numeric=False),
+        Column("Plan", "answers"),
+        Column("Plan", "share"),
+        Column("", numeric=False),
+        Column("Organise", "answers"),
+        Column("Organise", "share"),
+        Column("", numeric=False),
+    )
+    rows = [
+        Row(
+            (
+                label,
+                Number(asked.plan[key].value, "answers"),
+                Number(found.plan_share[key], "share"),
+                Bar(found.plan_share[key]),
+                Number(asked.organise[key].value, "answers"),
+                Number(found.organise_share[key], "share"),
+                Bar(found.organise_share[key]),
+            )
+        )
+        for key, label in BEST_SOURCE_LABELS.items()
+    ]
+    hours = Number(found.planning_hours_others_could_lead, "hours/year")
+    cost = Number(found.planning_cost_others_could_lead, "£/year")
+    note = (
+        f"Care managers would have others lead {Number(found.plan_share_led_by_others, 'share')} of support plans. Of "
+        f"today's planning that is, in hours a year: {hours}; in cost a year: {cost}, if planning takes as long in each case."
+    )
+    yield Table("Best source of support", columns, rows, note)
 
 
 def _reform_note(result: Result, deficit: bool) -> str:

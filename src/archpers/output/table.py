@@ -11,6 +11,7 @@ _DECIMALS = {
     "share": 1,  # shown as a percentage
     "WTE": 2,
     "people": 0,
+    "answers": 0,
     "people/WTE": 2,
     "days/year": 0,
     "hours/day": 2,

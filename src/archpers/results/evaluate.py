@@ -11,6 +11,7 @@ from archpers.results.result import (
     GROUP_QUANTITIES,
     QUANTITY_NAMES,
     AppliedOverride,
+    BestSourceResult,
     FunctionResult,
     RegionResult,
     Result,
@@ -28,6 +29,14 @@ WANTED = (
     *FUNCTION_QUANTITIES.values(),
     *GROUP_QUANTITIES.values(),
     "core_shortfall_per_person",
+)
+BEST_SOURCE_WANTED = (
+    "plan_share",
+    "organise_share",
+    "plan_share_led_by_others",
+    "organise_share_led_by_others",
+    "planning_hours_others_could_lead",
+    "planning_cost_others_could_lead",
 )
 
 # Results are built without validation: every value comes from the model itself, and building the validators takes as
@@ -54,14 +63,18 @@ def evaluate(scenario: Scenario | Region) -> Result:
         return evaluate_region(scenario)
     values = quantity_values(scenario)
     return Result.model_construct(
-        **heading(scenario), **split(values), warnings=warnings_as_parts(warnings_about(scenario, values))
+        **heading(scenario),
+        **split(values),
+        best_source=best_source(values),
+        warnings=warnings_as_parts(warnings_about(scenario, values)),
     )
 
 
 def quantity_values(scenario: Scenario) -> dict[str, Any]:
     """Evaluate all that a result holds: name -> value, or for a family a mapping from key to value."""
     groups = scenario.functions.groups if scenario.functions else FUNCTION_GROUPS
-    return evaluate_quantities(WANTED, model_inputs(scenario), groups)
+    wanted = (*WANTED, *BEST_SOURCE_WANTED) if scenario.best_source else WANTED
+    return evaluate_quantities(wanted, model_inputs(scenario), groups)
 
 
 def heading(scenario: Scenario | Region) -> dict[str, Any]:
@@ -95,6 +108,14 @@ def split(values: Mapping[str, Any]) -> dict[str, Any]:
 def split_part(values: Mapping[str, Any]) -> Split:
     """Make one authority's, or one pool's, part of a region's result."""
     return Split.model_construct(None, **split(values))
+
+
+def best_source(values: Mapping[str, Any]) -> BestSourceResult | None:
+    """Make the part of a result that is about the best source of support; None where the scenario has no answers."""
+    if "plan_share" not in values:
+        return None
+    found: dict[str, Any] = {name: values.get(name) for name in BEST_SOURCE_WANTED}
+    return BestSourceResult.model_construct(None, **found)
 
 
 def warnings_as_parts(messages: Iterable[tuple[str, str]]) -> list[ResultWarning]:

@@ -8,7 +8,9 @@ from archpers.model import evaluate as evaluate_quantities
 from archpers.model.functions import FUNCTION_GROUPS
 from archpers.model.pooling import POOLS, as_one_authority
 from archpers.results.evaluate import (
+    BEST_SOURCE_WANTED,
     WANTED,
+    best_source,
     heading,
     quantity_values,
     split,
@@ -18,7 +20,7 @@ from archpers.results.evaluate import (
 from archpers.results.result import QUANTITY_NAMES, RegionResult
 from archpers.results.warnings import Messages, warnings_about
 from archpers.rounding import grouped, rounded
-from archpers.scenario.inputs import model_inputs
+from archpers.scenario.inputs import SHARED, givens, model_inputs
 from archpers.scenario.schema import Region
 
 Values = Mapping[str, Any]
@@ -40,6 +42,7 @@ def evaluate_region(region: Region) -> RegionResult:
     return RegionResult.model_construct(
         **heading(region),
         **split(totals),
+        best_source=best_source(totals),
         authorities={name: split_part(own) for name, own in values.items()},
         pooled={name: split_part(pool) for name, pool in pooled.items()},
         counts={name: len(_own(list(values.values()), name)) for name in QUANTITY_NAMES},
@@ -53,16 +56,16 @@ def groups_of(region: Region) -> dict[str, str]:
     return {**FUNCTION_GROUPS, **{key: group for groups in own for key, group in groups.items()}}
 
 
-def _reform_inputs(region: Region) -> dict[str, Any]:
-    name = next(iter(region.authorities))
-    names = ("core_function_hours_per_person", "crisis_share", "crisis_hours_per_person")
-    given = model_inputs(region.authority(name))
-    return {key: given[key] for key in names if key in given}
+def _shared_inputs(region: Region) -> dict[str, Any]:
+    """Return the inputs that the region has once for all: its reform, and who would best lead support plans."""
+    scenario = region.authority(next(iter(region.authorities)))
+    names = {given.name for given in givens(scenario) if given.path[0] in SHARED}
+    return {name: value for name, value in model_inputs(scenario).items() if name in names}
 
 
 def _ratio_of_totals(region: Region, values: Sequence[Values]) -> dict[str, Any]:
-    given = {**as_one_authority(values), **_reform_inputs(region)}
-    return evaluate_quantities(WANTED, given, groups_of(region))
+    given = {**as_one_authority(values), **_shared_inputs(region)}
+    return evaluate_quantities((*WANTED, *BEST_SOURCE_WANTED), given, groups_of(region))
 
 
 def _own(values: Sequence[Values], name: str, key: str | None = None) -> list[float]:
@@ -109,7 +112,7 @@ def _three_residuals(totals: Values, mean: Values, region: Region, values: Mappi
         return
     given = {
         **as_one_authority(list(values.values())),
-        **_reform_inputs(region),
+        **_shared_inputs(region),
         "hours_per_person": mean["hours_per_person"],
     }
     report = evaluate_quantities(("core_share_of_hours", "crisis_share_of_hours"), given)

@@ -105,6 +105,23 @@ class Split(Part):
     function_groups: dict[str, FunctionResult] = Field(description="The split by function group: key -> what it takes")
 
 
+class BestSourceResult(Part):
+    """Whom care managers would have lead and organise support plans, and what that is of today's planning."""
+
+    plan_share: dict[str, float | None] = Field(description="Who would best lead: source -> share of answers [share]")
+    organise_share: dict[str, float | None] = Field(
+        description="Who would best organise: source -> share of answers [share]"
+    )
+    plan_share_led_by_others: float | None = Field(
+        description="Plans that others than care managers could lead [share]"
+    )
+    organise_share_led_by_others: float | None = Field(description="The same of organising support [share]")
+    planning_hours_others_could_lead: float | None = Field(
+        description="That share of today's planning hours; null: not estimated [hours/year]"
+    )
+    planning_cost_others_could_lead: float | None = Field(description="Cost of that part; null: not estimated [£/year]")
+
+
 class ResultWarning(Part):
     """Something a careful colleague would point out."""
 
@@ -119,6 +136,7 @@ class Result(Split):
     scenario: ScenarioReference
     overrides: list[AppliedOverride] = Field(description="Values in force in place of the file's own")
     inputs: dict[str, float] = Field(description="Every number the scenario gives: path in the file -> value")
+    best_source: BestSourceResult | None = Field(description="The best source of support; null: not in the scenario")
     warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
 
 

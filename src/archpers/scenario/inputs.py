@@ -18,8 +18,14 @@ MODEL_NAMES = {
     "reform.core_hours_per_person": "core_function_hours_per_person",
     "reform.crisis_share": "crisis_share",
     "reform.crisis_hours_per_person": "crisis_hours_per_person",
+    "best_source.plan": "plan_answers",
+    "best_source.organise": "organise_answers",
 }
 """Path in the file -> name of the input or quantity of the model that it gives."""
+
+
+SHARED = ("reform", "best_source")
+"""Blocks that a region has once for all its authorities."""
 
 
 class Given(NamedTuple):
@@ -30,7 +36,7 @@ class Given(NamedTuple):
     name: str
     """The input or quantity of the model that it gives."""
     function: str | None
-    """The function it belongs to, for a family."""
+    """The function, or the source of support, that it belongs to, for a family."""
     figure: Figure
 
 
@@ -41,7 +47,7 @@ def givens(scenario: Scenario) -> Iterator[Given]:
         value: Any = scenario
         for key in keys:
             value = getattr(value, key, None)
-        place = keys if keys[0] == "reform" else (*scenario.place, *keys)
+        place = keys if keys[0] in SHARED else (*scenario.place, *keys)
         if isinstance(value, Figure):
             yield Given(place, name, None, value)
         elif value is not None:
@@ -61,10 +67,10 @@ def model_inputs(scenario: Scenario) -> dict[str, Any]:
 
 
 def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
-    """Yield every number of a scenario or a region; those of a region's reform once, after the authorities'."""
+    """Yield every number of a scenario or a region; those of a region's shared blocks once, after the authorities'."""
     if isinstance(scenario, Scenario):
         yield from givens(scenario)
         return
     parts = [list(givens(scenario.authority(name))) for name in scenario.authorities]
-    yield from (given for part in parts for given in part if given.path[0] != "reform")
-    yield from (given for given in parts[0] if given.path[0] == "reform")
+    yield from (given for part in parts for given in part if given.path[0] not in SHARED)
+    yield from (given for given in parts[0] if given.path[0] in SHARED)

@@ -32,6 +32,7 @@ DAYS = Kind("220", "working days a year lie between 0 and 366", least_excluded=T
 HOURS_A_DAY = Kind("7.4", "working hours a day lie between 0 and 24", least_excluded=True, most=24)
 HOURS_A_YEAR = Kind("19,360", "hours a year are more than 0", least_excluded=True)
 HOURS = Kind("2.5", "hours are 0 or more")
+ANSWERS = Kind("184", "answers are 0 or more")
 RESULT = Kind("9,910", "any number", least=-math.inf, pound=True, percent=True)
 
 

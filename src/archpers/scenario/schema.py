@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from archpers.model import INPUTS, QUANTITIES
+from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from archpers.scenario import numbers
 from archpers.scenario.numbers import Kind, last_digit, printed_unit, problem, read_number
@@ -182,6 +183,7 @@ DaysAYear: TypeAlias = Annotated[Figure, Reading(numbers.DAYS)]
 HoursADay: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_DAY)]
 HoursAYear: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_YEAR)]
 Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
+Answers: TypeAlias = Annotated[Figure, Reading(numbers.ANSWERS)]
 
 
 def _of(name: str, example: str, **options: Any) -> Any:
@@ -191,19 +193,15 @@ def _of(name: str, example: str, **options: Any) -> Any:
     return Field(description=description, json_schema_extra={"unit": definition.unit}, examples=[example], **options)
 
 
-def _for_each_function(schema: dict[str, Any]) -> None:
-    """Name the eight functions in the JSON Schema of a row, so that editors complete them."""
-    value = schema["additionalProperties"]
-    schema["properties"] = {key: {**value, "description": label} for key, label in FUNCTION_LABELS.items()}
-
-
-def _row_of(name: str, example: str, **options: Any) -> Any:
+def _row_of(name: str, example: str, keys: Mapping[str, str] = FUNCTION_LABELS, **options: Any) -> Any:
+    """Describe a row of values by the model's own words, and name its keys, so that editors complete them."""
     field = _of(name, example, **options)
     unit = field.json_schema_extra["unit"]
 
     def extra(schema: dict[str, Any]) -> None:
         schema["unit"] = unit
-        _for_each_function(schema if "additionalProperties" in schema else schema["anyOf"][0])
+        row = schema if "additionalProperties" in schema else schema["anyOf"][0]
+        row["properties"] = {key: {**row["additionalProperties"], "description": keys[key]} for key in keys}
 
     field.json_schema_extra = extra
     return field
@@ -318,22 +316,30 @@ def nearest(key: str, known: Mapping[str, Any]) -> str:
     return f"did you mean {close[0]}?" if close else f"write one of {', '.join(known)}"
 
 
+def _written(values: Iterable[Any]) -> list[Any]:
+    """Return what stands for each number of a row, its evidence left aside."""
+    return [value.get("value") if isinstance(value, Mapping) else getattr(value, "value", value) for value in values]
+
+
+def _sum(values: Iterable[Any], kind: Kind) -> float | None:
+    """Add up a row; None where a number cannot be read, which is reported where it stands."""
+    try:
+        return sum(read_number(value, kind) for value in _written(values))
+    except PydanticCustomError:
+        return None
+
+
 def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
     """Hold a row of shares against 100%, within half a printed unit for each; a row of hours must not be all zero."""
-    kind = numbers.SHARE if row == "time_shares" else numbers.HOURS
-    written = [
-        value.get("value") if isinstance(value, Mapping) else getattr(value, "value", value)
-        for value in values.values()
-    ]
-    try:
-        total = sum(read_number(value, kind) for value in written)
-    except PydanticCustomError:
-        return  # reported where it stands
-    if kind is numbers.HOURS:
-        if total == 0:
+    if row == "hours_per_week":
+        if _sum(values.values(), numbers.HOURS) == 0:
             yield (row,), problem("all hours are 0", "write the hours a week that each function takes")
         return
-    rounding = sum(printed_unit(value if isinstance(value, str) else repr(value)) for value in written) / 2
+    total = _sum(values.values(), numbers.SHARE)
+    if total is None:
+        return
+    texts = (value if isinstance(value, str) else repr(value) for value in _written(values.values()))
+    rounding = sum(printed_unit(text) for text in texts) / 2
     if abs(total - 1) > rounding + 1e-9:
         gap = f"{abs(total - 1) * 100:.6g} percentage points {'over' if total > 1 else 'short of'} 100%"
         yield (
@@ -354,6 +360,33 @@ class Reform(Block):
     )
     crisis_share: Share = _of("crisis_share", "20%")
     crisis_hours_per_person: Hours = _of("crisis_hours_per_person", "35")
+
+
+class BestSource(Checked):
+    """Whom care managers, case by case, named as the best to lead and to organise a support plan."""
+
+    plan: dict[str, Answers] = _row_of("plan_answers", "{individuals: 184, ...}", BEST_SOURCE_LABELS)
+    organise: dict[str, Answers] = _row_of("organise_answers", "{individuals: 72, ...}", BEST_SOURCE_LABELS)
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """Each question has the answers for every source, and for no other."""
+        for question in ("plan", "organise"):
+            answers = data.get(question)
+            if isinstance(answers, Mapping):
+                yield from cls._answers(question, answers)
+
+    @classmethod
+    def _answers(cls, question: str, answers: Mapping[str, Any]) -> Errors:
+        for key in answers:
+            if key not in BEST_SOURCE_LABELS:
+                yield (question, key), problem("is not a source of support", nearest(key, BEST_SOURCE_LABELS))
+        if set(answers) <= set(BEST_SOURCE_LABELS):
+            for key in BEST_SOURCE_LABELS:
+                if key not in answers:
+                    yield (question, key), problem("this source is missing", f"write {key}: 0 if nobody named it")
+        if _sum(answers.values(), numbers.ANSWERS) == 0:
+            yield (question,), problem("all answers are 0", "write how often each source was named")
 
 
 class Expectation(Checked):
@@ -428,6 +461,7 @@ class ScenarioFile(Checked):
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
+    best_source: BestSource | None = Field(default=None, description="Whom care managers would have lead and organise")
     options: dict[Line, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
@@ -493,7 +527,9 @@ class Region(ScenarioFile):
             source=self.source,
             price_base_year=self.price_base_year,
             reform=self.reform,
+            best_source=self.best_source,
             options={},
+            expect={},
             **{field: getattr(system, field) for field in System.model_fields},
         )
         scenario._place = ("authorities", name)
