@@ -203,7 +203,8 @@ def best_source(scenario: Scenario | Region, result: Result) -> Iterator[Table]:
     cost = Number(found.planning_cost_others_could_lead, "£/year")
     note = (
         f"Care managers would have others lead {Number(found.plan_share_led_by_others, 'share')} of support plans. Of "
-        f"today's planning that is, in hours a year: {hours}; in cost a year: {cost}, if planning takes as long in each case."
+        f"today's planning that is, in hours a year: {hours}; in cost a year: {cost}, "
+        "if planning takes as long in each case."
     )
     yield Table("Best source of support", columns, rows, note)
 
