@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 a check failed; 2 the command could not be carried out; 130 interrupted; 141 closed pipe.
 """
 
+import contextlib
 import errno
 import os
 import sys
@@ -88,10 +89,8 @@ def _root(
 
 
 def _failed(message: str) -> int:
-    try:
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # nowhere to say it; the exit code still does
         sys.stderr.write(f"{message}\n")
-    except (OSError, ValueError, AttributeError):
-        pass  # nowhere to say it; the exit code still does
     return 2
 
 
