@@ -3,11 +3,11 @@
 Exit codes: 0 done; 1 a check failed; 2 the command could not be carried out; 130 interrupted; 141 closed pipe.
 """
 
+import contextlib
 import errno
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from typing import Annotated
 
@@ -95,7 +95,7 @@ def _root(
 
 
 def _failed(message: str) -> int:
-    with suppress(OSError, ValueError, AttributeError):  # nowhere to say it; the exit code still does
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # nowhere to say it; the exit code still does
         sys.stderr.write(f"{message}\n")
     return 2
 

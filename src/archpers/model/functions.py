@@ -33,7 +33,13 @@ GROUP_LABELS = {
     "review": "Review",
 }
 
-declare("hours_per_week", "hours/week", "Hours a week the team gives to the function", each=FUNCTION)
+declare(
+    "hours_per_week",
+    "hours/week",
+    "Hours a week the team gives to the function",
+    "Toolkit Table 5, Hours (PW)",
+    each=FUNCTION,
+)
 
 
 @quantity(unit="hours/week", source="Toolkit Table 5, Total functional hours")

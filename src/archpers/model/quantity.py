@@ -23,6 +23,7 @@ class Input(NamedTuple):
     name: str
     unit: str
     meaning: str
+    source: str
     each: str | None = None
     """The axis of a family (`function`, `best_source`): one value for each member; None for a single value."""
 
@@ -44,9 +45,9 @@ INPUTS: dict[str, Input] = {}
 QUANTITIES: dict[str, Quantity] = {}
 
 
-def declare(name: str, unit: str, meaning: str, each: str | None = None) -> None:
-    """Register an input under its name, with unit and meaning."""
-    INPUTS[name] = Input(name, unit, meaning, each)
+def declare(name: str, unit: str, meaning: str, source: str, each: str | None = None) -> None:
+    """Register an input under its name, with unit, meaning and the published place that defines it."""
+    INPUTS[name] = Input(name, unit, meaning, source, each)
 
 
 def quantity(

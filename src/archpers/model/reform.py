@@ -6,13 +6,15 @@ declare(
     "core_function_hours_per_person",
     "hours/person/year",
     "Hours of the function that the slimmed core service gives everybody",
+    "Report section 1.4",
     each=FUNCTION,
 )
-declare("crisis_share", "share", "Share of the people served who need the crisis service")
+declare("crisis_share", "share", "Share of the people served who need the crisis service", "Report section 1.4")
 declare(
     "crisis_hours_per_person",
     "hours/person/year",
     "Hours that the crisis service gives each person who needs it, on top of the core",
+    "Report section 1.4",
 )
 
 

@@ -2,11 +2,21 @@
 
 from archpers.model.quantity import Operand, declare, quantity, ratio
 
-declare("care_managers_wte", "WTE", "Care managers in whole-time equivalents")
-declare("working_days_per_year", "days/year", "Days a year that one whole-time-equivalent care manager works")
-declare("working_hours_per_day", "hours/day", "Hours that one whole-time-equivalent care manager works on such a day")
-declare("total_cost", "£/year", "Cost of care management, with on-costs where identifiable")
-declare("people_served", "people", "People served by the whole system at one point in time")
+declare("care_managers_wte", "WTE", "Care managers in whole-time equivalents", "Toolkit Table 4")
+declare(
+    "working_days_per_year",
+    "days/year",
+    "Days a year that one whole-time-equivalent care manager works",
+    "Toolkit Table 4",
+)
+declare(
+    "working_hours_per_day",
+    "hours/day",
+    "Hours that one whole-time-equivalent care manager works on such a day",
+    "Toolkit Table 4",
+)
+declare("total_cost", "£/year", "Cost of care management, with on-costs where identifiable", "Toolkit Table 4")
+declare("people_served", "people", "People served by the whole system at one point in time", "Toolkit Table 4")
 
 
 @quantity(unit="hours/year", source="Toolkit Table 4")

@@ -74,7 +74,7 @@ class _Paper:
     def _shows(self, text: str) -> bool:
         try:
             text.encode(self.encoding)
-        except (UnicodeEncodeError, LookupError):
+        except UnicodeEncodeError:
             return False
         return True
 

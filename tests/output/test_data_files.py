@@ -1,0 +1,101 @@
+"""JSON, CSV and Markdown text: full precision, one document, nothing read as markup."""
+
+import csv
+import io
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archpers.output.data_files import csv_text, json_text, markdown_text
+from archpers.output.table import Bar, Column, Number, Row, Table
+
+COLUMNS = (Column("Function", numeric=False), Column("Share"), Column("", numeric=False), Column("Hours", "a year"))
+
+
+@given(st.dictionaries(st.text(), st.floats(allow_nan=False, allow_infinity=False) | st.none()))
+def test_json_is_read_back_as_it_was(document: dict[str, float | None]) -> None:
+    assert json.loads(json_text(document, "ascii")) == document
+    assert json_text(document, "ascii").isascii()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [("utf-8", "£"), ("UTF-8", "£"), ("latin-1", r"\u00a3"), ("ascii", r"\u00a3"), (None, r"\u00a3")],
+)
+def test_json_is_escaped_where_the_encoding_is_no_unicode(encoding: str | None, expected: str) -> None:
+    assert json_text({"money": "£"}, encoding) == f'{{\n  "money": "{expected}"\n}}\n'
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_json_never_holds_what_is_no_number(value: float) -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        json_text({"value": value})
+
+
+@given(st.lists(st.tuples(st.text(st.characters(exclude_characters="\r\x00")), st.floats(allow_nan=False))))
+def test_csv_is_read_back_at_full_precision(rows: list[tuple[str, float]]) -> None:
+    header, *read = csv.reader(io.StringIO(csv_text(("name", "value"), rows), newline=""))
+    assert header == ["name", "value"]
+    assert [(name, float(value)) for name, value in read] == rows
+
+
+def test_csv_leaves_what_is_not_estimated_empty() -> None:
+    assert csv_text(("name", "value"), [("cost", None), ("hours", 0.1)]) == "name,value\ncost,\nhours,0.1\n"
+
+
+def table(label: str = "Review", *, emphasis: bool = False, note: str = "") -> Table:
+    cells = (label, Number(0.25, "share"), Bar(0.25), Number(4573.5, "hours/year"))
+    return Table("Where the time goes", COLUMNS, [Row(cells, emphasis)], note)
+
+
+def test_markdown_is_a_title_and_tables_without_bars() -> None:
+    assert markdown_text(["Team", "Prices of 2009-10"], [table(note="A note.")], ["Warning: look."]) == (
+        "# Team\n\nPrices of 2009-10\n\n## Where the time goes\n\n"
+        "| Function | Share | Hours a year |\n| --- | ---: | ---: |\n| Review | 25.0% | 4,574 |\n\n"
+        "A note.\n\n- Warning: look.\n"
+    )
+
+
+def test_markdown_emphasis_is_bold_and_leaves_empty_cells_empty() -> None:
+    row = Row(("  Residual", "", Bar(None), Number(-1.0, "£/year")), emphasis=True)
+    text = markdown_text(["Team"], [Table("Reform", COLUMNS, [row])], [])
+    assert "| **Residual** |  | **-£1** |" in text
+
+
+def test_markdown_of_a_table_without_columns_is_its_note() -> None:
+    text = markdown_text(["Team"], [Table("Reform", (), (), "Not estimated.")], [])
+    assert text == "# Team\n\n## Reform\n\nNot estimated.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a|b", r"a\|b"),
+        ("*bold* _it_ ~~gone~~", r"\*bold\* \_it\_ \~\~gone\~\~"),
+        ("<script>alert(1)</script>", r"\<script\>alert(1)\</script\>"),
+        ("[link](http://x)", r"\[link\](http://x)"),
+        ("`code`", r"\`code\`"),
+        ("# title", r"\# title"),
+        (r"back\slash", r"back\\slash"),
+        ("a & b &lt;", "a &amp; b &amp;lt;"),
+        ("$x$", r"\$x\$"),
+        ("two\nlines\r\nand a\ttab", "two lines and a tab"),
+    ],
+)
+def test_text_is_never_read_as_markup(text: str, expected: str) -> None:
+    written = markdown_text([text, text], [table(text, note=text)], [text])
+    lines = written.splitlines()
+    assert lines[0] == f"# {expected}"
+    assert lines[2] == expected
+    assert f"| {expected} | 25.0% | 4,574 |" in lines
+    assert lines[-1] == f"- {expected}"
+    assert expected in lines[-3]
+
+
+@given(st.text())
+def test_no_text_can_end_a_table_row(text: str) -> None:
+    row = next(line for line in markdown_text(["T"], [table(text)], []).split("\n") if line.endswith(" 4,574 |"))
+    assert row.replace("\\\\", "").replace("\\|", "").count("|") == 4

@@ -1,0 +1,150 @@
+"""The three tables of a result, and its rows for other programs."""
+
+import pytest
+
+from archpers.model import QUANTITIES
+from archpers.output.model_tables import functions, input_unit, model_rows, model_tables, overview, reform
+from archpers.output.table import Bar, Number, Row, Table
+from archpers.results.evaluate import evaluate
+from archpers.results.result import Result
+from archpers.scenario.load import load
+from archpers.scenario.overrides import parse_override
+from archpers.scenario.schema import Scenario
+
+
+def modelled(*overrides: str) -> tuple[Scenario, Result]:
+    scenario = load("toolkit-team", [parse_override(text) for text in overrides])
+    return scenario, evaluate(scenario)
+
+
+def shown(row: Row) -> list[str]:
+    return [str(cell) for cell in row.cells if not isinstance(cell, Bar)]
+
+
+def row_of(table: Table, label: str) -> Row:
+    return next(row for row in table.rows if str(row.cells[0]).strip() == label)
+
+
+def test_every_row_has_a_cell_for_each_column() -> None:
+    tables = model_tables(*modelled())
+    assert [table.title for table in tables] == ["Overview", "Where the time goes", "Reform model"]
+    for table in tables:
+        assert table.rows
+        assert {len(row.cells) for row in table.rows} == {len(table.columns)}
+
+
+def test_the_overview_has_the_toolkits_figures() -> None:
+    rows = [shown(row) for row in overview(modelled()[1]).rows]
+    assert ["People per care manager", "45.45", "people/WTE"] in rows
+    assert ["Hours per person", "38.72", "hours/person/year"] in rows
+    assert ["Cost per person", "£770", "£/person/year"] in rows
+    assert len(rows) == 10
+
+
+def test_the_split_has_groups_as_subtotals_and_no_group_of_one_twice() -> None:
+    table = functions(*modelled())
+    labels = [row.cells[0] for row in table.rows]
+    assert [row.cells[0] for row in table.rows if row.emphasis] == [
+        "Assessment",
+        "Planning",
+        "Problem solving",
+        "Review",
+    ]
+    assert labels[0:2] == ["Assessment", "  First contact"]
+    assert labels.count("Problem solving") == 1
+    assert "  Problem solving" not in labels
+    assert shown(row_of(table, "Intensive planning"))[1:] == ["36.8%", "7,128", "£141,750", "14.26", "£284"]
+
+
+def test_an_own_function_stands_in_its_group() -> None:
+    table = functions(
+        *modelled(
+            "functions.hours_per_week.safeguarding=60",
+            "functions.additional.safeguarding.label=Safeguarding enquiries",
+            "functions.additional.safeguarding.group=problem_solving",
+        )
+    )
+    labels = [row.cells[0] for row in table.rows]
+    at = labels.index("Problem solving")
+    assert labels[at : at + 3] == ["Problem solving", "  Problem solving", "  Safeguarding enquiries"]
+    assert shown(table.rows[at + 2])[1] == "12.0%"
+
+
+def test_the_reform_model_has_its_figures() -> None:
+    table = reform(*modelled())
+    assert [shown(row) for row in table.rows] == [
+        ["Slimmed core", "30.7%", "5,950", "£118,324", "", "11.90", ""],
+        ["Crisis service", "18.1%", "3,500", "£69,602", "", "", ""],
+        ["Residual", "51.2%", "9,910", "£197,074", "5.63", "19.82", "£394"],
+        ["Today", "100.0%", "19,360", "£385,000", "11.00", "38.72", "£770"],
+    ]
+    assert "need 5.37 WTE, for 100 people in crisis; WISN ratio 2.05" in table.note
+    assert "time freed is not cash released" in table.note
+    assert not any(row.alarm for row in table.rows)
+
+
+def test_a_deficit_is_marked_in_words_and_for_colour() -> None:
+    table = reform(*modelled("people_served=1700"))
+    deficit = table.rows[2]
+    assert deficit.alarm
+    assert shown(deficit) == ["DEFICIT", "-66.0%", "-12,770", "-£253,949", "-7.26", "-7.51", "-£149"]
+    assert "reinvest" not in table.note
+
+
+def test_a_residual_of_nothing_is_no_deficit() -> None:
+    table = reform(*modelled("reform.crisis_hours_per_person=134.1"))
+    assert shown(table.rows[2])[:3] == ["Residual", "0.0%", "0"]
+
+
+@pytest.mark.parametrize(("block", "position"), [("functions", 1), ("reform", 2)])
+def test_an_absent_block_is_not_estimated(block: str, position: int) -> None:
+    table = model_tables(*modelled(f"{block}=null"))[position]
+    assert not table.rows
+    assert table.note == f"Not estimated: the scenario has no {block} block."
+
+
+def test_absent_cost_is_not_estimated_in_every_table() -> None:
+    tables = model_tables(*modelled("cost=null"))
+    for table in tables:
+        money = [cell for row in table.rows for cell in row.cells if isinstance(cell, Number) and "£" in cell.unit]
+        assert money
+        assert {str(cell) for cell in money} == {"not estimated"}
+
+
+def test_a_residual_beyond_any_float_is_not_called_a_missing_block() -> None:
+    table = reform(*modelled("people_served=1e308"))
+    assert shown(table.rows[2])[:3] == ["Residual", "not estimated", "not estimated"]
+
+
+def test_rows_hold_every_number_at_full_precision_with_its_unit() -> None:
+    _, result = modelled()
+    rows = list(model_rows(result))
+    assert ("inputs", "", "reform.crisis_share", 0.2, "share") in rows
+    assert ("inputs", "", "functions.hours_per_week.long_reviews", 40.0, "hours/week") in rows
+    assert ("quantities", "", "people_per_wte", 500 / 11, "people/WTE") in rows
+    assert ("functions", "first_contact", "time_share", 4 / 440, "share") in rows
+    assert ("function_groups", "review", "cost", result.function_groups["review"].cost, "£/year") in rows
+    assert len(rows) == len(result.inputs) + len(result.quantities) + 5 * (8 + 4)
+    assert {row[4] for row in rows} <= {"days/year", "hours/day", "people", "WTE", "£/year", "hours/week", "share"} | {
+        quantity.unit for quantity in QUANTITIES.values()
+    }
+
+
+def test_rows_leave_out_what_is_not_estimated_but_keep_its_line() -> None:
+    rows = {(part, key, name): value for part, key, name, value, _ in model_rows(modelled("cost=null")[1])}
+    assert rows["quantities", "", "total_cost"] is None
+    assert rows["functions", "first_contact", "cost"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "unit"),
+    [
+        ("cost.total", "£/year"),
+        ("people_served", "people"),
+        ("staffing.hours_per_year", "hours/year"),
+        ("functions.time_shares.safeguarding", "share"),
+        ("reform.core_hours_per_person.first_contact", "hours/person/year"),
+    ],
+)
+def test_an_input_has_its_unit(path: str, unit: str) -> None:
+    assert input_unit(path) == unit

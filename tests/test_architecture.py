@@ -1,0 +1,163 @@
+"""Who may import whom, what may be loaded when, and where numbers are rounded."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import COMMAND, SOURCE, archpers
+
+LAYERS: dict[str, set[str]] = {
+    "errors": set(),
+    "rounding": set(),
+    "model": {"errors"},
+    "scenario": {"model", "errors"},
+    "results": {"scenario", "model", "errors", "rounding"},
+    "published": {"results", "scenario", "model", "errors", "rounding"},
+    "sensitivity": {"results", "scenario", "model", "errors", "rounding"},
+    "output": {"sensitivity", "published", "results", "scenario", "model", "errors", "rounding"},
+    "cli": {"output", "sensitivity", "published", "results", "scenario", "model", "errors", "rounding", "archpers"},
+    "archpers": {"results", "scenario"},
+    "__main__": {"cli"},
+}
+"""Layer -> the layers of archpers that it may import, beside itself; `archpers` is the package's own front door."""
+
+LIBRARIES = {"pydantic", "pydantic_core", "yaml", "rich", "typer", "numpy"}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def layer_of(path: Path) -> str:
+    first = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    return "archpers" if first == "__init__" else first
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Yield every module that is imported anywhere in the tree, in functions and for type checks too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports name their module in full"
+            assert node.module is not None
+            # `from archpers import model` imports a layer; `from archpers import __version__` does not
+            names = [f"archpers.{alias.name}" for alias in node.names if alias.name in LAYERS]
+            yield from (names if node.module == "archpers" and names else [node.module])
+
+
+def imported_layers(source: str) -> set[str]:
+    modules = {module for module in imports(ast.parse(source)) if module.split(".")[0] == "archpers"}
+    return {[*module.split("."), "archpers"][1] for module in modules}
+
+
+def breaches(layer: str, source: str) -> set[str]:
+    return imported_layers(source) - LAYERS[layer] - {layer}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
+    assert breaches(layer_of(path), path.read_text(encoding="utf-8")) == set()
+
+
+def test_modules_and_imports_are_found_in_every_layer() -> None:
+    found = {layer_of(path) for path in MODULES}
+    assert {"model", "scenario", "results", "output", "cli", "archpers", "__main__"} <= found <= LAYERS.keys()
+    assert sum(len(imported_layers(path.read_text(encoding="utf-8"))) for path in MODULES) > 40
+
+
+@pytest.mark.parametrize(
+    ("layer", "source", "expected"),
+    [
+        ("model", "from archpers.scenario.schema import Scenario", {"scenario"}),
+        ("scenario", "def late():\n    from archpers.results.result import Result", {"results"}),
+        ("output", "import archpers.cli.app", {"cli"}),
+        ("results", "if TYPE_CHECKING:\n    from archpers.output import table", {"output"}),
+        ("output", "from archpers import cli, errors", {"cli"}),
+        ("scenario", "from archpers import __version__", {"archpers"}),
+        ("model", "import math, json", set()),
+    ],
+    ids=["upwards", "in a function", "nothing imports cli", "for types", "from the package", "front door", "outside"],
+)
+def test_a_breach_is_seen(layer: str, source: str, expected: set[str]) -> None:
+    assert breaches(layer, source) == expected
+
+
+def outermost_imports(path: Path) -> set[str]:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    return {module.split(".")[0] for node in body for module in imports(node) if not isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "model").glob("*.py")), ids=lambda path: path.stem)
+def test_the_model_loads_no_library(path: Path) -> None:
+    assert not outermost_imports(path) & LIBRARIES
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "model").glob("*.py")), ids=lambda path: path.stem)
+def test_the_model_uses_numpy_alone_and_only_for_arrays(path: Path) -> None:
+    everywhere = {module.split(".")[0] for module in imports(ast.parse(path.read_text(encoding="utf-8")))}
+    assert everywhere & LIBRARIES <= {"numpy"}
+
+
+def test_libraries_are_found_where_they_are_used() -> None:
+    assert "pydantic" in outermost_imports(SOURCE / "scenario" / "schema.py")
+    assert "yaml" in outermost_imports(SOURCE / "scenario" / "source.py")
+    assert "typer" in outermost_imports(SOURCE / "cli" / "app.py")
+
+
+ROUNDING = re.compile(r"\bround\(|:[^{}\"']*\.\d+([fe]|%\})|%\.\d+f|quantize|math\.(ceil|trunc)\(|np\.(round|around)\(")
+EXACT = {"model/pooling.py": {"math.ceil("}}  # the rank above a quantile's place, no rounding of a result
+
+
+def roundings(path: Path) -> set[str]:
+    found = {match[0] for match in ROUNDING.finditer(path.read_text(encoding="utf-8"))}
+    return found - EXACT.get(path.relative_to(SOURCE).as_posix(), set())
+
+
+def test_numbers_are_rounded_in_one_place() -> None:
+    assert [path.name for path in MODULES if roundings(path)] == ["rounding.py"]
+
+
+@pytest.mark.parametrize(
+    "text", ["round(x)", 'f"{x:.2f}"', 'f"{x:,.0f}"', 'f"{x:.1%}"', "x.quantize(y)", '"%.1f" % x', "np.round(x)"]
+)
+def test_rounding_is_seen(text: str) -> None:
+    assert ROUNDING.search(text)
+
+
+@pytest.mark.parametrize("text", ['f"{x:g}"', 'f"{x:.4g}"', "rounded(x, 2)", "grouped(x, 1)", "data[:3]", "a: 0.9%"])
+def test_exact_text_is_not_taken_for_rounding(text: str) -> None:
+    assert not ROUNDING.search(text)
+
+
+def loaded_by(*arguments: str, tmp_path: Path) -> set[str]:
+    """Run a command and return the modules that it has loaded when it ends."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import json, os, sys\n"
+        "leave = os._exit\n"
+        "def listed(code):\n"
+        "    with open(os.environ['LOADED'], 'w') as stream:\n"
+        "        json.dump([code, *sys.modules], stream)\n"
+        "    leave(code)\n"
+        "os._exit = listed\n"
+    )
+    report = tmp_path / "loaded.json"
+    path = f"{tmp_path}:{SOURCE.parent}"
+    done = archpers(*arguments, variables={"PYTHONPATH": path, "LOADED": str(report)})
+    code, *modules = json.loads(report.read_text())
+    assert (done.returncode, code) == (0, 0), done.stderr
+    return set(modules)
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_the_model_of_a_scenario_starts_without_numpy_and_rich(form: str, tmp_path: Path) -> None:
+    loaded = loaded_by("model", "toolkit-team", "--format", form, tmp_path=tmp_path)
+    assert {"archpers.model", "pydantic", "yaml"} <= loaded
+    assert not loaded & {"numpy", "rich"}
+
+
+def test_the_version_loads_neither_model_nor_schema(tmp_path: Path) -> None:
+    loaded = loaded_by("--version", tmp_path=tmp_path)
+    assert COMMAND[-1] in loaded
+    assert not loaded & {"numpy", "rich", "archpers.scenario.schema", "archpers.model"}
