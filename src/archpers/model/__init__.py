@@ -1,6 +1,6 @@
 """The care-management model: every formula once, as a named quantity. Pure: no I/O, no rounding, no clipping."""
 
-from archpers.model import functions, reform, staffing
+from archpers.model import best_source, functions, reform, staffing
 from archpers.model.quantity import INPUTS, QUANTITIES, evaluate
 
-__all__ = ["INPUTS", "QUANTITIES", "evaluate", "functions", "reform", "staffing"]
+__all__ = ["INPUTS", "QUANTITIES", "best_source", "evaluate", "functions", "reform", "staffing"]

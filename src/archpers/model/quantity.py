@@ -14,6 +14,7 @@ Value: TypeAlias = Any  # an Operand, or for a family a mapping from key to Oper
 
 FUNCTION = "function"
 FUNCTION_GROUP = "function_group"
+BEST_SOURCE = "best_source"
 
 
 class Input(NamedTuple):
@@ -23,7 +24,7 @@ class Input(NamedTuple):
     unit: str
     meaning: str
     each: str | None = None
-    """The axis of a family (`function`): one value for each member; None for a single value."""
+    """The axis of a family (`function`, `best_source`): one value for each member; None for a single value."""
 
 
 class Quantity(NamedTuple):
@@ -36,7 +37,7 @@ class Quantity(NamedTuple):
     formula: Callable[..., Operand]
     parameters: tuple[str, ...]
     each: str | None = None
-    """The axis of a family (`function`, `function_group`): one value for each member; None for a single value."""
+    """The axis of a family (`function`, `function_group`, `best_source`); None for a single value."""
 
 
 INPUTS: dict[str, Input] = {}
@@ -118,7 +119,8 @@ def _value(name: str, known: dict[str, Value | None], groups: Mapping[str, str])
 def _apply(definition: Quantity, arguments: Mapping[str, Value], groups: Mapping[str, str]) -> Value:
     if definition.each is None:
         return definition.formula(**arguments)
-    families = {name: value for name, value in arguments.items() if described(name).each is not None}
+    axis = FUNCTION if definition.each == FUNCTION_GROUP else definition.each
+    families = {name: value for name, value in arguments.items() if described(name).each == axis}
     if definition.each == FUNCTION_GROUP:
         members = {
             group: [key for key in next(iter(families.values())) if groups[key] == group]
