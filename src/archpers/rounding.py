@@ -1,4 +1,4 @@
-"""Rounding: half up at the printed precision for display, never in a calculation; and the ways of the published figures."""
+"""Rounding for display: half up at the printed precision, never in a calculation; and as some published figures are."""
 
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 

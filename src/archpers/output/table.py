@@ -11,6 +11,7 @@ _DECIMALS = {
     "share": 1,  # shown as a percentage
     "WTE": 2,
     "people": 0,
+    "answers": 0,
     "people/WTE": 2,
     "days/year": 0,
     "hours/day": 2,
@@ -71,7 +72,7 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A titled table. The first column is the row's label."""
+    """A titled table. The first column is the row's label; each line of the note is a paragraph."""
 
     title: str
     columns: Sequence[Column]

@@ -51,8 +51,8 @@ class _Paper:
             yield from self.paragraph(table.title, "bold")
             for part in self.parts(table):
                 yield from self.drawn(table, part)
-            if table.note:
-                yield from self.paragraph(table.note, "dim")
+            for line in table.note.splitlines():
+                yield from self.paragraph(line, "dim")
         for text in closing:
             yield "", ""
             yield from self.paragraph(text, "yellow")

@@ -7,7 +7,7 @@ from archpers.model.pooling import mean_of_ratios
 from archpers.published.book import AUTHORITIES, Book, Reading, evaluated
 from archpers.published.compare import Comparer
 from archpers.published.figures import Cell, Figures
-from archpers.published.rules import assumptions, reformed
+from archpers.published.mean_authority import assumptions, reformed
 
 
 def residuals(figures: Figures) -> dict[str, float]:

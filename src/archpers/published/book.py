@@ -43,9 +43,10 @@ class Book:
 
     def number(self, document: str, table: str, row: str, column: str) -> Interval:
         """Return a printed figure [unit of the model]."""
-        return self.kept((document, table, row, column), lambda: self._number(document, table, row, column))  # type: ignore[no-any-return]
+        key = document, table, row, column
+        return self.kept(key, lambda: self._number(key))  # type: ignore[no-any-return]
 
-    def _number(self, *key: str) -> Interval:
+    def _number(self, key: Key) -> Interval:
         cell = self.figures.cells[key]
         self.read[key] = cell
         return cell.interval if self.reading.intervals and cell.rounded_in_print else cell.value

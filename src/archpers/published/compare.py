@@ -41,10 +41,12 @@ class Finding(NamedTuple):
     def failure(self) -> str:
         """Say what is wrong: the cell, what is found and declared, and what it is computed from."""
         cell = self.cell
-        computed = "nothing" if self.value is None else cell.text(self.value, 2)
+        computed = "nothing" if self.value is None else cell.text_beyond(self.value)
         used = "; ".join(f"{other.name}: {other.printed}" for other in self.read.values())
         verdict = f"{self.status or 'unchecked'}, declared {cell.status or 'unchecked'}"
-        return f"{cell.name}: printed {cell.printed}, computed {computed}: {verdict}" + (f" (from {used})" if used else "")
+        return f"{cell.name}: printed {cell.printed}, computed {computed}: {verdict}" + (
+            f" (from {used})" if used else ""
+        )
 
 
 class Comparison(NamedTuple):
@@ -141,11 +143,11 @@ class Comparer:
 
     def _without(self, cell: Cell) -> str:
         value, _ = self.value(cell, Reading())
-        return f"Without: {cell.text(value.middle, 2)}." if value else ""
+        return f"Without: {cell.text_beyond(value.middle)}." if value else ""
 
     def _contradiction(self, cell: Cell, computed: Fraction) -> tuple[str, str]:
         """Find whether the source says otherwise elsewhere, and the text is what it seems to come from."""
-        other = self.figures.cells[(cell.document, *cell.against)]
+        other = self.figures.cells[cell.contradicting]
         origin = cell._replace(rule=cell.origin, conventions=("truncation",))
         if agrees(cell, computed):
             return "exact", ""

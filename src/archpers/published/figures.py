@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from archpers.errors import ArchpersError
 from archpers.published.interval import Interval
-from archpers.rounding import grouped
+from archpers.rounding import grouped, rounded
 from archpers.scenario.source import read
 
 FILE = Path(__file__).with_name("figures.yaml")
@@ -51,8 +51,8 @@ class Cell(NamedTuple):
     conventions: tuple[str, ...]
     status: str
     """The status that is declared for it; empty for an input that nothing else states."""
-    against: tuple[str, ...]
-    """Table, row and column of the same document that contradict it."""
+    against: str
+    """Table, row and column of the same document that contradict it, between slashes."""
     origin: str
     """Name of the rule that says where a figure that is contradicted seems to come from."""
     note: str
@@ -63,6 +63,12 @@ class Cell(NamedTuple):
     def key(self) -> Key:
         """Document, table, row and column."""
         return self.document, self.table, self.row, self.column
+
+    @property
+    def contradicting(self) -> Key:
+        """Document, table, row and column of the cell that contradicts it. ValueError where `against` is not three."""
+        table, row, column = self.against.split(" / ")
+        return self.document, table, row, column
 
     @property
     def name(self) -> str:
@@ -105,6 +111,19 @@ class Cell(NamedTuple):
     def as_printed(self, value: Fraction) -> float:
         """Return a number in the unit of the model as it is printed but for its sign: 36.8 for 36.8%."""
         return float(value / self.scale)
+
+    def text_beyond(self, value: Fraction) -> str:
+        """Write a number like the printed one with two decimals more, or as many as tell it from half-way."""
+        exact = self.as_printed(value)
+        shown = next(
+            (
+                more
+                for more in range(2, 6)
+                if rounded(float(rounded(exact, self.decimals + more)), self.decimals) == rounded(exact, self.decimals)
+            ),
+            6,
+        )
+        return self.text(value, shown)
 
     def text(self, value: Fraction, more: int = 0) -> str:
         """Write a number in the unit of the model like the printed one, with so many decimals more if it has them."""
@@ -168,7 +187,7 @@ def _cell(document: str, table: str, raw: Mapping[str, str], line: int) -> Cell:
         member=raw.get("member", ""),
         conventions=tuple(filter(None, raw.get("convention", "").split(", "))),
         status=raw.get("status", ""),
-        against=tuple(filter(None, raw.get("against", "").split(" / "))),
+        against=raw.get("against", ""),
         origin=raw.get("origin", ""),
         note=raw.get("note", ""),
         line=line,

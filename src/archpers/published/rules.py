@@ -7,15 +7,23 @@ the model's own formula. Without its conventions a rule gives what the model its
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any, TypeAlias
 
 from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.functions import FUNCTION_LABELS
-from archpers.model.pooling import as_one_authority, mean_of_ratios, median
+from archpers.model.pooling import mean_of_ratios, median
 from archpers.model.quantity import Value, ratio, total
-from archpers.published.book import AUTHORITIES, Book, Sources, evaluated, rounded_to
+from archpers.published.book import AUTHORITIES, Book, Sources, evaluated
 from archpers.published.figures import Cell
 from archpers.published.interval import Interval, pooled
+from archpers.published.mean_authority import (
+    WHOLE_PERCENT,
+    mean_authority,
+    mean_shares,
+    printed_mean_authority,
+    reformed,
+)
 from archpers.rounding import truncated
 
 Rule: TypeAlias = Callable[[Book, Cell], Any]  # an Interval; the model's operands have no type of their own
@@ -32,25 +40,12 @@ _TEAM = {
 }
 """Input of the model -> row of Toolkit Table 4."""
 
-_SUMS = ("care_managers_wte", "total_hours", "people_served", "total_cost")
-_RATIOS = ("people_per_wte", "hours_per_person", "cost_per_person")
-
-_CORE = {
-    "first_contact": "Hours of initial information and guidance (1.4)",
-    "overview_assessment": "Hours of validation of budget (1.4)",
-    "basic_planning": "Hours of review of support plan (1.4)",
-    "short_reviews": "Hours of review time per year (1.4)",
-}
-"""Function -> row that has its hours in the slimmed core."""
-
 _LINES = {
     "time_share": "Total Share",
     "function_cost": "Total Expenditure",
     "function_cost_per_person": "Cost PP",
 }
 """Quantity -> column of Report Table 2."""
-
-_WHOLE_PERCENT = 2  # decimals of a share
 
 
 def _rule(function: Rule) -> Rule:
@@ -96,7 +91,7 @@ def working_year(book: Book, cell: Cell) -> Any:
         "total_hours",
         {
             "care_managers_wte": lambda: book.unrounded_wte(cell.column),
-            **{name: lambda value=value: value for name, value in year.items()},  # type: ignore[misc]
+            **{name: partial(year.__getitem__, name) for name in year},
         },
     )
 
@@ -120,8 +115,7 @@ def cost_witness(book: Book, cell: Cell) -> Any:
 def team(book: Book, cell: Cell) -> Any:
     """A quantity of the toolkit's team, from its own inputs (Toolkit Tables 4 and 5)."""
     sources: dict[str, Callable[[], Value]] = {
-        name: lambda row=row: book.number("toolkit", "Table 4", row, "Data")  # type: ignore[misc]
-        for name, row in _TEAM.items()
+        name: partial(book.number, "toolkit", "Table 4", row, "Data") for name, row in _TEAM.items()
     }
     sources["hours_per_week"] = lambda: book.column("toolkit", "Table 5", "Hours (PW)", FUNCTION_LABELS)
     return _of(cell, sources)
@@ -139,9 +133,7 @@ def best_source(book: Book, cell: Cell) -> Any:
     return _of(
         cell,
         {
-            f"{column.lower()}_answers": lambda column=column: book.column(  # type: ignore[misc]
-                cell.document, cell.table, column, BEST_SOURCE_LABELS
-            )
+            f"{column.lower()}_answers": partial(book.column, cell.document, cell.table, column, BEST_SOURCE_LABELS)
             for column in ("Plan", "Organise")
         },
     )
@@ -161,8 +153,8 @@ def mean(book: Book, cell: Cell) -> Any:
     convention, the mean of the authorities' own ratios.
     """
     if cell.of == "time_share":
-        return _mean_shares(book)[cell.member]
-    return evaluated(cell.of, _mean_authority(book))
+        return mean_shares(book)[cell.member]
+    return evaluated(cell.of, mean_authority(book))
 
 
 @_rule
@@ -179,7 +171,7 @@ def authorities_median(book: Book, cell: Cell) -> Any:
 @_rule
 def split(book: Book, cell: Cell) -> Any:
     """What a function takes of the mean authority, by the mean shares of time and the means that Table 1 prints."""
-    return _of(cell, {**_printed_mean_authority(book), "time_share": lambda: _mean_shares(book)})
+    return _of(cell, {**printed_mean_authority(book), "time_share": lambda: mean_shares(book)})
 
 
 @_rule
@@ -190,20 +182,20 @@ def lines(book: Book, cell: Cell) -> Any:
     with their decimals dropped.
     """
     functions = list(FUNCTION_LABELS)[: int(cell.member) if cell.member else None]
-    sources = {**_printed_mean_authority(book), "time_share": lambda: _mean_shares(book)}
+    sources = {**printed_mean_authority(book), "time_share": lambda: mean_shares(book)}
     if book.follows("sum_of_rounded_lines") or book.follows("bound"):
         parts = book.column("report", "Table 2", _LINES[cell.of], functions)
     else:
         parts = {key: value for key, value in evaluated(cell.of, sources).items() if key in functions}
     if book.follows("bound"):
-        parts = {key: Interval(Fraction(truncated(float(part.middle), _WHOLE_PERCENT))) for key, part in parts.items()}
+        parts = {key: Interval(Fraction(truncated(float(part.middle), WHOLE_PERCENT))) for key, part in parts.items()}
     return total(parts)
 
 
 @_rule
 def share_of_budget(book: Book, cell: Cell) -> Any:
     """Care-management cost for each person, for each pound of the individual budget that the text supposes."""
-    return ratio(evaluated("cost_per_person", _printed_mean_authority(book)), book.behind("individual_budget"))
+    return ratio(evaluated("cost_per_person", printed_mean_authority(book)), book.behind("individual_budget"))
 
 
 @_rule
@@ -218,67 +210,3 @@ def reform_split(book: Book, cell: Cell) -> Any:
     sources = reformed(book)
     shares = {cell.member: evaluated(f"{cell.member}_share_of_hours", sources)}
     return _of(cell, {**sources, "time_share": lambda: shares})
-
-
-def _mean_shares(book: Book) -> Any:
-    """Return each function's share of time: on the totals, or the mean of the authorities' own shares."""
-    return book.kept(("mean", "time_share"), lambda: _computed_mean_shares(book))
-
-
-def _computed_mean_shares(book: Book) -> Any:
-    if not book.follows("mean_of_ratios"):
-        names = ("function_hours", "total_hours")
-        values = [{name: book.authority(authority, name) for name in names} for authority in AUTHORITIES]
-        return as_one_authority(values)["time_share"]
-    shares = [book.authority(name, "time_share") for name in AUTHORITIES]
-    return {function: pooled(mean_of_ratios, [own[function] for own in shares]) for function in FUNCTION_LABELS}
-
-
-def _mean_authority(book: Book) -> dict[str, Callable[[], Value]]:
-    """Return the mean of the four authorities, for the model."""
-
-    def mean_of(name: str) -> Callable[[], Value]:
-        return lambda: book.kept(
-            ("mean", name),
-            lambda: pooled(mean_of_ratios, [book.authority(authority, name) for authority in AUTHORITIES]),
-        )
-
-    return {name: mean_of(name) for name in (*_SUMS, *(_RATIOS if book.follows("mean_of_ratios") else ()))}
-
-
-def _printed_mean_authority(book: Book) -> dict[str, Callable[[], Value]]:
-    """Return the mean authority with its cost as Table 1 prints it, to the pound; the appendix has it to £0.1m.
-
-    Its cost per person is Table 1's mean of ratios; without the convention, that cost over those people.
-    """
-    sources = _mean_authority(book)
-    sources["total_cost"] = lambda: book.number("report", "Table 1", "Cost of care management", "Mean")
-    if book.follows("mean_of_ratios"):
-        sources["cost_per_person"] = lambda: book.number("report", "Table 1", "Average cost per person", "Mean")
-    return sources
-
-
-def assumptions(book: Book) -> dict[str, Callable[[], Value]]:
-    """Return the assumptions of Report section 1.4 on the reformed service, for the model."""
-
-    def text(row: str) -> Interval:
-        return book.number("report", "Text", row, "Text")
-
-    return {
-        "core_function_hours_per_person": lambda: {function: text(row) for function, row in _CORE.items()},
-        "crisis_share": lambda: text("Share of people with intensive support (1.4)"),
-        "crisis_hours_per_person": lambda: text("Crisis hours per person (1.4)"),
-    }
-
-
-def reformed(book: Book) -> dict[str, Callable[[], Value]]:
-    """Return the mean authority with the reformed service, for the model."""
-    sources = {**_printed_mean_authority(book), **assumptions(book)}
-    if book.follows("hours_to_two_decimals"):
-        hours = rounded_to(evaluated("hours_per_person", sources), 2)
-        sources["hours_per_person"] = lambda: hours
-    if book.follows("whole_percent_shares"):
-        unrounded = dict(sources)
-        for name in ("core_share_of_hours", "crisis_share_of_hours"):
-            sources[name] = lambda name=name: rounded_to(evaluated(name, unrounded), _WHOLE_PERCENT)  # type: ignore[misc]
-    return sources
