@@ -1,6 +1,6 @@
-"""The one rounding for display: half up at the printed precision, never in a calculation."""
+"""Rounding for display: half up at the printed precision, never in a calculation; and as some published figures are."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 _ANY_FLOAT = Context(prec=400)  # the largest float has 309 digits before the point
 
@@ -10,11 +10,24 @@ def rounded(value: float, decimals: int) -> Decimal:
 
     It rounds the shortest decimal text that stands for the number, so 2.675 becomes 2.68 as on paper.
     """
-    unit = Decimal(1).scaleb(-decimals)
-    result = Decimal(repr(float(value))).quantize(unit, ROUND_HALF_UP, _ANY_FLOAT)
-    return abs(result) if result == 0 else result  # never "-0"
+    return _quantized(value, decimals, ROUND_HALF_UP)
+
+
+def truncated(value: float, decimals: int) -> Decimal:
+    """Cut a finite number off after so many decimals: some published figures are, and only those."""
+    return _quantized(value, decimals, ROUND_DOWN)
+
+
+def rounded_up(value: float, decimals: int) -> Decimal:
+    """Round a finite number up to so many decimals: one published figure is, and no other."""
+    return _quantized(value, decimals, ROUND_CEILING)
 
 
 def grouped(value: float, decimals: int) -> str:
     """Write a finite number half up with so many decimals and commas between the thousands: `4,373,478`."""
     return f"{rounded(value, decimals):,f}"
+
+
+def _quantized(value: float, decimals: int, way: str) -> Decimal:
+    result = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), way, _ANY_FLOAT)
+    return abs(result) if result == 0 else result  # never "-0"

@@ -3,7 +3,7 @@
 import pytest
 
 from archpers.model import QUANTITIES
-from archpers.output.model_tables import functions, input_unit, model_rows, model_tables, overview, reform
+from archpers.output.model_tables import functions, model_rows, model_tables, overview, reform
 from archpers.output.table import Bar, Number, Row, Table
 from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
@@ -14,6 +14,7 @@ from archpers.scenario.schema import Scenario
 
 def modelled(*overrides: str) -> tuple[Scenario, Result]:
     scenario = load("toolkit-team", [parse_override(text) for text in overrides])
+    assert isinstance(scenario, Scenario)
     return scenario, evaluate(scenario)
 
 
@@ -117,8 +118,8 @@ def test_a_residual_beyond_any_float_is_not_called_a_missing_block() -> None:
 
 
 def test_rows_hold_every_number_at_full_precision_with_its_unit() -> None:
-    _, result = modelled()
-    rows = list(model_rows(result))
+    scenario, result = modelled()
+    rows = list(model_rows(scenario, result))
     assert ("inputs", "", "reform.crisis_share", 0.2, "share") in rows
     assert ("inputs", "", "functions.hours_per_week.long_reviews", 40.0, "hours/week") in rows
     assert ("quantities", "", "people_per_wte", 500 / 11, "people/WTE") in rows
@@ -131,20 +132,6 @@ def test_rows_hold_every_number_at_full_precision_with_its_unit() -> None:
 
 
 def test_rows_leave_out_what_is_not_estimated_but_keep_its_line() -> None:
-    rows = {(part, key, name): value for part, key, name, value, _ in model_rows(modelled("cost=null")[1])}
+    rows = {(part, key, name): value for part, key, name, value, _ in model_rows(*modelled("cost=null"))}
     assert rows["quantities", "", "total_cost"] is None
     assert rows["functions", "first_contact", "cost"] is None
-
-
-@pytest.mark.parametrize(
-    ("path", "unit"),
-    [
-        ("cost.total", "£/year"),
-        ("people_served", "people"),
-        ("staffing.hours_per_year", "hours/year"),
-        ("functions.time_shares.safeguarding", "share"),
-        ("reform.core_hours_per_person.first_contact", "hours/person/year"),
-    ],
-)
-def test_an_input_has_its_unit(path: str, unit: str) -> None:
-    assert input_unit(path) == unit

@@ -15,12 +15,14 @@ declare(
     "plan_answers",
     "answers",
     "Answers of care managers, case by case, that name this source as the best to lead the support plan",
+    "Report Table 4",
     each=BEST_SOURCE,
 )
 declare(
     "organise_answers",
     "answers",
     "Answers of care managers, case by case, that name this source as the best to organise the support",
+    "Report Table 4",
     each=BEST_SOURCE,
 )
 

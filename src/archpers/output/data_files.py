@@ -35,8 +35,7 @@ def markdown_text(heading: Sequence[str], tables: Sequence[Table], closing: Sequ
         parts.append(f"## {_escaped(table.title)}")
         if table.columns:
             parts.append(_markdown_table(table))
-        if table.note:
-            parts.append(_escaped(table.note))
+        parts.extend(_escaped(line) for line in table.note.splitlines())
     parts.extend(f"- {_escaped(line)}" for line in closing)
     return "\n\n".join(parts) + "\n"
 

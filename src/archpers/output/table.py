@@ -76,7 +76,7 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A titled table. The first column is the row's label."""
+    """A titled table. The first column is the row's label; each line of the note is a paragraph."""
 
     title: str
     columns: Sequence[Column]

@@ -60,8 +60,8 @@ class _Paper:
                 if index:
                     yield "", ""
                 yield from self.drawn(shown, part)
-            if table.note:
-                yield from self.paragraph(table.note, "dim")
+            for line in table.note.splitlines():
+                yield from self.paragraph(line, "dim")
         for text in closing:
             yield "", ""
             yield from self.paragraph(text, "yellow")

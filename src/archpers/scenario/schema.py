@@ -537,7 +537,7 @@ class Region(ScenarioFile):
         return scenario
 
 
-AnyScenario = TypeVar("AnyScenario", Scenario, Region)
+AnyScenario = TypeVar("AnyScenario", bound=Scenario | Region)
 
 
 def replace(scenario: AnyScenario, **changes: Any) -> AnyScenario:
