@@ -7,6 +7,7 @@ A new quantity needs a line here: a test counts.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from archpers.model.best_source import BEST_SOURCE_LABELS
 from tests.support import TOOLKIT
 
 
@@ -35,6 +36,16 @@ _TABLE_5 = {"total_hours": 185_507.0, "core_hours": 81_623.08, "crisis_hours": 4
 _TABLE_5_SHARES = {"core_share_of_hours": 0.44, "crisis_share_of_hours": 0.24}
 _LA_4 = {"care_managers_wte": 43.0, "total_hours": 75_680.0, "people_served": 4_316.0}
 _REFORM = {key: TOOLKIT[key] for key in ("core_function_hours_per_person", "crisis_share", "crisis_hours_per_person")}
+
+
+def _by_source(*values: Any) -> dict[str, Any]:
+    return dict(zip(BEST_SOURCE_LABELS, values, strict=True))
+
+
+_ANSWERS = {
+    "plan_answers": _by_source(184.0, 275.0, 97.0, 107.0, 120.0),
+    "organise_answers": _by_source(72.0, 240.0, 129.0, 213.0, 120.0),
+}
 
 KNOWN = (
     Known("total_hours", TOOLKIT, "19360", "Toolkit Table 4"),
@@ -143,5 +154,23 @@ KNOWN = (
         TOOLKIT,
         {"first_contact": 2.148, "overview_assessment": 0.884, "basic_planning": 2.644, "short_reviews": 1.384},
         "Toolkit Table 5 against Report section 1.4",
+    ),
+    Known("plan_answers_total", _ANSWERS, "783", "Report Table 4"),
+    Known("organise_answers_total", _ANSWERS, "774", "Report Table 4"),
+    Known("plan_share", _ANSWERS, _by_source("0.23", "0.35", "0.12", "0.14", "0.15"), "Report Table 4"),
+    Known("organise_share", _ANSWERS, _by_source("0.09", "0.31", "0.17", "0.28", "0.16"), "Report Table 4"),
+    Known("plan_share_led_by_others", _ANSWERS, 663 / 783, "Report Table 4: all but 120 of 783"),
+    Known("organise_share_led_by_others", _ANSWERS, 654 / 774, "Report Table 4: all but 120 of 774"),
+    Known(
+        "planning_hours_others_could_lead",
+        {**TOOLKIT, **_ANSWERS},
+        7656 * 663 / 783,
+        "Toolkit Table 5, 174 of 440 hours a week, and Table 3",
+    ),
+    Known(
+        "planning_cost_others_could_lead",
+        {**TOOLKIT, **_ANSWERS},
+        152_250 * 663 / 783,
+        "Toolkit Table 5, costs of planning, and Table 3",
     ),
 )

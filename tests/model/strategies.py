@@ -5,10 +5,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from archpers.model import INPUTS, QUANTITIES
+from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.functions import FUNCTION_GROUPS
-from archpers.model.quantity import FUNCTION
+from archpers.model.quantity import BEST_SOURCE, FUNCTION
 
-MEMBERS = {FUNCTION: tuple(FUNCTION_GROUPS)}
+MEMBERS = {FUNCTION: tuple(FUNCTION_GROUPS), BEST_SOURCE: tuple(BEST_SOURCE_LABELS)}
 """The members of each axis; an axis that is not named here stands for any two."""
 
 _RANGES = {"share": (0.0, 1.0), "WTE": (0.1, 5e3), "people": (1.0, 1e6), "days/year": (1.0, 366.0)}

@@ -10,7 +10,19 @@ from tests.support import SOURCE
 MODULES = sorted((SOURCE / "model").glob("*.py"))
 HELPERS = {"ratio", "total"}
 """What a formula may call, all of archpers.model.quantity."""
-PARTS = (ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.UnaryOp, ast.USub, ast.Name, ast.Load, ast.Constant, ast.Call)
+PARTS = (
+    ast.BinOp,
+    ast.Add,
+    ast.Sub,
+    ast.Mult,
+    ast.UnaryOp,
+    ast.USub,
+    ast.Name,
+    ast.Load,
+    ast.Constant,
+    ast.Call,
+    ast.Subscript,
+)
 
 
 def is_formula(node: ast.AST) -> bool:

@@ -86,7 +86,7 @@ def test_markdown_of_a_table_without_columns_is_its_note() -> None:
     ],
 )
 def test_text_is_never_read_as_markup(text: str, expected: str) -> None:
-    written = markdown_text([text, text], [table(text, note=text)], [text])
+    written = markdown_text([text, text], [table(text, note=" ".join(text.split()))], [text])
     lines = written.splitlines()
     assert lines[0] == f"# {expected}"
     assert lines[2] == expected

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from archpers.results.result import QUANTITY_NAMES
-from archpers.rounding import grouped, rounded
+from archpers.rounding import grouped
 from archpers.scenario.schema import Scenario
 
 Messages: TypeAlias = Iterator[tuple[str, str]]
@@ -42,7 +42,7 @@ def _shown(value: float, decimals: int) -> str:
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     people = values["people_per_wte"]
     least, most = PUBLISHED_PEOPLE_PER_WTE
-    if not least <= rounded(people, 0) <= most:  # the appendix prints whole numbers
+    if not least - 0.5 <= people < most + 0.5:  # the appendix prints whole numbers
         side = "fewer than" if people < least else "more than"
         yield (
             "people_per_wte_outside_published_range",

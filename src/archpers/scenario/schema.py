@@ -537,7 +537,7 @@ class Region(ScenarioFile):
         return scenario
 
 
-AnyScenario = TypeVar("AnyScenario", bound=Scenario | Region)
+AnyScenario = TypeVar("AnyScenario", bound=ScenarioFile)
 
 
 def replace(scenario: AnyScenario, **changes: Any) -> AnyScenario:
@@ -545,4 +545,5 @@ def replace(scenario: AnyScenario, **changes: Any) -> AnyScenario:
 
     Raises pydantic.ValidationError for a value that a file could not hold.
     """
-    return type(scenario).model_validate({**scenario.model_dump(exclude_unset=True), **changes})
+    kind = type(scenario)
+    return kind.model_validate({**scenario.model_dump(exclude_unset=True), **changes})
