@@ -9,7 +9,7 @@ from archpers.rounding import grouped
 
 _MEANINGS = {
     "exact": "to the last printed digit by the model's own formulas, from printed inputs",
-    "within_input_rounding": "inside the interval that the rounding of the printed inputs allows",
+    "within_input_rounding": "inside what the rounding of the printed inputs allows, by itself and with the others",
     "convention": "to the last printed digit once named conventions of the source are applied, and not without",
     "contradiction": "the source disagrees with itself; both values are shown",
     "mismatch": "none of these",

@@ -1,0 +1,21 @@
+from collections.abc import Mapping
+
+import pytest
+
+from archpers.published.compare import Comparison, compare, shipped_inputs
+from archpers.published.figures import Figures, load_figures
+
+
+@pytest.fixture(scope="session")
+def figures() -> Figures:
+    return load_figures()
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Mapping[str, float]:
+    return shipped_inputs()
+
+
+@pytest.fixture(scope="session")
+def comparison(figures: Figures, shipped: Mapping[str, float]) -> Comparison:
+    return compare(figures, shipped)
