@@ -12,7 +12,7 @@ import archpers
 from archpers.model import QUANTITIES, evaluate
 from archpers.model.pooling import POOLS, as_one_authority
 from archpers.model.quantity import ratio, total
-from archpers.model.trace import Name, Traced, exact, excel, javascript, named, names_in, steps, words
+from archpers.model.trace import Name, Traced, exact, excel, in_general, javascript, named, names_in, steps, words
 from archpers.results.evaluate import WANTED
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema import Scenario
@@ -187,7 +187,20 @@ def test_the_region_as_one_authority_is_traced() -> None:
 
 def test_ranks_are_written_for_people_and_for_a_workbook() -> None:
     traced = POOLS["lower_quartile"]([named("x", authority=name) for name in "ABC"])
-    assert words(traced).startswith("smallest(1; x[A]; x[B]; x[C]) + (smallest(2; ")
+    assert words(traced) == "smallest(1) + (smallest(2) - smallest(1)) * 0.5"
     cells = {"A": "C5", "B": "D5", "C": "E5"}
     text = excel(traced, lambda name: cells[name.authority or ""])
     assert text == "SMALL(C5:E5,1)+(SMALL(C5:E5,2)-SMALL(C5:E5,1))*0.5"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("hours_per_person", "total_hours / people_served"),
+        ("total_hours_per_week", "hours_per_week[1] + … + hours_per_week[n]"),
+        ("function_hours", "time_share * total_hours"),
+        ("group_hours", "function_hours[1] + … + function_hours[n]"),
+    ],
+)
+def test_a_formula_is_written_for_any_scenario(name: str, text: str) -> None:
+    assert in_general(name) == text

@@ -14,7 +14,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archpers.model.quantity import QUANTITIES, Value, evaluate
+from archpers.model.quantity import QUANTITIES, Value, described, evaluate
 
 JAVASCRIPT_FUNCTIONS = """\
 const ratio = (numerator, denominator) => denominator === 0 ? NaN : numerator / denominator;
@@ -128,6 +128,23 @@ def step(name: str, values: Mapping[str, Value], groups: Mapping[str, str] | Non
     return evaluate((name,), operands, groups)[name]
 
 
+_ANY = ("1", "…", "n")
+
+
+def in_general(name: str) -> str:
+    """Write a quantity's formula for any scenario; of a sum over a family it shows the first and the last member."""
+    own = QUANTITIES[name]
+    shapes = {parameter: dict.fromkeys(_ANY) if described(parameter).each else None for parameter in own.parameters}
+    traced = step(name, shapes, dict.fromkeys(_ANY, _ANY[0]))
+
+    def written(operand: Name) -> str:
+        if operand.key is None or described(operand.name).each == own.each:
+            return operand.name
+        return operand.key if operand.key == "…" else f"{operand.name}[{operand.key}]"
+
+    return words(traced[_ANY[0]] if own.each else traced, written)
+
+
 def names_in(traced: Traced) -> Iterator[Name]:
     """Yield the names that an expression holds, from left to right, each once."""
     seen = set()
@@ -156,10 +173,18 @@ def exact(value: float) -> str:
     return repr(value)
 
 
-def words(traced: Traced, name: Callable[[Name], str] = str, number: Callable[[float], str] = exact) -> str:
+def _smallest(position: int, parts: Sequence[str]) -> str:
+    return f"smallest({position})"
+
+
+def words(
+    traced: Traced,
+    name: Callable[[Name], str] = str,
+    number: Callable[[float], str] = exact,
+    rank: Callable[[int, Sequence[str]], str] = _smallest,
+) -> str:
     """Write the formula for people; name says how a name is written, for example by its number."""
-    signs = {"+": " + ", "-": " - ", "*": " * ", "/": " / "}
-    return write(traced, Notation(name, number, signs, None, lambda n, parts: f"smallest({n}; {'; '.join(parts)})"))
+    return write(traced, Notation(name, number, {sign: f" {sign} " for sign in _STRENGTH}, None, rank))
 
 
 def excel(traced: Traced, cell: Callable[[Name], str]) -> str:
