@@ -28,6 +28,16 @@ def grouped(value: float, decimals: int) -> str:
     return f"{rounded(value, decimals):,f}"
 
 
+def significant(value: float, digits: int = 6) -> str:
+    """Write a finite number half up with so many significant digits, its whole part never cut: `0.307355`, `385,000`.
+
+    Beyond 15 decimals nothing is shown.
+    """
+    decimals = digits - 1 - Decimal(repr(float(value))).adjusted() if value else 0
+    text = grouped(value, min(max(decimals, 0), 15))
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _quantized(value: float, decimals: int, way: str) -> Decimal:
     result = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), way, _ANY_FLOAT)
     return abs(result) if result == 0 else result  # never "-0"

@@ -21,6 +21,7 @@ from archpers.errors import ArchpersError
 
 COMMANDS = (
     "model",
+    "explain",
     "reproduce",
     "check",
     "scenarios",

@@ -56,7 +56,7 @@ def groups_of(region: Region) -> dict[str, str]:
     return {**FUNCTION_GROUPS, **{key: group for groups in own for key, group in groups.items()}}
 
 
-def _shared_inputs(region: Region) -> dict[str, Any]:
+def shared_inputs(region: Region) -> dict[str, Any]:
     """Return the inputs that the region has once for all: its reform, and who would best lead support plans."""
     scenario = region.authority(next(iter(region.authorities)))
     names = {given.name for given in givens(scenario) if given.path[0] in SHARED}
@@ -64,7 +64,7 @@ def _shared_inputs(region: Region) -> dict[str, Any]:
 
 
 def _ratio_of_totals(region: Region, values: Sequence[Values]) -> dict[str, Any]:
-    given = {**as_one_authority(values), **_shared_inputs(region)}
+    given = {**as_one_authority(values), **shared_inputs(region)}
     return evaluate_quantities((*WANTED, *BEST_SOURCE_WANTED), given, groups_of(region))
 
 
@@ -112,7 +112,7 @@ def _three_residuals(totals: Values, mean: Values, region: Region, values: Mappi
         return
     given = {
         **as_one_authority(list(values.values())),
-        **_shared_inputs(region),
+        **shared_inputs(region),
         "hours_per_person": mean["hours_per_person"],
     }
     report = evaluate_quantities(("core_share_of_hours", "crisis_share_of_hours"), given)
