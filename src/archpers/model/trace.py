@@ -131,11 +131,25 @@ def step(name: str, values: Mapping[str, Value], groups: Mapping[str, str] | Non
 _ANY = ("1", "…", "n")
 
 
+class _Members(dict[str, Traced]):
+    """A family of any members; one that a formula names by its key is there too."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(named(name, dict.fromkeys(_ANY)))
+        self.name = name
+
+    def __missing__(self, key: str) -> Traced:
+        return Traced("name", Name(self.name, key, None))
+
+
 def in_general(name: str) -> str:
     """Write a quantity's formula for any scenario; of a sum over a family it shows the first and the last member."""
     own = QUANTITIES[name]
-    shapes = {parameter: dict.fromkeys(_ANY) if described(parameter).each else None for parameter in own.parameters}
-    traced = step(name, shapes, dict.fromkeys(_ANY, _ANY[0]))
+    operands = {
+        parameter: _Members(parameter) if described(parameter).each else named(parameter)
+        for parameter in own.parameters
+    }
+    traced = evaluate((name,), operands, dict.fromkeys(_ANY, _ANY[0]))[name]
 
     def written(operand: Name) -> str:
         if operand.key is None or described(operand.name).each == own.each:
