@@ -195,7 +195,7 @@ def test_overrides_are_echoed_with_what_they_replace() -> None:
     result = toolkit("reform.crisis_share=25%", "cost=null", "people_served.owner=Finance")
     assert [override.model_dump() for override in result.overrides] == [
         {"path": "reform.crisis_share", "file_value": "20%", "value": "25%", "origin": "--set"},
-        {"path": "cost", "file_value": None, "value": None, "origin": "--set"},
+        {"path": "cost", "file_value": "a set of keys", "value": None, "origin": "--set"},
         {"path": "people_served.owner", "file_value": None, "value": "Finance", "origin": "--set"},
     ]
 

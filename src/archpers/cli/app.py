@@ -54,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:  # typer's own output, such as the help; commands raise OutputError
-        return _failed(f"{error.filename or 'standard output'}: cannot be written ({error.strerror})")
+        return _failed(f"{error.filename or 'standard output: cannot be written'} ({error.strerror})")
     return code if isinstance(code, int) else 0
 
 

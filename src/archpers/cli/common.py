@@ -93,6 +93,8 @@ def emit(
 
     renderers: what writes each format to a text stream. source: the input file, which is never overwritten.
     """
+    if not output:
+        raise UsageError("the name of the output file is empty; write one, or - for standard output")
     if output == "-":
         _to_standard_output(renderers[form])
         return

@@ -112,8 +112,9 @@ def _heading(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
     if result.scenario.file and result.scenario.sha256:
         yield f"File: {result.scenario.file}, SHA-256 {result.scenario.sha256[:12]}"
     for override in result.overrides:
-        instead = f"instead of {override.file_value}" if override.file_value is not None else "not in the file"
-        yield f"What if: {override.path} = {override.value or 'taken away'}, {instead} ({override.origin})"
+        now = "taken away" if override.value is None else f"= {override.value}"
+        instead = "not in the file" if override.file_value is None else f"instead of {override.file_value}"
+        yield f"What if: {override.path} {now}, {instead} ({override.origin})"
 
 
 def _closing(result: "Result") -> list[str]:

@@ -78,7 +78,7 @@ def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
     if isinstance(value, Mapping):
-        value = value.get("value")
+        value = value.get("value", "a set of keys")
     return value if value is None else str(value)
 
 

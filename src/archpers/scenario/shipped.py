@@ -18,10 +18,8 @@ def shipped() -> list[Path]:
 
 def shipped_file(name: str) -> Path | None:
     """Return the shipped scenario of that name, with or without `.yaml`; None where the name is a file, or unknown."""
-    if name == "-" or "/" in name or "\\" in name or "\x00" in name or Path(name).exists():
-        return None
-    candidate = folder() / f"{name.removesuffix('.yaml')}.yaml"
-    return candidate if candidate.is_file() else None
+    candidate = next((path for path in shipped() if path.stem == name.removesuffix(".yaml")), None)
+    return None if candidate is None or Path(name).exists() else candidate
 
 
 def template() -> str:
