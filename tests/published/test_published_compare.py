@@ -9,7 +9,7 @@ import pytest
 from archpers.published.book import Reading
 from archpers.published.compare import Comparer, Comparison, Finding, agrees, compare, shipped_inputs, totals
 from archpers.published.figures import Cell, Figures, load_figures
-from archpers.rounding import grouped
+from archpers.rounding import grouped, rounded_up, truncated
 
 FIGURES = load_figures()
 CELLS = list(FIGURES.cells.values())
@@ -173,3 +173,12 @@ def test_a_cost_outside_what_the_appendix_allows_is_a_mismatch(figures: Figures,
 def test_a_text_that_agrees_is_no_contradiction(figures: Figures, shipped: Mapping[str, float]) -> None:
     cell = next(cell for cell in CELLS if cell.printed == "26.6%")._replace(printed="26.1%")
     assert Comparer(figures.replaced([cell]), shipped).finding(cell).status == "exact"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "cut", "up"),
+    [(44521.68, 0, "44521", "44522"), (45.4545, 1, "45.4", "45.5"), (46.0, 0, "46", "46"), (-0.4, 0, "0", "0")],
+    ids=["hours", "one decimal", "whole", "negative"],
+)
+def test_cutting_off_and_rounding_up(value: float, decimals: int, cut: str, up: str) -> None:
+    assert (str(truncated(value, decimals)), str(rounded_up(value, decimals))) == (cut, up)

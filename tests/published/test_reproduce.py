@@ -163,6 +163,15 @@ def test_github_annotations_name_the_line_of_a_failure(
     assert "Average hours per person" in line
 
 
+@pytest.mark.usefixtures("changed")
+def test_github_annotations_name_no_file_outside_the_repository(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["reproduce", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith("::error title=toolkit%2C Table 4%2C Average hours per person%2C Data::")
+
+
 def test_github_annotations_escape_what_would_end_them(figures: Figures) -> None:
     cell = figures.cells["toolkit", "Table 5", "first_contact", "Functional Share"]
     failing = compare(figures.replaced([cell._replace(printed="0.8%")]))
