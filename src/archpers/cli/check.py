@@ -36,7 +36,9 @@ def check(
     force: Force = False,
     quiet: Quiet = False,
 ) -> int:
-    """Check scenario files against what they expect of their own result, under `expect:`.
+    """Check scenarios against what they expect to give.
+
+    What a file expects of its own result stands in it under `expect:`.
 
     Exit code 0: all holds; 1: something does not, and all of that is listed; 2: a file is invalid, or none expects
     anything.

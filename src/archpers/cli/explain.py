@@ -43,7 +43,7 @@ def explain(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Explain a quantity: its formula, the numbers put in, and where each of them comes from.
+    """Explain a quantity: its formula, numbers and sources.
 
     \b
     Examples:

@@ -43,7 +43,9 @@ def reproduce(
     force: Force = False,
     quiet: Quiet = False,
 ) -> int:
-    """Recompute every figure of the two publications from printed inputs, and compare it cell by cell.
+    """Recompute the published figures, and compare them.
+
+    Every figure of the two publications is computed from the printed inputs, cell by cell.
 
     Exits with 1 if any cell's status is not the declared one, whether it is shown or not, and names it.
 
@@ -52,7 +54,7 @@ def reproduce(
       archpers reproduce
       archpers reproduce --table "report Table 5"
       archpers reproduce --only deviations
-      archpers reproduce -o published-figures.md      the whole register, with proofs
+      archpers reproduce -o register.md     # all of it, with proofs
     """
     from archpers.published.compare import compare
 
