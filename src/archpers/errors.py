@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+MOST_SHOWN = 100
+"""Problems of one file that are shown; more would bury the first."""
+
 
 class ArchpersError(Exception):
     """Anything that archpers cannot carry out; its text is for the user. Commands end with exit code 2."""
@@ -37,13 +40,17 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         """Render as `file:line:column path = what it says: what is wrong; what to write`."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in (None, ""))
-        value = f"{self.path or 'file'} = {self.says or 'nothing'}"
-        return f"{place} {value}: {self.message}; {self.remedy}".strip()
+        says = self.says.strip()
+        value = f"{self.path} = {says or 'nothing'}" if self.path else says
+        return f"{' '.join(part for part in (place, value) if part)}: {self.message}; {self.remedy}"
 
 
 class ScenarioError(ArchpersError):
-    """A scenario that cannot be used, with all its problems in the order of the file."""
+    """A scenario that cannot be used, with all its problems in the order of the file; its text shows the first 100."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [str(problem) for problem in self.problems[:MOST_SHOWN]]
+        if len(self.problems) > MOST_SHOWN:
+            lines.append(f"and {len(self.problems) - MOST_SHOWN:,} more problems; mend these first")
+        super().__init__("\n".join(lines))

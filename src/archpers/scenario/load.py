@@ -2,22 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from archpers.errors import Problem, ScenarioError
 from archpers.scenario.overrides import applied, option_overrides
-from archpers.scenario.schema import Region, Scenario, nearest
+from archpers.scenario.remedies import empty_remedy, explained
+from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.shipped import shipped_file
-from archpers.scenario.source import Document, KeyPath, Mark, Override, path_text, read, shortened
-
-_PLAIN_MESSAGES = {
-    "string_type": ("is not text", "write plain text"),
-    "dict_type": ("is not a set of keys", "write keys with their values below it"),
-    "model_type": ("is not a set of keys", "write keys with their values below it"),
-    "too_short": ("is empty", "write at least one key with a value, or delete it"),
-}
+from archpers.scenario.source import Document, KeyPath, Override, path_text, read, says, shortened
+from archpers.scenario.syntax import Mark
 
 
 def load(file: str | Path, overrides: Iterable[Override] = (), option: str | None = None) -> Scenario | Region:
@@ -35,30 +30,55 @@ def load(file: str | Path, overrides: Iterable[Override] = (), option: str | Non
 
 
 def check(document: Document) -> Scenario | Region:
-    """Check a document against the schema, its named options included. Raises ScenarioError with every problem."""
+    """Check a document against the schema, its named options included. Raises ScenarioError with every problem.
+
+    Options are checked in the file as it stands: beside overrides they need not go together.
+    """
     scenario, problems = _validated(document)
-    if scenario is not None and not problems:
-        for name in scenario.options:
-            varied = applied(document, option_overrides(document, name))
-            problems.extend(_of_option(problem, name) for problem in _validated(varied)[1])
+    if not document.overrides:
+        problems.extend(_option_problems(document, set(problems)))
+        problems.sort(key=_place)
     if scenario is None or problems:
         raise ScenarioError(problems)
     scenario.attach(document)
     return scenario
 
 
+def _option_problems(document: Document, known: set[Problem]) -> Iterator[Problem]:
+    """Find what is wrong with the file once an option is in force, beyond what is known already."""
+    options = document.data.get("options")
+    for name, option in options.items() if isinstance(options, Mapping) else ():
+        # An option of another shape is known already; for the others a check without all options is enough.
+        if isinstance(option, Mapping) and not any(isinstance(value, Mapping | list) for value in option.values()):
+            varied = applied(document, option_overrides(document, name))
+            varied.data = {key: value for key, value in varied.data.items() if key != "options"}
+            place = document.keys["options", name]
+            yield from (_of_option(problem, name, place) for problem in _validated(varied)[1] if problem not in known)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.line or 0, problem.column or 0
+
+
 def _validated(document: Document) -> tuple[Scenario | Region | None, list[Problem]]:
-    problems = {
-        path: _problem(document, path, "is empty", "write a value, or delete the key") for path in _empty(document.data)
-    }
+    data = document.data
+    empty = dict.fromkeys(_empty(data))
+    problems = [(path, _problem(document, path, "is empty", empty_remedy(path))) for path in empty]
+    meant: set[KeyPath] = set()
     scenario: Scenario | Region | None = None
     try:
-        scenario = _kind(document.data).model_validate(document.data)
+        scenario = _kind(data).model_validate(data)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            path = _written_path(document.data, tuple(str(part) for part in details["loc"]))
-            problems.setdefault(path, _problem(document, path, *_message(_kind(document.data), path, details)))
-    return scenario, sorted(problems.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
+        for details in error.errors(include_url=False, include_input=False):
+            path = _written_path(data, tuple(str(part) for part in details["loc"]))
+            message, remedy, stands_for = explained(path, details, _value(data, path))
+            if stands_for is not None:
+                meant.add(stands_for)
+            if path not in empty:
+                problems.append((path, _problem(document, path, message, remedy, at_key=stands_for is not None)))
+    # What is missing because its key is misspelt is not missing once the key is mended.
+    found = [problem for path, problem in problems if path not in meant or _value(data, path) is not None]
+    return scenario, sorted(found, key=_place)
 
 
 def _kind(data: Mapping[str, Any]) -> type[Scenario] | type[Region]:
@@ -76,65 +96,35 @@ def _empty(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
             yield from _empty(value, (*path, key))
 
 
+def _value(data: Any, path: KeyPath) -> Any:
+    """Return what stands at a path; None where nothing does."""
+    for key in path:
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
+
+
 def _written_path(data: Any, location: KeyPath) -> KeyPath:
     """Cut a location down to the path that the file has: a bare number has no `value` below it."""
     for depth, key in enumerate(location):
-        if not isinstance(data, Mapping):
+        if not isinstance(data, Mapping) or key == "[key]":  # pydantic's word for a key that is wrong itself
             return location[:depth]
         data = data.get(key)
     return location
 
 
-def _message(kind: type[BaseModel], path: KeyPath, details: Any) -> tuple[str, str]:
-    error, context = details["type"], details.get("ctx", {})
-    if error == "archpers":
-        return context["message"], context["remedy"]
-    if error == "extra_forbidden":
-        block = _block_at(kind, path[:-1])
-        return "this key is not known here", nearest(path[-1], block.model_fields) if block else "delete it"
-    if error == "missing":
-        return "this key is missing", f"write {path[-1]}: {_example(kind, path)}"
-    if error == "literal_error":
-        return "is not one of the words allowed here", f"write {context['expected']}"
-    return _PLAIN_MESSAGES.get(error, (details["msg"], "see `archpers schema`"))
-
-
-def _block_at(kind: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
-    """Find the block of the schema that a path leads to."""
-    block: type[BaseModel] | None = kind
-    for key in path:
-        if block is not None and key in block.model_fields:
-            block = _block_in(block.model_fields[key].annotation)
-    return block
-
-
-def _block_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((block for block in map(_block_in, get_args(annotation)) if block), None)
-
-
-def _example(kind: type[BaseModel], path: KeyPath) -> str:
-    block = _block_at(kind, path[:-1])
-    field = block.model_fields.get(path[-1]) if block else None
-    return str(field.examples[0]) if field and field.examples else "and its keys below it"
-
-
-def _problem(document: Document, path: KeyPath, message: str, remedy: str) -> Problem:
-    value: Any = document.data
-    for key in path:
-        value = value.get(key) if isinstance(value, Mapping) else None
-    shapes = {dict: "a set of keys", list: "a list", type(None): ""}
-    says = shapes[type(value)] if type(value) in shapes else shortened(str(value))
-    for end in range(len(path), 0, -1):
-        override = document.overrides.get(path[:end])
-        if override is not None and override.place:
-            path, value = override.place, override.value
-            break
-        if override is not None:
-            return Problem(message, remedy, override.label, path=path_text(path), says=says)
-    mark = _mark(document, path, value)
-    return Problem(message, remedy, document.file, mark.line, mark.column, path_text(path), says)
+def _problem(document: Document, path: KeyPath, message: str, remedy: str, *, at_key: bool = False) -> Problem:
+    value = _value(document.data, path)
+    override = next(
+        (document.overrides[path[:end]] for end in range(len(path), 0, -1) if path[:end] in document.overrides), None
+    )
+    if override is None and path not in document.keys:  # an override below it may have made it
+        override = next((made for key, made in document.overrides.items() if key[: len(path)] == path), None)
+    if override is not None and not override.place:
+        return Problem(message, remedy, override.label, path=path_text(path), says=says(value))
+    if override is not None:
+        path, value = override.place, override.value
+    mark = _mark(document, path, None if at_key else value)
+    return Problem(message, remedy, document.file, mark.line, mark.column, path_text(path), says(value))
 
 
 def _mark(document: Document, path: KeyPath, value: Any) -> Mark:
@@ -143,8 +133,9 @@ def _mark(document: Document, path: KeyPath, value: Any) -> Mark:
     return next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), Mark(1, 1))
 
 
-def _of_option(problem: Problem, name: str) -> Problem:
-    """Say that a problem comes with an option, where its place does not show it."""
+def _of_option(problem: Problem, name: str, place: Mark) -> Problem:
+    """Show a problem at the option that brings it, and say so, where its place does not show it."""
     if problem.path.startswith("options."):
         return problem
-    return problem._replace(message=f"with the option {name!r}, {problem.message}")
+    message = f"with the option {shortened(name)!r}, {problem.message}"
+    return problem._replace(message=message, line=place.line, column=place.column)

@@ -6,9 +6,14 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-_DECIMAL = r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_DECIMAL = r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?"
 _GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
-_NUMBER = re.compile(rf"(?P<sign>[-+]?)(?P<pound>£ ?)?(?P<digits>{_DECIMAL}|{_GROUPED})(?P<percent> ?%)?", re.ASCII)
+_SPACE = "[ \u00a0\u202f]"  # a space, and the two of fixed width that word processors put before a percent sign
+_NUMBER = re.compile(
+    rf"(?P<sign>[-+]?)(?P<pound>£{_SPACE}?)?(?P<digits>{_DECIMAL}|{_GROUPED})(?P<percent>{_SPACE}?%)?", re.ASCII
+)
+_LONGEST = 400
+"""Characters of the longest number that is read: the largest float has 309 digits."""
 
 
 class Kind(NamedTuple):
@@ -36,9 +41,12 @@ ANSWERS = Kind("184", "answers are 0 or more")
 RESULT = Kind("9,910", "any number", least=-math.inf, pound=True, percent=True)
 
 
-def problem(message: str, remedy: str) -> PydanticCustomError:
-    """Make a validation error that carries what is wrong and what to write."""
-    return PydanticCustomError("archpers", "{message}; {remedy}", {"message": message, "remedy": remedy})
+def problem(message: str, remedy: str, **context: str) -> PydanticCustomError:
+    """Make a validation error that carries what is wrong and what to write.
+
+    A `meant` in the context says that a key is wrong, not its value, and which key it most likely stands for.
+    """
+    return PydanticCustomError("archpers", "{message}; {remedy}", {"message": message, "remedy": remedy, **context})
 
 
 def read_number(raw: object, kind: Kind) -> float:
@@ -52,7 +60,7 @@ def read_number(raw: object, kind: Kind) -> float:
     if not math.isfinite(value):
         raise problem("is not a finite number", f"write a number such as {kind.example}")
     if value < kind.least or value > kind.most or (kind.least_excluded and value == kind.least):
-        raise problem(kind.rule, _remedy(value, kind))
+        raise problem(kind.rule, _remedy(raw, value, kind))
     return value + 0.0  # -0.0 becomes 0.0
 
 
@@ -68,7 +76,7 @@ def printed_unit(text: str) -> float:
 
 def last_digit(text: str) -> float:
     """Return the unit of a number's last printed digit: `38.72` -> 0.01, `9,910` -> 1, `51.2%` -> 0.001."""
-    mantissa, _, exponent = text.strip("%£ ").lower().partition("e")
+    mantissa, _, exponent = text.strip("%£ \u00a0\u202f").lower().partition("e")
     decimals = len(mantissa.partition(".")[2])
     return float(f"1e{int(exponent or 0) - decimals - (2 if '%' in text else 0)}")
 
@@ -81,9 +89,10 @@ def _as_float(raw: float) -> float:
 
 
 def _read_text(raw: str, kind: Kind) -> float:
-    match = _NUMBER.fullmatch(raw.strip())
+    text = raw.strip()
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
-        raise problem(*_misread(raw.strip(), kind))
+        raise problem(*_misread(text, kind))
     if match["pound"] and not kind.pound:
         raise problem("this is not money", f"write it without £, such as {kind.example}")
     if match["percent"] and not kind.percent:
@@ -93,44 +102,70 @@ def _read_text(raw: str, kind: Kind) -> float:
     return float(f"{match['sign']}{mantissa}e{int(exponent or 0) - (2 if match['percent'] else 0)}")
 
 
-def _remedy(value: float, kind: Kind) -> str:
-    if kind is SHARE and 1 < value <= 100:
-        return f"write {value:g}% or {value / 100:.4g}"
-    if value < 0 and kind.least == 0:
-        return f"write it without the minus, or {kind.example}"
+def _remedy(raw: object, value: float, kind: Kind) -> str:
+    percent = isinstance(raw, str) and "%" in raw
+    if kind is SHARE and 1 < value <= 100 and not percent:
+        fraction = f"{value / 100:.6g}"
+        return f"write {value:g}% or {fraction.ljust(4, '0') if '.' in fraction else fraction}"
+    if kind is SHARE and value > 1:
+        return f"write 100% or less, such as {kind.example}"
+    if value < 0:
+        return f"write a number such as {kind.example}, without a minus"
     return f"write a number such as {kind.example}"
+
+
+_MONEY_SIGN = r"[-+]?(?:£ ?)?"
+_SLIPS: tuple[tuple[str, str, str], ...] = (
+    (r"[-+]?0[0-9][0-9.,]*", "a leading zero can be read as octal", "write {plain}"),
+    (r"[0-9]+:[0-9]{2}(:[0-9]{2})?", "this is a time of day, not a number", "write hours as a decimal, such as 12.5"),
+    (
+        rf"{_MONEY_SIGN}[0-9]{{1,3}}(\.[0-9]{{3}})+(,[0-9]+)?",
+        "points between thousands can be misread",
+        "write {swapped}",
+    ),
+    (
+        rf"{_MONEY_SIGN}(0,[0-9]+|[0-9]+,([0-9]{{1,2}}|[0-9]{{4,}}))( ?%)?",
+        "a comma stands between thousands, not before decimals",
+        "write {point}",
+    ),
+    (rf"{_MONEY_SIGN}[0-9][0-9,]*,[0-9,.]*", "commas stand between groups of three digits", "write {bare}"),
+    (
+        rf"{_MONEY_SIGN}[0-9]+([ _'’\u00a0\u2009\u202f][0-9]+)+(\.[0-9]+)?",
+        "only commas may group digits",
+        "write {digits}",
+    ),
+    (r"[-+]?0[xob][0-9a-fA-F_]+", "only decimal numbers are read", "write a number such as {example}"),
+    (
+        rf"{_MONEY_SIGN}[0-9.,]+ ?(k|m|bn|mn|K|M)",
+        "a letter for thousands or millions can be misread",
+        "write out all digits",
+    ),
+    (
+        r"[-+]?\.?(inf|Inf|INF|nan|NaN|NAN)|[-+]?infinity",
+        "is not a finite number",
+        "write a number such as {example}",
+    ),
+    (r"\u2212[£0-9.,]+ ?%?", "this minus is a typographer's sign", "write an ordinary hyphen"),
+    (
+        r"[0-9.,]+ ?(£|GBP)|[-+]?([€$]|GBP) ?[0-9.,]+",
+        "money is read in pounds with £ in front",
+        "write £385,000 or 385000",
+    ),
+)
+"""The commonest slips: what the text looks like, what is wrong, and what to write."""
 
 
 def _misread(text: str, kind: Kind) -> tuple[str, str]:
     """Say why text is not a number, by the commonest slips."""
-    slips: tuple[tuple[str, str, str], ...] = (
-        (r"[-+]?0[0-9][0-9.,]*", "a leading zero can be read as octal", "write {plain}"),
-        (
-            r"[0-9]+:[0-9]{2}(:[0-9]{2})?",
-            "this is a time of day, not a number",
-            "write hours as a decimal, such as 12.5",
-        ),
-        (r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?", "points between thousands can be misread", "write commas: 4,373,478"),
-        (r"[0-9]+,[0-9]*%?", "a comma stands between thousands, not before decimals", "write {point}"),
-        (r"[0-9][0-9,]*,[0-9,.]*", "commas stand between groups of three digits", "write {bare}"),
-        (r"[0-9]+([ _'\u00a0\u2009\u202f][0-9]+)+", "only commas may group digits", "write {digits}"),
-        (r"[-+]?0[xob][0-9a-fA-F_]+", "only decimal numbers are read", f"write a number such as {kind.example}"),
-        (
-            r"[-+]?£? ?[0-9.,]+ ?(k|m|bn|mn|K|M)",
-            "a letter for thousands or millions can be misread",
-            "write out all digits",
-        ),
-        (r"[-+]?\.(inf|nan)|nan|inf(inity)?", "is not a finite number", f"write a number such as {kind.example}"),
-        (r"\u2212[0-9.,]+", "this minus is a typographer's sign", "write an ordinary hyphen"),
-        (r"[0-9.,]+ ?£|[-+]?[€$] ?[0-9.,]+", "money is read in pounds with £ in front", "write £385,000 or 385000"),
-    )
-    for pattern, message, remedy in slips:
-        if re.fullmatch(pattern, text, re.IGNORECASE if "inf" in pattern else 0):
+    for pattern, message, remedy in _SLIPS if len(text) <= _LONGEST else ():
+        if re.fullmatch(pattern, text):
             plain = text.lstrip("+-0") or "0"
             return message, remedy.format(
                 plain=f"0{plain}" if plain.startswith(".") else plain,
+                swapped=text.translate({ord("."): ",", ord(","): "."}),
                 point=text.replace(",", "."),
                 bare=text.replace(",", ""),
-                digits=re.sub(r"[^0-9]", "", text),
+                digits=re.sub(r"[^-+£0-9.]", "", text),
+                example=kind.example,
             )
     return "is not a number", f"write a number such as {kind.example}"

@@ -1,11 +1,11 @@
 """Overrides: `PATH=VALUE` from the command line or from a named option, put in where the file's own value stood."""
 
 from collections.abc import Iterable, Mapping
-from copy import copy, deepcopy
+from copy import copy
 from typing import Any
 
 from archpers.errors import UsageError
-from archpers.scenario.source import Document, KeyPath, Override
+from archpers.scenario.source import MAX_DEPTH, Data, Document, KeyPath, Override, shortened
 
 
 def parse_override(text: str) -> Override:
@@ -20,7 +20,10 @@ def parse_override(text: str) -> Override:
 
 
 def parse_path(text: str) -> KeyPath:
-    """Split a path at its dots; a key in double quotes may hold dots: `authorities."St. Helens".people_served`."""
+    """Split a path at its dots; a key in double quotes may hold dots: `authorities."St. Helens".people_served`.
+
+    A path deeper than any scenario stays one key, which no scenario knows.
+    """
     keys, quoted = [""], False
     for character in text.strip():
         if character == '"':
@@ -29,7 +32,7 @@ def parse_path(text: str) -> KeyPath:
             keys.append("")
         else:
             keys[-1] += character
-    return tuple(keys)
+    return tuple(keys) if len(keys) <= MAX_DEPTH else (text,)
 
 
 def option_overrides(document: Document, name: str) -> list[Override]:
@@ -38,7 +41,7 @@ def option_overrides(document: Document, name: str) -> list[Override]:
     known = options if isinstance(options, Mapping) else {}
     option = known.get(name)
     if not isinstance(option, Mapping):
-        there = ", ".join(known) or "none"
+        there = shortened(", ".join(known), 200) or "none"
         raise UsageError(f"--option {name}: {document.file} has no option of that name; it has {there}")
     return [
         Override(parse_path(path), value, f"option {name}", ("options", name, path)) for path, value in option.items()
@@ -48,28 +51,32 @@ def option_overrides(document: Document, name: str) -> list[Override]:
 def applied(document: Document, overrides: Iterable[Override]) -> Document:
     """Return a copy of the document with the overrides in place, the later winning; the document stays as it is."""
     changed = copy(document)
-    changed.data, changed.overrides = deepcopy(document.data), dict(document.overrides)
+    changed.overrides = dict(document.overrides)
     for override in overrides:
-        _put(changed.data, override)
+        changed.data = _put(changed.data, override)
         earlier = document.overrides.get(override.path)
         before = earlier.before if earlier else _written(document.data, override.path)
         changed.overrides[override.path] = override._replace(before=before)
     return changed
 
 
-def _put(data: dict[str, Any], override: Override) -> None:
+def _put(data: Data, override: Override) -> Data:
+    """Return the data with an override in place; only the blocks on its path are copied."""
     *parents, last = override.path
-    block = data
+    changed = block = dict(data)
     for key in parents:
         below = block.get(key)
+        if below is None and override.value is None:
+            return data  # nothing there to take away
         if not isinstance(below, dict):  # a bare number gets evidence; an absent block begins
             below = {} if below is None else {"value": below}
-            block[key] = below
-        block = below
+        block[key] = dict(below)
+        block = block[key]
     if override.value is None:
         block.pop(last, None)
     else:
         block[last] = override.value  # evidence for the old value, where there was some, does not speak for the new one
+    return changed
 
 
 def _written(data: dict[str, Any], path: KeyPath) -> str | None:

@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -25,6 +26,9 @@ from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LAB
 from archpers.scenario import numbers
 from archpers.scenario.numbers import Kind, last_digit, printed_unit, problem, read_number
 from archpers.scenario.source import Document, refused_character
+
+_MOST_NAMED = 40
+"""Keys that a misspelt one is held against, and that a message names."""
 
 Errors: TypeAlias = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
 
@@ -51,15 +55,21 @@ def _version(raw: object) -> object:
 
 
 def _year(text: str) -> str:
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", text):
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", text)
+    if match is None or (match[2] and int(match[2]) != (int(match[1]) + 1) % 100):
         raise problem("is not a financial year", "write it as 2009-10")
     return text
 
 
 def _date(text: str) -> str:
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-        raise problem("is not a date", "write it as 2010-08-31, 2010-08 or 2010")
-    return text
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        try:
+            date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+        except ValueError:  # such as 2010-02-30
+            pass
+        else:
+            return text
+    raise problem("is not a date", "write it as 2010-08-31, 2010-08 or 2010")
 
 
 def _plain_value(raw: object) -> object:
@@ -94,25 +104,30 @@ class Checked(Block):
         errors: list[InitErrorDetails] = []
         if isinstance(data, Mapping):
             errors = [InitErrorDetails(type=error, loc=loc, input=None) for loc, error in cls.structure(data)]
-        try:
-            block = handler(data)
-        except ValidationError as error:
-            if not errors:
-                raise
-            errors.extend(_again(details) for details in error.errors(include_url=False))
-        if errors:
-            raise ValidationError.from_exception_data(cls.__name__, errors)
-        return block
+        return _with_more(errors, cls.__name__, lambda: handler(data))
+
+
+def _with_more(errors: list[InitErrorDetails], title: str, validate: Callable[[], Any]) -> Any:
+    """Return what a validator makes; raise its errors together with those that were found before."""
+    try:
+        made = validate()
+    except ValidationError as error:
+        if not errors:
+            raise
+        errors.extend(_again(details) for details in error.errors(include_url=False))
+    if errors:
+        raise ValidationError.from_exception_data(title, errors)
+    return made
 
 
 def _again(details: Any) -> InitErrorDetails:
     kind, context = details["type"], details.get("ctx", {})
     if kind == "archpers":
-        kind = problem(context["message"], context["remedy"])
+        kind = problem(**context)
     return InitErrorDetails(type=kind, loc=details["loc"], input=details["input"], ctx=context)
 
 
-class Figure(Block):
+class Figure(Checked):
     """A number with its evidence. A bare number stands for its value alone."""
 
     value: float = Field(description="The number itself")
@@ -130,13 +145,19 @@ class Figure(Block):
         default=None, description="How far the number can be relied on"
     )
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if (self.low is not None and self.low > self.value) or (self.high is not None and self.high < self.value):
-            raise problem("the value does not lie between low and high", "write low, value and high in ascending order")
-        if self.distribution and (self.low is None or self.high is None):
-            raise problem("a distribution needs low and high", "write both, or delete distribution")
-        return self
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """The value lies between low and high; a distribution has both."""
+        given = {key: data[key] for key in ("value", "low", "high") if isinstance(data.get(key), int | float)}
+        ascending = "write low, value and high in ascending order"
+        if "value" in given and given.get("low", -math.inf) > given["value"]:
+            yield ("low",), problem("low lies above the value", ascending)
+        if "value" in given and given.get("high", math.inf) < given["value"]:
+            yield ("high",), problem("high lies below the value", ascending)
+        missing = [key for key in ("low", "high") if data.get(key) is None]
+        if data.get("distribution") is not None and missing:
+            remedy = f"write {' and '.join(missing)} too, or delete distribution"
+            yield ("distribution",), problem("a distribution needs low and high", remedy)
 
 
 class Reading:
@@ -145,25 +166,25 @@ class Reading:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
 
-    def read(self, raw: object) -> object:
-        """Turn what a file holds into a Figure's keys, every number read; all that cannot be read is reported."""
-        if isinstance(raw, Figure):
-            return raw
-        data = dict(raw) if isinstance(raw, Mapping) else {"value": raw}
+    def read(self, raw: object, checked: core_schema.ValidatorFunctionWrapHandler) -> object:
+        """Turn what a file holds into a Figure, every number read; all that is wrong with it is reported at once."""
+        data = raw.model_dump(exclude_unset=True) if isinstance(raw, Figure) else raw
+        data = dict(data) if isinstance(data, Mapping) else {"value": data}
         errors = []
         for key in ("value", "low", "high"):
-            if key in data:
-                try:
+            try:
+                if key == "value" and key not in data:
+                    raise problem("this key is missing", f"write value: {self.kind.example}")
+                if key == "value" or data.get(key) is not None:
                     data[key] = read_number(data[key], self.kind)
-                except PydanticCustomError as error:
-                    errors.append(InitErrorDetails(type=error, loc=(key,), input=data[key]))
-        if errors:
-            raise ValidationError.from_exception_data("Figure", errors)
-        return data
+            except PydanticCustomError as error:
+                errors.append(InitErrorDetails(type=error, loc=(key,), input=None))
+                data[key] = math.nan  # stands in no order with the others, so that only its own problem is reported
+        return _with_more(errors, "Figure", lambda: checked(data))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Read first, then check as a Figure."""
-        return core_schema.no_info_before_validator_function(self.read, handler(source))
+        return core_schema.no_info_wrap_validator_function(self.read, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the number: bare, as text, or with its evidence."""
@@ -222,7 +243,10 @@ class Staffing(Checked):
         if "hours_per_year" in data and parts:
             yield (
                 ("hours_per_year",),
-                problem(f"the hours are given twice, here and by {' and '.join(parts)}", "keep one of the two"),
+                problem(
+                    f"the hours are given twice, here and by {' and '.join(parts)}",
+                    f"delete hours_per_year, or delete {' and '.join(parts)}",
+                ),
             )
         elif "hours_per_year" not in data and len(parts) < 2:
             missing = "working_hours_per_day" if "working_days_per_year" in data else "working_days_per_year"
@@ -245,7 +269,7 @@ class AdditionalFunction(Block):
 
     label: Line = Field(description="Name of the function in tables", examples=["Safeguarding enquiries"])
     group: Literal["assessment", "planning", "problem_solving", "review"] = Field(
-        description=f"Group whose subtotal it joins: {', '.join(GROUP_LABELS)}"
+        description=f"Group whose subtotal it joins: {', '.join(GROUP_LABELS)}", examples=["problem_solving"]
     )
 
 
@@ -255,7 +279,9 @@ class Functions(Checked):
     hours_per_week: dict[str, Hours] | None = _row_of("hours_per_week", "{first_contact: 4, ...}", default=None)
     time_shares: dict[str, Share] | None = _row_of("time_share", "{first_contact: 0.9%, ...}", default=None)
     additional: dict[str, AdditionalFunction] = Field(
-        default={}, description="Functions of the authority's own, beside the eight: key -> label and group"
+        default={},
+        description="Functions of the authority's own, beside the eight: key -> label and group",
+        examples=["{safeguarding: {label: Safeguarding enquiries, group: problem_solving}}"],
     )
 
     @classmethod
@@ -265,7 +291,7 @@ class Functions(Checked):
         if len(rows) != 1:
             yield (
                 (rows[1],) if rows else ("hours_per_week",),
-                problem("the use of time is given twice", "keep hours_per_week or time_shares")
+                problem("the use of time is given twice", "delete hours_per_week or time_shares")
                 if rows
                 else problem("the use of time is not given", "write hours_per_week or time_shares"),
             )
@@ -287,8 +313,7 @@ class Functions(Checked):
         for key in unknown:
             yield (row, key), unknown_function(key, functions)
         for key in missing:
-            if not unknown:  # else the missing one is most likely the misspelt one
-                yield (row, key), problem("this function is missing", f"write {key}: 0 if no time goes there")
+            yield (row, key), problem("this function is missing", f"write {key}: 0 if no time goes there")
         if not unknown and not missing:
             yield from _sum_problem(row, values)
 
@@ -305,15 +330,24 @@ class Functions(Checked):
 
 def unknown_function(key: str, functions: Mapping[str, Any]) -> PydanticCustomError:
     """Make the error for a key that is not a function, with the nearest one that is."""
-    return problem("is not a function", f"{nearest(key, functions)}, or add it under functions.additional")
+    meant = closest(key, functions)
+    some = ", ".join(list(functions)[:_MOST_NAMED])
+    remedy = f"did you mean {meant}? If not," if meant else f"write one of {some}, or"
+    return problem("is not a function", f"{remedy} add it under functions.additional", meant=meant)
 
 
-def nearest(key: str, known: Mapping[str, Any]) -> str:
+def nearest(key: str, known: Iterable[str]) -> str:
     """Say which known key a misspelt one may stand for, or which there are."""
+    meant = closest(key, known)
+    return f"did you mean {meant}?" if meant else f"write one of {', '.join(list(known)[:_MOST_NAMED])}"
+
+
+def closest(key: str, known: Iterable[str]) -> str:
+    """Return the known key that a misspelt one most likely stands for; empty where none is near."""
     from difflib import get_close_matches  # only mistakes need it
 
-    close = get_close_matches(str(key), list(known), n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else f"write one of {', '.join(known)}"
+    words = re.sub(r"[\W_]+", "_", str(key)[:60].lower())  # `Overview assessment` is overview_assessment
+    return next(iter(get_close_matches(words, list(known)[:_MOST_NAMED], n=1, cutoff=0.6)), "")
 
 
 def _written(values: Iterable[Any]) -> list[Any]:
@@ -429,13 +463,16 @@ def _expectation(raw: object) -> object:
     return data
 
 
+def _below(block: object, key: str) -> Mapping[str, Any]:
+    """Return the keys below a key of a block, be it read or not yet; none where it is no set of keys."""
+    below = block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
+    return below if isinstance(below, Mapping) else {}
+
+
 def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> Errors:
     """Hold the core's functions against those that there are: the eight, and the own ones of these blocks."""
-    reform = data.get("reform")
-    core = reform.get("core_hours_per_person") if isinstance(reform, Mapping) else None
-    own = [block.get("additional") for block in functions if isinstance(block, Mapping)]
-    known = {**FUNCTION_LABELS, **{key: 0 for keys in own if isinstance(keys, Mapping) for key in keys}}
-    for key in core if isinstance(core, Mapping) else ():
+    known = dict.fromkeys((*FUNCTION_LABELS, *(key for block in functions for key in _below(block, "additional"))))
+    for key in _below(data.get("reform"), "core_hours_per_person"):
         if key not in known:
             yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
 
@@ -514,9 +551,8 @@ class Region(ScenarioFile):
         for key in System.model_fields:
             if key in data:
                 yield (key,), problem("in a region every authority has its own", "move it below the authority's name")
-        authorities = data.get("authorities")
-        blocks = authorities.values() if isinstance(authorities, Mapping) else ()
-        yield from core_problems(data, [block.get("functions") for block in blocks if isinstance(block, Mapping)])
+        blocks = _below(data, "authorities").values()
+        yield from core_problems(data, [_below(block, "functions") for block in blocks])
 
     def authority(self, name: str) -> Scenario:
         """Return one authority with the region's reform as a scenario. KeyError for a name that is not there."""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from archpers.errors import Problem, ScenarioError
+from archpers.scenario.syntax import Mark, syntax_mistake
 
 KeyPath: TypeAlias = tuple[str, ...]
 Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings
@@ -24,15 +25,11 @@ MAX_DEPTH = 32
 MAX_NODES = 50_000
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_LINE_BREAKS = {"\u0085": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-
-
-class Mark(NamedTuple):
-    """Where something stands in the file: line and column, both from 1."""
-
-    line: int
-    column: int
+_UNNAMED = {"\u0085": "next line", "\ufffe": "no character", "\uffff": "no character"}
+_REFUSED = re.compile(  # controls, what reorders text, what has no width, and what is no character
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
+    "\u061c\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 class Override(NamedTuple):
@@ -87,7 +84,7 @@ def refused_character(text: str) -> tuple[int, str] | None:
     import unicodedata  # only mistakes need it
 
     character = match[0]
-    name = _LINE_BREAKS.get(character) or unicodedata.name(character, "control character").lower()
+    name = _UNNAMED.get(character) or unicodedata.name(character, "control character").lower()
     return match.start(), f"U+{ord(character):04X} ({name})"
 
 
@@ -116,34 +113,40 @@ def _read_bytes(file: str, actual: Path) -> bytes:
         raise _refusal(file, "", "there is no such file", "see `archpers scenarios`, or `archpers init FILE`") from None
     except PermissionError:
         raise _refusal(file, "", "may not be read", "give yourself permission to read it") from None
-    except (OSError, ValueError, AttributeError) as error:  # a NUL in the name; standard input closed
+    except (OSError, ValueError) as error:  # a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
         raise _refusal(file, "", f"cannot be read ({reason})", "name a file that can be read") from None
+    except AttributeError:  # sys.stdin is None
+        raise _refusal(file, "", "standard input is closed", "name a file") from None
 
 
 def _decode(raw: bytes, file: str) -> str:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _refusal(file, "UTF-16 text", "is not UTF-8", "save it with the encoding UTF-8", 1, 1)
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in raw[:2]:
+        raise _refusal(file, "UTF-16 or UTF-32 text", "is not UTF-8", "save it with the encoding UTF-8", 1, 1)
     try:
-        text = raw.decode("utf-8-sig")
+        text = _plain_breaks(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        line, column = _place_after(_plain_breaks(raw[: error.start].decode("utf-8-sig")))
         if b"\x00" in raw:
             raise _refusal(file, "binary data", "is not text", "name a YAML file", line, column) from None
         byte = raw[error.start : error.start + 1]
-        character = byte.decode("cp1252", "replace")
-        says = f"byte 0x{byte.hex().upper()}, in Windows-1252 {character!r}"
+        says = f"byte 0x{byte.hex().upper()}, in Windows-1252 {byte.decode('cp1252', 'replace')!r}"
         remedy = "save it with the encoding UTF-8, not Windows-1252 (ANSI)"
         raise _refusal(file, says, "is not UTF-8", remedy, line, column) from None
     found = refused_character(text)
     if found:
-        before = text[: found[0]]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise _refusal(file, found[1], "this invisible character is not allowed", "delete it", line, column)
-    if not text.strip():
-        raise _refusal(file, "", "is empty", "start with `archpers init FILE`", 1, 1)
+        place = _place_after(text[: found[0]])
+        raise _refusal(file, found[1], "this invisible character is not allowed", "delete it", *place)
     return text
+
+
+def _plain_breaks(text: str) -> str:
+    """End every line alike, as YAML reads them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place_after(text: str) -> Mark:
+    return Mark(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 class _Builder:
@@ -155,6 +158,8 @@ class _Builder:
         self.document = document
         self.stack: list[tuple[KeyPath, Data | list[Any]]] = []
         self.key: str | None = None  # the key whose value comes next, where a mapping is being filled
+        self.key_mark = Mark(1, 1)
+        self.quoted: Any = None  # the last scalar that was read, if it stands in quotes
         self.nodes = 0
         self.problems: list[Problem] = []
 
@@ -164,22 +169,19 @@ class _Builder:
         documents = 0
         try:
             for event in self._events():
-                documents += isinstance(event, yaml.DocumentStartEvent)
-                if documents > 1:
-                    raise self._error(event, "---", "a second document starts here", "keep one scenario to a file")
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    self._check_start(event, documents)
                 made = self._take(event)
                 root = made if made is not None else root
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
+        if not documents:
+            raise _refusal(self.file, "", "the file holds nothing to read", "start with `archpers init FILE`", 1, 1)
         if not isinstance(root, dict):
-            raise _refusal(
-                self.file,
-                shortened(self.text.strip(), 40),
-                "is not a set of keys with values",
-                "write `name: ...` and so on",
-                1,
-                1,
-            )
+            remedy = "write `name: ...` and so on" + (", without dashes" if isinstance(root, list) else "")
+            says = shortened(self.text.strip(), 40)
+            raise _refusal(self.file, says, "is not a set of keys with values", remedy, 1, 1)
         if self.problems:
             raise ScenarioError(self.problems)
         self.document.data = root
@@ -188,6 +190,12 @@ class _Builder:
     def _events(self) -> Iterator[Any]:
         # libyaml where PyYAML was built with it: ten times as fast on a region of 150 authorities
         return iter(yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+    def _check_start(self, event: Any, documents: int) -> None:
+        if documents > 1:
+            raise self._error(event, "---", "a second document starts here", "keep one scenario to a file")
+        if event.tags:
+            raise self._error(event, "%TAG", "directives are not read", "delete the line that begins with %")
 
     def _take(self, event: Any) -> Any:
         """Take one event; return the container that it opened at the root, if it did."""
@@ -208,42 +216,38 @@ class _Builder:
                 event, f"&{event.anchor}", "anchors are not read", "write the value out where it is needed"
             )
         if event.tag and event.tag != "!":
-            raise self._error(event, event.tag, "tags are not read", "delete the tag")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            raise self._error(event, tag, "tags are not read", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if len(self.stack) >= MAX_DEPTH:
             raise self._error(event, "", f"is nested more than {MAX_DEPTH} levels deep", "write it flatter")
         container: Data | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self.stack and isinstance(self.stack[-1][1], dict) and self.key is None:
-            raise self._error(event, "", "a key must be plain text", "write `key: value`")
+            raise self._error(event, says(container), "a key must be plain text", "write `key: value`")
         path = self._put(event, container)
         self.stack.append((path, container))
         return container if len(self.stack) == 1 else None
 
     def _scalar(self, event: Any) -> Any:
         text = event.value
+        self.quoted = event if event.style in ("'", '"') else None
         found = refused_character(text)
         if found:  # written as an escape, such as "\u202e"
             raise self._error(event, found[1], "this invisible character is not allowed", "delete it")
         filling = self.stack[-1][1] if self.stack else None
         if isinstance(filling, dict) and self.key is None:
-            self._take_key(event, text, filling)
+            self._take_key(event, text)
         elif filling is not None:
             self._put(event, None if event.implicit[0] and not event.style and text in _NULLS else text)
         return None
 
-    def _take_key(self, event: Any, text: str, filling: Data) -> None:
+    def _take_key(self, event: Any, text: str) -> None:
         path = (*self.stack[-1][0], text)
         if text == "<<" and event.implicit[0]:
             raise self._error(event, "<<", "merge keys are not read", "write the values out")
-        if text in filling:
-            first = self.document.keys[path]
-            self.problems.append(
-                self._problem(event, path, "", f"this key stands at line {first.line} already", "keep one of the two")
-            )
-        else:
-            self.document.keys[path] = self._mark(event)
-        self.key = text
+        self.key, self.key_mark = text, self._mark(event)
+        self.document.keys.setdefault(path, self.key_mark)
 
     def _put(self, event: Any, value: Any) -> KeyPath:
         """Put a value where the parser stands, and return its path."""
@@ -252,15 +256,22 @@ class _Builder:
             return ()
         path, container = self.stack[-1]
         if isinstance(container, dict):
-            path = (*path, self.key or "")
-            container.setdefault(self.key or "", value)
-            self.key = None
+            key, self.key = self.key or "", None
+            path = (*path, key)
+            if key in container:
+                self._twice(path, value)
+            container.setdefault(key, value)
         else:
             path = (*path, str(len(container)))
             self.document.keys[path] = self._mark(event)
             container.append(value)
         self.document.values.setdefault(path, self._mark(event))
         return path
+
+    def _twice(self, path: KeyPath, value: Any) -> None:
+        message = f"this key stands at line {self.document.keys[path].line} already"
+        place = (self.file, *self.key_mark, path_text(path), says(value))
+        self.problems.append(Problem(message, "keep one of the two", *place))
 
     def _mark(self, event: Any) -> Mark:
         return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
@@ -275,33 +286,19 @@ class _Builder:
         return ScenarioError([*self.problems, self._problem(event, path, says, message, remedy)])
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> ScenarioError:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        lines = self.text.split("\n")
-        line = min(line, len(lines) - 1)
-        says = lines[line].strip() or (lines[line - 1].strip() if line else "")
-        message = f"is not valid YAML ({error.problem or error.context})"
-        remedy = _syntax_remedy(str(error.problem), lines[line])
-        path = path_text(self.stack[-1][0]) if self.stack else ""
-        return ScenarioError(
-            [*self.problems, Problem(message, remedy, self.file, line + 1, column + 1, path, shortened(says))]
-        )
+        lines = [*self.text.split("\n"), ""]
+        mark, message, remedy = syntax_mistake(error, lines, self.quoted)
+        line = shortened(lines[mark.line - 1].strip())
+        says = f"`{line}`" if line else ""
+        return ScenarioError([*self.problems, Problem(message, remedy, self.file, *mark, says=says)])
+
+
+def says(value: Any) -> str:
+    """Say what stands at a value's place: the words for a container, the shortened text of a scalar."""
+    shapes = {dict: "a set of keys", list: "a list", type(None): ""}
+    return shapes[type(value)] if type(value) in shapes else shortened(str(value))
 
 
 def path_text(path: KeyPath) -> str:
     """Write a path with dots; a key that holds a dot, a quote or white space stands in double quotes."""
     return ".".join(f'"{shortened(key)}"' if re.search(r'[.\s"=]|^$', key) else shortened(key) for key in path)
-
-
-def _syntax_remedy(problem: str, line: str) -> str:
-    if "\t" in line and ("token" in problem or "tab" in problem):
-        return "indent with spaces, not with a tab"
-    if "mapping values are not allowed" in problem:
-        return "put text that holds a colon in quotes"
-    if "%" in line and "start any token" in problem:
-        return "put a number before the percent sign"
-    if "expected ',' or" in problem or "flow" in problem:
-        return "close the bracket, and put values that hold a comma in quotes"
-    if "quoted scalar" in problem or "escape" in problem or "end of stream" in problem:
-        return "close the quotes; a backslash in double quotes is written twice"
-    return "check indentation, brackets and quotes around this line"

@@ -1,0 +1,114 @@
+"""What a mistake in the syntax most likely is, where it begins, and what to write; for people who do not know YAML."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+
+class Mark(NamedTuple):
+    """Where something stands in the file: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+Mistake: TypeAlias = tuple[Mark, str, str]  # where, what is wrong, what to write
+
+_OTHERS = (
+    ("escape|hex", "a backslash in double quotes means something of its own", "write it twice, or use single quotes"),
+    ("entries are not allowed", "a list cannot begin here", "put text that begins with a dash in quotes"),
+    ("alphabetic", "text cannot begin with & or *", "put the text in quotes"),
+    ("tag", "tags are not read", "delete the tag, or put text that begins with ! in quotes"),
+    ("node content", "a value is missing here", "write it, or delete the comma"),
+    ("document start", "the keys of the file end above this line", "begin every key of the top level in column 1"),
+)
+"""What the parser's words hold, what is wrong, and what to write."""
+
+
+def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
+    """Say where a syntax error begins, what is wrong and what to write.
+
+    error: PyYAML's. lines: those of the file, with an empty one at the end. quoted: the event of the last scalar that
+    was read, if it stands in quotes.
+    """
+    problem, at = str(error.problem), _mark(error.problem_mark)
+    opened = _mark(error.context_mark) if error.context_mark else at
+    line = lines[at.line - 1]
+    rest = line[at.column - 1 :]
+    if line.startswith("%"):
+        return at, "directives are not read", "delete the line that begins with %"
+    if "quoted scalar" in str(error.context) and ("end of stream" in problem or "document" in problem):
+        return opened, "the quotes that open here are not closed", "close them where the text ends"
+    if "tab" in problem or rest[:1] == "\t":
+        return at, "a tab indents this line", "indent with spaces, not with a tab"
+    if "start any token" in problem:
+        return at, f"a value cannot begin with {rest[:1]}", _quoting(rest)
+    if "mapping values" in problem:
+        return _second_colon(at, lines)
+    if "expected ':'" in problem:
+        return opened, *_no_colon(lines[opened.line - 1])
+    if quoted is not None and _ends_before(quoted, at, line):
+        return _quotes_too_early(quoted, at)
+    if "expected ','" in problem:
+        return _bracket(opened, at, rest, "}" if "}" in problem else "]")
+    if "expected key" in problem or "block end" in problem:
+        return at, *_no_key(rest)
+    for word, message, remedy in _OTHERS:
+        if re.search(word, problem):
+            return at, message, remedy
+    return at, f"is not valid YAML ({problem})", "check indentation, brackets and quotes around this line"
+
+
+def _mark(mark: Any) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1)
+
+
+def _quoting(rest: str) -> str:
+    return "put the percent sign behind the number, or text in quotes" if rest[0] == "%" else "put the text in quotes"
+
+
+def _second_colon(at: Mark, lines: Sequence[str]) -> Mistake:
+    """Tell a colon in text from a line that goes on from the one above, because that is no `key: value`."""
+    if re.search(r":\s", lines[at.line - 1][: at.column - 1]):
+        return at, "a colon in text ends a key", "put text that holds a colon in quotes"
+    above = next((number for number in range(at.line - 1, 0, -1) if lines[number - 1].strip()), 1)
+    text = lines[above - 1]
+    if re.search(r":\s|:$", text):
+        return at, "this line is indented more than those beside it", "begin it where they begin"
+    return Mark(above, len(text) - len(text.lstrip()) + 1), *_no_colon(text)
+
+
+def _no_colon(line: str) -> tuple[str, str]:
+    if ":" in line:
+        return "the colon has no space after it", "put a space after the colon"
+    return "this line is no key with a value", "write `key: value`, with a colon and a space"
+
+
+def _ends_before(quoted: Any, at: Mark, line: str) -> bool:
+    """Tell whether nothing but space stands between the end of quoted text and a mark."""
+    end = _mark(quoted.end_mark)
+    return end.line == at.line and not line[end.column - 1 : at.column - 1].strip()
+
+
+def _quotes_too_early(quoted: Any, at: Mark) -> Mistake:
+    start = _mark(quoted.start_mark)
+    if start.line != at.line:
+        return start, f"the quotes that open here are closed only at line {at.line}", "close them where the text ends"
+    other = "single" if quoted.style == '"' else "double"
+    return at, "the quotes end before the text does", f"put text that holds {quoted.style} in {other} quotes"
+
+
+def _bracket(opened: Mark, at: Mark, rest: str, closing: str) -> Mistake:
+    if opened.line != at.line or not rest.strip():
+        return opened, "the bracket that opens here is not closed", f"write {closing} where it ends"
+    return at, "a comma is missing here, or the bracket is not closed", f"write a comma, or {closing} where it ends"
+
+
+def _no_key(rest: str) -> tuple[str, str]:
+    if rest.startswith(":"):
+        return "there is no key before the colon", "write `key: value`"
+    if rest[:1] in ("}", "]"):
+        return "a bracket closes that was not opened", "delete it, or put the text in quotes"
+    if rest.startswith("-"):
+        return "a list item stands among keys", "delete the dash, or put the text in quotes"
+    return "this line is not indented like those beside it", "begin it where they begin"
