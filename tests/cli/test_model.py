@@ -3,12 +3,13 @@
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from archpers.cli.common import Format
+from archpers.cli.common import Format, as_utf8
 from archpers.output.data_files import json_text
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
@@ -215,3 +216,23 @@ def test_a_file_is_announced_unless_it_is_to_be_quiet(command: Command) -> None:
 def test_every_format_has_a_suffix_and_a_renderer(command: Command) -> None:
     for form in Format:
         assert command("model", "toolkit-team", "--format", form).out
+
+
+BARE = b"name: Bare\nstaffing: {care_managers_wte: 11, hours_per_year: 19360}\npeople_served: 500\n"
+
+
+def test_a_bare_scenario_has_its_name_and_overview(command: Command) -> None:
+    done = command("model", "-", stdin=BARE)
+    heading, _, rest = done.out.partition("\n\n")
+    assert heading.splitlines()[0] == "Bare"
+    assert len(heading.splitlines()) == 2
+    assert "Source:" not in done.out
+    assert "Prices of" not in done.out
+    assert re.search(r"People per care manager +45.45  people/WTE", rest)
+    assert rest.count("Not estimated: the scenario has no") == 2
+
+
+def test_data_go_to_a_stream_without_bytes_too() -> None:
+    stream = io.StringIO()
+    as_utf8(stream).write("£")
+    assert stream.getvalue() == "£"

@@ -1,5 +1,6 @@
 """The process as a shell sees it: exit codes, signals, pipes, full and closed outputs, and character sets."""
 
+import io
 import json
 import os
 import select
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from archpers import __version__
+from archpers.cli.app import flushed
 from archpers.scenario.shipped import template
 from tests.support import COMMAND, ROOT, TOOLKIT_FILE, archpers, environment
 
@@ -59,7 +61,7 @@ def test_the_exit_code_and_one_place_for_data(arguments: tuple[str, ...], code: 
 def test_a_full_disk_is_told(arguments: tuple[str, ...], unbuffered: str) -> None:
     done = archpers(*arguments, shell="> /dev/full", variables={"PYTHONUNBUFFERED": unbuffered})
     assert done.returncode == 2
-    assert b"standard output: cannot be written (No space left on device)\n" in done.stderr
+    assert done.stderr.count(b"standard output: cannot be written (No space left on device)\n") == 1
     assert b"Traceback" not in done.stderr
 
 
@@ -218,3 +220,47 @@ def test_a_message_in_characters_that_cannot_be_shown_is_escaped() -> None:
     done = archpers("model", "Łódź.yaml", variables={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 2
     assert done.stderr.startswith(rb"\u0141\xf3d\u017a.yaml")
+
+
+class Failing(io.StringIO):
+    """A stream that fails when it is flushed."""
+
+    def __init__(self, failure: OSError) -> None:
+        super().__init__()
+        self.failure = failure
+
+    def flush(self) -> None:
+        raise self.failure
+
+
+@pytest.mark.parametrize(
+    ("failure", "before", "code", "message"),
+    [
+        (BrokenPipeError(), 0, 141, ""),
+        (
+            OSError(28, "No space left on device"),
+            0,
+            2,
+            "standard output: cannot be written (No space left on device)\n",
+        ),
+        (OSError(28, "No space left on device"), 2, 2, ""),
+        (BrokenPipeError(), 141, 141, ""),
+    ],
+    ids=["reader gone", "disk full", "told already", "gone already"],
+)
+def test_what_cannot_be_flushed_at_the_end_is_told_once(
+    failure: OSError,
+    before: int,
+    code: int,
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.stdout", Failing(failure))
+    assert flushed(before) == code
+    assert capsys.readouterr().err == message
+
+
+def test_messages_that_cannot_be_flushed_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", Failing(OSError(28, "No space left on device")))
+    assert flushed(1) == 1

@@ -38,8 +38,6 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; everything it says has been written, but not flushed."""
     try:
         code = _app(arguments)(list(arguments), prog_name="archpers", standalone_mode=False)
-    except typer.Abort:
-        return 130
     except ClosedPipeError:
         return 141
     except typer.TyperException as error:
@@ -51,8 +49,6 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(str(error))
     except SystemExit:  # typer's answer to a reader that has gone before the help is written
         return 141
-    except KeyboardInterrupt:
-        return 130
     except OSError as error:  # typer's own output, such as the help; commands raise OutputError
         return _failed(f"{error.filename or 'standard output: cannot be written'} ({error.strerror})")
     return code if isinstance(code, int) else 0
@@ -103,9 +99,9 @@ def _failed(message: str) -> int:
 
 
 def flushed(code: int) -> int:
-    """Flush what was written, and turn a reader that has gone or a full disk into the exit code."""
+    """Flush what was written, and turn a reader that has gone or a full disk into the exit code, unless it is one."""
     try:
-        if sys.stdout is not None:
+        if not code and sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
         return 141

@@ -1,7 +1,6 @@
 """What the commands share: their options, and the way output takes."""
 
 import io
-import os
 import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -132,14 +131,6 @@ def _to_standard_output(render: Callable[[TextIO], Any]) -> None:
         render(sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError as error:
-        _discard_standard_output()
         raise ClosedPipeError from error
     except OSError as error:
-        _discard_standard_output()
         raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
-
-
-def _discard_standard_output() -> None:
-    """Send what is still in the buffer nowhere, so that the end of the process does not fail on it again."""
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
