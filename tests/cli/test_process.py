@@ -114,7 +114,7 @@ def test_messages_that_nobody_hears_change_nothing(arguments: tuple[str, ...], c
 def test_a_closed_input_is_told() -> None:
     done = archpers("model", "-", shell="<&-")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"cannot be read" in done.stderr
+    assert b"standard input is closed" in done.stderr
     assert b"Traceback" not in done.stderr
 
 
