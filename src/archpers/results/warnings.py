@@ -24,14 +24,19 @@ def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     hours = values.get("residual_hours")
     if hours is not None and hours < 0:
         value = values.get("residual_value")
-        money = f", £{grouped(-value, 0)}" if value is not None else ""
+        money = f", £{_shown(-value, 0)}" if value is not None else ""
         yield (
             "deficit",
-            f"Deficit: core and crisis service need {grouped(values['required_wte'], 2)} WTE and there are "
-            f"{grouped(values['care_managers_wte'], 2)}. {grouped(-hours, 0)} hours a year are missing "
-            f"({grouped(-values['residual_share_of_hours'] * 100, 1)}% of today's hours{money}); "
+            f"Deficit: core and crisis service need {_shown(values['required_wte'], 2)} WTE and there are "
+            f"{_shown(values['care_managers_wte'], 2)}. {_shown(-hours, 0)} hours a year are missing "
+            f"({_shown(-values['residual_share_of_hours'] * 100, 1)}% of today's hours{money}); "
             "nothing is left to reinvest.",
         )
+
+
+def _shown(value: float, decimals: int) -> str:
+    """Write a number that may be beyond any float."""
+    return grouped(value, decimals) if math.isfinite(value) else "?"
 
 
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -41,7 +46,7 @@ def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         side = "fewer than" if people < least else "more than"
         yield (
             "people_per_wte_outside_published_range",
-            f"{grouped(people, 1)} people per WTE is {side} in any of the four published authorities "
+            f"{_shown(people, 1)} people per WTE is {side} in any of the four published authorities "
             f"({least} to {most}; Report, Appendix). Check that care managers and people served cover the same teams.",
         )
 
@@ -50,7 +55,7 @@ def _rounded_shares(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     shares = scenario.functions.time_shares if scenario.functions else None
     gap = math.fsum(share.value for share in shares.values()) - 1 if shares else 0.0
     if abs(gap) > 1e-9:
-        hours = grouped(abs(gap) * values["total_hours"], 0)
+        hours = _shown(abs(gap) * values["total_hours"], 0)
         which = "counted twice" if gap > 0 else "not in any function"
         yield (
             "shares_miss_100_percent",
@@ -66,7 +71,7 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         core = scenario.reform.core_hours_per_person
         labels = scenario.functions.labels
         named = ", ".join(
-            f"{labels[key]} ({grouped(core[key].value - shortfalls[key], 1)} today, "
+            f"{labels[key]} ({_shown(core[key].value - shortfalls[key], 1)} today, "
             f"{grouped(core[key].value, 1)} in the core)"
             for key in short
         )

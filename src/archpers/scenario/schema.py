@@ -2,6 +2,7 @@
 
 import math
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
@@ -16,6 +17,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     PrivateAttr,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
@@ -77,6 +79,10 @@ def _plain_value(raw: object) -> object:
     return raw
 
 
+# The JSON Schema is for files, where a number may be text such as 20%, and a year alone reads as a number.
+Written = Annotated[float, WithJsonSchema({"type": ["number", "string"], "pattern": "[0-9]"})]
+Date = Annotated[str, AfterValidator(_date), WithJsonSchema({"type": ["string", "integer"]})]
+Year = Annotated[str, AfterValidator(_year), WithJsonSchema({"type": ["string", "integer"]})]
 Line = Annotated[str, AfterValidator(_one_line)]
 Text = Annotated[str, AfterValidator(_clean)]
 
@@ -92,9 +98,9 @@ class Checked(Block):
     """A block whose keys depend on one another."""
 
     @classmethod
+    @abstractmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
         """Yield what is wrong with the keys themselves: their path within the block, and the problem."""
-        yield from ()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -129,15 +135,15 @@ def _again(details: Any) -> InitErrorDetails:
 class Figure(Checked):
     """A number with its evidence. A bare number stands for its value alone."""
 
-    value: float = Field(description="The number itself")
-    low: float | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
-    high: float | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
+    value: Written = Field(description="The number itself, in the unit of the figure")
+    low: Written | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
+    high: Written | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
     distribution: Literal["uniform", "triangular", "pert", "normal", "lognormal", "beta"] | None = Field(
         default=None, description="How the number may be spread between low and high, for the simulation"
     )
     source: Text | None = Field(default=None, description="Where the number comes from")
     owner: Text | None = Field(default=None, description="Who answers for the number")
-    date: Annotated[str, AfterValidator(_date)] | None = Field(
+    date: Date | None = Field(
         default=None, description="When the number was established: year, month or day", examples=["2010-08"]
     )
     reliability: Literal["low", "medium", "high"] | None = Field(
@@ -205,29 +211,25 @@ HoursAYear: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_YEAR)]
 Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
 
 
-def _of(name: str, example: str, **options: Any) -> Any:
-    """Describe a field by the model's own words for the input or quantity that it gives."""
+def _of(name: str, example: str, *, row: bool = False, **options: Any) -> Any:
+    """Describe a field, or a row of one for each function, by the model's own words for what it gives."""
     definition = QUANTITIES.get(name) or INPUTS[name]
     description = f"{definition.meaning.removesuffix(f' [{definition.unit}]; scalar or array.')} [{definition.unit}]"
-    return Field(description=description, json_schema_extra={"unit": definition.unit}, examples=[example], **options)
-
-
-def _for_each_function(schema: dict[str, Any]) -> None:
-    """Name the eight functions in the JSON Schema of a row, so that editors complete them."""
-    value = schema["additionalProperties"]
-    schema["properties"] = {key: {**value, "description": label} for key, label in FUNCTION_LABELS.items()}
-
-
-def _row_of(name: str, example: str, **options: Any) -> Any:
-    field = _of(name, example, **options)
-    unit = field.json_schema_extra["unit"]
 
     def extra(schema: dict[str, Any]) -> None:
-        schema["unit"] = unit
-        _for_each_function(schema if "additionalProperties" in schema else schema["anyOf"][0])
+        schema["unit"] = definition.unit
+        if row:
+            _name_functions(schema if "additionalProperties" in schema else schema["anyOf"][0], definition.unit)
 
-    field.json_schema_extra = extra
-    return field
+    return Field(description=description, json_schema_extra=extra, examples=[example], **options)
+
+
+def _name_functions(schema: dict[str, Any], unit: str) -> None:
+    """Name the eight functions in the JSON Schema of a row, so that editors complete them."""
+    value = schema["additionalProperties"]
+    schema["properties"] = {
+        key: {**value, "description": label, "unit": unit} for key, label in FUNCTION_LABELS.items()
+    }
 
 
 class Staffing(Checked):
@@ -278,8 +280,8 @@ class AdditionalFunction(Block):
 class Functions(Checked):
     """Where care-management time goes: hours a week or shares of time, for each of the eight functions."""
 
-    hours_per_week: dict[str, Hours] | None = _row_of("hours_per_week", "{first_contact: 4, ...}", default=None)
-    time_shares: dict[str, Share] | None = _row_of("time_share", "{first_contact: 0.9%, ...}", default=None)
+    hours_per_week: dict[str, Hours] | None = _of("hours_per_week", "{first_contact: 4, ...}", row=True, default=None)
+    time_shares: dict[str, Share] | None = _of("time_share", "{first_contact: 0.9%, ...}", row=True, default=None)
     additional: dict[str, AdditionalFunction] = Field(
         default={},
         description="Functions of the authority's own, beside the eight: key -> label and group",
@@ -377,8 +379,8 @@ def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
 class Reform(Block):
     """The reformed service: a slimmed core for everybody, a crisis service for a few."""
 
-    core_hours_per_person: dict[str, Hours] = _row_of(
-        "core_function_hours_per_person", "{first_contact: 2.5, ...}", min_length=1
+    core_hours_per_person: dict[str, Hours] = _of(
+        "core_function_hours_per_person", "{first_contact: 2.5, ...}", row=True, min_length=1
     )
     crisis_share: Share = _of("crisis_share", "20%")
     crisis_hours_per_person: Hours = _of("crisis_hours_per_person", "35")
@@ -392,7 +394,7 @@ class Scenario(Checked):
     )
     name: Line = Field(description="Name of the scenario, as it stands over every table", examples=["Toolkit team"])
     source: Text | None = Field(default=None, description="Where the figures come from")
-    price_base_year: Annotated[str, AfterValidator(_year)] | None = Field(
+    price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
     staffing: Staffing = Field(description="How much care-management time there is")

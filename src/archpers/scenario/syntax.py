@@ -20,7 +20,13 @@ _OTHERS = (
     ("alphabetic", "text cannot begin with & or *", "put the text in quotes"),
     ("tag", "tags are not read", "delete the tag, or put text that begins with ! in quotes"),
     ("node content", "a value is missing here", "write it, or delete the comma"),
-    ("document start", "the keys of the file end above this line", "begin every key of the top level in column 1"),
+    ("document start", "what stands above this line ends the file", "delete `...`, or text that has no key"),
+    (
+        "comment or (a )?line break",
+        "text behind | or > begins on the next line",
+        "break the line, or put the text in quotes",
+    ),
+    ("'-' indicator", "a key stands among list items", "write the list or the keys, each on lines of their own"),
 )
 """What the parser's words hold, what is wrong, and what to write."""
 
@@ -33,6 +39,8 @@ def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
     """
     problem, at = str(error.problem), _mark(error.problem_mark)
     opened = _mark(error.context_mark) if error.context_mark else at
+    if at.line == len(lines):  # behind the last line
+        at = Mark(at.line - 1, len(lines[-2]) + 1)
     line = lines[at.line - 1]
     rest = line[at.column - 1 :]
     if line.startswith("%"):
@@ -51,6 +59,8 @@ def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
         return _quotes_too_early(quoted, at)
     if "expected ','" in problem:
         return _bracket(opened, at, rest, "}" if "}" in problem else "]")
+    if "node content" in problem and not rest.strip() and not any(map(str.strip, lines[at.line :])):
+        return at, "the file ends inside a bracket", "close the bracket"
     if "expected key" in problem or "block end" in problem:
         return at, *_no_key(rest)
     for word, message, remedy in _OTHERS:
