@@ -19,7 +19,7 @@ _OTHERS = (
     ("entries are not allowed", "a list cannot begin here", "put text that begins with a dash in quotes"),
     ("alphabetic", "text cannot begin with & or *", "put the text in quotes"),
     ("tag", "tags are not read", "delete the tag, or put text that begins with ! in quotes"),
-    ("node content", "a value is missing here", "write it, or delete the comma"),
+    ("node content", "a value is missing here, or a bracket is not closed", "write what is missing"),
     ("document start", "what stands above this line ends the file", "delete `...`, or text that has no key"),
     (
         "comment or (a )?line break",
@@ -39,8 +39,9 @@ def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
     """
     problem, at = str(error.problem), _mark(error.problem_mark)
     opened = _mark(error.context_mark) if error.context_mark else at
-    if at.line == len(lines):  # behind the last line
-        at = Mark(at.line - 1, len(lines[-2]) + 1)
+    last = max(number for number, text in enumerate(lines, 1) if text.strip())
+    if at.line > last:  # the end of the file
+        at = Mark(last, len(lines[last - 1]) + 1)
     line = lines[at.line - 1]
     rest = line[at.column - 1 :]
     if line.startswith("%"):
@@ -59,8 +60,6 @@ def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
         return _quotes_too_early(quoted, at)
     if "expected ','" in problem:
         return _bracket(opened, at, rest, "}" if "}" in problem else "]")
-    if "node content" in problem and not rest.strip() and not any(map(str.strip, lines[at.line :])):
-        return at, "the file ends inside a bracket", "close the bracket"
     if "expected key" in problem or "block end" in problem:
         return at, *_no_key(rest)
     for word, message, remedy in _OTHERS:
