@@ -16,7 +16,7 @@ from archpers.scenario.load import load
 FOLDER = Path(__file__).parent / "hostile"
 CASES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 SECONDS = 10.0
-"""Far above what any of these takes, and far below what an attack would."""
+"""Of processor time: far above what any of these takes, and far below what an attack would."""
 
 TOP = "name: North\nstaffing:\n  care_managers_wte: 11\n  hours_per_year: 19360\npeople_served: 500\n"
 
@@ -154,10 +154,10 @@ def test_made_file_gives_exactly_its_error_quickly(name: str, tmp_path: Path, mo
     content, expected = MADE[name]
     monkeypatch.chdir(tmp_path)
     Path("made.yaml").write_bytes(content)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ScenarioError) as raised:
         load("made.yaml")
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert str(raised.value) == f"made.yaml{expected}"
 
 
@@ -184,10 +184,10 @@ MANY = {
 def test_thousands_of_problems_are_counted_and_the_first_100_shown_quickly(name: str, tmp_path: Path) -> None:
     text, count = MANY[name]
     (tmp_path / "many.yaml").write_text(text)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ScenarioError) as raised:
         load(tmp_path / "many.yaml")
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     lines = str(raised.value).split("\n")
     assert len(raised.value.problems) == count
     assert lines[100:] == [f"and {count - 100:,} more problems; mend these first"]
@@ -197,7 +197,7 @@ def test_thousands_of_problems_are_counted_and_the_first_100_shown_quickly(name:
 def test_2000_valid_options_are_checked_quickly(tmp_path: Path) -> None:
     options = "".join(f"  o{number}: {{people_served: 6}}\n" for number in range(2000))
     (tmp_path / "options.yaml").write_text(f"{TOP}options:\n{options}")
-    started = time.perf_counter()
+    started = time.process_time()
     scenario = load(tmp_path / "options.yaml")
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert len(scenario.options) == 2000
