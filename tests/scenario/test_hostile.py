@@ -97,6 +97,10 @@ MADE: dict[str, tuple[bytes, str]] = {
         TOP.encode() + b"cost: \xff\x00\xfe",
         ":6:7 binary data: is not text; name a YAML file",
     ),
+    "byte_order_mark_and_windows_1252": (
+        b"\xef\xbb\xbf" + "éé".encode() + b"\xa3",
+        ":1:3 byte 0xA3, in Windows-1252 '£': is not UTF-8; save it with the encoding UTF-8, not Windows-1252 (ANSI)",
+    ),
     "truncated_character": (
         TOP.encode() + "cost:\n  total: £".encode()[:-1],
         ":7:10 byte 0xC2, in Windows-1252 'Â': is not UTF-8; save it with the encoding UTF-8, not Windows-1252 (ANSI)",

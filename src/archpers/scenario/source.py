@@ -127,10 +127,11 @@ def _decode(raw: bytes, file: str) -> str:
     try:
         text = _plain_breaks(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line, column = _place_after(_plain_breaks(raw[: error.start].decode("utf-8-sig")))
+        # error.object: the bytes without a byte order mark, in which error.start counts
+        line, column = _place_after(_plain_breaks(error.object[: error.start].decode()))
         if b"\x00" in raw:
             raise _refusal(file, "binary data", "is not text", "name a YAML file", line, column) from None
-        byte = raw[error.start : error.start + 1]
+        byte = error.object[error.start : error.start + 1]
         says = f"byte 0x{byte.hex().upper()}, in Windows-1252 {byte.decode('cp1252', 'replace')!r}"
         remedy = "save it with the encoding UTF-8, not Windows-1252 (ANSI)"
         raise _refusal(file, says, "is not UTF-8", remedy, line, column) from None
