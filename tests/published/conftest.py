@@ -2,8 +2,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from archpers.published.compare import Comparison, compare, shipped_inputs
+from archpers.published.compare import Comparison, compare
 from archpers.published.figures import Figures, load_figures
+from archpers.published.shipped import shipped_inputs
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from archpers.published.book import Reading
-from archpers.published.compare import Comparer, Comparison, Finding, agrees, compare, shipped_inputs, totals
+from archpers.published.compare import Comparer, Comparison, Finding, agrees, compare, totals
 from archpers.published.figures import Cell, Figures, load_figures
+from archpers.published.shipped import in_region, shipped_inputs
 from archpers.rounding import grouped, rounded_up, truncated
 
 FIGURES = load_figures()
@@ -86,7 +87,8 @@ def test_comparing_what_is_touched_finds_what_comparing_all_finds(
 def test_no_shipped_input_can_change_unnoticed(path: str, figures: Figures, shipped: Mapping[str, float]) -> None:
     changed = compare(figures, {**shipped, path: shipped[path] * 1.0001})
     failing = [finding.cell for finding in changed.failures]
-    assert [cell.of for cell in failing] == [path]
+    assert len(failing) == 1
+    assert path in (failing[0].of, in_region(failing[0]))
 
 
 def leaves(value: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

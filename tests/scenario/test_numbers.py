@@ -125,8 +125,8 @@ def test_thousands_and_pounds_are_read_exactly(whole: int, decimals: str) -> Non
 
 
 PLAIN = r"(0|[1-9]\d*)(\.\d*)?|\.\d+"
-GRAMMAR = re.compile(rf"\s*[-+]?(£[ \u00a0\u202f]?)?((({PLAIN})(e[-+]?\d{{1,4}})?)|([1-9]\d{{0,2}}(,\d{{3}})+(\.\d+)?))"
-                     r"([ \u00a0\u202f]?%)?\s*", re.I | re.A)  # fmt: skip
+GRAMMAR = re.compile(rf"[-+]?(£[ \u00a0\u202f]?)?((({PLAIN})(e[-+]?\d{{1,4}})?)|([1-9]\d{{0,2}}(,\d{{3}})+(\.\d+)?))"
+                     r"([ \u00a0\u202f]?%)?", re.I | re.A)  # fmt: skip
 
 
 def outcome(raw: object, kind: Kind) -> float | PydanticCustomError:
@@ -140,7 +140,7 @@ def outcome(raw: object, kind: Kind) -> float | PydanticCustomError:
 @given(st.text("0123456789.,eE+-%£ _kx:'~\u00a0٣½", max_size=12) | st.text(max_size=8))
 def test_text_outside_the_grammar_is_never_a_number(text: str) -> None:
     for kind in (MONEY, SHARE, PEOPLE):
-        assert isinstance(outcome(text, kind), PydanticCustomError) or GRAMMAR.fullmatch(text)
+        assert isinstance(outcome(text, kind), PydanticCustomError) or GRAMMAR.fullmatch(text.strip())
 
 
 @given(finite | st.integers() | st.booleans() | st.none() | st.text("0123456789.,%£e-", max_size=8))

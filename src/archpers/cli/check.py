@@ -61,7 +61,8 @@ def check(
             invalid.extend(error.problems)
     if not found and not invalid:
         raise UsageError(f"{', '.join(paths)}: nothing to check; write what a result must be under `expect:`")
-    emit(chosen, output, _renderers(found), force=force, quiet=quiet)
+    if found:
+        emit(chosen, output, _renderers(found), force=force, quiet=quiet)
     if invalid:
         raise ScenarioError(invalid)
     return 0 if all(outcome.holds for outcome in found) else 1

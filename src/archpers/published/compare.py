@@ -8,6 +8,7 @@ from archpers.published.book import Book, Reading
 from archpers.published.figures import Cell, Figures, load_figures
 from archpers.published.interval import Interval
 from archpers.published.rules import RULES
+from archpers.published.shipped import REGION, in_region, shipped_inputs
 from archpers.rounding import rounded, rounded_up, truncated
 
 STATUSES = ("exact", "within_input_rounding", "convention", "contradiction", "mismatch")
@@ -80,23 +81,12 @@ def totals(findings: Iterable[Finding]) -> dict[str, int]:
 def compare(figures: Figures | None = None, shipped: Mapping[str, float] | None = None) -> Comparison:
     """Recompute and compare every printed figure.
 
-    figures: the register, or the one that comes with archpers. shipped: path -> value of the shipped scenario
-    `toolkit-team`, or as it comes with archpers. Raises ArchpersError where either cannot be read.
+    figures: the register, or the one that comes with archpers. shipped: path -> value of the shipped scenarios, or as
+    they come with archpers. Raises ArchpersError where either cannot be read.
     """
     register = load_figures() if figures is None else figures
     comparer = Comparer(register, shipped_inputs() if shipped is None else shipped)
     return Comparison(register, tuple(comparer.finding(cell) for cell in register.cells.values()))
-
-
-def shipped_inputs() -> dict[str, float]:
-    """Return the inputs of the shipped scenario `toolkit-team`: path -> value. Raises ScenarioError."""
-    from archpers.scenario.inputs import all_givens
-    from archpers.scenario.load import load
-    from archpers.scenario.shipped import folder
-    from archpers.scenario.source import path_text
-
-    scenario = load(folder() / "toolkit-team.yaml")
-    return {path_text(given.path): given.figure.value for given in all_givens(scenario)}
 
 
 class Comparer:
@@ -109,6 +99,9 @@ class Comparer:
 
     def finding(self, cell: Cell) -> Finding:
         """Compare one cell."""
+        ships = self.shipped.get(in_region(cell))
+        if ships is not None and Fraction(repr(ships)) != cell.value.low:
+            return Finding(cell, Fraction(ships), Fraction(ships), "mismatch", f"The scenario {REGION} differs.", {})
         if not cell.rule:
             return Finding(cell, None, None, "", cell.note, {})
         found, read = self.value(cell, Reading(frozenset(cell.conventions)))

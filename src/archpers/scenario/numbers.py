@@ -38,6 +38,7 @@ HOURS_A_DAY = Kind("7.4", "working hours a day lie between 0 and 24", least_excl
 HOURS_A_YEAR = Kind("19,360", "hours a year are more than 0", least_excluded=True)
 HOURS = Kind("2.5", "hours are 0 or more")
 ANSWERS = Kind("184", "answers are 0 or more")
+TOLERANCE = Kind("0.5", "a tolerance is 0 or more", pound=True, percent=True)
 RESULT = Kind("9,910", "any number", least=-math.inf, pound=True, percent=True)
 
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
@@ -16,6 +17,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     PrivateAttr,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
@@ -78,6 +80,10 @@ def _plain_value(raw: object) -> object:
     return raw
 
 
+# The JSON Schema is for files, where a number may be text such as 20%, and a year alone reads as a number.
+Written = Annotated[float, WithJsonSchema({"type": ["number", "string"], "pattern": "[0-9]"})]
+Date = Annotated[str, AfterValidator(_date), WithJsonSchema({"type": ["string", "integer"]})]
+Year = Annotated[str, AfterValidator(_year), WithJsonSchema({"type": ["string", "integer"]})]
 Line = Annotated[str, AfterValidator(_one_line)]
 Text = Annotated[str, AfterValidator(_clean)]
 
@@ -93,9 +99,9 @@ class Checked(Block):
     """A block whose keys depend on one another."""
 
     @classmethod
+    @abstractmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
         """Yield what is wrong with the keys themselves: their path within the block, and the problem."""
-        yield from ()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -130,15 +136,15 @@ def _again(details: Any) -> InitErrorDetails:
 class Figure(Checked):
     """A number with its evidence. A bare number stands for its value alone."""
 
-    value: float = Field(description="The number itself")
-    low: float | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
-    high: float | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
+    value: Written = Field(description="The number itself, in the unit of the figure")
+    low: Written | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
+    high: Written | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
     distribution: Literal["uniform", "triangular", "pert", "normal", "lognormal", "beta"] | None = Field(
         default=None, description="How the number may be spread between low and high, for the simulation"
     )
     source: Text | None = Field(default=None, description="Where the number comes from")
     owner: Text | None = Field(default=None, description="Who answers for the number")
-    date: Annotated[str, AfterValidator(_date)] | None = Field(
+    date: Date | None = Field(
         default=None, description="When the number was established: year, month or day", examples=["2010-08"]
     )
     reliability: Literal["low", "medium", "high"] | None = Field(
@@ -207,25 +213,23 @@ Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
 Answers: TypeAlias = Annotated[Figure, Reading(numbers.ANSWERS)]
 
 
-def _of(name: str, example: str, **options: Any) -> Any:
-    """Describe a field by the model's own words for the input or quantity that it gives."""
+def _of(name: str, example: str, *, row: Mapping[str, str] | None = None, **options: Any) -> Any:
+    """Describe a field by the model's own words for what it gives; row: key -> label, for a row of them."""
     definition = QUANTITIES.get(name) or INPUTS[name]
     description = f"{definition.meaning.removesuffix(f' [{definition.unit}]; scalar or array.')} [{definition.unit}]"
-    return Field(description=description, json_schema_extra={"unit": definition.unit}, examples=[example], **options)
-
-
-def _row_of(name: str, example: str, keys: Mapping[str, str] = FUNCTION_LABELS, **options: Any) -> Any:
-    """Describe a row of values by the model's own words, and name its keys, so that editors complete them."""
-    field = _of(name, example, **options)
-    unit = field.json_schema_extra["unit"]
 
     def extra(schema: dict[str, Any]) -> None:
-        schema["unit"] = unit
-        row = schema if "additionalProperties" in schema else schema["anyOf"][0]
-        row["properties"] = {key: {**row["additionalProperties"], "description": keys[key]} for key in keys}
+        schema["unit"] = definition.unit
+        if row:
+            _name_keys(schema if "additionalProperties" in schema else schema["anyOf"][0], row, definition.unit)
 
-    field.json_schema_extra = extra
-    return field
+    return Field(description=description, json_schema_extra=extra, examples=[example], **options)
+
+
+def _name_keys(schema: dict[str, Any], keys: Mapping[str, str], unit: str) -> None:
+    """Name the keys of a row in the JSON Schema, so that editors complete them."""
+    value = schema["additionalProperties"]
+    schema["properties"] = {key: {**value, "description": label, "unit": unit} for key, label in keys.items()}
 
 
 class Staffing(Checked):
@@ -276,8 +280,12 @@ class AdditionalFunction(Block):
 class Functions(Checked):
     """Where care-management time goes: hours a week or shares of time, for each of the eight functions."""
 
-    hours_per_week: dict[str, Hours] | None = _row_of("hours_per_week", "{first_contact: 4, ...}", default=None)
-    time_shares: dict[str, Share] | None = _row_of("time_share", "{first_contact: 0.9%, ...}", default=None)
+    hours_per_week: dict[str, Hours] | None = _of(
+        "hours_per_week", "{first_contact: 4, ...}", row=FUNCTION_LABELS, default=None
+    )
+    time_shares: dict[str, Share] | None = _of(
+        "time_share", "{first_contact: 0.9%, ...}", row=FUNCTION_LABELS, default=None
+    )
     additional: dict[str, AdditionalFunction] = Field(
         default={},
         description="Functions of the authority's own, beside the eight: key -> label and group",
@@ -389,8 +397,8 @@ def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
 class Reform(Block):
     """The reformed service: a slimmed core for everybody, a crisis service for a few."""
 
-    core_hours_per_person: dict[str, Hours] = _row_of(
-        "core_function_hours_per_person", "{first_contact: 2.5, ...}", min_length=1
+    core_hours_per_person: dict[str, Hours] = _of(
+        "core_function_hours_per_person", "{first_contact: 2.5, ...}", row=FUNCTION_LABELS, min_length=1
     )
     crisis_share: Share = _of("crisis_share", "20%")
     crisis_hours_per_person: Hours = _of("crisis_hours_per_person", "35")
@@ -399,8 +407,8 @@ class Reform(Block):
 class BestSource(Checked):
     """Whom care managers, case by case, named as the best to lead and to organise a support plan."""
 
-    plan: dict[str, Answers] = _row_of("plan_answers", "{individuals: 184, ...}", BEST_SOURCE_LABELS)
-    organise: dict[str, Answers] = _row_of("organise_answers", "{individuals: 72, ...}", BEST_SOURCE_LABELS)
+    plan: dict[str, Answers] = _of("plan_answers", "{individuals: 184, ...}", row=BEST_SOURCE_LABELS)
+    organise: dict[str, Answers] = _of("organise_answers", "{individuals: 72, ...}", row=BEST_SOURCE_LABELS)
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
@@ -423,14 +431,22 @@ class BestSource(Checked):
             yield (question,), problem("all answers are 0", "write how often each source was named")
 
 
+ResultNumber: TypeAlias = Annotated[
+    float, BeforeValidator(lambda raw: read_number(raw, numbers.RESULT), json_schema_input_type=float | str)
+]
+Tolerance: TypeAlias = Annotated[
+    float, BeforeValidator(lambda raw: read_number(raw, numbers.TOLERANCE), json_schema_input_type=float | str)
+]
+
+
 class Expectation(Checked):
     """What a quantity of the result must be, for `archpers check`: a value with a tolerance, or bounds."""
 
-    value: float | None = Field(default=None, description="The expected value, in the unit of the quantity")
-    absolute: float | None = Field(default=None, description="How far off it may be, in the unit of the quantity", ge=0)
-    relative: float | None = Field(default=None, description="How far off it may be, as a share of value", ge=0)
-    min: float | None = Field(default=None, description="The least it may be")
-    max: float | None = Field(default=None, description="The most it may be")
+    value: ResultNumber | None = Field(default=None, description="The expected value, in the unit of the quantity")
+    absolute: Tolerance | None = Field(default=None, description="How far off it may be, in the unit of the quantity")
+    relative: Tolerance | None = Field(default=None, description="How far off it may be, as a share of value")
+    min: ResultNumber | None = Field(default=None, description="The least it may be")
+    max: ResultNumber | None = Field(default=None, description="The most it may be")
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
@@ -450,17 +466,12 @@ def _expectation(raw: object) -> object:
         return {"value": value, "absolute": last_digit(raw if isinstance(raw, str) else repr(raw)) / 2}
     if not raw:
         raise problem("is empty", "write a number, or {value, absolute}, {value, relative}, {min, max}")
-    data = dict(raw)
-    errors = []
-    for key in Expectation.model_fields:
-        if key in data:
-            try:
-                data[key] = read_number(data[key], numbers.RESULT)
-            except PydanticCustomError as error:
-                errors.append(InitErrorDetails(type=error, loc=(key,), input=data[key]))
-    if errors:
-        raise ValidationError.from_exception_data("Expectation", errors)
-    return data
+    return raw
+
+
+Expected: TypeAlias = Annotated[
+    Expectation, BeforeValidator(_expectation, json_schema_input_type=float | str | Expectation)
+]
 
 
 def _below(block: object, key: str) -> Mapping[str, Any]:
@@ -477,7 +488,7 @@ def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> Errors:
             yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
 
 
-class System(Checked):
+class System(Block):
     """One care-management system: its staffing, cost, people and functions."""
 
     staffing: Staffing = Field(description="How much care-management time there is")
@@ -494,7 +505,7 @@ class ScenarioFile(Checked):
     )
     name: Line = Field(description="Name of the scenario, as it stands over every table", examples=["Toolkit team"])
     source: Text | None = Field(default=None, description="Where the figures come from")
-    price_base_year: Annotated[str, AfterValidator(_year)] | None = Field(
+    price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
@@ -505,7 +516,7 @@ class ScenarioFile(Checked):
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
     )
 
-    expect: dict[Line, Annotated[Expectation, BeforeValidator(_expectation)]] = Field(
+    expect: dict[Line, Expected] = Field(
         default={},
         description="What the result must be, for `archpers check`: quantity -> a number, or a value with a tolerance, "
         "or bounds",

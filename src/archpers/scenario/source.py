@@ -25,7 +25,6 @@ MAX_DEPTH = 32
 MAX_NODES = 50_000
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_UNNAMED = {"\u0085": "next line", "\ufffe": "no character", "\uffff": "no character"}
 _REFUSED = re.compile(  # controls, what reorders text, what has no width, and what is no character
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
     "\u061c\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -84,14 +83,16 @@ def refused_character(text: str) -> tuple[int, str] | None:
     import unicodedata  # only mistakes need it
 
     character = match[0]
-    name = _UNNAMED.get(character) or unicodedata.name(character, "control character").lower()
+    name = unicodedata.name(character, "control character" if character < "\u00a0" else "no character").lower()
     return match.start(), f"U+{ord(character):04X} ({name})"
 
 
 def shortened(text: str, limit: int = 60) -> str:
-    """Return text fit for one line of a message: control characters escaped, at most so many characters."""
-    visible = _REFUSED.sub(lambda match: f"\\u{ord(match[0]):04x}", text[: limit + 1])
-    visible = visible.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    """Return text fit for one line of a message: what cannot be seen as an escape, at most so many characters."""
+    visible = "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in text[: limit + 1]
+    )
     return visible if len(visible) <= limit else visible[: limit - 1] + "…"
 
 
@@ -126,10 +127,11 @@ def _decode(raw: bytes, file: str) -> str:
     try:
         text = _plain_breaks(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line, column = _place_after(_plain_breaks(raw[: error.start].decode("utf-8-sig")))
+        # error.object: the bytes without a byte order mark, in which error.start counts
+        line, column = _place_after(_plain_breaks(error.object[: error.start].decode()))
         if b"\x00" in raw:
             raise _refusal(file, "binary data", "is not text", "name a YAML file", line, column) from None
-        byte = raw[error.start : error.start + 1]
+        byte = error.object[error.start : error.start + 1]
         says = f"byte 0x{byte.hex().upper()}, in Windows-1252 {byte.decode('cp1252', 'replace')!r}"
         remedy = "save it with the encoding UTF-8, not Windows-1252 (ANSI)"
         raise _refusal(file, says, "is not UTF-8", remedy, line, column) from None
@@ -215,7 +217,7 @@ class _Builder:
             raise self._error(
                 event, f"&{event.anchor}", "anchors are not read", "write the value out where it is needed"
             )
-        if event.tag and event.tag != "!":
+        if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise self._error(event, tag, "tags are not read", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):

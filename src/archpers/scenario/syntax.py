@@ -19,8 +19,14 @@ _OTHERS = (
     ("entries are not allowed", "a list cannot begin here", "put text that begins with a dash in quotes"),
     ("alphabetic", "text cannot begin with & or *", "put the text in quotes"),
     ("tag", "tags are not read", "delete the tag, or put text that begins with ! in quotes"),
-    ("node content", "a value is missing here", "write it, or delete the comma"),
-    ("document start", "the keys of the file end above this line", "begin every key of the top level in column 1"),
+    ("node content", "a value is missing here, or a bracket is not closed", "write what is missing"),
+    ("document start", "what stands above this line ends the file", "delete `...`, or text that has no key"),
+    (
+        "comment or (a )?line break",
+        "text behind | or > begins on the next line",
+        "break the line, or put the text in quotes",
+    ),
+    ("'-' indicator", "a key stands among list items", "write the list or the keys, each on lines of their own"),
 )
 """What the parser's words hold, what is wrong, and what to write."""
 
@@ -33,6 +39,9 @@ def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
     """
     problem, at = str(error.problem), _mark(error.problem_mark)
     opened = _mark(error.context_mark) if error.context_mark else at
+    last = max(number for number, text in enumerate(lines, 1) if text.strip())
+    if at.line > last:  # the end of the file
+        at = Mark(last, len(lines[last - 1]) + 1)
     line = lines[at.line - 1]
     rest = line[at.column - 1 :]
     if line.startswith("%"):

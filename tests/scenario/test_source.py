@@ -1,0 +1,207 @@
+"""From bytes to data with positions: nothing is guessed, and everything has its place."""
+
+import io
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from archpers.errors import ScenarioError
+from archpers.scenario.source import Document, path_text, read, refused_character, says, shortened
+from archpers.scenario.syntax import Mark
+from tests.scenario.examples import LEAST, written
+
+
+@pytest.fixture(params=["libyaml", "python"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Read with libyaml, and without it."""
+    if request.param == "python":
+        monkeypatch.delattr(yaml, "CSafeLoader")
+    return str(request.param)
+
+
+def document_of(folder: Path, text: str | bytes) -> Document:
+    return read(str(written(folder, text)))
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("no", "no"),
+        ("010", "010"),
+        ("12:30", "12:30"),
+        ("1_000", "1_000"),
+        ("0x1F", "0x1F"),
+        (".inf", ".inf"),
+        ("true", "true"),
+        ("2010-08-31", "2010-08-31"),
+        ("", None),
+        ("~", None),
+        ("null", None),
+        ("Null", None),
+        ("NULL", None),
+        ("nULL", "nULL"),
+        ("'null'", "null"),
+        ('"~"', "~"),
+        ('""', ""),
+        ("|\n  two\n  lines", "two\nlines\n"),
+        (">-\n  one\n  line", "one line"),
+        ('"a\\tb\\u00a3"', "a\tb£"),
+        ("[a, ~, [b]]", ["a", None, ["b"]]),
+        ("{a: b, c: }", {"a": "b", "c": None}),
+        ("[]", []),
+        ("{}", {}),
+        ("a # comment", "a"),
+        ("£385,000 — “total” 🙂", "£385,000 — “total” 🙂"),
+    ],
+    ids=str,
+)
+def test_values_stay_as_they_are_written(tmp_path: Path, text: str, value: Any) -> None:
+    assert document_of(tmp_path, f"key: {text}\n").data == {"key": value}
+
+
+@pytest.mark.usefixtures("parser")
+def test_every_key_and_value_has_its_place(tmp_path: Path) -> None:
+    document = document_of(tmp_path, "# £ 🙂\na: 1\nb:\n  c: £x\n  'd e': [f, {g: h}]\n? i\n: j\n")
+    assert document.data == {"a": "1", "b": {"c": "£x", "d e": ["f", {"g": "h"}]}, "i": "j"}
+    assert document.keys == {
+        ("a",): Mark(2, 1),
+        ("b",): Mark(3, 1),
+        ("b", "c"): Mark(4, 3),
+        ("b", "d e"): Mark(5, 3),
+        ("b", "d e", "0"): Mark(5, 11),
+        ("b", "d e", "1"): Mark(5, 14),
+        ("b", "d e", "1", "g"): Mark(5, 15),
+        ("i",): Mark(6, 3),
+    }
+    assert document.values[("b", "c")] == Mark(4, 6)
+    assert document.values[("i",)] == Mark(7, 3)
+    assert document.values.keys() == {(), *document.keys}
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    "text",
+    [
+        LEAST.encode("utf-8-sig"),
+        LEAST.replace("\n", "\r\n"),
+        LEAST.replace("\n", "\r"),
+        f"---\n{LEAST}...\n",
+        f"%YAML 1.2\n---\n{LEAST}",
+        "{name: North, staffing: {care_managers_wte: 11, hours_per_year: 19360}, people_served: 500}",
+        '{"name": "North", "staffing": {"care_managers_wte": "11", "hours_per_year": "19360"}, "people_served": "500"}',
+    ],
+    ids=["byte-order-mark", "windows", "old-mac", "markers", "directive", "flow", "json"],
+)
+def test_files_of_every_make_are_read_alike(tmp_path: Path, text: str | bytes) -> None:
+    staffing = {"care_managers_wte": "11", "hours_per_year": "19360"}
+    expected = {"name": "North", "staffing": staffing, "people_served": "500"}
+    document = document_of(tmp_path, text)
+    assert document.data == expected
+    assert document.sha256 == sha256((tmp_path / "north.yaml").read_bytes()).hexdigest()
+
+
+def test_a_file_of_exactly_1_mib_is_read(tmp_path: Path) -> None:
+    text = LEAST + "#" * (1024 * 1024 - len(LEAST))
+    assert document_of(tmp_path, text).data["name"] == "North"
+
+
+def test_nesting_of_32_levels_and_50000_values_are_read(tmp_path: Path) -> None:
+    deep = document_of(tmp_path, "a: " + "[" * 31 + "]" * 31).data["a"]
+    assert str(deep) == "[" * 31 + "]" * 31
+    assert len(document_of(tmp_path, "a: [" + "b," * (50_000 - 3) + "]").data["a"]) == 50_000 - 3
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LEAST.encode())))
+    document = read("-")
+    assert (document.file, document.actual, document.data["people_served"]) == ("-", None, "500")
+
+
+def test_named_file_and_actual_file_are_kept(tmp_path: Path) -> None:
+    path = written(tmp_path, LEAST)
+    assert (read("north", path).file, read("north", path).actual) == ("north", path)
+    assert read(str(path)).actual == path
+
+
+def refused(file: str) -> str:
+    with pytest.raises(ScenarioError) as raised:
+        read(file)
+    return str(raised.value)
+
+
+def test_what_cannot_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, LEAST)
+    assert refused(".") == ". a folder: is not a file; name the scenario file in it"
+    assert refused("south.yaml") == (
+        "south.yaml: there is no such file; see `archpers scenarios`, or `archpers init FILE`"
+    )
+    assert refused("north.yaml/x") == "north.yaml/x: cannot be read (Not a directory); name a file that can be read"
+    assert refused("a\0b") == "a\0b: cannot be read (embedded null byte); name a file that can be read"
+    monkeypatch.setattr(sys, "stdin", None)
+    assert refused("-") == "-: standard input is closed; name a file"
+
+
+def test_a_file_that_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*arguments: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", denied)  # the superuser may read everything
+    assert refused("north.yaml") == "north.yaml: may not be read; give yourself permission to read it"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("plain £ text\n\t🙂é\u200c\u200d", None),
+        ("ab\u0007", (2, "U+0007 (control character)")),
+        ("\u2028", (0, "U+2028 (line separator)")),
+        ("\ufeff", (0, "U+FEFF (zero width no-break space)")),
+        ("x\u200b", (1, "U+200B (zero width space)")),
+        ("x\uffff", (1, "U+FFFF (no character)")),
+        ("x\u009f", (1, "U+009F (control character)")),
+    ],
+    ids=ascii,
+)
+def test_refused_characters(text: str, found: tuple[int, str] | None) -> None:
+    assert refused_character(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("a" * 60, "a" * 60),
+        ("a" * 61, "a" * 59 + "…"),
+        ("a\nb\tc\rd", "a\\nb\\tc\\rd"),
+        ("a\x1bb\u202e\u00a0\ud800£", "a\\x1bb\\u202e\\xa0\\ud800£"),
+        ("\x1b" * 1000, "\\x1b" * 14 + "\\x1…"),
+    ],
+    ids=ascii,
+)
+def test_text_is_shortened_to_one_visible_line(text: str, short: str) -> None:
+    assert shortened(text) == short
+
+
+def test_what_a_value_says() -> None:
+    values: list[Any] = [{}, [], None, "a\nb", 5]
+    assert [says(value) for value in values] == ["a set of keys", "a list", "", "a\\nb", "5"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (("a", "b"), "a.b"),
+        (("a", "St. Helens"), 'a."St. Helens"'),
+        (("",), '""'),
+        (("a=b", "c d"), '"a=b"."c d"'),
+        ((), ""),
+    ],
+    ids=ascii,
+)
+def test_path_is_written_as_it_can_be_typed(path: tuple[str, ...], text: str) -> None:
+    assert path_text(path) == text
