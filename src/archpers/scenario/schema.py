@@ -211,25 +211,25 @@ HoursAYear: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_YEAR)]
 Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
 
 
-def _of(name: str, example: str, *, row: bool = False, **options: Any) -> Any:
-    """Describe a field, or a row of one for each function, by the model's own words for what it gives."""
+def _of(name: str, example: str, **options: Any) -> Any:
+    """Describe a field by the model's own words for the input or quantity that it gives."""
     definition = QUANTITIES.get(name) or INPUTS[name]
     description = f"{definition.meaning.removesuffix(f' [{definition.unit}]; scalar or array.')} [{definition.unit}]"
+    options.setdefault("json_schema_extra", {"unit": definition.unit})
+    return Field(description=description, examples=[example], **options)
+
+
+def _row_of(name: str, example: str, keys: Mapping[str, str] = FUNCTION_LABELS, **options: Any) -> Any:
+    """Describe a row of values by the model's own words, and name its keys, so that editors complete them."""
+    unit = (QUANTITIES.get(name) or INPUTS[name]).unit
 
     def extra(schema: dict[str, Any]) -> None:
-        schema["unit"] = definition.unit
-        if row:
-            _name_functions(schema if "additionalProperties" in schema else schema["anyOf"][0], definition.unit)
+        schema["unit"] = unit
+        row = schema if "additionalProperties" in schema else schema["anyOf"][0]
+        value = row["additionalProperties"]
+        row["properties"] = {key: {**value, "description": label, "unit": unit} for key, label in keys.items()}
 
-    return Field(description=description, json_schema_extra=extra, examples=[example], **options)
-
-
-def _name_functions(schema: dict[str, Any], unit: str) -> None:
-    """Name the eight functions in the JSON Schema of a row, so that editors complete them."""
-    value = schema["additionalProperties"]
-    schema["properties"] = {
-        key: {**value, "description": label, "unit": unit} for key, label in FUNCTION_LABELS.items()
-    }
+    return _of(name, example, json_schema_extra=extra, **options)  # set on the field later, pydantic would forget it
 
 
 class Staffing(Checked):
@@ -280,8 +280,8 @@ class AdditionalFunction(Block):
 class Functions(Checked):
     """Where care-management time goes: hours a week or shares of time, for each of the eight functions."""
 
-    hours_per_week: dict[str, Hours] | None = _of("hours_per_week", "{first_contact: 4, ...}", row=True, default=None)
-    time_shares: dict[str, Share] | None = _of("time_share", "{first_contact: 0.9%, ...}", row=True, default=None)
+    hours_per_week: dict[str, Hours] | None = _row_of("hours_per_week", "{first_contact: 4, ...}", default=None)
+    time_shares: dict[str, Share] | None = _row_of("time_share", "{first_contact: 0.9%, ...}", default=None)
     additional: dict[str, AdditionalFunction] = Field(
         default={},
         description="Functions of the authority's own, beside the eight: key -> label and group",
@@ -379,8 +379,8 @@ def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
 class Reform(Block):
     """The reformed service: a slimmed core for everybody, a crisis service for a few."""
 
-    core_hours_per_person: dict[str, Hours] = _of(
-        "core_function_hours_per_person", "{first_contact: 2.5, ...}", row=True, min_length=1
+    core_hours_per_person: dict[str, Hours] = _row_of(
+        "core_function_hours_per_person", "{first_contact: 2.5, ...}", min_length=1
     )
     crisis_share: Share = _of("crisis_share", "20%")
     crisis_hours_per_person: Hours = _of("crisis_hours_per_person", "35")
