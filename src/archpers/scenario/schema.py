@@ -2,7 +2,6 @@
 
 import math
 import re
-from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
@@ -98,9 +97,9 @@ class Checked(Block):
     """A block whose keys depend on one another."""
 
     @classmethod
-    @abstractmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
         """Yield what is wrong with the keys themselves: their path within the block, and the problem."""
+        yield from ()
 
     @model_validator(mode="wrap")
     @classmethod
