@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
@@ -96,15 +96,18 @@ def test_what_is_no_such_number_is_said(raw: object, kind: Kind, message: str, r
     assert raised.value.context == {"message": message, "remedy": remedy}
 
 
+REPEATABLE = settings(derandomize=True, deadline=None)
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
 
+@REPEATABLE
 @given(finite)
 def test_any_float_is_read_back_exactly(value: float) -> None:
     assert read_number(repr(value), ANY) == value
     assert read_number(value, ANY) == value
 
 
+@REPEATABLE
 @given(st.integers(0, 12).flatmap(lambda decimals: st.tuples(st.integers(0, 10 ** (decimals + 2)), st.just(decimals))))
 def test_any_percentage_is_the_float_nearest_to_it(number: tuple[int, int]) -> None:
     digits, decimals = number
@@ -115,6 +118,7 @@ def test_any_percentage_is_the_float_nearest_to_it(number: tuple[int, int]) -> N
     assert read_number(f"{plain} %", SHARE) == nearest
 
 
+@REPEATABLE
 @given(st.integers(0, 10**15), st.text("0123456789", max_size=4))
 def test_thousands_and_pounds_are_read_exactly(whole: int, decimals: str) -> None:
     text = f"{whole:,}" + (f".{decimals}" if decimals else "")
@@ -137,12 +141,14 @@ def outcome(raw: object, kind: Kind) -> float | PydanticCustomError:
         return error
 
 
+@REPEATABLE
 @given(st.text("0123456789.,eE+-%£ _kx:'~\u00a0٣½", max_size=12) | st.text(max_size=8))
 def test_text_outside_the_grammar_is_never_a_number(text: str) -> None:
     for kind in (MONEY, SHARE, PEOPLE):
         assert isinstance(outcome(text, kind), PydanticCustomError) or GRAMMAR.fullmatch(text.strip())
 
 
+@REPEATABLE
 @given(finite | st.integers() | st.booleans() | st.none() | st.text("0123456789.,%£e-", max_size=8))
 def test_what_is_read_lies_within_the_bounds_of_its_kind(raw: object) -> None:
     for kind in KINDS:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from archpers.scenario.schema import (
     AdditionalFunction,
+    Checked,
     Cost,
     Figure,
     Functions,
@@ -195,6 +196,15 @@ def test_all_that_is_wrong_is_reported_together() -> None:
         *[(f"functions.time_shares.{key}", "archpers") for key in HOURS],
         ("colour", "extra_forbidden"),
     ]
+
+
+def test_a_block_without_a_structure_of_its_own_takes_any_keys_it_has() -> None:
+    class Plain(Checked):
+        """A block with one key."""
+
+        key: str
+
+    assert Plain.model_validate({"key": "value"}).key == "value"
 
 
 def test_blocks_stand_alone() -> None:

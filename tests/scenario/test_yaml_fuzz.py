@@ -1,7 +1,7 @@
 """Whatever a file holds, it gives a Scenario with a sound Result, or problems with their places; never anything else.
 
-By hand, with other seeds and more examples:
-FUZZ_EXAMPLES=20000 python -m pytest tests/scenario/test_yaml_fuzz.py --hypothesis-seed=random
+By hand, with random seeds and more examples of each:
+FUZZ_EXAMPLES=20000 python -m pytest tests/scenario/test_yaml_fuzz.py
 """
 
 import math
@@ -135,7 +135,8 @@ def broken(draw: st.DrawFn) -> bytes:
     for _ in range(draw(st.integers(0, 3))):
         at = draw(PLACES) % (len(raw) + 1)
         raw[at : at + draw(st.integers(0, 3))] = draw(st.binary(max_size=4) | st.sampled_from([b"\xa3", b"\t", b"\n"]))
-    return bytes(raw[: draw(PLACES) % (len(raw) + 1)] if draw(st.booleans()) else raw)
+    mark = draw(st.sampled_from([b"", b"", b"\xef\xbb\xbf"]))
+    return mark + bytes(raw[: draw(PLACES) % (len(raw) + 1)] if draw(st.booleans()) else raw)
 
 
 def text_bytes(text: str) -> bytes:

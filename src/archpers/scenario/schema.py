@@ -2,7 +2,6 @@
 
 import math
 import re
-from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
@@ -99,9 +98,9 @@ class Checked(Block):
     """A block whose keys depend on one another."""
 
     @classmethod
-    @abstractmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
         """Yield what is wrong with the keys themselves: their path within the block, and the problem."""
+        yield from ()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -213,23 +212,25 @@ Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
 Answers: TypeAlias = Annotated[Figure, Reading(numbers.ANSWERS)]
 
 
-def _of(name: str, example: str, *, row: Mapping[str, str] | None = None, **options: Any) -> Any:
-    """Describe a field by the model's own words for what it gives; row: key -> label, for a row of them."""
+def _of(name: str, example: str, **options: Any) -> Any:
+    """Describe a field by the model's own words for the input or quantity that it gives."""
     definition = QUANTITIES.get(name) or INPUTS[name]
     description = f"{definition.meaning.removesuffix(f' [{definition.unit}]; scalar or array.')} [{definition.unit}]"
+    options.setdefault("json_schema_extra", {"unit": definition.unit})
+    return Field(description=description, examples=[example], **options)
+
+
+def _row_of(name: str, example: str, keys: Mapping[str, str] = FUNCTION_LABELS, **options: Any) -> Any:
+    """Describe a row of values by the model's own words, and name its keys, so that editors complete them."""
+    unit = (QUANTITIES.get(name) or INPUTS[name]).unit
 
     def extra(schema: dict[str, Any]) -> None:
-        schema["unit"] = definition.unit
-        if row:
-            _name_keys(schema if "additionalProperties" in schema else schema["anyOf"][0], row, definition.unit)
+        schema["unit"] = unit
+        row = schema if "additionalProperties" in schema else schema["anyOf"][0]
+        value = row["additionalProperties"]
+        row["properties"] = {key: {**value, "description": label, "unit": unit} for key, label in keys.items()}
 
-    return Field(description=description, json_schema_extra=extra, examples=[example], **options)
-
-
-def _name_keys(schema: dict[str, Any], keys: Mapping[str, str], unit: str) -> None:
-    """Name the keys of a row in the JSON Schema, so that editors complete them."""
-    value = schema["additionalProperties"]
-    schema["properties"] = {key: {**value, "description": label, "unit": unit} for key, label in keys.items()}
+    return _of(name, example, json_schema_extra=extra, **options)  # set on the field later, pydantic would forget it
 
 
 class Staffing(Checked):
@@ -280,12 +281,8 @@ class AdditionalFunction(Block):
 class Functions(Checked):
     """Where care-management time goes: hours a week or shares of time, for each of the eight functions."""
 
-    hours_per_week: dict[str, Hours] | None = _of(
-        "hours_per_week", "{first_contact: 4, ...}", row=FUNCTION_LABELS, default=None
-    )
-    time_shares: dict[str, Share] | None = _of(
-        "time_share", "{first_contact: 0.9%, ...}", row=FUNCTION_LABELS, default=None
-    )
+    hours_per_week: dict[str, Hours] | None = _row_of("hours_per_week", "{first_contact: 4, ...}", default=None)
+    time_shares: dict[str, Share] | None = _row_of("time_share", "{first_contact: 0.9%, ...}", default=None)
     additional: dict[str, AdditionalFunction] = Field(
         default={},
         description="Functions of the authority's own, beside the eight: key -> label and group",
@@ -397,8 +394,8 @@ def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
 class Reform(Block):
     """The reformed service: a slimmed core for everybody, a crisis service for a few."""
 
-    core_hours_per_person: dict[str, Hours] = _of(
-        "core_function_hours_per_person", "{first_contact: 2.5, ...}", row=FUNCTION_LABELS, min_length=1
+    core_hours_per_person: dict[str, Hours] = _row_of(
+        "core_function_hours_per_person", "{first_contact: 2.5, ...}", min_length=1
     )
     crisis_share: Share = _of("crisis_share", "20%")
     crisis_hours_per_person: Hours = _of("crisis_hours_per_person", "35")
@@ -407,8 +404,8 @@ class Reform(Block):
 class BestSource(Checked):
     """Whom care managers, case by case, named as the best to lead and to organise a support plan."""
 
-    plan: dict[str, Answers] = _of("plan_answers", "{individuals: 184, ...}", row=BEST_SOURCE_LABELS)
-    organise: dict[str, Answers] = _of("organise_answers", "{individuals: 72, ...}", row=BEST_SOURCE_LABELS)
+    plan: dict[str, Answers] = _row_of("plan_answers", "{individuals: 184, ...}", BEST_SOURCE_LABELS)
+    organise: dict[str, Answers] = _row_of("organise_answers", "{individuals: 72, ...}", BEST_SOURCE_LABELS)
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
