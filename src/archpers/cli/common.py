@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
 import typer
 
@@ -101,6 +101,27 @@ def emit(
     renderers[form](buffer)
     content = raw.getvalue()
     write_file(output, content, force=force, source=source)
+    say(f"wrote {output}", quiet=quiet)
+
+
+def emit_stream(
+    output: str,
+    write: Callable[[BinaryIO], None],
+    *,
+    force: bool = False,
+    quiet: bool = False,
+    source: Path | None = None,
+) -> None:
+    """Write UTF-8 output of any length a piece at a time, to standard output or to a file that is whole or not there.
+
+    source: the input file, which is never overwritten.
+    """
+    if output == "-":
+        _to_standard_output(lambda stream: write(stream.buffer))
+        return
+    from archpers.output.write import write_stream
+
+    write_stream(output, write, force=force, source=source)
     say(f"wrote {output}", quiet=quiet)
 
 
