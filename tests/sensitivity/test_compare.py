@@ -8,7 +8,8 @@ import pytest
 
 import archpers
 from archpers.scenario.schema import Region
-from archpers.sensitivity.compare import Comparison, Variant, attribution, compare, shapley
+from archpers.sensitivity.attribution import attribution, shapley
+from archpers.sensitivity.compare import Comparison, Variant, compare
 from archpers.sensitivity.vary import Baseline
 from tests.sensitivity.support import REGION, TOOLKIT, baseline, loaded, region
 

@@ -10,8 +10,9 @@ from archpers.scenario.load import check
 from archpers.scenario.overrides import applied, option_overrides, parse_path
 from archpers.scenario.schema import Region
 from archpers.scenario.source import Override
+from archpers.sensitivity.attribution import attribution
 from archpers.sensitivity.axes import parse_axis
-from archpers.sensitivity.compare import Variant, attribution, values_of
+from archpers.sensitivity.compare import Variant, values_of
 from archpers.sensitivity.measures import with_authorities
 from archpers.sensitivity.sweep import Sweep
 from archpers.sensitivity.switching import switching_values

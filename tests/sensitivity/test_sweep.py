@@ -101,3 +101,17 @@ def test_a_region_has_columns_for_each_authority_and_pool() -> None:
         result.pooled["median"].quantities["residual_value"]
     )
     assert len(block.columns) == 1 + 1 + 4 + 4
+
+
+def test_an_input_can_be_shown_beside_what_follows_from_it() -> None:
+    sweep = swept(baseline(), "people_served=0,400", show=("people_served", "residual_hours", "residual_hours"))
+    (block,) = sweep.blocks()
+    assert list(block.columns) == ["people_served", "residual_hours"]
+    assert block.columns["people_served"].tolist() == [0, 400]
+
+
+def test_a_change_and_a_quantity_of_one_name_are_told_apart() -> None:
+    with pytest.raises(UsageError, match=r"pooled\.ratio_of_totals\.people_served"):
+        swept(baseline(REGION), "people_served=±10%", show=("people_served",))
+    (block,) = swept(baseline(REGION), "people_served=±10%", show=("pooled.ratio_of_totals.people_served",)).blocks()
+    assert block.columns["pooled.ratio_of_totals.people_served"] == pytest.approx([23274, 25860, 28446])

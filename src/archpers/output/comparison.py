@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from archpers.output.table import Cell, Column, Number, Row, Setting, Table
-from archpers.sensitivity.compare import Attribution, ChangedInput, Comparison, Variant
+from archpers.sensitivity.attribution import Attribution
+from archpers.sensitivity.compare import ChangedInput, Comparison, Variant
 from archpers.sensitivity.measures import Measure
 
 

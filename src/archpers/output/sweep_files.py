@@ -18,7 +18,8 @@ class SweepFile:
 
     def __init__(self, sweep: Sweep) -> None:
         self.sweep = sweep
-        self.names = [*(axis.lever.path for axis in sweep.axes), *(measure.text for measure in sweep.measures)]
+        inputs = (axis.lever.path for axis in sweep.axes)
+        self.names = list(dict.fromkeys([*inputs, *(measure.text for measure in sweep.measures)]))
         self.infeasible = 0
 
     def csv(self, stream: BinaryIO) -> None:

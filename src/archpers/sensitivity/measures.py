@@ -119,12 +119,15 @@ def _totals(
     groups: Mapping[str, Mapping[str, str]],
 ) -> Mapping[str, Value]:
     """Evaluate the region as one authority."""
-    wanted = [measure.name for measure in measures if measure.authority is None and measure.pool is None]
-    if not wanted:
+    whole = [measure for measure in measures if measure.authority is None and measure.pool is None]
+    if not whole:
         return {}
     first = next(iter(inputs.values()))
     reform = {name: first[name] for name in _REFORM if name in first}
-    every = {**FUNCTION_GROUPS, **{key: group for own in groups.values() for key, group in own.items()}}
+    every: dict[str, str] = {}
+    if any(measure.key is not None for measure in whole):
+        every = {**FUNCTION_GROUPS, **{key: group for own in groups.values() for key, group in own.items()}}
+    wanted = [measure.name for measure in whole]
     return evaluate(wanted, {**as_one_authority(list(values.values())), **reform}, every)
 
 

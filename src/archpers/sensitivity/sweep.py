@@ -55,7 +55,7 @@ class Sweep:
         """
         self.baseline = baseline
         self.axes = tuple(axes)
-        self.measures = tuple(measures)
+        self.measures = tuple(dict.fromkeys(measures))
         self.points = math.prod(axis.size for axis in axes)
         _refuse(self)
         self.own = baseline.evaluate(measures)
@@ -89,7 +89,7 @@ class Sweep:
             feasible = np.broadcast_to(varied.feasible, rows.shape)
             values = self.baseline.evaluate_varied(self.measures, varied)
             found = {text: np.where(feasible, value, np.nan) for text, value in values.items()}
-            yield Block({**inputs, **found}, feasible)
+            yield Block({**inputs, **found, **inputs}, feasible)
 
     def summary(self) -> Summary:
         """Go through all points once, for the extremes and the deficits."""
@@ -136,6 +136,9 @@ def _refuse(sweep: Sweep) -> None:
         if axis.lever.path in seen:
             raise UsageError(f"--vary {axis.lever.path}: is varied twice; give all its values at once")
         seen.add(axis.lever.path)
+        path = axis.lever.path
+        if axis.lever.change and any(measure.text == path for measure in sweep.measures):
+            raise UsageError(f"--show {path}: is the name of a varied input too; show pooled.ratio_of_totals.{path}")
         ends = axis.values() if axis.listed else axis.at(np.array([0, axis.size - 1]))
         if not axis.lever.allows(ends).any() and (axis.listed or np.sign(ends[0]) == np.sign(ends[1])):
             raise UsageError(

@@ -66,7 +66,7 @@ class Baseline:
 
     def lever(self, path: str) -> Lever:
         """Find what a path varies. Raises UsageError, with the nearest path that there is."""
-        return find(path, self.levers)
+        return self.levers.get(path) or find(path, self.levers)
 
     def measure(self, text: str) -> Measure:
         """Find a number of the result by its name. Raises UsageError, with the nearest name that there is."""
@@ -98,13 +98,15 @@ class Baseline:
 
         changes: path -> value, a number or an array. A time share takes its time from the others. Raises UsageError.
         """
-        inputs = {name: dict(given) for name, given in self.inputs.items()}
+        inputs = dict(self.inputs)
         feasible: Operand = True
         changed: dict[tuple[str, str], set[str | None]] = {}
         for path, value in changes.items():
             lever = self.lever(path)
             feasible = feasible & lever.allows(value)
             for name in lever.authorities:
+                if inputs[name] is self.inputs[name]:
+                    inputs[name] = dict(inputs[name])  # the scenario's own stay as they are
                 members = changed.setdefault((name, lever.name), set())
                 if lever.function in members:
                     raise UsageError(f"{path}: this value is varied already, by another path")
