@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,58 @@ def test_what_cannot_be_done_is_said(arguments: list[str], says: str, capsys: py
     assert says in captured.err
     assert captured.out == ""
     assert "Traceback" not in captured.err
+
+
+def test_an_authority_by_itself_has_values_not_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    text = answer(capsys, "sweep", REGION, "--authority", "LA 4", "--vary", "people_served=4000,4316")
+    assert "4,316 (baseline)" in text
+
+
+def test_changes_alike_are_shown_with_their_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    text = answer(capsys, "sweep", REGION, "--vary", "people_served=±10%", "--vary", "cost.total=+10%,+20%")
+    assert [line.split()[0] for line in text.splitlines()[-4:-1]] == ["-10%", "0%", "+10%"]
+
+
+def test_every_quantity_that_is_asked_for_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    show = ["residual_value", 'authorities."LA 4".residual_value', 'authorities."LA 4".residual_hours']
+    arguments = ["sweep", REGION, "--vary", f"{CRISIS}=20%", *(part for text in show for part in ("--show", text))]
+    lines = answer(capsys, *arguments).splitlines()
+    assert [part.split() for part in lines[3:5]] == [
+        [CRISIS, "residual_value", "LA", "4", "LA", "4"],
+        ["share", "£/year", "residual_value", "residual_hours"],
+    ]
+
+
+def test_a_sweep_that_is_interrupted_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from archpers.sensitivity.sweep import Block, Sweep
+
+    def interrupted(self: Sweep) -> Iterator[Block]:
+        yield from original(self, 2)
+        raise KeyboardInterrupt
+
+    original = Sweep.blocks
+    monkeypatch.setattr(Sweep, "blocks", interrupted)
+    assert run([*SWEEP, "-o", str(tmp_path / "sweep.csv")]) == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_heat_map_has_colours_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from archpers.output.heat_map import HeatMap, print_heat_map
+
+    class Terminal(io.StringIO):
+        encoding = "utf-8"
+
+        def isatty(self) -> bool:
+            return True
+
+    for name, value in (("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("COLUMNS", "80")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    values: list[list[float | None]] = [[100.0, -100.0], [None, 0.0]]
+    stream = Terminal()
+    print_heat_map(HeatMap("title", "£/year", "row", ["1", "2"], "column", ["3", "4"], values, (0, 0)), stream)
+    text = stream.getvalue()
+    assert "48;2;80;155;199m" in text  # blue, the most positive
+    assert "48;2;217;76;98m" in text  # red, the most negative
+    assert "48;2;255;255;255m" in text  # white, at zero
+    assert "infeasible" in text

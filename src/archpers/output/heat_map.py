@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import NamedTuple, TextIO, TypeAlias
 
-from archpers.output.table import Column, Number, Row, Setting, Table
+from archpers.output.table import Column, Number, Row, Table
 
 Spans: TypeAlias = list[tuple[str, str]]  # pieces of one line: text and style
 
@@ -22,9 +22,9 @@ class HeatMap(NamedTuple):
     title: str
     unit: str
     row_input: str
-    rows: Sequence[Setting]
+    rows: Sequence[str]
     column_input: str
-    columns: Sequence[Setting]
+    columns: Sequence[str]
     values: Sequence[Sequence[float | None]]
     """One list a row; None where the inputs are infeasible or there is no value."""
     baseline: tuple[int, int] | None
@@ -39,9 +39,9 @@ class HeatMap(NamedTuple):
     def table(self) -> Table:
         """Return the same figures as a plain table, for a document."""
         columns = [Column(f"{self.row_input} / {self.column_input}", numeric=False)]
-        columns += [Column(str(setting)) for setting in self.columns]
+        columns += [Column(setting) for setting in self.columns]
         rows = [
-            Row((str(setting), *(self.text(i, j).strip() for j in range(len(self.columns)))))
+            Row((setting, *(self.text(i, j).strip() for j in range(len(self.columns)))))
             for i, setting in enumerate(self.rows)
         ]
         note = "Brackets mark the scenario's own values." if self.baseline else ""
@@ -83,7 +83,7 @@ def _encodable(text: str, encoding: str | None) -> str:
 
 def _lines(heat_map: HeatMap, width: int) -> Iterator[Spans]:
     """Lay the map out in as many parts as the width asks for, some columns in each."""
-    labels = [str(row) for row in heat_map.rows]
+    labels = heat_map.rows
     label_width = max(len(heat_map.row_input), *map(len, labels))
     cells = [[heat_map.text(i, j) for j in range(len(heat_map.columns))] for i in range(len(labels))]
     cell_width = max(len(text) for texts in (*cells, [f" {column} " for column in heat_map.columns]) for text in texts)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from archpers.output.heat_map import HeatMap
 from archpers.output.table import Bar, Cell, Column, Number, Row, Setting, Table
+from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure
 from archpers.sensitivity.sweep import Extreme, Summary, Sweep
 
@@ -31,10 +32,11 @@ class Screen(NamedTuple):
 def screen(sweep: Sweep, *, asked: bool) -> Screen:
     """Lay out a sweep for a screen or a document: all points where they fit, else what they come to.
 
-    asked: whether the measures were asked for; those of its own accord are shown by their first in a heat map.
+    asked: whether the measures were asked for, and are all shown. Of those shown of its own accord, a heat map has the
+    first, and a table sets each authority apart.
     """
-    whole = [measure for measure in sweep.measures if not measure.scope] or list(sweep.measures)
-    beside = [measure for measure in sweep.measures if measure.scope and measure not in whole]
+    whole = [measure for measure in sweep.measures if asked or not measure.scope]
+    beside = [measure for measure in sweep.measures if measure not in whole]
     if not fits_screen(sweep):
         summary = sweep.summary()
         measures = [*whole, *(measure for measure in beside if measure.name == whole[0].name)]
@@ -69,7 +71,7 @@ def sweep_table(sweep: Sweep, measures: Sequence[Measure], title: str) -> Table:
     below = None
     own = axis.baseline_index()
     for index, setting in enumerate(axis.values().tolist()):
-        label = str(Setting(setting, axis.lever.unit)) + (" (baseline)" if index == own else "")
+        label = _setting(axis.lever, setting) + (" (baseline)" if index == own else "")
         values = [float(grid[measure.text][index]) for measure in measures]
         if below is not None and math.isfinite(values[0]) and below != (values[0] < 0):
             rows.append(Row((f"- {'above' if below else 'below'} zero -", *[""] * (len(measures) + 1))))
@@ -79,16 +81,27 @@ def sweep_table(sweep: Sweep, measures: Sequence[Measure], title: str) -> Table:
         rows.append(Row((label, *cells, bar), emphasis=index == own, alarm=values[0] < 0))
     columns = [
         Column(axis.lever.path, "change" if axis.lever.change else axis.lever.unit, numeric=False),
-        *(Column(*_heading(measure)) for measure in measures),
+        *(Column(*_heading(measure, alone=len({each.name for each in measures}) == 1)) for measure in measures),
         Column("", numeric=False),
     ]
     note = "" if own is not None or measures[0].scope else _elsewhere(sweep, measures)
     return Table(title, columns, rows, note)
 
 
-def _heading(measure: Measure) -> tuple[str, str]:
-    """Return the two lines of a heading: name and unit; a long name, which tells its unit, takes both."""
-    text = measure.scope or measure.text
+def _setting(lever: Lever, value: float) -> str:
+    """Write a value of an input; a change has its sign."""
+    text = str(Setting(value, lever.unit))
+    return f"+{text}" if lever.change and value > 0 else text
+
+
+def _heading(measure: Measure, *, alone: bool) -> tuple[str, str]:
+    """Return the two lines of a heading: name and unit; a long name, which tells its unit, takes both.
+
+    alone: whether all columns show the same quantity, so that its authority or pool tells a column from the others.
+    """
+    if measure.scope:
+        return measure.scope, measure.unit if alone else measure.name
+    text = measure.text
     if len(text) <= MOST_HEADING or "_" not in text:
         return text, measure.unit
     middle = min((i for i, letter in enumerate(text) if letter == "_"), key=lambda i: abs(i - len(text) / 2))
@@ -102,7 +115,7 @@ def _cell(value: float, measure: Measure, feasible: bool) -> Cell:
 
 
 def _elsewhere(sweep: Sweep, measures: Sequence[Measure]) -> str:
-    inputs = ", ".join(f"{axis.lever.path} = {Setting(axis.lever.value, axis.lever.unit)}" for axis in sweep.axes)
+    inputs = ", ".join(f"{axis.lever.path} = {_setting(axis.lever, axis.lever.value)}" for axis in sweep.axes)
     values = ", ".join(
         f"{measure.text} = {Number(float(sweep.own[measure.text]), measure.unit)}" for measure in measures
     )
@@ -118,9 +131,9 @@ def heat_map(sweep: Sweep, measure: Measure) -> HeatMap:
         f"{measure.text} [{measure.unit}]",
         measure.unit,
         row_axis.lever.path,
-        [Setting(value, row_axis.lever.unit) for value in row_axis.values().tolist()],
+        [_setting(row_axis.lever, value) for value in row_axis.values().tolist()],
         column_axis.lever.path,
-        [Setting(value, column_axis.lever.unit) for value in column_axis.values().tolist()],
+        [_setting(column_axis.lever, value) for value in column_axis.values().tolist()],
         [[value if math.isfinite(value) else None for value in values] for values in grid[measure.text].tolist()],
         (row, column) if row is not None and column is not None else None,
     )
@@ -158,6 +171,6 @@ def _extremes(sweep: Sweep, summary: Summary, measure: Measure) -> Iterator[str]
 
 def _at(sweep: Sweep, extreme: Extreme, measure: Measure) -> str:
     inputs = ", ".join(
-        f"{axis.lever.path} = {Setting(extreme.point[axis.lever.path], axis.lever.unit)}" for axis in sweep.axes
+        f"{axis.lever.path} = {_setting(axis.lever, extreme.point[axis.lever.path])}" for axis in sweep.axes
     )
     return f"{Number(extreme.value, measure.unit)}, comes with {inputs}"

@@ -107,6 +107,8 @@ def find(text: str, levers: dict[str, Lever]) -> Lever:
             value = math.fsum(lever.value for lever in parts)
             return Lever(written, "core_hours_per_person", None, parts[0].authorities, value, numbers.HOURS)
     alike = [lever for own, lever in levers.items() if _below_authority(parse_path(own)) == path]
+    if len(alike) == 1 and alike[0].authorities == ("",):  # one authority by itself, whose paths are the region's
+        return alike[0]
     if alike:
         names = tuple(lever.authorities[0] for lever in alike)
         return Lever(written, alike[0].name, alike[0].function, names, 0.0, CHANGE, change=True)
