@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
@@ -76,6 +76,17 @@ def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
     return scenario.authority(name)
 
 
+def opened(
+    file: str, overrides: Iterable[str] | None, option: str | None = None, authority: str | None = None
+) -> "Scenario | Region":
+    """Load a scenario with its overrides and option in place, one authority of it where one is named."""
+    from archpers.scenario.load import load
+    from archpers.scenario.overrides import parse_override
+
+    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
+    return scenario if authority is None else one_authority(scenario, authority)
+
+
 def emit(
     form: Format,
     output: str,
@@ -104,6 +115,30 @@ def emit(
     say(f"wrote {output}", quiet=quiet)
 
 
+def emit_answer(
+    form: Format,
+    output: str,
+    table: Callable[[TextIO], None],
+    data: Mapping[Format, Callable[[], str]],
+    *,
+    force: bool = False,
+    quiet: bool = False,
+    source: Path | None = None,
+) -> None:
+    """Write a table as the output can show it, or data as UTF-8 wherever it goes.
+
+    table: what writes the table. data: what gives the text of each other format.
+    """
+    if form is Format.TABLE:
+        emit(form, output, {form: table}, force=force, quiet=quiet, source=source)
+        return
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(data[form]().encode())
+
+    emit_stream(output, write, force=force, quiet=quiet, source=source)
+
+
 def emit_stream(
     output: str,
     write: Callable[[BinaryIO], None],
@@ -116,6 +151,8 @@ def emit_stream(
 
     source: the input file, which is never overwritten.
     """
+    if not output:
+        raise UsageError("the name of the output file is empty; write one, or - for standard output")
     if output == "-":
         _to_standard_output(lambda stream: write(stream.buffer))
         return

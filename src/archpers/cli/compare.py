@@ -13,8 +13,9 @@ from archpers.cli.common import (
     Overrides,
     Quiet,
     chosen_format,
-    emit,
+    emit_answer,
     one_authority,
+    opened,
 )
 from archpers.cli.tornado import On
 from archpers.errors import UsageError
@@ -41,20 +42,20 @@ def compare(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Compare a scenario with its named options, or several scenarios: inputs that differ, quantities, differences.
+    """Set options of a file, or several files, side by side.
 
-    With two, the difference in the residual value (or what --on names) is attributed to the inputs that changed.
+    Shows the inputs that differ, the quantities, and the differences from the first. One file is compared with its
+    named options. With two, the difference in the residual value, or in what --on names, is attributed to the inputs
+    that changed.
 
     \b
-    Examples:
-      archpers compare my-team.yaml
-      archpers compare my-team.yaml --option "more crisis"
-      archpers compare my-team.yaml toolkit-team
+    Example:
+      archpers compare toolkit-team yorkshire-humber-2010
     """
-    from archpers.cli.what_if import about
     from archpers.output.comparison import document_of, rows_of, tables_of
     from archpers.output.data_files import csv_text, json_text, markdown_text
     from archpers.sensitivity.compare import compare as compared
+    from archpers.sensitivity.questions import about
 
     chosen = chosen_format(form, output)
     variants = _variants(files, options or [], overrides or [], authority)
@@ -68,21 +69,18 @@ def compare(
 
         print_tables(heading, tables_of(found), [], stream)
 
-    renderers = {
-        Format.TABLE: table,
-        Format.JSON: lambda stream: stream.write(json_text(document_of(found), stream.encoding)),
-        Format.CSV: lambda stream: stream.write(
-            csv_text(("part", "name", "variant", "value", "difference", "unit"), rows_of(found))
-        ),
-        Format.MARKDOWN: lambda stream: stream.write(markdown_text(heading, tables_of(found), [])),
+    columns = ("part", "name", "variant", "value", "difference", "unit")
+    data = {
+        Format.JSON: lambda: json_text(document_of(found)),
+        Format.CSV: lambda: csv_text(columns, rows_of(found)),
+        Format.MARKDOWN: lambda: markdown_text(heading, tables_of(found), []),
     }
     documents = [variant.baseline.scenario.document for variant in variants]
     source = next((document.actual for document in documents if document), None)
-    emit(chosen, output, renderers, force=force, quiet=quiet, source=source)
+    emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=source)
 
 
 def _variants(files: list[str], options: list[str], overrides: list[str], authority: str | None) -> "list[Variant]":
-    from archpers.cli.what_if import opened
     from archpers.scenario.load import check
     from archpers.scenario.overrides import applied, option_overrides, parse_override
     from archpers.sensitivity.compare import Variant

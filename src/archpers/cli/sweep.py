@@ -15,8 +15,9 @@ from archpers.cli.common import (
     Quiet,
     ScenarioFile,
     chosen_format,
-    emit,
+    emit_answer,
     emit_stream,
+    opened,
     say,
 )
 from archpers.cli.common import Format as CommonFormat
@@ -73,15 +74,14 @@ def sweep(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Model every combination of some values of one input or more.
+    """Model every combination of some values of the inputs.
 
     \b
     Examples:
       archpers sweep toolkit-team --vary reform.crisis_share=10%:30%:5%
-      archpers sweep toolkit-team --vary reform.crisis_share=10%:50%:10% --vary people_served=±20%:10%
+      archpers sweep toolkit-team --vary people_served=±20% --vary cost.total=±10%
       archpers sweep yorkshire-humber-2010 --vary people_served=±10% -o people.csv
     """
-    from archpers.cli.what_if import opened
     from archpers.sensitivity.axes import parse_axis
     from archpers.sensitivity.measures import default_measures, with_authorities
     from archpers.sensitivity.sweep import Sweep
@@ -124,9 +124,10 @@ def _write(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any])
 
 
 def _show(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any], *, asked: bool) -> None:
-    from archpers.cli.what_if import heading
     from archpers.output.data_files import markdown_text
     from archpers.output.sweep_tables import screen
+    from archpers.output.table import Table
+    from archpers.output.what_if_tables import heading
 
     def table(stream: TextIO) -> None:
         from archpers.output.heat_map import HeatMap, print_heat_map
@@ -140,16 +141,9 @@ def _show(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any], 
                 print_heat_map(part, stream)
         print_tables([], [], shown.closing, stream)
 
-    def markdown(stream: TextIO) -> None:
+    def markdown() -> str:
         shown = screen(swept, asked=asked)
         tables = [part if isinstance(part, Table) else part.table() for part in shown.parts]
-        stream.write(markdown_text(heading(swept.baseline.scenario), tables, shown.closing))
+        return markdown_text(heading(swept.baseline.scenario), tables, shown.closing)
 
-    from archpers.output.table import Table
-
-    emit(
-        CommonFormat(chosen.value),
-        output,
-        {CommonFormat.TABLE: table, CommonFormat.MARKDOWN: markdown},
-        **options,
-    )
+    emit_answer(CommonFormat(chosen.value), output, table, {CommonFormat.MARKDOWN: markdown}, **options)

@@ -15,7 +15,8 @@ from archpers.cli.common import (
     Quiet,
     ScenarioFile,
     chosen_format,
-    emit,
+    emit_answer,
+    opened,
 )
 from archpers.cli.tornado import On
 
@@ -34,16 +35,18 @@ def switch(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Find the switching value of every input: where the quantity would reach the target, all else as it is.
+    """Find what each input would have to be to reach a target.
+
+    The switching value of an input is where the quantity reaches the target, all else as it is.
 
     \b
     Examples:
       archpers switch toolkit-team
-      archpers switch toolkit-team --on residual_value --target £200,000
+      archpers switch toolkit-team --on residual_value --target 200000
     """
-    from archpers.cli.what_if import about, heading, opened, read_target
     from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.what_if_tables import switch_table
+    from archpers.output.what_if_tables import heading, switch_table
+    from archpers.sensitivity.questions import about, read_target
     from archpers.sensitivity.switching import switching_values
     from archpers.sensitivity.vary import Baseline
 
@@ -54,21 +57,17 @@ def switch(
     switches = switching_values(baseline, measure, aim)
     columns = ("input", "baseline", "switching_value", "change")
     rows = [tuple(getattr(found, column) for column in columns) for found in switches]
+    shown = switch_table(switches, measure, own, aim)
 
     def table(stream: TextIO) -> None:
         from archpers.output.terminal import print_tables
 
-        print_tables(heading(baseline.scenario), [switch_table(switches, measure, own, aim)], [], stream)
+        print_tables(heading(baseline.scenario), [shown], [], stream)
 
-    renderers = {
-        Format.TABLE: table,
-        Format.JSON: lambda stream: stream.write(
-            json_text([dict(zip(columns, row, strict=True)) for row in rows], stream.encoding)
-        ),
-        Format.CSV: lambda stream: stream.write(csv_text(columns, rows)),
-        Format.MARKDOWN: lambda stream: stream.write(
-            markdown_text(heading(baseline.scenario), [switch_table(switches, measure, own, aim)], [])
-        ),
+    data = {
+        Format.JSON: lambda: json_text([dict(zip(columns, row, strict=True)) for row in rows]),
+        Format.CSV: lambda: csv_text(columns, rows),
+        Format.MARKDOWN: lambda: markdown_text(heading(baseline.scenario), [shown], []),
     }
     document = baseline.scenario.document
-    emit(chosen, output, renderers, force=force, quiet=quiet, source=document.actual if document else None)
+    emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=document.actual if document else None)

@@ -15,7 +15,8 @@ from archpers.cli.common import (
     Quiet,
     ScenarioFile,
     chosen_format,
-    emit,
+    emit_answer,
+    opened,
     say,
 )
 
@@ -40,16 +41,18 @@ def tornado(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Move every input by itself between its low and its high, and sort by what that does.
+    """Find which input matters most.
+
+    Moves every input by itself between its low and its high, and sorts by what that does.
 
     \b
     Examples:
       archpers tornado toolkit-team
       archpers tornado toolkit-team --on residual_wte --within 20%
     """
-    from archpers.cli.what_if import about, heading, opened, read_target
     from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.what_if_tables import tornado_notes, tornado_table
+    from archpers.output.what_if_tables import heading, tornado_notes, tornado_table
+    from archpers.sensitivity.questions import about, read_target
     from archpers.sensitivity.tornado import tornado as swings_of
     from archpers.sensitivity.vary import Baseline
 
@@ -69,15 +72,11 @@ def tornado(
 
         print_tables(heading(baseline.scenario), [tornado_table(swings, measure, own, bars=True)], notes, stream)
 
-    renderers = {
-        Format.TABLE: table,
-        Format.JSON: lambda stream: stream.write(
-            json_text([dict(zip(columns, row, strict=True)) for row in rows], stream.encoding)
-        ),
-        Format.CSV: lambda stream: stream.write(csv_text(columns, rows)),
-        Format.MARKDOWN: lambda stream: stream.write(
-            markdown_text(heading(baseline.scenario), [tornado_table(swings, measure, own, bars=False)], notes)
-        ),
+    shown = tornado_table(swings, measure, own, bars=False)
+    data = {
+        Format.JSON: lambda: json_text([dict(zip(columns, row, strict=True)) for row in rows]),
+        Format.CSV: lambda: csv_text(columns, rows),
+        Format.MARKDOWN: lambda: markdown_text(heading(baseline.scenario), [shown], notes),
     }
     document = baseline.scenario.document
-    emit(chosen, output, renderers, force=force, quiet=quiet, source=document.actual if document else None)
+    emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=document.actual if document else None)

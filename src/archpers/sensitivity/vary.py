@@ -66,7 +66,7 @@ class Baseline:
 
     def lever(self, path: str) -> Lever:
         """Find what a path varies. Raises UsageError, with the nearest path that there is."""
-        return self.levers.get(path) or find(path, self.levers)
+        return find(path, self.levers)
 
     def measure(self, text: str) -> Measure:
         """Find a number of the result by its name. Raises UsageError, with the nearest name that there is."""
