@@ -78,8 +78,7 @@ def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
     if isinstance(value, Mapping):
-        keys = f"{len(value)} key{'' if len(value) == 1 else 's'}"
-        value = value.get("value", keys)  # a number with its evidence, or a block
+        value = value.get("value", "a set of keys")  # a number with its evidence, or a block
     return value if value is None else str(value)
 
 
