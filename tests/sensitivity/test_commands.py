@@ -261,3 +261,39 @@ def test_a_block_taken_away_was_in_the_file(command: list[str], capsys: pytest.C
     text = answer(capsys, *command, TOOLKIT, "--set", "cost=null", "--set", "functions=null")
     assert "What if: cost = taken away, instead of a set of keys (--set)" in text
     assert "What if: functions = taken away, instead of a set of keys" in text
+
+
+def test_compare_overwrites_none_of_its_inputs(team: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(Path(team).read_text(encoding="utf-8"), encoding="utf-8")
+    before = other.read_bytes()
+    for files in ([team, str(other)], [str(other), team]):
+        assert run(["compare", *files, "-o", str(other), "--format", "csv", "--force"]) == 2
+        assert "is the input, which is never overwritten" in capsys.readouterr().err
+    assert other.read_bytes() == before
+
+
+def test_many_inputs_taken_together_are_named_in_short(team: str, capsys: pytest.CaptureFixture[str]) -> None:
+    changes = " ".join(
+        f"functions.hours_per_week.{key}: 10," for key in ("first_contact", "full_assessment", "short_reviews")
+    )
+    changes += " ".join(
+        f"{path}: {value},"
+        for path, value in (
+            ("functions.hours_per_week.long_reviews", 9),
+            ("functions.hours_per_week.problem_solving", 9),
+            ("functions.hours_per_week.basic_planning", 9),
+            ("people_served", 450),
+            ("cost.total", 400000),
+            ("staffing.care_managers_wte", 12),
+            ("staffing.working_days_per_year", 210),
+            ("reform.crisis_share", 0.25),
+            ("reform.crisis_hours_per_person", 30),
+            ("reform.core_hours_per_person.first_contact", 2),
+        )
+    )
+    text = Path(team).read_text(encoding="utf-8") + f"  everything: {{{changes.rstrip(',')}}}\n"
+    Path(team).write_text(text, encoding="utf-8")
+    shown = " ".join(answer(capsys, "compare", team, "--option", "everything").split())
+    assert "and 3 more" in shown
+    assert "Inputs in one row are taken together." in shown

@@ -1,5 +1,6 @@
 """`archpers compare`: options of a file, or several files, side by side."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
@@ -75,8 +76,7 @@ def compare(
         Format.CSV: lambda: csv_text(columns, rows_of(found)),
         Format.MARKDOWN: lambda: markdown_text(heading, tables_of(found), []),
     }
-    documents = [variant.baseline.scenario.document for variant in variants]
-    source = next((document.actual for document in documents if document), None)
+    source = next((file for file in map(_input_file, variants) if file and _is_file(output, file)), None)
     emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=source)
 
 
@@ -104,3 +104,12 @@ def _variants(files: list[str], options: list[str], overrides: list[str], author
         part = scenario if authority is None else one_authority(scenario, authority)
         variants.append(Variant(option or AS_GIVEN, Baseline(part)))
     return variants
+
+
+def _input_file(variant: "Variant") -> Path | None:
+    document = variant.baseline.scenario.document
+    return document.actual if document else None
+
+
+def _is_file(output: str, file: Path) -> bool:
+    return file.exists() and Path(output).exists() and file.samefile(output)

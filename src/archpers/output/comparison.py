@@ -104,7 +104,15 @@ def _difference(own: float | None, value: float | None, measure: Measure) -> str
 def _attribution_table(found: Attribution, measure: Measure) -> Table:
     """Lay out what each change adds to the difference."""
     columns = [Column("Input", numeric=False), Column("Part", measure.unit)]
-    rows = [Row((", ".join(part.inputs), Number(part.part, measure.unit))) for part in found.parts]
+    rows = [Row((_named(part.inputs), Number(part.part, measure.unit))) for part in found.parts]
     rows.append(Row(("All together", Number(found.difference, measure.unit)), emphasis=True))
     note = "Shapley values: what each change adds, averaged over every order in which the changes could be made."
+    if any(len(part.inputs) > 1 for part in found.parts):
+        note += " Inputs in one row are taken together."
     return Table(f"Where the difference in {measure.text} comes from", columns, rows, note)
+
+
+def _named(inputs: Sequence[str]) -> str:
+    """Name inputs that changed together, the first three where there are many."""
+    shown = ", ".join(inputs[:3])
+    return shown if len(inputs) <= 3 else f"{shown} and {len(inputs) - 3} more"
