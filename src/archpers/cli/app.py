@@ -21,6 +21,10 @@ from archpers.errors import ArchpersError
 
 COMMANDS = (
     "model",
+    "compare",
+    "sweep",
+    "tornado",
+    "switch",
     "explain",
     "reproduce",
     "check",

@@ -2,10 +2,10 @@
 
 import io
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TextIO
 
 import typer
 
@@ -79,6 +79,17 @@ def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
     return scenario.authority(name)
 
 
+def opened(
+    file: str, overrides: Iterable[str] | None, option: str | None = None, authority: str | None = None
+) -> "Scenario | Region":
+    """Load a scenario with its overrides and option in place, one authority of it where one is named."""
+    from archpers.scenario.load import load
+    from archpers.scenario.overrides import parse_override
+
+    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
+    return scenario if authority is None else one_authority(scenario, authority)
+
+
 def emit(
     form: str,
     output: str,
@@ -112,6 +123,53 @@ def as_utf8(stream: TextIO) -> TextIO:
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8")
     return stream
+
+
+def emit_answer(
+    form: str,
+    output: str,
+    table: Callable[[TextIO], None],
+    data: Mapping[Any, Callable[[], str]],
+    *,
+    force: bool = False,
+    quiet: bool = False,
+    source: Path | None = None,
+) -> None:
+    """Write a table as the output can show it, or data as UTF-8 wherever it goes.
+
+    table: what writes the table. data: what gives the text of each other format.
+    """
+    if form == Format.TABLE:
+        emit(form, output, {form: table}, force=force, quiet=quiet, source=source)
+        return
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(data[form]().encode())
+
+    emit_stream(output, write, force=force, quiet=quiet, source=source)
+
+
+def emit_stream(
+    output: str,
+    write: Callable[[BinaryIO], None],
+    *,
+    force: bool = False,
+    quiet: bool = False,
+    source: Path | None = None,
+) -> None:
+    """Write UTF-8 output of any length a piece at a time, to standard output or to a file that is whole or not there.
+
+    source: the input file, which is never overwritten.
+    """
+    if not output:
+        raise UsageError("the name of the output file is empty; write one, or - for standard output")
+    if output == "-":
+        _to_standard_output(lambda stream: write(stream.buffer))
+        return
+    from archpers.output.write import write_stream
+
+    write_stream(output, write, force=force, source=source)
+    say(f"wrote {output}", quiet=quiet)
 
 
 def say(message: str, *, quiet: bool = False) -> None:

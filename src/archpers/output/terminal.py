@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
-from textwrap import wrap
+from textwrap import TextWrapper, wrap
 from typing import TextIO, TypeAlias
 
 from archpers.output.table import Bar, Cell, Row, Table
@@ -38,6 +38,13 @@ def print_tables(heading: Sequence[str], tables: Sequence[Table], closing: Seque
     console = Console(file=stream, width=paper.width, highlight=False, markup=False, emoji=False)
     for text, style in lines:
         console.print(Text(text, style), soft_wrap=True)
+
+
+class _Label(TextWrapper):
+    """Folds the label of a row; the path of an input is folded at its dots and underscores."""
+
+    def _split(self, text: str) -> list[str]:
+        return [piece for word in super()._split(text) for piece in re.split(r"(?<=[._])(?=\w)", word)]
 
 
 class _Paper:
@@ -171,7 +178,7 @@ class _Paper:
     def _label(self, row: Row, width: int) -> list[str]:
         text = self.text(row.cells[0])
         indent = len(text) - len(text.lstrip())
-        return _folded(text, width, " " * (indent + 2)) or [""]
+        return _Label(width, subsequent_indent=" " * (indent + 2)).wrap(text) or [""]
 
     def _row(self, table: Table, row: Row, widths: dict[int, int]) -> Iterator[Line]:
         texts = {index: self.text(row.cells[index]) for index in widths}

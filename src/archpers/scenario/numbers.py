@@ -26,7 +26,9 @@ class Kind(NamedTuple):
     least_excluded: bool = False
     most: float = math.inf
     pound: bool = False
+    """It may be written with a pound sign."""
     percent: bool = False
+    """It may be written with a percent sign."""
 
 
 SHARE = Kind("20%", "a share lies between 0 and 1", most=1.0, percent=True)

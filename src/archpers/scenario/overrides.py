@@ -10,7 +10,7 @@ from archpers.scenario.source import MAX_DEPTH, Data, Document, KeyPath, Overrid
 
 def parse_override(text: str) -> Override:
     """Read `PATH=VALUE` from the command line; `PATH=null` takes the key away. Raises UsageError."""
-    name, equals, value = _split(text)
+    name, equals, value = split_at_equals(text)
     if not equals or not name or not value.strip():
         raise UsageError(
             f"--set {text}: a path and a value are needed; write PATH=VALUE, such as reform.crisis_share=25%, "
@@ -85,12 +85,12 @@ def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
     if isinstance(value, Mapping):
-        value = value.get("value", "a set of keys")
+        value = value.get("value", "a set of keys")  # a number with its evidence, or a block
     return value if value is None else str(value)
 
 
-def _split(text: str) -> tuple[str, str, str]:
-    """Split at the first equals sign outside quotes."""
+def split_at_equals(text: str) -> tuple[str, str, str]:
+    """Split at the first equals sign outside quotes: before, the sign or nothing where there is none, and after."""
     quoted = False
     for index, character in enumerate(text):
         quoted = quoted != (character == '"')

@@ -1,0 +1,73 @@
+"""`archpers switch`: what would have to be true for a quantity to reach a target."""
+
+from typing import Annotated, TextIO
+
+import typer
+
+from archpers.cli.common import (
+    AuthorityName,
+    Force,
+    Format,
+    FormatOption,
+    OptionName,
+    OutputOption,
+    Overrides,
+    Quiet,
+    ScenarioFile,
+    chosen_format,
+    emit_answer,
+    opened,
+)
+from archpers.cli.tornado import On
+
+
+def switch(
+    file: ScenarioFile,
+    on: On = None,
+    target: Annotated[
+        str, typer.Option("--target", metavar="NUMBER", help="What the quantity is to reach, such as £200,000.")
+    ] = "0",
+    overrides: Overrides = None,
+    option: OptionName = None,
+    authority: AuthorityName = None,
+    form: FormatOption = None,
+    output: OutputOption = "-",
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Find what each input would have to be to reach a target.
+
+    The switching value of an input is where the quantity reaches the target, all else as it is.
+
+    \b
+    Examples:
+      archpers switch toolkit-team
+      archpers switch toolkit-team --on residual_value --target 200000
+    """
+    from archpers.output.data_files import csv_text, json_text, markdown_text
+    from archpers.output.what_if_tables import heading, switch_table
+    from archpers.sensitivity.questions import about, read_target
+    from archpers.sensitivity.switching import switching_values
+    from archpers.sensitivity.vary import Baseline
+
+    chosen = chosen_format(form, output)
+    baseline = Baseline(opened(file, overrides, option, authority))
+    measure, own = about(baseline, on)
+    aim = read_target(target, measure.unit, "--target")
+    switches = switching_values(baseline, measure, aim)
+    columns = ("input", "baseline", "switching_value", "change")
+    rows = [tuple(getattr(found, column) for column in columns) for found in switches]
+    shown = switch_table(switches, measure, own, aim)
+
+    def table(stream: TextIO) -> None:
+        from archpers.output.terminal import print_tables
+
+        print_tables(heading(baseline.scenario), [shown], [], stream)
+
+    data = {
+        Format.JSON: lambda: json_text([dict(zip(columns, row, strict=True)) for row in rows]),
+        Format.CSV: lambda: csv_text(columns, rows),
+        Format.MARKDOWN: lambda: markdown_text(heading(baseline.scenario), [shown], []),
+    }
+    document = baseline.scenario.document
+    emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=document.actual if document else None)

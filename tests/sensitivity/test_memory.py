@@ -1,0 +1,43 @@
+"""A sweep to a file needs the same memory whatever its length."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("peak memory of a child process is not told on Windows", allow_module_level=True)
+
+
+def peak(target: Path, step: str) -> float:
+    """Return the peak resident set of a sweep in a process of its own [MiB]."""
+    vary = f"reform.crisis_share=0:1:{step}"
+    arguments = [
+        "sweep",
+        "toolkit-team",
+        "--vary",
+        vary,
+        "--show",
+        "residual_value",
+        "-q",
+        "--force",
+        "-o",
+        str(target),
+    ]
+    process = subprocess.Popen([sys.executable, "-m", "archpers", *arguments])
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_more_points_need_no_more_memory(suffix: str, tmp_path: Path) -> None:
+    target = tmp_path / f"rows.{suffix}"
+    short = peak(target, "0.00001")
+    size = target.stat().st_size
+    long = peak(target, "0.000001")
+    assert target.stat().st_size > 9 * size
+    assert long - short < 16
