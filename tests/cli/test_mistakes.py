@@ -101,7 +101,7 @@ def test_a_mistake_in_a_file_is_told_with_its_place(team: Path, command: Command
         (b"\xff\xfen\x00a\x00", "is not UTF-8; save it with the encoding UTF-8"),
         ("name: caf\xe9\n".encode("latin-1"), "is not UTF-8"),
         (b"just words\n", "is not a set of keys with values"),
-        (b"name: [\n", "a value is missing here; write it, or delete the comma"),
+        (b"name: [\n", "a bracket is not closed"),
     ],
     ids=["empty", "comment", "binary", "UTF-16", "Windows-1252", "words", "broken"],
 )

@@ -259,8 +259,8 @@ def test_the_heat_map_has_colours_on_a_terminal(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("command", [["model"], ["sweep", "--vary", "people_served=±10%"]], ids=["model", "sweep"])
 def test_a_block_taken_away_was_in_the_file(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     text = answer(capsys, *command, TOOLKIT, "--set", "cost=null", "--set", "functions=null")
-    assert "What if: cost = taken away, instead of a set of keys (--set)" in text
-    assert "What if: functions = taken away, instead of a set of keys" in text
+    assert "What if: cost taken away, instead of a set of keys (--set)" in text
+    assert "What if: functions taken away, instead of a set of keys" in text
 
 
 def test_compare_overwrites_none_of_its_inputs(team: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -351,8 +351,11 @@ def closest(key: str, known: Iterable[str]) -> str:
     """Return the known key that a misspelt one most likely stands for; empty where none is near."""
     from difflib import get_close_matches  # only mistakes need it
 
-    words = re.sub(r"[\W_]+", "_", str(key)[:60].lower())  # `Overview assessment` is overview_assessment
-    return next(iter(get_close_matches(words, list(known)[:_MOST_NAMED], n=1, cutoff=0.6)), "")
+    def plain(text: str) -> str:  # `Overview assessment` is overview_assessment
+        return re.sub(r"[\W_]+", "_", text[:60].lower())
+
+    words = {plain(word): word for word in list(known)[:_MOST_NAMED]}
+    return next((words[near] for near in get_close_matches(plain(str(key)), list(words), n=1, cutoff=0.6)), "")
 
 
 def _written(values: Iterable[Any]) -> list[Any]:

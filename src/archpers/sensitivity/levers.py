@@ -72,10 +72,15 @@ class Lever(NamedTuple):
 
 
 def levers_of(scenario: Scenario | Region) -> dict[str, Lever]:
-    """Return every number of a scenario or a region as a lever, by its path in the order of the schema."""
+    """Return every number of a scenario or a region as a lever, by its path in the order of the schema.
+
+    Answers on the best source of support are none: no quantity of the reform rests on them.
+    """
     everybody = tuple(scenario.authorities) if isinstance(scenario, Region) else ("",)
     levers = {}
     for given in all_givens(scenario):
+        if given.name not in KINDS:
+            continue
         own = given.path[0] == "authorities" and isinstance(scenario, Region)
         path, figure = path_text(given.path), given.figure
         levers[path] = Lever(
