@@ -18,7 +18,7 @@ import typer
 from archpers import __version__
 from archpers.errors import ArchpersError
 
-COMMANDS = ("model", "explain", "scenarios", "init", "schema")
+COMMANDS = ("model", "explain", "workbook", "scenarios", "init", "schema")
 
 
 class ClosedPipeError(ArchpersError):
