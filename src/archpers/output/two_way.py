@@ -31,7 +31,7 @@ def add_two_way(book: Book, system: System) -> Sheet:
     starts = {}
     for row, (name, kind) in enumerate(((ACROSS, kind_of(ACROSS)), (DOWN, kind_of("core_function_hours_per_person")))):
         unit = described(name).unit
-        first, step = _range(float(system.value(Name(name)) or 0.0), kind)
+        first, step = headings_of(float(system.value(Name(name)) or 0.0), kind)
         where = ("across", "down")[row]
         sheet.put(3 + row, 0, f"{label_of(name)} [{unit}], {where}: from, step")
         for column, value in ((1, first), (2, step)):
@@ -48,7 +48,7 @@ def add_two_way(book: Book, system: System) -> Sheet:
     return sheet
 
 
-def _range(value: float, kind: Kind) -> tuple[float, float]:
+def headings_of(value: float, kind: Kind) -> tuple[float, float]:
     """Choose the first value and a round step, so that the value as it stands is one of the headings."""
     centre = Decimal(repr(value))
     room = centre / 8 if centre else Decimal(1) if kind.most == math.inf else Decimal(repr(kind.most)) / 8
