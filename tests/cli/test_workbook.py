@@ -1,5 +1,8 @@
 """`archpers workbook`: writes the file it is told to, and no other."""
 
+import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -42,3 +45,19 @@ def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path, capsys: pyte
 def test_standard_output_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["workbook", "toolkit-team", "-o", "-"]) == 2
     assert "name a file such as model.xlsx" in capsys.readouterr().err
+
+
+def test_another_suffix_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["workbook", "toolkit-team", "-o", str(tmp_path / "model.xls")]) == 2
+    assert "end in .xlsx" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_process_at_another_place_writes_the_same_bytes(tmp_path: Path) -> None:
+    files = []
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
+        files.append(tmp_path / f"{seed}.xlsx")
+        command = [sys.executable, "-m", "archpers", "workbook", "yorkshire-humber-2010", "-q", "-o", str(files[-1])]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        subprocess.run(command, check=True, timeout=60, env=environment)
+    assert files[0].read_bytes() == files[1].read_bytes()

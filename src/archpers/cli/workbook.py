@@ -1,5 +1,6 @@
 """`archpers workbook`: the model as an Excel workbook with live formulas."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -35,6 +36,9 @@ def workbook(
 
     if output == "-":
         raise UsageError("-o -: a workbook is not text for standard output; name a file such as model.xlsx")
+    path = Path(output)
+    if path.suffix.lower() != ".xlsx" and (path.is_file() or not path.exists()):  # a device has no suffix
+        raise UsageError(f"-o {output}: this is no name for a workbook; let it end in .xlsx")
     scenario = load(file, [parse_override(text) for text in overrides or ()], option)
     if authority is not None:
         scenario = one_authority(scenario, authority)

@@ -192,11 +192,11 @@ class Block:
     def write(self, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, wrap: bool = False) -> None:
         """Write the table and mark it as one; wrap: break long text into lines."""
         book, sheet = self.sheet.book, self.sheet.worksheet
-        head = book.format(**_HEAD)
+        head, text = book.format(**_HEAD), book.format(**_HEAD, align="left", indent=1)
         number = book.format(**_HEAD, align="right")
         rows = list(rows)
         first = rows[0] if rows else ()
-        forms = [number if not isinstance(cell, str) or cell in ALONE else head for cell in first]
+        forms = [number if not isinstance(cell, str) or cell in ALONE else text for cell in first]
         forms[0] = head
         unique = different([shortened(safe(column), 100) for column in columns])
         sheet.add_table(
