@@ -6,9 +6,9 @@ import pytest
 import archpers
 from archpers.errors import UsageError
 from archpers.results.result import QUANTITY_NAMES
+from archpers.scenario.inputs import kind_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.source import Override
-from archpers.sensitivity.levers import KINDS
 from archpers.sensitivity.vary import Baseline
 
 TOOLKIT = "toolkit-team"
@@ -74,7 +74,7 @@ def test_every_lever_has_its_value_unit_and_bounds(toolkit: Baseline) -> None:
 
 @pytest.mark.parametrize("path", Baseline(archpers.load(TOOLKIT)).levers)
 def test_the_bounds_are_those_of_the_file(path: str, toolkit: Baseline) -> None:
-    kind = KINDS[toolkit.levers[path].name]
+    kind = kind_of(toolkit.levers[path].name)
     outside = [kind.least if kind.least_excluded else kind.least - 1]
     outside += [kind.most * 1.001] if np.isfinite(kind.most) else []
     for value in outside:

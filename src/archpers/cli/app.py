@@ -26,6 +26,7 @@ COMMANDS = (
     "tornado",
     "switch",
     "explain",
+    "workbook",
     "reproduce",
     "check",
     "scenarios",

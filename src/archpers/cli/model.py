@@ -104,6 +104,8 @@ def _csv(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> Non
 
 
 def _heading(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
+    from archpers.output.model_tables import override_lines
+
     yield scenario.name
     if scenario.source:
         yield f"Source: {' '.join(scenario.source.split())}"
@@ -111,10 +113,7 @@ def _heading(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
         yield f"Prices of {scenario.price_base_year}"
     if result.scenario.file and result.scenario.sha256:
         yield f"File: {result.scenario.file}, SHA-256 {result.scenario.sha256[:12]}"
-    for override in result.overrides:
-        now = "taken away" if override.value is None else f"= {override.value}"
-        instead = "not in the file" if override.file_value is None else f"instead of {override.file_value}"
-        yield f"What if: {override.path} {now}, {instead} ({override.origin})"
+    yield from override_lines(scenario)
 
 
 def _closing(result: "Result") -> list[str]:

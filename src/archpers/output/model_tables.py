@@ -86,6 +86,14 @@ def _function_rows(scope: str, split: Split) -> Iterator[tuple[str, str, str, fl
                 yield f"{scope}{part}", key, field, getattr(row, field), unit_of(name)
 
 
+def override_lines(scenario: Scenario | Region) -> Iterator[str]:
+    """Say which values stand in place of the file's own."""
+    for path, override in (scenario.document.overrides if scenario.document else {}).items():
+        now = "taken away" if override.value is None else f"= {override.value}"
+        instead = "not in the file" if override.before is None else f"instead of {override.before}"
+        yield f"What if: {path_text(path)} {now}, {instead} ({override.label})"
+
+
 def unit_of(name: str) -> str:
     """Return the unit of a quantity or input of the model."""
     return (QUANTITIES.get(name) or INPUTS[name]).unit

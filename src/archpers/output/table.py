@@ -28,6 +28,11 @@ _DECIMALS = {
 """Decimals that are shown of each unit."""
 
 
+def decimals_of(unit: str) -> int:
+    """Return how many decimals are shown of a unit; of a share, those of its percentage."""
+    return _DECIMALS[unit]
+
+
 class Number(NamedTuple):
     """A number with its unit; None stands for not estimated."""
 

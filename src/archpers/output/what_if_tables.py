@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from archpers.output.model_tables import override_lines
 from archpers.output.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.scenario.schema import Region, Scenario
-from archpers.scenario.source import path_text
 from archpers.sensitivity.measures import Measure
 from archpers.sensitivity.switching import Switch
 from archpers.sensitivity.tornado import Swing
@@ -12,11 +12,7 @@ from archpers.sensitivity.tornado import Swing
 
 def heading(scenario: Scenario | Region) -> list[str]:
     """Say which scenario the answer is about, and which values stand in place of the file's own."""
-    lines = [scenario.name]
-    for path, override in (scenario.document.overrides if scenario.document else {}).items():
-        instead = f"instead of {override.before}" if override.before is not None else "not in the file"
-        lines.append(f"What if: {path_text(path)} = {override.value or 'taken away'}, {instead} ({override.label})")
-    return lines
+    return [scenario.name, *override_lines(scenario)]
 
 
 def _number(value: float | None, unit: str, absent: str = "no value") -> Cell:

@@ -16,6 +16,8 @@ from archpers.scenario.schema import Region, Scenario
 class Chain(NamedTuple):
     """The numbers of one authority, or of a region as one authority, and how they come about."""
 
+    given: dict[str, Value]
+    """What the model takes in: inputs, and quantities whose values stand for their formulas; name -> value."""
     values: dict[str, Value]
     """Every input and quantity that is estimated: name -> value, or for a family key -> value."""
     steps: dict[str, Value]
@@ -51,4 +53,4 @@ def pooled_chain(region: Region, authorities: Mapping[str, Chain]) -> Chain:
 def _chain(given: Mapping[str, Value], sums: Mapping[str, Value], groups: Mapping[str, str]) -> Chain:
     wanted = (*WANTED, *(name for name in QUANTITIES if name not in WANTED))
     values = evaluate([*given, *wanted], given, groups)
-    return Chain(values, {**sums, **steps(wanted, given, groups)}, groups)
+    return Chain(dict(given), values, {**sums, **steps(wanted, given, groups)}, groups)

@@ -1,9 +1,11 @@
 """From a scenario to the model's inputs: which value of the file is which input or quantity."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, get_args
 
-from archpers.scenario.schema import Figure, Region, Scenario
+from archpers.scenario.numbers import Kind
+from archpers.scenario.schema import Figure, Reading, Region, Scenario
 from archpers.scenario.source import KeyPath
 
 MODEL_NAMES = {
@@ -74,3 +76,24 @@ def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
     parts = [list(givens(scenario.authority(name))) for name in scenario.authorities]
     yield from (given for part in parts for given in part if given.path[0] not in SHARED)
     yield from (given for given in parts[0] if given.path[0] in SHARED)
+
+
+@cache
+def kind_of(name: str) -> Kind:
+    """Return how a number that the file gives may be written, and its bounds: those of its field in the schema.
+
+    name: input or quantity of the model, of those in MODEL_NAMES. StopIteration for another.
+    """
+    *blocks, last = next(path for path, own in MODEL_NAMES.items() if own == name).split(".")
+    block: Any = Scenario
+    for key in blocks:
+        annotation = block.model_fields[key].annotation
+        block = next(kind for kind in (*get_args(annotation), annotation) if hasattr(kind, "model_fields"))
+    field = block.model_fields[last]
+    return next(part.kind for part in (*field.metadata, *_parts(field.annotation)) if isinstance(part, Reading))
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    for part in get_args(annotation):
+        yield part
+        yield from _parts(part)

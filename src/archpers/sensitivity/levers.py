@@ -9,27 +9,11 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.model.quantity import Operand, described
 from archpers.scenario import numbers
-from archpers.scenario.inputs import all_givens
+from archpers.scenario.inputs import all_givens, kind_of
 from archpers.scenario.numbers import Kind
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import KeyPath, path_text
-
-KINDS = {
-    "care_managers_wte": numbers.WTE,
-    "working_days_per_year": numbers.DAYS,
-    "working_hours_per_day": numbers.HOURS_A_DAY,
-    "total_hours": numbers.HOURS_A_YEAR,
-    "total_cost": numbers.MONEY,
-    "people_served": numbers.PEOPLE,
-    "hours_per_week": numbers.HOURS,
-    "time_share": numbers.SHARE,
-    "core_function_hours_per_person": numbers.HOURS,
-    "core_hours_per_person": numbers.HOURS,
-    "crisis_share": numbers.SHARE,
-    "crisis_hours_per_person": numbers.HOURS,
-}
-"""Input of the model -> the kind of its numbers in a file, with their hard bounds."""
 
 CHANGE = Kind("+20%", "a change takes away 100% at most", least=-1.0, percent=True)
 """A change of several values alike, as a fraction of each."""
@@ -79,7 +63,7 @@ def levers_of(scenario: Scenario | Region) -> dict[str, Lever]:
     everybody = tuple(scenario.authorities) if isinstance(scenario, Region) else ("",)
     levers = {}
     for given in all_givens(scenario):
-        if given.name not in KINDS:
+        if given.path[0] == "best_source":
             continue
         own = given.path[0] == "authorities" and isinstance(scenario, Region)
         path, figure = path_text(given.path), given.figure
@@ -89,7 +73,7 @@ def levers_of(scenario: Scenario | Region) -> dict[str, Lever]:
             given.function,
             (given.path[1],) if own else everybody,
             figure.value,
-            KINDS[given.name],
+            kind_of(given.name),
             figure.low,
             figure.high,
         )

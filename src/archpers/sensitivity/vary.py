@@ -15,9 +15,9 @@ import numpy as np
 
 from archpers.errors import UsageError
 from archpers.model.quantity import Operand, Value, evaluate, total
-from archpers.scenario.inputs import model_inputs
+from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.schema import Region, Scenario
-from archpers.sensitivity.levers import KINDS, Lever, find, levers_of
+from archpers.sensitivity.levers import Lever, find, levers_of
 from archpers.sensitivity.measures import Measure, find_measure, measured, wanted_of
 
 ROUND_OFF = 1e-9
@@ -151,7 +151,8 @@ def _put(given: dict[str, Any], lever: Lever, value: Operand) -> Operand:
         own = given[lever.name] if family is None else family[lever.function]
         value = own * (1 + value)
     given[lever.name] = value if family is None else {**family, lever.function: value}
-    return lever._replace(kind=KINDS[lever.name]).allows(value)
+    # a change is bounded by what it leaves of the value itself
+    return (lever._replace(kind=kind_of(lever.name)) if lever.change else lever).allows(value)
 
 
 def _rebalance(shares: dict[str, Operand], varied: set[str | None], balance: str | None) -> Operand:

@@ -1,0 +1,297 @@
+"""The workbook read back: it holds the result, its inputs are guarded, and nothing in a name is ever a formula."""
+
+import math
+import time
+import zipfile
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from archpers.scenario.json_schema import json_schema
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+import archpers
+from archpers.errors import UsageError
+from archpers.model.functions import FUNCTION_LABELS
+from archpers.output.book import Book
+from archpers.output.cells import Live, number_format, safe, sheet_name
+from archpers.output.system_tables import family_names, label_of
+from archpers.output.two_way import headings_of
+from archpers.output.workbook import MOST_AUTHORITIES, workbook
+from archpers.results.result import FUNCTION_QUANTITIES, QUANTITY_NAMES
+from archpers.scenario import numbers
+from archpers.scenario.inputs import MODEL_NAMES, kind_of
+from archpers.scenario.load import load
+from archpers.scenario.schema import Region, Scenario
+
+SCENARIOS = ("toolkit-team", "yorkshire-humber-2010")
+HOSTILE = {
+    "formula": '=HYPERLINK("http://example.org","x")',
+    "plus": "+1+1",
+    "minus": "-2+3",
+    "at": "@SUM(A1)",
+    "html": "<b onclick='x'>&amp;</b>",
+    "brackets": "[a]:*?/\\b",
+    "apostrophes": "'quoted'",
+    "escape": "_x0041_ and _x000D_",
+    "noncharacter": "a\ufffeb",
+    "long": "n" * 10_000,
+    "astral": "😀" * 40,
+    "reserved": "History",
+    "taken": "Cover",
+}
+
+
+def opened(scenario: Scenario | Region, *, values: bool = False) -> Workbook:
+    return openpyxl.load_workbook(BytesIO(workbook(scenario)), data_only=values)
+
+
+def rows_of(sheet: Worksheet, heading: str) -> dict[str, list[Any]]:
+    """Return the rows of the table whose first column has this heading: first cell -> the others."""
+    area = next(table.ref for table in sheet.tables.values() if sheet[table.ref][0][0].value == heading)
+    return {str(row[0].value): [cell.value for cell in row[1:]] for row in sheet[area][1:]}
+
+
+def minimal(name: str, **more: Any) -> Scenario:
+    staffing = {"care_managers_wte": 10, "hours_per_year": 15000}
+    return Scenario.model_validate({"name": name, "staffing": staffing, "people_served": 400, **more})
+
+
+def test_the_cells_hold_the_result() -> None:
+    scenario = load("toolkit-team")
+    result = archpers.evaluate(scenario)
+    book = opened(scenario, values=True)
+    quantities = rows_of(book["Results"], "Quantity")
+    assert {name: quantities[label_of(name)][0] for name in QUANTITY_NAMES} == pytest.approx(
+        result.quantities, rel=1e-15
+    )
+    functions = rows_of(book["Functions"], "Function")
+    for key, label in FUNCTION_LABELS.items():
+        for field, name in FUNCTION_QUANTITIES.items():
+            found = functions[label][family_names("function").index(name)]
+            assert found == pytest.approx(getattr(result.functions[key], field), rel=1e-15)
+    assert rows_of(book["Cover"], "Part")["Residual"] == pytest.approx(
+        [result.quantities[name] for name in ("residual_share_of_hours", "residual_hours", "residual_value")]
+    )
+
+
+def test_the_pooled_sheet_holds_the_regions_result() -> None:
+    region = load("yorkshire-humber-2010")
+    result = archpers.evaluate(region)
+    rows = rows_of(opened(region, values=True)["Pooled"], "Quantity")
+    for name in QUANTITY_NAMES:
+        pools = [part.quantities[name] for part in result.pooled.values()]  # type: ignore[attr-defined]
+        own = [part.quantities[name] for part in result.authorities.values()]  # type: ignore[attr-defined]
+        assert rows[label_of(name)][1:] == pytest.approx([*pools, *own], rel=1e-15), name
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_number_is_an_input_or_a_live_formula(name: str) -> None:
+    book, values = opened(load(name)), opened(load(name), values=True)
+    entries = {(s.title, c) for s in book for v in s.data_validations.dataValidation for c in str(v.sqref).split()}
+    live = 0
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    live += 1
+                    assert isinstance(values[sheet.title][cell.coordinate].value, int | float), cell
+                elif cell.data_type == "n" and cell.value is not None:
+                    starting = sheet.cell(cell.row, 2).coordinate
+                    assert (sheet.title, cell.coordinate) in entries or (sheet.title, starting) in entries
+    assert live > 200
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_it_follows_the_guidance_for_accessible_spreadsheets(name: str) -> None:
+    content = workbook(load(name))
+    book = openpyxl.load_workbook(BytesIO(content))
+    for sheet in book:
+        assert isinstance(sheet["A1"].value, str)
+        assert sheet["A1"].font.b
+        assert not sheet.merged_cells.ranges
+        assert len(sheet.title) <= 31
+        assert sheet.tables or sheet.title == "Two-way"
+    assert "two_way_grid" in book.defined_names
+    charts = 0
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for file in archive.namelist():
+            if file.startswith("xl/drawings/drawing"):
+                for shape in ElementTree.fromstring(archive.read(file)).iter():
+                    if shape.tag.endswith("cNvPr") and shape.get("name", "").startswith("Chart"):
+                        charts += 1
+                        assert "chart:" in (shape.get("descr") or "")
+    assert charts >= 2
+
+
+def test_inputs_are_coloured_guarded_and_sourced() -> None:
+    sheet = opened(load("toolkit-team"))["Inputs"]
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    rows = list(sheet[next(iter(sheet.tables.values())).ref])[1:]
+    assert len(rows) == 19
+    for label, value, unit, starting, rule, origin, source in rows:
+        assert value.fill.fgColor.rgb == "FFFFF2CC"
+        assert value.value == starting.value
+        assert unit.value
+        assert rules[value.coordinate].error == f"{rule.value[0].upper()}{rule.value[1:]}."
+        assert origin.value.startswith("toolkit-team:")
+        assert source.value.startswith(("Toolkit Table", "Report section")), label.value
+
+
+def test_rules_are_the_bounds_of_the_scenario_file() -> None:
+    sheet = opened(load("toolkit-team"))["Inputs"]
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    labels = {row[0].value: rules[row[1].coordinate] for row in sheet["A5:B23"]}
+    share, days, money = labels["Crisis share"], labels["Working days per year"], labels["Total cost"]
+    assert (share.type, share.operator) == ("decimal", None)  # between
+    assert (float(share.formula1), float(share.formula2)) == (0, 1)
+    assert days.formula1.endswith(">0,B6<=366)")
+    assert (money.operator, float(money.formula1)) == ("greaterThanOrEqual", 0)
+
+
+@pytest.mark.parametrize("path", MODEL_NAMES)
+def test_the_kind_of_an_input_is_that_of_the_schema(path: str) -> None:
+    schema = json_schema("scenario")
+    *blocks, last = path.split(".")
+    definition = schema
+    for key in blocks:
+        reference = definition["properties"][key]
+        reference = next((part for part in reference.get("anyOf", [reference]) if "$ref" in part), reference)
+        definition = schema["$defs"][reference["$ref"].rpartition("/")[2]]
+    text = str(definition["properties"][last])
+    kind = kind_of(MODEL_NAMES[path])
+    assert f"'{'exclusiveMinimum' if kind.least_excluded else 'minimum'}': {kind.least}" in text
+    assert (f"'maximum': {kind.most}" in text) == (kind.most != math.inf)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_same_scenario_gives_the_same_bytes(name: str) -> None:
+    assert workbook(load(name)) == workbook(load(name))
+
+
+def test_the_toolkit_team_takes_less_than_a_second_and_150_kb() -> None:
+    scenario = load("toolkit-team")
+    start = time.process_time()
+    content = workbook(scenario)
+    assert time.process_time() - start < 1
+    assert len(content) < 150_000
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_name_is_text_and_leaves_the_rest_alone(text: str) -> None:
+    reform = {"core_hours_per_person": {"first_contact": 2}, "crisis_share": 0.2, "crisis_hours_per_person": 30}
+    own = {"zz": {"label": text, "group": "review"}}
+    hours = {**dict.fromkeys(FUNCTION_LABELS, 5), "zz": 3}
+    functions = {"hours_per_week": hours, "additional": own}
+
+    def made(name: str, label: str) -> Region:
+        own["zz"]["label"] = label
+        system = minimal("x", functions=functions).model_dump(exclude_unset=True, exclude={"name"})
+        authorities = {name: system, f"{name} ": system, "Plain": system}
+        return Region.model_validate({"name": name, "source": name, "authorities": authorities, "reform": reform})
+
+    book, benign = opened(made(text, text)), opened(made("Benign", "Benign"))
+    assert len(book.worksheets) == len(benign.worksheets)
+    assert book["Cover"]["A1"].value == safe(text)
+    for sheet, plain in zip(book, benign, strict=True):
+        assert sheet.dimensions == plain.dimensions
+        for row, plain_row in zip(sheet.iter_rows(), plain.iter_rows(), strict=True):
+            for cell, other in zip(row, plain_row, strict=True):
+                assert cell.data_type == other.data_type, (sheet.title, cell.coordinate, cell.value)
+                assert (cell.hyperlink is None) == (other.hyperlink is None)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_any_name_makes_a_sheet_name_that_excel_takes(text: str) -> None:
+    taken: set[str] = set()
+    for _ in range(12):
+        name = sheet_name(text, taken)
+        assert 0 < len(name.encode("utf-16-le")) // 2 <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert not name.startswith("'")
+        assert not name.endswith("'")
+        assert name.casefold() not in {*taken, "history"}
+        taken.add(name.casefold())
+    assert len(taken) == 12
+
+
+def test_a_name_of_nothing_but_what_excel_refuses_is_a_sheet() -> None:
+    assert sheet_name("[]:*?/\\", ()) == "Sheet"
+
+
+@pytest.mark.parametrize("absent", ["cost", "functions", "reform"])
+def test_what_is_not_estimated_says_so_and_has_no_formula(absent: str) -> None:
+    whole = {
+        "cost": {"total": 300000},
+        "functions": {"hours_per_week": dict.fromkeys(FUNCTION_LABELS, 5)},
+        "reform": {
+            "core_hours_per_person": {"first_contact": 2},
+            "crisis_share": 0.2,
+            "crisis_hours_per_person": 30,
+        },
+    }
+    scenario = minimal("Partly", **{key: value for key, value in whole.items() if key != absent})
+    result = archpers.evaluate(scenario)
+    book = opened(scenario, values=True)
+    quantities = rows_of(book["Results"], "Quantity")
+    for name, value in result.quantities.items():
+        assert quantities[label_of(name)][0] == ("not estimated" if value is None else pytest.approx(value))
+    assert ("Two-way" in book.sheetnames) == (absent != "reform")
+
+
+def test_a_value_that_does_not_exist_is_an_error_that_spreads_no_further() -> None:
+    reform = {"core_hours_per_person": {"first_contact": 0}, "crisis_share": 0, "crisis_hours_per_person": 0}
+    quantities = rows_of(opened(minimal("Nothing", reform=reform), values=True)["Results"], "Quantity")
+    assert [label for label, row in quantities.items() if row[0] == "#N/A"] == ["WISN ratio"]
+
+
+def test_more_authorities_than_a_workbook_holds_are_refused() -> None:
+    system = minimal("x").model_dump(exclude_unset=True, exclude={"name"})
+    names = [f"A{number}" for number in range(MOST_AUTHORITIES + 1)]
+    region = Region.model_validate({"name": "Many", "authorities": dict.fromkeys(names, system)})
+    with pytest.raises(UsageError, match="201 authorities, and a workbook holds 200"):
+        workbook(region)
+
+
+def test_a_formula_longer_than_excel_takes_is_refused() -> None:
+    sheet = Book("x").sheet("S", "S", widths=(10,))
+    with pytest.raises(UsageError, match="9,000 characters, and Excel takes 8,192"):
+        sheet.put(1, 1, Live("1" * 9000, 1.0, "share"))
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "first", "step"),
+    [
+        (0.2, numbers.SHARE, 0.1, 0.025),
+        (0.95, numbers.SHARE, 0.15, 0.1),
+        (0.0, numbers.SHARE, 0.0, 0.1),
+        (1.0, numbers.SHARE, 0.2, 0.1),
+        (11.9, numbers.HOURS, 7.9, 1.0),
+        (0.0, numbers.HOURS, 0.0, 1.0),
+    ],
+)
+def test_the_two_way_grid_starts_where_the_value_is_in_it(
+    value: float, kind: numbers.Kind, first: float, step: float
+) -> None:
+    assert headings_of(value, kind) == pytest.approx((first, step))
+    headings = [first + index * step for index in range(9)]
+    assert min(abs(heading - value) for heading in headings) < step / 2
+    assert kind.least <= min(headings)
+    assert max(headings) <= kind.most + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "text"),
+    [
+        ("share", None, "0.0%;-0.0%"),
+        ("share", 0.1234, "0.00%;-0.00%"),
+        ("£/year", None, "£#,##0;-£#,##0"),
+        ("people", 500.25, "#,##0.00;-#,##0.00"),
+        ("WTE", 1e-20, "#,##0.0000000000;-#,##0.0000000000"),
+    ],
+)
+def test_inputs_are_shown_whole(unit: str, value: float | None, text: str) -> None:
+    assert number_format(unit, value) == text

@@ -1,0 +1,229 @@
+"""The workbook against engines that are not ours: every input changed, every formula recalculated, every cell compared.
+
+Each generated scenario has the shape of an example. The example's workbook gets the scenario's inputs typed in, wrong
+values stand for all its formulas, and LibreOffice and the package formulas recalculate it. Each formula's cell must
+then hold what Python computes for the scenario, which the scenario's own workbook holds.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+import openpyxl
+import pytest
+
+from archpers.model.functions import FUNCTION_LABELS
+from archpers.output.workbook import workbook
+from archpers.scenario.schema import Region, Scenario
+from tests.engines import (
+    Cells,
+    Formulas,
+    changed,
+    package,
+    program,
+    proofs_required,
+    read_cells,
+    recalculated_by_libreoffice,
+)
+
+HOSTILE = "region with hostile names"
+"""Sheet names that the package formulas cannot read, though Excel and LibreOffice can; not counted with the 200."""
+
+OWN = {"safeguarding": {"label": "Safeguarding", "group": "problem_solving"}}
+
+
+def system(random: Random, *blocks: str) -> dict[str, Any]:
+    """Draw one system; blocks: `days` or hours a year, `cost`, `weekly` or `shares` of time, `own` function."""
+    staffing: dict[str, Any] = {"care_managers_wte": random.uniform(1, 300)}
+    if "days" in blocks:
+        staffing.update(working_days_per_year=random.uniform(150, 260), working_hours_per_day=random.uniform(4, 9))
+    else:
+        staffing["hours_per_year"] = random.uniform(1_000, 500_000)
+    drawn: dict[str, Any] = {"staffing": staffing, "people_served": random.uniform(10, 9_000)}
+    if "cost" in blocks:
+        drawn["cost"] = {"total": random.uniform(1e4, 1e7)}
+    keys = [*FUNCTION_LABELS, *(OWN if "own" in blocks else ())]
+    hours = {key: random.uniform(0.1, 100) for key in keys}
+    if "weekly" in blocks:
+        drawn["functions"] = {"hours_per_week": hours}
+    elif "shares" in blocks:
+        drawn["functions"] = {"time_shares": {key: value / sum(hours.values()) for key, value in hours.items()}}
+    if "own" in blocks:
+        drawn["functions"]["additional"] = OWN
+    return drawn
+
+
+def reform(random: Random, *own: str) -> dict[str, Any]:
+    keys = ("first_contact", "overview_assessment", "basic_planning", "short_reviews", *own)
+    return {
+        "core_hours_per_person": {key: random.uniform(0.1, 8) for key in keys},
+        "crisis_share": random.uniform(0.01, 0.99),
+        "crisis_hours_per_person": random.uniform(1, 60),
+    }
+
+
+def nothing(random: Random) -> dict[str, Any]:
+    """Draw a reform that needs no hours: what is divided by them does not exist."""
+    return {
+        "core_hours_per_person": dict.fromkeys(reform(random)["core_hours_per_person"], 0),
+        "crisis_share": 0,
+        "crisis_hours_per_person": 0,
+    }
+
+
+def one(random: Random, *blocks: str, change: dict[str, Any]) -> Scenario:
+    return Scenario.model_validate({"name": "Drawn", **system(random, *blocks), **change})
+
+
+def region(random: Random, names: str = "North,South,West,East,Middle") -> Region:
+    blocks = (
+        ("days", "cost", "weekly"),
+        ("cost", "shares", "own"),
+        ("shares",),
+        ("days", "cost"),
+        ("cost", "weekly"),
+    )
+    authorities = {name: system(random, *own) for name, own in zip(names.split(","), blocks, strict=True)}
+    return Region.model_validate(
+        {"name": "Drawn", "authorities": authorities, "reform": reform(random, "safeguarding")}
+    )
+
+
+class Shape(NamedTuple):
+    """A shape of scenario, and how many are drawn of it."""
+
+    drawn: int
+    draw: Callable[[Random], Scenario | Region]
+    example: Callable[[Random], Scenario | Region] | None = None
+    """How the example is drawn, where it is not like the others."""
+
+
+SHAPES = {
+    "toolkit": Shape(60, lambda r: one(r, "days", "cost", "weekly", change={"reform": reform(r)})),
+    "shares and an own function": Shape(
+        40, lambda r: one(r, "cost", "shares", "own", change={"reform": reform(r, "safeguarding")})
+    ),
+    "no cost": Shape(20, lambda r: one(r, "weekly", change={"reform": reform(r)})),
+    "no functions": Shape(20, lambda r: one(r, "days", "cost", change={"reform": reform(r)})),
+    "no reform": Shape(10, lambda r: one(r, "days", "cost", "weekly", change={})),
+    "a reform without hours": Shape(
+        10,
+        lambda r: one(r, "cost", "weekly", change={"reform": nothing(r)}),
+        lambda r: one(r, "cost", "weekly", change={"reform": reform(r)}),
+    ),
+    "region": Shape(40, region),
+    HOSTILE: Shape(3, lambda r: region(r, "South's,=1+1,East!,@x & <b>,Overview_£%$")),
+}
+
+
+class Case(NamedTuple):
+    """One generated scenario: the inputs to type into its shape's example, and the cells that must come out."""
+
+    shape: str
+    number: int
+    inputs: dict[tuple[str, str], float]
+    expected: Cells
+
+
+class Proof(NamedTuple):
+    """The examples of all shapes, and the generated scenarios."""
+
+    examples: dict[str, Path]
+    cases: list[Case]
+
+
+def input_cells(file: Path) -> list[tuple[str, str]]:
+    """Return the cells that may be changed: those that Excel holds to a rule."""
+    book = openpyxl.load_workbook(file)
+    return [
+        (sheet.title, cell)
+        for sheet in book
+        for rule in sheet.data_validations.dataValidation
+        for cell in str(rule.sqref).split()
+    ]
+
+
+@pytest.fixture(name="proof", scope="module")
+def _proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    folder = tmp_path_factory.mktemp("examples")
+    examples, cases = {}, []
+    for shape, (drawn, draw, other) in SHAPES.items():
+        example = folder / f"{shape.replace(' ', '_')}.xlsx"
+        example.write_bytes(workbook((other or draw)(Random(f"example of {shape}"))))
+        examples[shape] = example
+        cells, formulas = input_cells(example), read_cells(example, formulas=True)
+        before = read_cells(example)
+        for number in range(drawn if proofs_required() else max(1, drawn // 10)):
+            made = folder / "made.xlsx"
+            made.write_bytes(workbook(draw(Random(f"{shape} {number}"))))
+            own = read_cells(made)
+            inputs = {cell: float(own[cell]) for cell in cells}
+            same = [cell for cell in cells if before[cell] == inputs[cell] and cell[0] != "Two-way"]
+            assert not same, f"{shape} {number}: inputs that are not changed: {same}"
+            expected = {cell: own[cell] for cell in formulas}
+            cases.append(Case(shape, number, inputs, expected))
+    return Proof(examples, cases)
+
+
+def differences(expected: Cells, found: Cells) -> Iterator[str]:
+    """Compare every cell: numbers to 1e-9 of the larger of 1 and the number, errors by name."""
+    for cell, value in expected.items():
+        other = found.get(cell, "nothing")
+        if isinstance(value, float) and isinstance(other, float):
+            if not math.isclose(value, other, rel_tol=1e-9, abs_tol=1e-9):
+                yield f"{cell}: {value!r}, recalculated {other!r}"
+        elif value != other:
+            yield f"{cell}: {value!r}, recalculated {other!r}"
+
+
+def test_enough_is_drawn(proof: Proof) -> None:
+    """200 scenarios and 10,000 cells where the proofs are required; else a tenth, so that tests stay quick."""
+    part = 1 if proofs_required() else 10
+    cases = [case for case in proof.cases if case.shape != HOSTILE]
+    assert len(cases) == 200 // part
+    assert sum(len(case.expected) for case in cases) >= 10_000 // part
+    values = [value for case in proof.cases for value in case.expected.values()]
+    assert "#N/A" in values
+    assert any(isinstance(value, float) and value < 0 for value in values)
+
+
+def test_libreoffice_computes_what_python_computes(proof: Proof, tmp_path: Path) -> None:
+    program("soffice")
+    files = {}
+    for case in proof.cases:
+        file = tmp_path / f"{proof.examples[case.shape].stem}_{case.number}.xlsx"
+        changed(proof.examples[case.shape], case.inputs, file)
+        files[file.name] = case
+    recalculated = recalculated_by_libreoffice([tmp_path / name for name in files], tmp_path)
+    wrong = [
+        f"{name} {text}" for name, case in files.items() for text in differences(case.expected, recalculated[name])
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != HOSTILE])
+def test_the_package_formulas_computes_what_python_computes(proof: Proof, shape: str) -> None:
+    package("formulas")
+    cases = [case for case in proof.cases if case.shape == shape]
+    assert cases
+    engine = Formulas(proof.examples[shape], cases[0].inputs, cases[0].expected)
+    wrong = [
+        f"{shape} {case.number} {text}"
+        for case in cases
+        for text in differences(case.expected, engine.recalculated(case.inputs))
+    ]
+    assert wrong == []
+
+
+def test_a_wrong_cell_is_found(proof: Proof) -> None:
+    case = proof.cases[0]
+    cell = next(iter(case.expected))
+    value = case.expected[cell]
+    assert isinstance(value, float)
+    assert list(differences(case.expected, case.expected)) == []
+    assert len(list(differences(case.expected, {**case.expected, cell: value * (1 + 1e-8)}))) == 1
+    assert len(list(differences(case.expected, {**case.expected, cell: "#N/A"}))) == 1
+    without = {name: other for name, other in case.expected.items() if name != cell}
+    assert len(list(differences(case.expected, without))) == 1
