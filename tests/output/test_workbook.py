@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from archpers.scenario.json_schema import json_schema
+from archpers.results.json_schema import json_schema
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
