@@ -39,7 +39,7 @@ def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
     """
     problem, at = str(error.problem), _mark(error.problem_mark)
     opened = _mark(error.context_mark) if error.context_mark else at
-    last = max(number for number, text in enumerate(lines, 1) if text.strip())
+    last = max((number for number, text in enumerate(lines, 1) if text.strip()), default=at.line)
     if at.line > last:  # the end of the file
         at = Mark(last, len(lines[last - 1]) + 1)
     line = lines[at.line - 1]
