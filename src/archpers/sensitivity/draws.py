@@ -5,6 +5,7 @@ number; so inputs that are added leave the others' draws as they are, and any pa
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 from hashlib import sha256
 
 import numpy as np
@@ -16,6 +17,11 @@ from archpers.sensitivity.program import BLOCK
 from archpers.sensitivity.tabled import Quantiles, Room, normal_shares_below
 
 Array = NDArray[np.float64]
+
+
+@lru_cache(maxsize=1)
+def _scores() -> Quantiles:
+    return distribution("normal", {"mean": 0.0, "sd": 1.0})
 
 
 class Stream:
@@ -59,7 +65,6 @@ class Draws:
         self._room = Room(size)
         self._uniform = np.empty(size)
         self._values = np.zeros((len(plan.columns), size))
-        self._normal: Quantiles = distribution("normal", {"mean": 0.0, "sd": 1.0})
         sources = {part for parts in plan.mixing.values() for part, _ in parts}
         self._scores = {index: np.empty(size) for index in sources}
         self._shares = {row.path: np.empty((len(row.functions), size)) for row in plan.rows}
@@ -76,7 +81,7 @@ class Draws:
             if self._strata:
                 self._stratify(index, start, uniform)
             if index in self._scores:
-                self._normal.fill(uniform, self._scores[index][:size], self._room)
+                _scores().fill(uniform, self._scores[index][:size], self._room)
             if index in self.plan.mixing:
                 uniform[:] = self._mixed(index, size)
             self.plan.columns[index].quantiles.fill(uniform, values[index], self._room)

@@ -200,9 +200,9 @@ class Program:
         edges = [size * part // threads // BLOCK * BLOCK for part in range(threads)] + [size]
 
         def work(start: int, stop: int) -> None:
-            workspace = self.workspace(BLOCK)
-            for low in range(start, stop, BLOCK):
-                part = slice(low, min(low + BLOCK, stop))
+            workspace = self.workspace(2 * BLOCK)
+            for low in range(start, stop, 2 * BLOCK):
+                part = slice(low, min(low + 2 * BLOCK, stop))
                 self.run([values[part] for values in inputs], [values[part] for values in figures], workspace)
 
         workers = [Thread(target=work, args=edges[part : part + 2]) for part in range(1, threads)]

@@ -14,7 +14,7 @@ from archpers.sensitivity.plan import Plan
 from archpers.sensitivity.program import BLOCK, Program
 from archpers.sensitivity.tally import Counter, Layout, Tally, group_size, layout
 
-CHUNK = 2 * BLOCK
+CHUNK = 4 * BLOCK
 """Draws that are evaluated at a time."""
 _WAITING = 4  # chunks that a thread may be ahead
 

@@ -45,12 +45,11 @@ def group_size(draws: int) -> int:
 
 def layout(first: Array, draws: int, percentiles: bool) -> Layout:
     """Lay out the counting by the values of the first block: figures by draws, infeasible draws left out."""
-    finite = np.where(np.isfinite(first), first, np.nan)
-    some = np.where(np.isnan(finite).all(axis=1, keepdims=True), 0.0, finite)
-    if not some.shape[1]:
-        some = np.zeros((len(first), 1))
-    centre = np.nanmean(some, axis=1)
-    low, high = np.nanquantile(some, [_OUTERMOST, 1 - _OUTERMOST], axis=1)
+    if not first.shape[1]:
+        first = np.zeros((len(first), 1))
+    first = np.where(np.isfinite(first).all(axis=1, keepdims=True), first, 0.0)  # else the figure is not given anyway
+    centre = np.mean(first, axis=1)
+    low, high = np.quantile(first, [_OUTERMOST, 1 - _OUTERMOST], axis=1)
     width = np.where(high > low, high - low, math.inf)
     return Layout(centre, low - centre, BINS / width, group_size(draws), BINS if percentiles else 0)
 
