@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from archpers.results.json_schema import json_schema
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +20,7 @@ from archpers.output.cells import Live, number_format, safe, sheet_name
 from archpers.output.system_tables import family_names, label_of
 from archpers.output.two_way import headings_of
 from archpers.output.workbook import MOST_AUTHORITIES, workbook
+from archpers.results.json_schema import json_schema
 from archpers.results.result import FUNCTION_QUANTITIES, QUANTITY_NAMES
 from archpers.scenario import numbers
 from archpers.scenario.inputs import MODEL_NAMES, kind_of

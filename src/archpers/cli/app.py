@@ -25,6 +25,7 @@ COMMANDS = (
     "sweep",
     "tornado",
     "switch",
+    "simulate",
     "explain",
     "workbook",
     "reproduce",

@@ -60,8 +60,9 @@ def quantile(values: Sequence[Operand], level: float) -> Operand:
     """Interpolate linearly between the sorted values, as numpy's default and Excel's QUARTILE.INC do; NaN for none."""
     if not values:
         return math.nan
-    if hasattr(values[0], "traced_ranking"):
-        ordered: Any = values[0].traced_ranking(values)
+    ranking = next((value for value in values if hasattr(value, "traced_ranking")), None)
+    if ranking is not None:
+        ordered: Any = ranking.traced_ranking(values)
     elif not all(isinstance(value, int | float) or hasattr(value, "traced_ratio") for value in values):
         import numpy as np  # a value is an array, so numpy is loaded already
 

@@ -16,7 +16,7 @@ _POOLED = {
     "lower_quartile": ("Lower", "quartile"),
     "upper_quartile": ("Upper", "quartile"),
 }
-_REFORM_LABELS = (
+REFORM_LABELS = (
     ("Core, share of hours", "core_share_of_hours"),
     ("Crisis, share of hours", "crisis_share_of_hours"),
     ("Residual, share of hours", "residual_share_of_hours"),
@@ -52,7 +52,7 @@ def region_tables(region: Region, result: RegionResult, most: int | None = None)
         "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; time "
         "freed is not cash released. Below zero it is a deficit."
     )
-    return [*tables, Table("Reform model", columns, _quantity_rows(parts, _REFORM_LABELS), note)]
+    return [*tables, Table("Reform model", columns, _quantity_rows(parts, REFORM_LABELS), note)]
 
 
 def _rank(authority: Split) -> float:

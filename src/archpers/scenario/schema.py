@@ -27,6 +27,14 @@ from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LAB
 from archpers.scenario import numbers
 from archpers.scenario.numbers import Kind, last_digit, printed_unit, problem, read_number
 from archpers.scenario.source import Document, refused_character
+from archpers.scenario.spread import (
+    Spread,
+    read_correlation,
+    read_row_spread,
+    read_spread,
+    row_spread_schema,
+    spread_schema,
+)
 
 _MOST_NAMED = 40
 """Keys that a misspelt one is held against, and that a message names."""
@@ -138,8 +146,12 @@ class Figure(Checked):
     value: Written = Field(description="The number itself, in the unit of the figure")
     low: Written | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
     high: Written | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
-    distribution: Literal["uniform", "triangular", "pert", "normal", "lognormal", "beta"] | None = Field(
-        default=None, description="How the number may be spread between low and high, for the simulation"
+    distribution: Spread | None = Field(
+        default=None,
+        description="How the number may be spread, for the simulation: uniform, triangular or pert alone (over low, "
+        "value and high), or a distribution with its parameters",
+        examples=["pert", "{normal: {mean: 20%, sd: 3%}}"],
+        json_schema_extra=spread_schema,
     )
     source: Text | None = Field(default=None, description="Where the number comes from")
     owner: Text | None = Field(default=None, description="Who answers for the number")
@@ -152,17 +164,13 @@ class Figure(Checked):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
-        """The value lies between low and high; a distribution has both."""
+        """The value lies between low and high."""
         given = {key: data[key] for key in ("value", "low", "high") if isinstance(data.get(key), int | float)}
         ascending = "write low, value and high in ascending order"
         if "value" in given and given.get("low", -math.inf) > given["value"]:
             yield ("low",), problem("low lies above the value", ascending)
         if "value" in given and given.get("high", math.inf) < given["value"]:
             yield ("high",), problem("high lies below the value", ascending)
-        missing = [key for key in ("low", "high") if data.get(key) is None]
-        if data.get("distribution") is not None and missing:
-            remedy = f"write {' and '.join(missing)} too, or delete distribution"
-            yield ("distribution",), problem("a distribution needs low and high", remedy)
 
 
 class Reading:
@@ -185,6 +193,11 @@ class Reading:
             except PydanticCustomError as error:
                 errors.append(InitErrorDetails(type=error, loc=(key,), input=None))
                 data[key] = math.nan  # stands in no order with the others, so that only its own problem is reported
+        if data.get("distribution") is not None and not errors:
+            data["distribution"], problems = read_spread(data["distribution"], data, self.kind)
+            errors.extend(
+                InitErrorDetails(type=error, loc=("distribution", *path), input=None) for path, error in problems
+            )
         return _with_more(errors, "Figure", lambda: checked(data))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -288,6 +301,12 @@ class Functions(Checked):
         description="Functions of the authority's own, beside the eight: key -> label and group",
         examples=["{safeguarding: {label: Safeguarding enquiries, group: problem_solving}}"],
     )
+    distribution: Annotated[Spread | None, BeforeValidator(read_row_spread)] = Field(
+        default=None,
+        description="How the time shares may be spread together, for the simulation; they always sum to 1",
+        examples=["{dirichlet: {concentration: 200}}"],
+        json_schema_extra=row_spread_schema,
+    )
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
@@ -307,6 +326,16 @@ class Functions(Checked):
                 yield ("additional", key), problem("is one of the eight functions", "delete it here")
             elif not re.fullmatch(r"[a-z][a-z0-9_]*", str(key)):
                 yield ("additional", key), problem("is not a plain key", "write small letters, digits and underscores")
+        shares = data.get("time_shares")
+        for key, share in shares.items() if isinstance(shares, Mapping) else ():
+            if isinstance(share, Mapping) and share.get("distribution") is not None:
+                yield (
+                    ("time_shares", key, "distribution"),
+                    problem(
+                        "a time share cannot be drawn by itself, since the shares sum to 1",
+                        "write functions.distribution: {dirichlet: {concentration: 200}} for all of them",
+                    ),
+                )
         for row in rows:
             if isinstance(data[row], Mapping):
                 yield from cls._row(row, data[row], {**FUNCTION_LABELS, **own})
@@ -515,6 +544,11 @@ class ScenarioFile(Checked):
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
     )
+    correlations: dict[Line, dict[Line, Annotated[float, BeforeValidator(read_correlation)]]] = Field(
+        default={},
+        description="Rank correlations between inputs with a distribution, for the simulation: path -> path -> number",
+        examples=["{reform.crisis_share: {reform.crisis_hours_per_person: 0.5}}"],
+    )
 
     expect: dict[Line, Expected] = Field(
         default={},
@@ -577,6 +611,7 @@ class Region(ScenarioFile):
             best_source=self.best_source,
             options={},
             expect={},
+            correlations=self.correlations,
             **{field: getattr(system, field) for field in System.model_fields},
         )
         scenario._place = ("authorities", name)

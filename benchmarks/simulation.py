@@ -1,0 +1,381 @@
+"""Speed of array evaluation and simulation, as ratios in one run on one machine.
+
+    python benchmarks/simulation.py                 # without the other programs
+    python benchmarks/simulation.py --peers         # needs benchmarks/requirements.txt
+
+Every measurement runs in a fresh process; those that are compared take turns, and the best of each counts. Prints one
+Markdown table.
+"""
+
+import argparse
+import json
+import logging
+import math
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import numpy as np
+
+import archpers
+from archpers.results.result import REFORM_NAMES
+from archpers.sensitivity.compiled import compiled
+from archpers.sensitivity.contributions import contributions
+from archpers.sensitivity.distributions import distribution
+from archpers.sensitivity.draws import Draws
+from archpers.sensitivity.plan import plan_of
+from archpers.sensitivity.program import Program
+from archpers.sensitivity.run import Options, run
+from archpers.sensitivity.simulate import simulate
+from archpers.sensitivity.vary import Baseline
+
+FILE = Path(__file__).with_name("uncertain.yaml")
+LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95]
+MANY = 10_000_000
+Result = dict[str, float]
+
+
+def best(work: Callable[[], Any], times: int = 5) -> float:
+    """Return the shortest time that work took [s]."""
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - start)
+    return min(spent)
+
+
+def on_threads(work: Callable[[int], Any], threads: int) -> None:
+    """Do work on so many threads, each told its number."""
+    several = [Thread(target=work, args=(number,)) for number in range(threads)]
+    for thread in several:
+        thread.start()
+    for thread in several:
+        thread.join()
+
+
+def ready() -> tuple[Baseline, Any, Program]:
+    """Load the scenario and compile the reform quantities."""
+    baseline = Baseline(archpers.load(FILE))
+    plan = plan_of(baseline.scenario, baseline)
+    return baseline, plan, compiled(baseline, plan.levers, REFORM_NAMES)
+
+
+def numpy_draws(count: int) -> dict[str, np.ndarray]:
+    """Draw as numpy's own documentation shows."""
+    random = np.random.default_rng(1)
+
+    def pert(low: float, mode: float, high: float) -> np.ndarray:
+        rise = 4 * (mode - low) / (high - low)
+        return low + (high - low) * random.beta(1 + rise, 5 - rise, count)
+
+    spread = math.log1p((8 / 35) ** 2)
+    core = "reform.core_hours_per_person"
+    return {
+        "cost.total": random.normal(385_000, 10_000, count),
+        "people_served": random.triangular(450, 500, 560, count),
+        f"{core}.first_contact": pert(2, 2.5, 3.5),
+        f"{core}.overview_assessment": pert(3, 3.7, 5),
+        f"{core}.basic_planning": random.uniform(3, 5, count),
+        "reform.crisis_share": pert(0.15, 0.2, 0.3),
+        "reform.crisis_hours_per_person": random.lognormal(math.log(35) - spread / 2, math.sqrt(spread), count),
+    }
+
+
+def evaluation(count: int) -> Result:
+    """Bandwidth of copying, of whole arrays with `out=`, and of block-wise evaluation into given buffers."""
+    baseline, plan, program = ready()
+    values = [lever.value * np.random.default_rng(1).uniform(0.8, 1.2, count) for lever in plan.levers]
+    figures = [np.zeros(count) for _ in program.figures]
+    moved = 8 * count * (len(values) + len(figures))
+    source, target = np.ones(2 * count), np.zeros(2 * count)
+
+    def copy(threads: int) -> Callable[[], None]:
+        size = len(source) // threads
+        parts = [slice(number * size, (number + 1) * size) for number in range(threads)]
+        return lambda: on_threads(lambda number: np.copyto(target[parts[number]], source[parts[number]]), threads)
+
+    copying = max(32 * count / best(copy(threads)) for threads in (1, 2))
+    room = program.workspace(count)
+    whole = best(lambda: program.run(values, figures, room))
+    blocks = min(best(lambda n=threads: program.evaluate_into(values, figures, n)) for threads in (1, 2))  # type: ignore[misc]
+    furthest = 0.0
+    for point in range(0, count, count // 500):
+        changes = {lever.path: float(each[point]) for lever, each in zip(plan.levers, values, strict=True)}
+        scalar = baseline.evaluate(program.figures, changes)
+        for text, each in zip(program.figures, figures, strict=True):
+            furthest = max(furthest, abs(each[point] / scalar[text] - 1))
+    return {
+        "copy": copying / 1e9,
+        "evaluated": moved / blocks / 1e9,
+        "share": moved / blocks / copying,
+        "faster": whole / blocks,
+        "off": furthest,
+    }
+
+
+def straightforward(count: int, quantiles: int) -> Result:
+    """Draw everything, keep everything, then take means or quantiles."""
+    start = time.perf_counter()
+    values = Baseline(archpers.load(FILE)).evaluate(REFORM_NAMES, numpy_draws(count))
+    for each in values.values():
+        if np.ndim(each):
+            _ = np.quantile(each, LEVELS) if quantiles else np.mean(each)
+    return {"time": time.perf_counter() - start}
+
+
+def streamed(count: int, quantiles: int) -> Result:
+    """Simulate, in a stream."""
+    start = time.perf_counter()
+    simulate(archpers.load(FILE), count, show=REFORM_NAMES, percentiles=bool(quantiles), explain=False)
+    spent = time.perf_counter() - start
+    return {"time": spent, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def error(count: int, _: int) -> Result:
+    """Compare the streamed quantiles with those of all draws [standard deviations]."""
+    scenario = archpers.load(FILE)
+    _, plan, program = ready()
+    draws = Draws(plan, 1, count)
+    result = simulate(scenario, count, show=REFORM_NAMES, explain=False)
+    figures = [np.empty(count) for _ in program.figures]
+    program.evaluate_into(draws.inputs(draws.draw(0, count)), figures)
+    furthest = 0.0
+    for name, each in zip(program.figures, figures, strict=True):
+        own = result.quantities[name]
+        assert own is not None
+        found = np.array([own.p5, own.p25, own.p50, own.p75, own.p95])
+        furthest = max(furthest, float(np.abs(found - np.quantile(each, LEVELS)).max() / np.std(each)))
+    return {"off": furthest}
+
+
+def loop(count: int) -> Result:
+    """Evaluate the model in a plain Python loop, draw by draw, and in a stream."""
+    import random
+    from statistics import mean
+
+    from archpers.model import evaluate
+
+    baseline, _, _ = ready()
+    own = baseline.inputs[""]
+    source = random.Random(1)
+    start = time.perf_counter()
+    kept: dict[str, list[float]] = {name: [] for name in REFORM_NAMES}
+    spread = math.log1p((8 / 35) ** 2)
+    for _ in range(count):
+        core = dict(own["core_function_hours_per_person"])
+        core["first_contact"] = 2 + 1.5 * source.betavariate(1 + 4 / 3, 5 - 4 / 3)
+        core["overview_assessment"] = 3 + 2 * source.betavariate(2.4, 3.6)
+        core["basic_planning"] = source.uniform(3, 5)
+        given = {
+            **own,
+            "core_function_hours_per_person": core,
+            "total_cost": source.gauss(385_000, 10_000),
+            "people_served": source.triangular(450, 560, 500),
+            "crisis_share": 0.15 + 0.15 * source.betavariate(1 + 4 / 3, 5 - 4 / 3),
+            "crisis_hours_per_person": source.lognormvariate(math.log(35) - spread / 2, math.sqrt(spread)),
+        }
+        for name, value in evaluate(REFORM_NAMES, given).items():
+            kept[name].append(value)
+    _ = {name: mean(values) for name, values in kept.items()}
+    spent = time.perf_counter() - start
+    own_time = best(lambda: simulate(archpers.load(FILE), count, show=REFORM_NAMES, percentiles=False, explain=False))
+    return {"peer": spent, "own": own_time}
+
+
+def salib(count: int) -> Result:
+    """First-order and total Sobol indices of one quantity, with as many bootstrap resamples."""
+    analysis, sampling = import_module("SALib.analyze.sobol"), import_module("SALib.sample.sobol")
+    stats = import_module("scipy.stats")
+    baseline, plan, _ = ready()
+    names = [lever.path for lever in plan.levers]
+    problem = {"num_vars": len(names), "names": names, "bounds": [[0, 1]] * len(names)}
+    columns = [distribution(*next(iter(spread.items()))) for spread in plan.spreads.values()]
+
+    def theirs() -> None:
+        points = sampling.sample(problem, count, calc_second_order=False)
+        changes = {}
+        for index, (path, spread) in enumerate(plan.spreads.items()):
+            ((name, own),) = spread.items()
+            shares = np.clip(points[:, index], 1e-12, 1 - 1e-12)
+            if name == "pert":
+                rise = 4 * (own["mode"] - own["low"]) / (own["high"] - own["low"])
+                changes[path] = own["low"] + (own["high"] - own["low"]) * stats.beta.ppf(shares, 1 + rise, 5 - rise)
+            elif name == "lognormal":
+                spread_of = math.log1p((own["sd"] / own["mean"]) ** 2)
+                centre = own["mean"] * math.exp(-spread_of / 2)
+                changes[path] = stats.lognorm.ppf(shares, math.sqrt(spread_of), scale=centre)
+            elif name == "normal":
+                changes[path] = stats.norm.ppf(shares, own["mean"], own["sd"])
+            elif name == "triangular":
+                width = own["high"] - own["low"]
+                changes[path] = stats.triang.ppf(shares, (own["mode"] - own["low"]) / width, own["low"], width)
+            else:
+                changes[path] = own["low"] + (own["high"] - own["low"]) * shares
+        value = baseline.evaluate(["residual_value"], changes)["residual_value"]
+        analysis.analyze(problem, value, calc_second_order=False, num_resamples=100)
+
+    def ours() -> None:
+        program = compiled(baseline, plan.levers, ["residual_value"])
+        contributions(program, plan, 1, count, 100)
+
+    assert len(columns) == len(names)
+    return {"peer": best(theirs, 2), "own": best(ours, 3)}
+
+
+def ema(count: int) -> Result:
+    """The EMA Workbench on the same model: as many experiments, the same outcomes."""
+    from archpers.model import evaluate
+
+    workbench = import_module("ema_workbench")
+    workbench.ema_logging.log_to_stderr(logging.CRITICAL)
+    baseline, plan, _ = ready()
+    own = baseline.inputs[""]
+    keys = {path.replace(".", "_"): path for path in plan.spreads}
+
+    def function(**values: float) -> dict[str, float]:
+        given = {**own, "core_function_hours_per_person": dict(own["core_function_hours_per_person"])}
+        for key, value in values.items():
+            lever = baseline.levers[keys[key]]
+            if lever.function is None:
+                given[lever.name] = value
+            else:
+                given["core_function_hours_per_person"][lever.function] = value
+        return evaluate(REFORM_NAMES, given)
+
+    model = workbench.Model("archpers", function=function)
+    model.uncertainties = [
+        workbench.RealParameter(key, baseline.levers[path].value * 0.8, baseline.levers[path].value * 1.2)
+        for key, path in keys.items()
+    ]
+    model.outcomes = [workbench.ScalarOutcome(name) for name in REFORM_NAMES]
+    start = time.perf_counter()
+    _, outcomes = workbench.perform_experiments(model, scenarios=count)
+    _ = {name: np.mean(values) for name, values in outcomes.items()}
+    spent = time.perf_counter() - start
+    return {"peer": spent, "own": best(lambda: counted(count))}
+
+
+def workbook(count: int) -> Result:
+    """A workbook with the model's formulas, recalculated by `formulas` for each draw."""
+    import tempfile
+
+    openpyxl = import_module("openpyxl")
+    _, plan, program = ready()
+    places = {register: f"A{row}" for row, register in enumerate(range(len(plan.levers)), start=1)}
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row, lever in enumerate(plan.levers, start=1):
+        sheet[f"A{row}"] = lever.value
+    signs: dict[np.ufunc, str] = {np.add: "+", np.subtract: "-", np.multiply: "*", np.divide: "/"}
+    for row, step in enumerate(program.steps, start=1):
+        left, right = (places[each] if isinstance(each, int) else repr(each) for each in (step.left, step.right))
+        sheet[f"B{row}"] = f"={left}{signs[step.operation]}{right}"
+        places[step.result] = f"B{row}"
+    with tempfile.TemporaryDirectory() as folder:
+        book.save(f"{folder}/model.xlsx")
+        model = import_module("formulas").ExcelModel().loads(f"{folder}/model.xlsx").finish()
+    inputs = [f"'[model.xlsx]SHEET'!A{row}" for row in range(1, len(plan.levers) + 1)]
+    outputs = [f"'[model.xlsx]SHEET'!B{row}" for row in range(1, len(program.steps) + 1)]
+    compiled_book = model.compile(inputs=inputs, outputs=outputs)
+    values = Draws(plan, 1, count).draw(0, count)
+    start = time.perf_counter()
+    for point in range(count):
+        compiled_book(*values[:, point].tolist())
+    spent = time.perf_counter() - start
+    return {"peer": spent, "own": best(lambda: counted(count))}
+
+
+def counted(count: int) -> None:
+    """Simulate in a stream, from the loaded scenario to the sums."""
+    baseline, plan, program = PREPARED if PREPARED else ready()
+    PREPARED[:] = baseline, plan, program
+    run(program, plan, Options(count, 1, percentiles=False)).tally.moments()
+
+
+PREPARED: list[Any] = []
+PARTS: dict[str, Callable[..., Result]] = {
+    "evaluation": evaluation,
+    "straightforward": straightforward,
+    "streamed": streamed,
+    "error": error,
+    "loop": loop,
+    "salib": salib,
+    "ema": ema,
+    "workbook": workbook,
+}
+
+
+def fresh(part: str, *numbers: int) -> Result:
+    """Run a part in a fresh process."""
+    command = [sys.executable, __file__, "--part", part, *map(str, numbers)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    answer: Result = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", nargs="+", help=argparse.SUPPRESS)
+    parser.add_argument("--peers", action="store_true", help="compare with other programs too")
+    parser.add_argument("--rounds", type=int, default=3, help="how often to measure")
+    arguments = parser.parse_args()
+    if arguments.part:
+        name, *numbers = arguments.part
+        print(json.dumps(PARTS[name](*map(int, numbers))))
+        return
+    print(f"{_processor()}, {os.cpu_count()} processors; Python {platform.python_version()}, numpy {np.__version__}")
+    print("\n| Measure | Wanted | Found |\n|---|---:|---:|", flush=True)
+    for line in _lines(arguments.rounds, arguments.peers):
+        print(f"| {' | '.join(line)} |", flush=True)
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+def _lines(rounds: int, peers: bool) -> Any:
+    found = max((fresh("evaluation", MANY) for _ in range(rounds)), key=lambda each: each["share"])
+    yield "evaluating the reform quantities, 1e7 points: share of copy bandwidth", "65%", f"{found['share']:.0%}"
+    yield f"(of {found['copy']:.1f} GB/s), against whole arrays with out=", "1.3", f"{found['faster']:.2f}"
+    yield "furthest from the scalar path, relative", "1e-12", f"{found['off']:.0e}"
+    for quantiles, what, wanted in ((0, "means", "6"), (1, "quantiles", "4")):
+        several = [
+            (fresh("straightforward", MANY, quantiles), fresh("streamed", MANY, quantiles)) for _ in range(rounds)
+        ]
+        theirs, ours = (min(pair[side]["time"] for pair in several) for side in (0, 1))
+        yield (
+            f"streamed {what}, 1e7 draws: {ours:.2f} s, against numpy that keeps everything",
+            wanted,
+            f"{theirs / ours:.1f}",
+        )
+    yield "furthest quantile, 1e7 draws, in standard deviations", "1e-3", f"{fresh('error', MANY, 0)['off']:.0e}"
+    small, large = fresh("streamed", 10**6, 0), fresh("streamed", 10**8, 0)
+    more = large["peak"] - small["peak"]
+    yield f"peak memory at 1e8 draws ({large['time']:.0f} s) above that at 1e6", "4 MiB", f"{more:.1f} MiB"
+    for part, what, count, wanted in (
+        ("loop", "a plain Python loop", 100_000, "20"),
+        ("salib", "SALib, sample, evaluate and analyse with 100 resamples", 32_768, "7"),
+        ("ema", "EMA Workbench", 20_000, "1,000"),
+        ("workbook", "formulas, recalculating a workbook", 2_000, "1,000"),
+    ):
+        if part == "loop" or peers:
+            own = fresh(part, count)
+            yield f"against {what}, {count:,} draws", wanted, f"{own['peer'] / own['own']:,.0f}"
+
+
+if __name__ == "__main__":
+    main()
