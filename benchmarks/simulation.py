@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -106,7 +107,7 @@ def evaluation(count: int) -> Result:
     copying = max(32 * count / best(copy(threads)) for threads in (1, 2))
     room = program.workspace(count)
     whole = best(lambda: program.run(values, figures, room))
-    blocks = min(best(lambda n=threads: program.evaluate_into(values, figures, n)) for threads in (1, 2))  # type: ignore[misc]
+    blocks = min(best(partial(program.evaluate_into, values, figures, threads)) for threads in (1, 2))
     furthest = 0.0
     for point in range(0, count, count // 500):
         changes = {lever.path: float(each[point]) for lever, each in zip(plan.levers, values, strict=True)}
@@ -135,12 +136,12 @@ def straightforward(count: int, quantiles: int) -> Result:
 def streamed(count: int, quantiles: int) -> Result:
     """Simulate, in a stream."""
     start = time.perf_counter()
-    simulate(archpers.load(FILE), count, show=REFORM_NAMES, percentiles=bool(quantiles), explain=False)
+    simulate(archpers.load(FILE), count, show=REFORM_NAMES, detail="all" if quantiles else "means", explain=False)
     spent = time.perf_counter() - start
     return {"time": spent, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def error(count: int, _: int) -> Result:
+def error(count: int) -> Result:
     """Compare the streamed quantiles with those of all draws [standard deviations]."""
     scenario = archpers.load(FILE)
     _, plan, program = ready()
@@ -187,7 +188,7 @@ def loop(count: int) -> Result:
             kept[name].append(value)
     _ = {name: mean(values) for name, values in kept.items()}
     spent = time.perf_counter() - start
-    own_time = best(lambda: simulate(archpers.load(FILE), count, show=REFORM_NAMES, percentiles=False, explain=False))
+    own_time = best(lambda: simulate(archpers.load(FILE), count, show=REFORM_NAMES, detail="means", explain=False))
     return {"peer": spent, "own": own_time}
 
 
@@ -296,9 +297,10 @@ def workbook(count: int) -> Result:
 
 def counted(count: int) -> None:
     """Simulate in a stream, from the loaded scenario to the sums."""
-    baseline, plan, program = PREPARED if PREPARED else ready()
-    PREPARED[:] = baseline, plan, program
-    run(program, plan, Options(count, 1, percentiles=False)).tally.moments()
+    if not PREPARED:
+        PREPARED.extend(ready())
+    _, plan, program = PREPARED
+    run(program, plan, Options(count, 1, detail="means")).tally.moments()
 
 
 PREPARED: list[Any] = []

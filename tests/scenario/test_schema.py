@@ -107,9 +107,10 @@ def test_figure_holds_its_value_between_low_and_high() -> None:
         Figure(value=2.0, low=2.5)
     with pytest.raises(ValidationError, match="high lies below the value"):
         Figure(value=2.0, high=1.5)
-    assert "a distribution needs low and high" in errors_of(
-        least(people_served={"value": 2.0, "low": 1.0, "distribution": "pert"})
-    )[0][1]
+    assert (
+        "a distribution needs low and high"
+        in errors_of(least(people_served={"value": 2.0, "low": 1.0, "distribution": "pert"}))[0][1]
+    )
 
 
 def test_shares_may_miss_the_whole_by_half_a_unit_each() -> None:

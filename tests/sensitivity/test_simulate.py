@@ -47,8 +47,7 @@ def changed(*changes: tuple[str, Any], file: str = "toolkit-team") -> Any:
 def prepared(scenario: Any) -> tuple[Program, Plan]:
     baseline = Baseline(scenario)
     plan = plan_of(scenario, baseline)
-    rows = {row.authority: row.functions for row in plan.rows}
-    return compiled(baseline, plan.levers, QUANTITY_NAMES, rows), plan
+    return compiled(baseline, plan.levers, QUANTITY_NAMES, plan.functions), plan
 
 
 def drawn(scenario: Any, count: int, seed: int = 1, strata: int = 0) -> tuple[Plan, Array]:
@@ -348,6 +347,20 @@ def test_many_figures_are_counted_in_several_runs_alike(monkeypatch: pytest.Monk
     whole = simulate(regional(), 500, explain=False).as_json()
     monkeypatch.setattr(module, "_AT_ONCE", 40)
     assert simulate(regional(), 500, explain=False).as_json() == whole
+
+
+@pytest.mark.parametrize("latin", [False, True], ids=["plain", "latin"])
+def test_less_detail_gives_the_same_means(latin: bool) -> None:
+    scenario = archpers.load(UNCERTAIN)
+    whole, moments, means = (
+        of(simulate(scenario, 20_000, latin=latin, detail=detail, explain=False), "residual_value")
+        for detail in ("all", "moments", "means")
+    )
+    assert whole.mean == moments.mean == means.mean
+    assert (whole.sd, whole.probability_below_zero) == (moments.sd, moments.probability_below_zero)
+    assert (moments.p5, means.p5, means.sd, means.probability_below_zero) == (None, None, None, None)
+    assert means.standard_errors.mean == pytest.approx(whole.standard_errors.mean, rel=0.5)
+    assert means.standard_errors.sd is None
 
 
 def test_nothing_to_draw_is_an_error_with_a_remedy() -> None:

@@ -104,7 +104,7 @@ class _Progress:
         if not self.silent and time.monotonic() >= self.next:
             self.next += 0.2
             self.shown = True
-            sys.stderr.write(f"\r{done / total:4.0%} of {total:,} draws")
+            sys.stderr.write(f"\r{100 * done // total:3}% of {total:,} draws")
             sys.stderr.flush()
 
     def clear(self) -> None:

@@ -62,6 +62,11 @@ class Plan(NamedTuple):
         """The inputs that are drawn by themselves."""
         return [column.lever for column in self.columns if column.lever is not None]
 
+    @property
+    def functions(self) -> dict[str, tuple[str, ...]]:
+        """The rows of time shares that are drawn: authority -> functions."""
+        return {row.authority: row.functions for row in self.rows}
+
     def factors(self) -> dict[str, list[int]]:
         """Group the columns that depend on one another: name of the group -> its columns."""
         group = {index: index for index in range(len(self.columns))}
@@ -135,7 +140,7 @@ def _shapes(path: str, functions: Functions, concentration: float) -> dict[str, 
     shapes = {key: concentration * figure.value / whole for key, figure in given.items() if figure.value}
     least = min(shapes, key=lambda key: shapes[key])
     if shapes[least] < _LEAST_SHAPE:
-        needed = math.ceil(_LEAST_SHAPE * concentration / shapes[least])
+        needed = int(-(-_LEAST_SHAPE * concentration // shapes[least]))
         raise UsageError(
             f"{path}: with the concentration {concentration:g}, the share of {least} is too small to draw; "
             f"write a concentration of {needed} or more"

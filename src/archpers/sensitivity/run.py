@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from archpers.sensitivity.draws import Draws
 from archpers.sensitivity.plan import Plan
 from archpers.sensitivity.program import BLOCK, Program
-from archpers.sensitivity.tally import Counter, Layout, Tally, group_size, layout
+from archpers.sensitivity.tally import Counter, Detail, Layout, Tally, group_size, layout
 
 CHUNK = 4 * BLOCK
 """Draws that are evaluated at a time."""
@@ -25,7 +25,7 @@ class Options(NamedTuple):
     draws: int
     seed: int
     latin: bool = False
-    percentiles: bool = True
+    detail: Detail = "all"
     threads: int | None = None
     """None: as many as there are processors, for long runs."""
     chunk: int = CHUNK
@@ -79,7 +79,7 @@ def run(program: Program, plan: Plan, options: Options) -> Outcome:
     pilot = _Worker(program, plan, options, min(BLOCK, options.draws))
     figures, outside = pilot.evaluate(0, min(BLOCK, options.draws))
     kept = figures if outside is None else figures[:, ~outside]
-    plotted = layout(kept, options.draws, options.percentiles)
+    plotted = layout(kept, options.draws, options.detail)
     tally = Tally(plotted)
     chunks = -(-options.draws // options.chunk)
     threads = min(options.threads or os.cpu_count() or 1, chunks)
@@ -116,9 +116,8 @@ def _in_order(workers: list[_Worker], layout: Layout, options: Options, chunks: 
                 answer: Any = chunk(index, workers[number])
             except Exception as error:  # raised again where the results are taken
                 answer = error
-            while not _offered(queues[number], answer):
-                if stop.is_set():
-                    return
+            while not stop.is_set() and not _offered(queues[number], answer):
+                pass
             if stop.is_set():
                 return
 

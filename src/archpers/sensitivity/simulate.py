@@ -9,7 +9,7 @@ every figure, and counted.
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -28,7 +28,7 @@ from archpers.sensitivity.plan import Plan, plan_of
 from archpers.sensitivity.program import Program
 from archpers.sensitivity.run import Options, Outcome, run
 from archpers.sensitivity.simulation_result import Contribution, Drawn, Simulation, Spreads, Statistics
-from archpers.sensitivity.tally import PERCENTILES
+from archpers.sensitivity.tally import PERCENTILES, Detail
 from archpers.sensitivity.vary import Baseline
 
 DRAWS = 100_000
@@ -44,7 +44,7 @@ def simulate(
     *,
     latin: bool = False,
     show: Sequence[str] | None = None,
-    percentiles: bool = True,
+    detail: Detail = "all",
     explain: bool = True,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -52,46 +52,67 @@ def simulate(
     """Simulate a scenario or region; the result depends on scenario, draws, seed and sampling, on nothing else.
 
     latin: Latin hypercubes in place of plain draws. show: names of the numbers to give, by default all of the result.
-    percentiles, explain: without them, percentiles or contributions are left out. progress: is told the draws that are
-    done, and of how many. Raises UsageError for a scenario without distributions, and for what does not go together.
+    detail: "moments" leaves out the percentiles, "means" all but the means; explain: whether to give contributions.
+    progress: is told the draws that are done, and of how many. Raises UsageError for a scenario without distributions,
+    and for what does not go together.
     """
     if draws < 2 or seed < 0:
         raise UsageError(f"--draws {draws} --seed {seed}: write 2 draws or more, and a seed of 0 or more")
     baseline = Baseline(scenario)
     plan = plan_of(scenario, baseline)
-    rows = {row.authority: row.functions for row in plan.rows}
     measures = [baseline.measure(text) for text in show] if show else list(_measures(scenario))
-    parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
-    statistics: dict[str, Statistics] = {}
-    infeasible: dict[str, int] = {}
-    feasible = draws
-    values = baseline.evaluate(measures)
-    for number, part in enumerate(parts):
-        program = compiled(baseline, plan.levers, part, rows)
-        statistics.update(_constant(program))
-        if not program.figures:
-            continue
-        options = Options(draws, seed, latin, percentiles, threads, progress=_part(progress, number, len(parts), draws))
-        outcome = run(program, plan, options)
-        infeasible, feasible = outcome.infeasible, outcome.tally.count
-        if not feasible:
-            raise UsageError(f"every draw is infeasible: {_infeasible_text(infeasible, draws)}")
-        statistics.update(_statistics(program, outcome, values, latin))
-    explained = _explained(baseline, plan, measures, rows, seed) if explain else None
+    options = Options(draws, seed, latin, detail, threads)
+    counted = _counted(baseline, plan, measures, options, progress)
+    explained = _explained(baseline, plan, measures, seed) if explain else None
     return Simulation.model_construct(
-        **_nested(statistics, measures),
+        **_nested(counted.statistics, measures),
         **{key: value for key, value in heading(scenario).items() if key != "inputs"},
         draws=draws,
         seed=seed,
         sampling="latin_hypercube" if latin else "plain",
         inputs={path: Drawn.model_construct(distribution=spread) for path, spread in plan.spreads.items()},
         fixed_inputs=plan.fixed,
-        feasible_draws=feasible,
-        infeasible_draws=infeasible,
+        feasible_draws=counted.feasible,
+        infeasible_draws=counted.infeasible,
         contributions=_contributions(explained) if explained else {},
         contribution_draws=explained[1].draws if explained else 0,
-        warnings=list(_warnings(plan, statistics, infeasible, draws, feasible)),
+        warnings=list(_warnings(plan, counted, draws)),
     )
+
+
+class _Counted(NamedTuple):
+    """What all runs have counted."""
+
+    statistics: dict[str, Statistics]
+    infeasible: dict[str, int]
+    feasible: int
+
+
+def _counted(
+    baseline: Baseline,
+    plan: Plan,
+    measures: Sequence[Measure],
+    options: Options,
+    progress: Callable[[int, int], None] | None,
+) -> _Counted:
+    """Run the simulation for all measures, a part of them at a time."""
+    values = baseline.evaluate(measures)
+    parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
+    statistics: dict[str, Statistics] = {}
+    infeasible: dict[str, int] = {}
+    feasible = options.draws
+    for number, part in enumerate(parts):
+        program = compiled(baseline, plan.levers, part, plan.functions)
+        statistics.update(_constant(program))
+        if not program.figures:
+            continue
+        told = _part(progress, number, len(parts), options.draws)
+        outcome = run(program, plan, options._replace(progress=told))
+        infeasible, feasible = outcome.infeasible, outcome.tally.count
+        if not feasible:
+            raise UsageError(f"every draw is infeasible: {_infeasible_text(infeasible, options.draws)}")
+        statistics.update(_statistics(program, outcome, values, options.latin))
+    return _Counted(statistics, infeasible, feasible)
 
 
 def _measures(scenario: Scenario | Region) -> Iterator[Measure]:
@@ -149,7 +170,7 @@ def _statistics(
     for index, text in enumerate(program.figures):
         if tally.missing[index]:
             continue
-        below = int(tally.below_zero[index]) / count
+        below = math.nan if tally.layout.means_only else int(tally.below_zero[index]) / count
         errors = {"mean": mean_errors[index], "sd": sd_errors[index]}
         found = dict.fromkeys(PERCENTILES, math.nan)
         errors.update(found)
@@ -164,12 +185,10 @@ def _statistics(
 Explained = tuple[Program, Contributions]
 
 
-def _explained(
-    baseline: Baseline, plan: Plan, measures: Iterable[Measure], rows: Mapping[str, Sequence[str]], seed: int
-) -> Explained | None:
+def _explained(baseline: Baseline, plan: Plan, measures: Iterable[Measure], seed: int) -> Explained | None:
     """Find what the scenario's own quantities, or those of the region as one authority, hang on."""
     own = [measure for measure in measures if measure.authority is None and measure.pool is None and not measure.key]
-    program = compiled(baseline, plan.levers, own, rows)
+    program = compiled(baseline, plan.levers, own, plan.functions)
     return (program, contributions(program, plan, seed)) if program.figures else None
 
 
@@ -217,15 +236,13 @@ def _infeasible_text(infeasible: Mapping[str, int], draws: int) -> str:
     return ", ".join(f"{path} in {grouped(count, 0)} of {grouped(draws, 0)}" for path, count in infeasible.items())
 
 
-def _warnings(
-    plan: Plan, statistics: Mapping[str, Statistics], infeasible: Mapping[str, int], draws: int, feasible: int
-) -> Iterator[ResultWarning]:
-    if infeasible:
+def _warnings(plan: Plan, counted: _Counted, draws: int) -> Iterator[ResultWarning]:
+    if counted.infeasible:
         yield ResultWarning.model_construct(
             code="infeasible_draws",
-            message=f"{grouped(draws - feasible, 0)} of {grouped(draws, 0)} draws are infeasible, since they leave the "
-            f"bounds of an input ({_infeasible_text(infeasible, draws)}). They are in no figure; to cut a normal or "
-            "lognormal distribution instead, give it min or max.",
+            message=f"{grouped(draws - counted.feasible, 0)} of {grouped(draws, 0)} draws are infeasible, since they "
+            f"leave the bounds of an input ({_infeasible_text(counted.infeasible, draws)}). They are in no figure; to "
+            "cut a normal or lognormal distribution instead, give it min or max.",
         )
     if plan.idle:
         yield ResultWarning.model_construct(

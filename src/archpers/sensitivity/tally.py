@@ -7,7 +7,7 @@ draws they are exact.
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from archpers.sensitivity.program import BLOCK
 
 Array = NDArray[np.float64]
+
+Detail: TypeAlias = Literal["all", "moments", "means"]
+"""What is wanted of each figure: all, or no percentiles, or nothing but the mean."""
 
 BINS = 4096
 PERCENTILES = {"p5": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
@@ -36,6 +39,8 @@ class Layout(NamedTuple):
     """Draws in a group, by whose differences standard errors are estimated."""
     bins: int
     """Number of bins; 0 where no percentiles are wanted."""
+    means_only: bool
+    """Whether nothing but means is wanted."""
 
 
 def group_size(draws: int) -> int:
@@ -43,7 +48,7 @@ def group_size(draws: int) -> int:
     return max(2, min(BLOCK, 1 << (max(draws // _LEAST_GROUPS, 2).bit_length() - 1)))
 
 
-def layout(first: Array, draws: int, percentiles: bool) -> Layout:
+def layout(first: Array, draws: int, detail: Detail) -> Layout:
     """Lay out the counting by the values of the first block: figures by draws, infeasible draws left out."""
     if not first.shape[1]:
         first = np.zeros((len(first), 1))
@@ -51,7 +56,8 @@ def layout(first: Array, draws: int, percentiles: bool) -> Layout:
     centre = np.mean(first, axis=1)
     low, high = np.quantile(first, [_OUTERMOST, 1 - _OUTERMOST], axis=1)
     width = np.where(high > low, high - low, math.inf)
-    return Layout(centre, low - centre, BINS / width, group_size(draws), BINS if percentiles else 0)
+    bins = BINS if detail == "all" else 0
+    return Layout(centre, low - centre, BINS / width, group_size(draws), bins, detail == "means")
 
 
 class Counter:
@@ -87,26 +93,35 @@ class Counter:
         return _by_block(sums, counts, group)
 
     def _count_figure(self, figure: int, values: Array, infeasible: NDArray[np.bool_] | None, sums: Array) -> None:
-        size, group = len(values), self.layout.group
+        size = len(values)
         distance, square, mask = self._distance[:size], self._square[:size], self._mask[:size]
+        np.subtract(values, self.layout.centre[figure], out=distance)
+        if infeasible is not None:
+            distance[infeasible] = 0.0
+        self._add_up(distance, sums[0])
+        if not math.isfinite(np.add.reduce(sums[0])):
+            self.missing[figure] += np.count_nonzero(~np.isfinite(distance))
+            sums[:] = math.nan
+            return
+        if self.layout.means_only:
+            sums[1] = 0.0
+            return
+        np.multiply(distance, distance, out=square)
+        self._add_up(square, sums[1])
         np.less(values, 0, out=mask)
         if infeasible is not None:
             mask &= ~infeasible
         self.below_zero[figure] += np.count_nonzero(mask)
-        np.subtract(values, self.layout.centre[figure], out=distance)
-        if infeasible is not None:
-            distance[infeasible] = 0.0
-        np.multiply(distance, distance, out=square)
-        whole = size // group * group
-        for own, added in zip((distance, square), sums, strict=True):
-            np.add.reduce(own[:whole].reshape(-1, group), axis=1, out=added[: whole // group])
-            if whole < size:
-                added[-1] = np.add.reduce(own[whole:])
-        if not math.isfinite(np.add.reduce(sums[1])):
-            self.missing[figure] += np.count_nonzero(~np.isfinite(distance))
-            sums[:] = math.nan
-        elif self.layout.bins:
+        if self.layout.bins:
             self._count_bins(figure, distance, infeasible)
+
+    def _add_up(self, values: Array, sums: Array) -> None:
+        """Add up the values of each group, and what is left at the end."""
+        group = self.layout.group
+        whole = len(values) // group * group
+        np.add.reduce(values[:whole].reshape(-1, group), axis=1, out=sums[: whole // group])
+        if whole < len(values):
+            sums[-1] = np.add.reduce(values[whole:])
 
     def _count_bins(self, figure: int, distance: Array, infeasible: NDArray[np.bool_] | None) -> None:
         index = self._index[: len(distance)]
@@ -153,8 +168,10 @@ class Tally:
         self.histogram += counter.histogram
 
     def moments(self) -> tuple[Array, Array]:
-        """Return mean and standard deviation of each figure; NaN where some draw has no value."""
+        """Return mean and standard deviation of each figure; NaN for what does not exist or is not kept."""
         mean = self.sums[0] / self.count
+        if self.layout.means_only:
+            return self.layout.centre + mean, np.full(len(mean), math.nan)
         spread = np.maximum(self.sums[1] - self.sums[0] * mean, 0.0) / max(self.count - 1, 1)
         return self.layout.centre + mean, np.sqrt(spread)
 
@@ -179,9 +196,10 @@ class Tally:
         number, means, squares, variances, squared_variances = self.sums[2:]
         _, sd = self.moments()
         with np.errstate(divide="ignore", invalid="ignore"):
-            of_mean = sd / math.sqrt(self.count) if independent else _error(number, means, squares)
+            by_groups = not independent or self.layout.means_only
+            of_mean = _error(number, means, squares) if by_groups else sd / math.sqrt(self.count)
             of_sd = _error(number, variances, squared_variances) / (2 * sd)
-        return of_mean, np.where(sd > 0, of_sd, 0.0)
+        return of_mean, np.where(sd == 0, 0.0, of_sd)
 
 
 def _error(number: Array, values: Array, squares: Array) -> Array:
