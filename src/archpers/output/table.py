@@ -1,6 +1,7 @@
 """A neutral table: cells with their units, rounded only when they are shown."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from archpers.rounding import grouped
@@ -43,6 +44,15 @@ class Number(NamedTuple):
         if self.unit.startswith("£"):
             return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
         return text
+
+
+def in_full(value: float, unit: str) -> str:
+    """Write a number as it was given, nothing rounded, with the unit's sign, £ or %, and commas."""
+    number = Decimal(repr(value)) * (100 if unit == "share" else 1)
+    text = f"{number.normalize():,f}"
+    if unit == "share":
+        return f"{text}%"
+    return f"£{text}" if unit.startswith("£") else text
 
 
 class Bar(NamedTuple):
