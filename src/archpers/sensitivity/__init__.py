@@ -1,0 +1,1 @@
+"""What-if: the one evaluation of the model, with its inputs varied."""

@@ -1,0 +1,135 @@
+"""Measures: the numbers of a result that a what-if can show, by the names that they have in its JSON.
+
+`residual_value`, `functions.problem_solving.hours`, `function_groups.review.cost`; in a region each of these is of the
+region as one authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_value` name the others.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from archpers.errors import UsageError
+from archpers.model.functions import FUNCTION_GROUPS, GROUP_LABELS
+from archpers.model.pooling import POOLS, as_one_authority
+from archpers.model.quantity import Value, described, evaluate
+from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
+from archpers.scenario.overrides import parse_path
+from archpers.scenario.schema import Region, Scenario, nearest
+from archpers.scenario.source import path_text
+
+_FAMILIES = {"functions": FUNCTION_QUANTITIES, "function_groups": GROUP_QUANTITIES}
+_SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served")
+_REFORM = ("core_function_hours_per_person", "core_hours_per_person", "crisis_share", "crisis_hours_per_person")
+
+
+class Measure(NamedTuple):
+    """A number of a result."""
+
+    text: str
+    """Its name."""
+    name: str
+    """The quantity of the model."""
+    key: str | None = None
+    """The function or function group, for a family."""
+    authority: str | None = None
+    """The authority of a region whose own value it is."""
+    pool: str | None = None
+    """How the authorities' own values are pooled; None and no authority: the region as one authority."""
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return described(self.name).unit
+
+    def beside(self, authority: str | None = None, pool: str | None = None) -> "Measure":
+        """Return the same measure of one authority, or pooled."""
+        scope = ("authorities", authority) if authority is not None else ("pooled", pool or "")
+        return self._replace(text=f"{path_text(scope)}.{self.text}", authority=authority, pool=pool)
+
+
+def find_measure(text: str, scenario: Scenario | Region) -> Measure:
+    """Find a measure by its name. Raises UsageError for one that does not exist, with the nearest that does."""
+    path = parse_path(text)
+    authority = pool = None
+    if isinstance(scenario, Region) and len(path) > 2 and path[0] in ("authorities", "pooled"):
+        known: Mapping[str, object] = (
+            scenario.authorities if path[0] == "authorities" else {**POOLS, "ratio_of_totals": 0}
+        )
+        if path[1] not in known:
+            raise UsageError(f"{text}: there is no {path[1]!r} here; {nearest(path[1], known)}")
+        authority = path[1] if path[0] == "authorities" else None
+        pool = path[1] if path[0] == "pooled" and path[1] in POOLS else None
+        path = path[2:]
+    names = _names(scenario)
+    if path not in names:
+        known_names = {path_text(name): 0 for name in names}
+        raise UsageError(f"{text}: there is no quantity of that name; {nearest(path_text(path), known_names)}")
+    name, key = names[path]
+    return Measure(path_text(parse_path(text)), name, key, authority, pool)
+
+
+def _names(scenario: Scenario | Region) -> dict[tuple[str, ...], tuple[str, str | None]]:
+    names: dict[tuple[str, ...], tuple[str, str | None]] = {(name,): (name, None) for name in QUANTITY_NAMES}
+    parts = scenario.authorities.values() if isinstance(scenario, Region) else [scenario]
+    functions = dict.fromkeys(key for part in parts if part.functions for key in part.functions.groups)
+    for block, keys in (("functions", functions or FUNCTION_GROUPS), ("function_groups", GROUP_LABELS)):
+        for key in keys:
+            names.update({(block, key, field): (name, key) for field, name in _FAMILIES[block].items()})
+    return names
+
+
+def measured(
+    measures: Sequence[Measure],
+    inputs: Mapping[str, Mapping[str, Value]],
+    groups: Mapping[str, Mapping[str, str]],
+    own: Mapping[str, Mapping[str, Value]],
+) -> dict[str, Any]:
+    """Return the value of each measure by its text, from every authority's inputs; what is not estimated is left out.
+
+    own: values that some authorities are known to have already, from an earlier call with the same measures.
+    """
+    wanted = wanted_of(measures)
+    values = {
+        name: own[name] if name in own else evaluate(wanted, given, groups[name]) for name, given in inputs.items()
+    }
+    totals = _totals(measures, inputs, values, groups) if "" not in inputs else values[""]
+    found = {measure.text: _value(measure, values, totals) for measure in measures}
+    return {text: value for text, value in found.items() if value is not None}
+
+
+def wanted_of(measures: Sequence[Measure]) -> tuple[str, ...]:
+    """Name what each authority has to be evaluated for."""
+    names = dict.fromkeys(measure.name for measure in measures)
+    if any(measure.authority is None and measure.pool is None for measure in measures):
+        names.update(dict.fromkeys(_SUMMED))
+        if any(measure.key is not None for measure in measures):
+            names.update(dict.fromkeys(("function_hours", "function_cost")))
+    return tuple(names)
+
+
+def _totals(
+    measures: Sequence[Measure],
+    inputs: Mapping[str, Mapping[str, Value]],
+    values: Mapping[str, Mapping[str, Value]],
+    groups: Mapping[str, Mapping[str, str]],
+) -> Mapping[str, Value]:
+    """Evaluate the region as one authority."""
+    wanted = [measure.name for measure in measures if measure.authority is None and measure.pool is None]
+    if not wanted:
+        return {}
+    first = next(iter(inputs.values()))
+    reform = {name: first[name] for name in _REFORM if name in first}
+    every = {**FUNCTION_GROUPS, **{key: group for own in groups.values() for key, group in own.items()}}
+    return evaluate(wanted, {**as_one_authority(list(values.values())), **reform}, every)
+
+
+def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: Mapping[str, Value]) -> Value | None:
+    def of(part: Mapping[str, Value]) -> Value | None:
+        value = part.get(measure.name)
+        return value.get(measure.key) if measure.key is not None and value is not None else value
+
+    if measure.authority is not None:
+        return of(values[measure.authority])
+    if measure.pool is not None:
+        several = [value for value in map(of, values.values()) if value is not None]
+        return POOLS[measure.pool](several) if several else None
+    return of(totals)

@@ -1,0 +1,172 @@
+"""Vary a scenario: some of its inputs changed, as numbers or as numpy arrays, and the model evaluated on them.
+
+    baseline = Baseline(archpers.load("toolkit-team"))
+    shares = numpy.linspace(0.1, 0.3, 5)
+    baseline.evaluate(["residual_value"], {"reform.crisis_share": shares})["residual_value"]
+
+Arrays of several inputs broadcast against one another, and a quantity becomes an array only where an input is one.
+Points whose inputs no file could hold are infeasible: their values are NaN, never those of a nearby point.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from archpers.errors import UsageError
+from archpers.model.quantity import Operand, Value, evaluate, total
+from archpers.scenario.inputs import model_inputs
+from archpers.scenario.schema import Region, Scenario
+from archpers.sensitivity.levers import KINDS, Lever, find, levers_of
+from archpers.sensitivity.measures import Measure, find_measure, measured, wanted_of
+
+ROUND_OFF = 1e-9
+"""By so much a row of time shares may miss 1 before it counts as infeasible."""
+
+
+class Varied(NamedTuple):
+    """The inputs of the model with some of them changed."""
+
+    inputs: Mapping[str, Mapping[str, Value]]
+    """Authority (one empty name where the scenario is not a region) -> what to give to `model.evaluate`."""
+    changed: frozenset[str]
+    """The authorities whose inputs are not the scenario's own."""
+    feasible: Operand
+    """Whether a file could hold these inputs [bool]; scalar or array."""
+
+
+class Baseline:
+    """A scenario or region, ready to be varied."""
+
+    def __init__(self, scenario: Scenario | Region, balance: str | None = None) -> None:
+        """Take a scenario; balance names the function whose time share makes up for those that are varied.
+
+        Without it all the other shares change in proportion, so that the row sums to 1. Raises UsageError.
+        """
+        self.scenario = scenario
+        self.balance = balance
+        self.levers: dict[str, Lever] = levers_of(scenario)
+        """Every number of the scenario, by its path."""
+        parts: dict[str, Scenario] = (
+            {name: scenario.authority(name) for name in scenario.authorities}
+            if isinstance(scenario, Region)
+            else {"": scenario}
+        )
+        self.inputs: dict[str, dict[str, Any]] = {name: model_inputs(part) for name, part in parts.items()}
+        """Authority (one empty name where the scenario is not a region) -> the model's inputs."""
+        self.groups = {name: part.functions.groups if part.functions else {} for name, part in parts.items()}
+        self._own: dict[tuple[str, ...], dict[str, Mapping[str, Value]]] = {}
+        if balance is not None and not any(balance in given.get("time_share", {}) for given in self.inputs.values()):
+            raise UsageError(f"{balance}: is not a function whose time share the scenario gives")
+
+    @property
+    def is_region(self) -> bool:
+        """Whether there are several authorities."""
+        return isinstance(self.scenario, Region)
+
+    def lever(self, path: str) -> Lever:
+        """Find what a path varies. Raises UsageError, with the nearest path that there is."""
+        return find(path, self.levers)
+
+    def measure(self, text: str) -> Measure:
+        """Find a number of the result by its name. Raises UsageError, with the nearest name that there is."""
+        return find_measure(text, self.scenario)
+
+    def evaluate(
+        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None
+    ) -> dict[str, Operand]:
+        """Return the value of each measure by its name, with the changes in place; NaN where they are infeasible.
+
+        changes: path -> value, a number or an array. What is not estimated is left out of the answer. Raises
+        UsageError for a path or a measure that there is not.
+        """
+        found = [self.measure(each) if isinstance(each, str) else each for each in measures]
+        return self.evaluate_varied(found, self.vary(changes or {}))
+
+    def evaluate_varied(self, measures: Iterable[Measure], varied: Varied) -> dict[str, Operand]:
+        """Return the value of each measure by its name, from inputs that `vary` has made; NaN where infeasible."""
+        measures = tuple(measures)
+        with np.errstate(over="ignore", invalid="ignore"):
+            own = {name: value for name, value in self._unvaried(measures).items() if name not in varied.changed}
+            values = measured(measures, varied.inputs, self.groups, own)
+            if np.all(varied.feasible):
+                return values
+            return {text: np.where(varied.feasible, value, np.nan)[()] for text, value in values.items()}
+
+    def vary(self, changes: Mapping[str, Operand]) -> Varied:
+        """Put changes in place of the scenario's own values, as far as the model's inputs go.
+
+        changes: path -> value, a number or an array. A time share takes its time from the others. Raises UsageError.
+        """
+        inputs = {name: dict(given) for name, given in self.inputs.items()}
+        feasible: Operand = True
+        changed: dict[tuple[str, str], set[str | None]] = {}
+        for path, value in changes.items():
+            lever = self.lever(path)
+            feasible = feasible & lever.allows(value)
+            for name in lever.authorities:
+                members = changed.setdefault((name, lever.name), set())
+                if lever.function in members:
+                    raise UsageError(f"{path}: this value is varied already, by another path")
+                members.add(lever.function)
+                feasible = feasible & _put(inputs[name], lever, value)
+        for (name, quantity), members in changed.items():
+            if quantity == "time_share":
+                feasible = feasible & _rebalance(inputs[name][quantity], members, self.balance)
+            elif quantity == "hours_per_week":
+                feasible = feasible & np.greater(total(inputs[name][quantity]), 0)
+            elif quantity == "core_hours_per_person" and (name, "core_function_hours_per_person") in changed:
+                raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
+        return Varied(inputs, frozenset(name for name, _ in changed), feasible)
+
+    def notes(self, paths: Iterable[str]) -> list[str]:
+        """Say what else changes when these paths are varied, and what a value of them means."""
+        levers = [self.lever(path) for path in paths]
+        notes = [
+            f"{lever.path} is the change of every authority's own value, all alike." for lever in levers if lever.change
+        ]
+        shares = [lever for lever in levers if lever.name == "time_share"]
+        if shares:
+            who = f"{self.balance} makes up" if self.balance else "the other time shares are rescaled in proportion"
+            notes.append(
+                f"Where {', '.join(lever.path for lever in shares)} varies, {who}, so that the row sums to 100%."
+            )
+        return notes
+
+    def _unvaried(self, measures: tuple[Measure, ...]) -> dict[str, Mapping[str, Value]]:
+        wanted = wanted_of(measures)
+        if wanted not in self._own:
+            self._own[wanted] = {
+                name: evaluate(wanted, given, self.groups[name]) for name, given in self.inputs.items()
+            }
+        return self._own[wanted]
+
+
+def _put(given: dict[str, Any], lever: Lever, value: Operand) -> Operand:
+    """Put a value in its place, and say whether it lies within the bounds of its kind."""
+    family = given.get(lever.name) if lever.function is not None else None
+    if lever.change:
+        own = given[lever.name] if family is None else family[lever.function]
+        value = own * (1 + value)
+    given[lever.name] = value if family is None else {**family, lever.function: value}
+    return lever._replace(kind=KINDS[lever.name]).allows(value)
+
+
+def _rebalance(shares: dict[str, Operand], varied: set[str | None], balance: str | None) -> Operand:
+    """Make the shares that are not varied take up what is left, in proportion or by one of them; say whether they can.
+
+    shares: the row, with varied shares in place already; changed in place.
+    """
+    left = 1 - sum(share for key, share in shares.items() if key in varied)
+    others = {key: share for key, share in shares.items() if key not in varied}
+    if balance in shares:
+        if balance in varied:
+            raise UsageError(f"{balance}: cannot be varied and make up for the others; name another function")
+        left = left - (total(others) - others[balance])
+        others = {balance: 1.0}
+    left = np.where(np.abs(left) < ROUND_OFF, 0.0, left)[()]
+    before = total(others)
+    if not before:
+        return np.equal(left, 0)
+    shares.update({key: left * (share / before) for key, share in others.items()})
+    return np.greater_equal(left, 0)
