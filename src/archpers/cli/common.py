@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
@@ -13,6 +13,7 @@ from archpers.cli.app import ClosedPipeError
 from archpers.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    from archpers.results.result import Result
     from archpers.scenario.schema import Region, Scenario
 
 
@@ -24,6 +25,8 @@ class Format(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
 
+
+AnyForm = TypeVar("AnyForm", bound=StrEnum)
 
 SUFFIXES = {".txt": Format.TABLE, ".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MARKDOWN}
 
@@ -65,6 +68,31 @@ def chosen_format(wanted: Format | None, output: str) -> Format:
     return SUFFIXES[suffix]
 
 
+def loaded(
+    file: str, overrides: list[str] | None = None, option: str | None = None, authority: str | None = None
+) -> "Scenario | Region":
+    """Load a scenario as the options say: with overrides, a named option, one authority of a region."""
+    from archpers.scenario.load import load
+    from archpers.scenario.overrides import parse_override
+
+    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
+    return scenario if authority is None else one_authority(scenario, authority)
+
+
+def heading_of(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
+    """Say what a result is of: the name, the source, the file, and each value in place of the file's own."""
+    yield scenario.name
+    if scenario.source:
+        yield f"Source: {' '.join(scenario.source.split())}"
+    if scenario.price_base_year:
+        yield f"Prices of {scenario.price_base_year}"
+    if result.scenario.file and result.scenario.sha256:
+        yield f"File: {result.scenario.file}, SHA-256 {result.scenario.sha256[:12]}"
+    for override in result.overrides:
+        instead = f"instead of {override.file_value}" if override.file_value is not None else "not in the file"
+        yield f"What if: {override.path} = {override.value or 'taken away'}, {instead} ({override.origin})"
+
+
 def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
     """Return one authority of a region. Raises UsageError for a name that is not there."""
     from archpers.scenario.schema import Region, nearest
@@ -77,9 +105,9 @@ def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
 
 
 def emit(
-    form: Format,
+    form: AnyForm,
     output: str,
-    renderers: Mapping[Format, Callable[[TextIO], None]],
+    renderers: Mapping[AnyForm, Callable[[TextIO], None]],
     *,
     force: bool = False,
     quiet: bool = False,

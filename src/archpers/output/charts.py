@@ -1,9 +1,10 @@
 """The charts of a result: the split by function and by group, the reform model, for a region all authorities."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from archpers.model.functions import FUNCTION_LABELS, GROUP_LABELS
+from archpers.model.functions import GROUP_LABELS
+from archpers.output.assumptions import function_labels
 from archpers.output.drawing import (
     CORE,
     CRISIS,
@@ -15,7 +16,7 @@ from archpers.output.drawing import (
     Chart,
     short,
 )
-from archpers.output.model_tables import functions, reform
+from archpers.output.model_tables import SHOWN_ON_SCREEN, functions, reform
 from archpers.output.region_tables import authorities_table, ranked, region_tables
 from archpers.output.table import Number
 from archpers.results.region import groups_of
@@ -30,7 +31,7 @@ def functions_chart(scenario: Scenario | Region, result: Result) -> Chart | None
     """Chart the share of time that each function takes (Report Figure 4); None where there is no split."""
     if not result.functions:
         return None
-    labels, groups = _labels(scenario), _groups(scenario)
+    labels, groups = function_labels(scenario), _groups(scenario)
     colours = [GROUP_COLOURS[groups[key]] for key in result.functions]
     names = [labels[key] for key in result.functions]
     return _split_chart("functions", "Share of time by function", scenario, result, result.functions, names, colours)
@@ -71,12 +72,6 @@ def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     )
 
 
-def _labels(scenario: Scenario | Region) -> dict[str, str]:
-    systems = scenario.authorities.values() if isinstance(scenario, Region) else (scenario,)
-    own = (system.functions.labels for system in systems if system.functions)
-    return {**FUNCTION_LABELS, **{key: label for labels in own for key, label in labels.items()}}
-
-
 def _groups(scenario: Scenario | Region) -> Mapping[str, str]:
     if isinstance(scenario, Region):
         return groups_of(scenario)
@@ -96,7 +91,7 @@ def _split_chart(
     shares = [row.time_share or 0.0 for row in rows.values()]
     dots: list[list[float]] = [[] for _ in rows]
     if isinstance(result, RegionResult) and isinstance(scenario, Region):
-        table = region_tables(scenario, result)[1]
+        table = region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
         title = f"{title}: the region as one, a dot for each authority"
         for part in result.authorities.values():
             own = part.functions if kind == "functions" else part.function_groups
@@ -106,6 +101,8 @@ def _split_chart(
     else:
         assert isinstance(scenario, Scenario)
         table = functions(scenario, result)
+    if kind == "groups":
+        table = table._replace(rows=[row for row in table.rows if row.emphasis])
     texts = [str(Number(share, "share")) for share in shares]
     words = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
     if isinstance(result, RegionResult):  # beside the bars are the dots
@@ -129,7 +126,7 @@ def _split_chart(
     return Chart(kind, title, f"{words}.", table, draw, 0.34 * len(shares) + 0.75)
 
 
-_DOT = {"markersize": 5, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1}
+_DOT: dict[str, Any] = {"markersize": 5, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1}
 
 
 def _reform_words(name: str, part: Split) -> str:
@@ -151,7 +148,13 @@ def _draw_reform(axes: "Axes", parts: Mapping[str, Split]) -> None:
         if left >= 0:
             axes.barh(position, left, left=core + crisis, color=RESIDUAL, height=0.7)
         else:
-            beyond = {"left": 100, "height": 0.7, "facecolor": "none", "edgecolor": "white", "hatch": "////"}
+            beyond: dict[str, Any] = {
+                "left": 100,
+                "height": 0.7,
+                "facecolor": "none",
+                "edgecolor": "white",
+                "hatch": "////",
+            }
             axes.barh(position, -left, left=100, color=DEFICIT, height=0.7)
             axes.barh(position, -left, **beyond, linewidth=0)
         farthest = max(farthest, core + crisis)
@@ -171,7 +174,7 @@ def _label_parts(axes: "Axes", position: int, shares: Sequence[float], *, many: 
     """Write each share into its part where it fits; what is left stands beside the bar where it does not."""
     core, crisis, left = shares
     end = max(core + crisis, 100.0)
-    place = {"va": "center", "color": "white", "fontweight": "bold"}
+    place: dict[str, Any] = {"va": "center", "color": "white", "fontweight": "bold"}
     for share, start in ((core, 0.0), (crisis, core)):
         seen = min(share, 100 - start)  # the deficit covers what goes beyond today's hours
         if seen >= 9:
@@ -196,4 +199,14 @@ def _legend(axes: "Axes", *, deficit: bool) -> None:
     axes.figure.legend(handles=parts, loc="outside lower center", ncols=len(parts), frameon=False, **_LEGEND)
 
 
-_LEGEND = {"handlelength": 1.1, "handletextpad": 0.5, "columnspacing": 1.2, "labelcolor": FAINT}
+_LEGEND: dict[str, Any] = {"handlelength": 1.1, "handletextpad": 0.5, "columnspacing": 1.2, "labelcolor": FAINT}
+
+CHARTS: dict[str, Callable[[Scenario | Region, Result], Chart | None]] = {
+    "functions": functions_chart,
+    "groups": groups_chart,
+    "reform": reform_chart,
+}
+"""Every chart by its kind."""
+
+NEEDED = {"functions": "functions block", "groups": "functions block", "reform": "reform block"}
+"""What a scenario must have for each."""

@@ -119,7 +119,8 @@ def _figure(chart: Chart) -> Iterator[Any]:
         rcdefaults()
         # A script that the font lacks: in SVG the reader's own fonts have it, in PNG a box stands there.
         warnings.filterwarnings("ignore", message=".*[Gg]lyph.*missing from.*")
-        with rc_context({**_STYLE, "svg.hashsalt": chart.kind}):
+        settings: Any = {**_STYLE, "svg.hashsalt": chart.kind}
+        with rc_context(settings):
             figure = Figure(figsize=(WIDTH, chart.height), layout="constrained")
             FigureCanvasAgg(figure)
             chart.draw(figure.subplots())

@@ -5,12 +5,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archpers.output.drawing import clean
-from archpers.output.table import Bar, Table
+from archpers.output.table import Bar, Number, Table
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Safe(str):
+    """Text that is HTML already, made by the project itself."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return the text as it stands: what the templates ask before they escape."""
+        return self
 
 
 def render(template: str, **values: Any) -> str:
@@ -35,7 +45,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.tests["bar"] = lambda cell: isinstance(cell, Bar)
+    environment.tests["negative"] = lambda cell: isinstance(cell, Number) and cell.value is not None and cell.value < 0
     environment.globals["shown_columns"] = _shown_columns
     return environment
 
