@@ -1,0 +1,1 @@
+"""The proof: tests mirror src; support.py holds what they share."""

@@ -18,3 +18,13 @@ def rounded(value: float, decimals: int) -> Decimal:
 def grouped(value: float, decimals: int) -> str:
     """Write a finite number half up with so many decimals and commas between the thousands: `4,373,478`."""
     return f"{rounded(value, decimals):,f}"
+
+
+def significant(value: float, digits: int = 6) -> str:
+    """Write a finite number half up with so many significant digits, its whole part never cut: `0.307355`, `385,000`.
+
+    Beyond 15 decimals nothing is shown.
+    """
+    decimals = digits - 1 - Decimal(repr(float(value))).adjusted() if value else 0
+    text = grouped(value, min(max(decimals, 0), 15))
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -18,7 +18,7 @@ import typer
 from archpers import __version__
 from archpers.errors import ArchpersError
 
-COMMANDS = ("model", "chart", "report", "scenarios", "init", "schema")
+COMMANDS = ("model", "explain", "chart", "report", "scenarios", "init", "schema")
 
 
 class ClosedPipeError(ArchpersError):

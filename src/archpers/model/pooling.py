@@ -60,10 +60,12 @@ def quantile(values: Sequence[Operand], level: float) -> Operand:
     """Interpolate linearly between the sorted values, as numpy's default and Excel's QUARTILE.INC do; NaN for none."""
     if not values:
         return math.nan
-    if not all(isinstance(value, int | float) for value in values):
+    if hasattr(values[0], "traced_ranking"):
+        ordered: Any = values[0].traced_ranking(values)
+    elif not all(isinstance(value, int | float) for value in values):
         import numpy as np  # a value is an array, so numpy is loaded already
 
-        ordered: Any = np.sort(np.stack(np.broadcast_arrays(*values)), axis=0)
+        ordered = np.sort(np.stack(np.broadcast_arrays(*values)), axis=0)
     else:
         ordered = sorted(values)
     position = level * (len(ordered) - 1)

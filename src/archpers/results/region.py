@@ -53,7 +53,8 @@ def groups_of(region: Region) -> dict[str, str]:
     return {**FUNCTION_GROUPS, **{key: group for groups in own for key, group in groups.items()}}
 
 
-def _reform_inputs(region: Region) -> dict[str, Any]:
+def reform_inputs(region: Region) -> dict[str, Any]:
+    """Return the model's inputs that a region's one reform gives."""
     name = next(iter(region.authorities))
     names = ("core_function_hours_per_person", "crisis_share", "crisis_hours_per_person")
     given = model_inputs(region.authority(name))
@@ -61,7 +62,7 @@ def _reform_inputs(region: Region) -> dict[str, Any]:
 
 
 def _ratio_of_totals(region: Region, values: Sequence[Values]) -> dict[str, Any]:
-    given = {**as_one_authority(values), **_reform_inputs(region)}
+    given = {**as_one_authority(values), **reform_inputs(region)}
     return evaluate_quantities(WANTED, given, groups_of(region))
 
 
@@ -109,7 +110,7 @@ def _three_residuals(totals: Values, mean: Values, region: Region, values: Mappi
         return
     given = {
         **as_one_authority(list(values.values())),
-        **_reform_inputs(region),
+        **reform_inputs(region),
         "hours_per_person": mean["hours_per_person"],
     }
     report = evaluate_quantities(("core_share_of_hours", "crisis_share_of_hours"), given)

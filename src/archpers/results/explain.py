@@ -1,0 +1,203 @@
+"""Explanations: the way from a quantity back to the inputs, with formulas, the numbers put in, and every source."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from archpers.errors import UsageError
+from archpers.model import INPUTS, QUANTITIES
+from archpers.model.pooling import POOLS
+from archpers.model.quantity import Quantity, described
+from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
+from archpers.results.chains import Chain, chain_of, pooled_chain
+from archpers.rounding import significant
+from archpers.scenario.inputs import Given, all_givens
+from archpers.scenario.schema import Region, Scenario, nearest
+
+FORMULA = "formula"
+NOT_GIVEN = "not given"
+
+
+class Step(NamedTuple):
+    """One quantity or input on the way."""
+
+    name: str
+    """With its function or group behind a dot, and with the authority in brackets."""
+    value: float | None
+    """None: not estimated, or there is none [unit]."""
+    unit: str
+    meaning: str
+    formula: str | None
+    """In words; None for an input."""
+    numbers: str | None
+    """The formula with the numbers put in, exactly; None for an input, or where one is not estimated."""
+    shown: str | None
+    """The same with at least six significant digits, for reading."""
+    origin: str
+    """Where the number comes from: file and line, `--set`, an option; `formula`; `not given`."""
+    source: str
+    """The publication or evidence behind the number, or behind the formula; empty where none is named."""
+    operands: tuple[str, ...]
+    """Names of the steps that it needs."""
+    depth: int
+    """How far from the quantity that is explained."""
+
+
+def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
+    """Explain a quantity: the quantity first, then all that it rests on, each once, down to the inputs.
+
+    wanted: name of a quantity or input, of a family all members or, behind a dot, one. For a region it is the region as
+    one authority, followed by the ways to pool the authorities' own values. Raises UsageError for an unknown name.
+    """
+    if isinstance(scenario, Scenario):
+        return _Way(chain_of(scenario), {}, _inputs(scenario)).to(wanted)
+    authorities = {name: chain_of(scenario.authority(name)) for name in scenario.authorities}
+    way = _Way(pooled_chain(scenario, authorities), authorities, _inputs(scenario))
+    return [*way.to(wanted), *way.pools(wanted)]
+
+
+def meaning_of(name: str) -> str:
+    """Return what a quantity or input is, without the unit and the shape that its docstring adds."""
+    return described(name).meaning.partition(" [")[0].removesuffix(".")
+
+
+def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
+    """Say where a number of a scenario comes from: its place, and the publication or evidence behind it."""
+    evidence = given.figure.source or ""
+    if given.figure.reliability:
+        evidence = f"{evidence} (reliability: {given.figure.reliability})".strip()
+    document = scenario.document
+    if document is None:
+        return "given in Python", " ".join((evidence or scenario.source or "").split())
+    exactly = (*given.path, "value")
+    override = document.overrides.get(exactly) or document.overrides.get(given.path)
+    if override is not None:
+        place = document.values.get(override.place) if override.place else None
+        where = f"{override.label}, {document.file}:{place.line}" if place else override.label
+        instead = f"instead of {override.before}" if override.before is not None else "not in the file"
+        speaks = override.path == given.path  # the evidence beside a value that was replaced is for the old one
+        return f"{where}, {instead}", " ".join(evidence.split()) if speaks else ""
+    mark = document.values.get(exactly) or document.values[given.path]
+    return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
+
+
+def _inputs(scenario: Scenario | Region) -> dict[Name, tuple[str, str]]:
+    region = isinstance(scenario, Region)  # whose authorities have numbers of their own
+    return {
+        Name(given.name, given.function): origin_of(scenario, given)
+        for given in all_givens(scenario)
+        if not region or given.path[0] == "reform"
+    }
+
+
+class _Way:
+    """The way back from a quantity through a chain."""
+
+    def __init__(self, chain: Chain, authorities: Mapping[str, Chain], inputs: Mapping[Name, tuple[str, str]]) -> None:
+        self.chain = chain
+        self.authorities = authorities
+        self.inputs = inputs
+
+    def to(self, wanted: str) -> list[Step]:
+        """Return the steps, the wanted ones first, each before what it needs, no step twice."""
+        steps: dict[Name, Step] = {}
+        waiting = [(name, 0) for name in reversed(self._roots(wanted))]
+        while waiting:
+            name, depth = waiting.pop()
+            if name not in steps:
+                operands = self._operands(name)
+                steps[name] = self._step(name, operands, depth)
+                waiting.extend((operand, depth + 1) for operand in reversed(operands))
+        return list(steps.values())
+
+    def pools(self, wanted: str) -> Iterator[Step]:
+        """Yield the wanted quantities as they are pooled over the authorities' own values."""
+        for root in self._roots(wanted):
+            own = [root._replace(authority=authority) for authority in self.authorities]
+            values = {name: value for name in own if (value := self.value(name)) is not None}
+            for pool, function in POOLS.items() if values else ():
+                traced = function([Traced("name", name) for name in values])
+                yield Step(
+                    f"{root} ({pool})",
+                    function(list(values.values())),
+                    described(root.name).unit,
+                    (function.__doc__ or "").partition(" [")[0].replace("Return t", "T"),
+                    words(traced),
+                    self._with_numbers(traced, exact),
+                    self._with_numbers(traced, significant),
+                    FORMULA,
+                    "",
+                    tuple(map(str, values)),
+                    0,
+                )
+
+    def _roots(self, wanted: str) -> list[Name]:
+        name, _, key = wanted.partition(".")
+        known = {**QUANTITIES, **INPUTS}
+        if name not in known:
+            raise UsageError(f"{wanted}: there is no such quantity; {nearest(name, known)}")
+        family = self.chain.values.get(name)
+        members: Iterable[str | None] = family if isinstance(family, Mapping) else (None,)
+        if not key:
+            return [Name(name, member) for member in members]
+        if key not in members:
+            keys = {f"{name}.{member}" if member else name: 0 for member in members}
+            raise UsageError(f"{wanted}: there is no such quantity; {nearest(wanted, keys)}")
+        return [Name(name, key)]
+
+    def value(self, name: Name) -> float | None:
+        """Return the value of a step; None where it is not estimated, or there is none."""
+        chain = self.chain if name.authority is None else self.authorities[name.authority]
+        value: Any = chain.values.get(name.name)
+        value = value.get(name.key) if isinstance(value, Mapping) else value
+        return value if value is not None and math.isfinite(value) else None
+
+    def _formula(self, name: Name) -> Traced | None:
+        formula: Any = self.chain.steps.get(name.name) if name.authority is None else None
+        return formula.get(name.key) if isinstance(formula, Mapping) else formula
+
+    def _operands(self, name: Name) -> list[Name]:
+        traced = self._formula(name)
+        if traced is not None:
+            return list(names_in(traced))
+        if name.name in QUANTITIES and name.name not in self.chain.values:
+            return [Name(parameter) for parameter in QUANTITIES[name.name].parameters]
+        return []
+
+    def _step(self, name: Name, operands: list[Name], depth: int) -> Step:
+        definition = described(name.name)
+        traced = self._formula(name)
+        formula, numbers, shown = None, None, None
+        origin, source = FORMULA, definition.source if isinstance(definition, Quantity) else ""
+        if traced is not None:
+            formula = words(traced)
+            numbers, shown = self._with_numbers(traced, exact), self._with_numbers(traced, significant)
+            if any(operand.authority for operand in operands):
+                source = "the authorities' own values, summed"
+        elif operands:
+            formula = in_general(name.name)
+        elif name.authority is not None:
+            origin, source = f"--authority {name.authority}", ""
+        else:
+            origin, source = self.inputs.get(name, (NOT_GIVEN, ""))
+        meaning, names = meaning_of(name.name), tuple(map(str, operands))
+        return Step(
+            str(name),
+            self.value(name),
+            definition.unit,
+            meaning,
+            formula,
+            numbers,
+            shown,
+            origin,
+            source,
+            names,
+            depth,
+        )
+
+    def _with_numbers(self, traced: Traced, write: Callable[[float], str]) -> str | None:
+        values = {name: value for name in names_in(traced) if (value := self.value(name)) is not None}
+        if len(values) < len(set(names_in(traced))):
+            return None
+        ordered = sorted(values.values())  # what a rank is taken of is all that the formula holds
+        return words(traced, lambda name: write(values[name]), write, lambda position, _: write(ordered[position - 1]))
