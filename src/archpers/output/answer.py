@@ -20,12 +20,15 @@ CAVEATS = (
 )
 
 FIGURES = (
-    ("Share of today's hours", "residual_share_of_hours"),
+    ("Share of hours", "residual_share_of_hours"),
     ("Hours a year", "residual_hours"),
-    ("Whole-time equivalents", "residual_wte"),
-    ("Value a year at today's cost", "residual_value"),
+    ("Care managers, WTE", "residual_wte"),
+    ("Value a year", "residual_value"),
 )
 """What the answer is made of: label and quantity."""
+
+VERDICT = "{} of today's care-management time could be reinvested."
+DEFICIT_VERDICT = "Deficit: today's hours fall {} short of core and crisis service."
 
 _WITHOUT_REFORM = (
     ("Hours a year", "total_hours"),
@@ -56,9 +59,9 @@ def answer(scenario: Scenario | Region, result: Result, switching: Mapping[str, 
     if share is None:
         verdict = "What could be reinvested is not estimated: the scenario has no reform block."
     elif short:
-        verdict = f"Deficit: today's hours fall {Number(-share, 'share')} short of core and crisis service."
+        verdict = DEFICIT_VERDICT.format(Number(-share, "share"))
     else:
-        verdict = f"{Number(share, 'share')} of today's care-management time could be reinvested."
+        verdict = VERDICT.format(Number(share, "share"))
         if isinstance(result, RegionResult):
             verdict = f"{verdict[:-1]}, over all authorities together."
     figures = _WITHOUT_REFORM if share is None else FIGURES

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from archpers.model.functions import FUNCTION_LABELS, GROUP_LABELS
-from archpers.output.model_tables import OVERVIEW_LABELS, unit_of
+from archpers.output.model_tables import OVERVIEW_LABELS, REFORM_LABELS, unit_of
 from archpers.output.table import Cell, Column, Number, Row, Table
 from archpers.results.region import groups_of
 from archpers.results.result import RegionResult, Split
@@ -16,20 +16,6 @@ _POOLED = {
     "lower_quartile": ("Lower", "quartile"),
     "upper_quartile": ("Upper", "quartile"),
 }
-_REFORM_LABELS = (
-    ("Core, share of hours", "core_share_of_hours"),
-    ("Crisis, share of hours", "crisis_share_of_hours"),
-    ("Residual, share of hours", "residual_share_of_hours"),
-    ("Core, hours", "core_hours"),
-    ("Crisis, hours", "crisis_hours"),
-    ("Residual, hours", "residual_hours"),
-    ("Residual, value", "residual_value"),
-    ("Residual, WTE", "residual_wte"),
-    ("Residual, hours a person", "residual_hours_per_person"),
-    ("Residual, value a person", "residual_value_per_person"),
-    ("Required WTE", "required_wte"),
-    ("WISN ratio", "wisn_ratio"),
-)
 
 _SIDE_BY_SIDE = (
     (("Residual", "share"), "residual_share_of_hours"),
@@ -64,7 +50,7 @@ def region_tables(region: Region, result: RegionResult, most: int | None = None)
         "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; time "
         "freed is not cash released. Below zero it is a deficit."
     )
-    return [*tables, Table("Reform model", columns, _quantity_rows(parts, _REFORM_LABELS), note)]
+    return [*tables, Table("Reform model", columns, _quantity_rows(parts, REFORM_LABELS), note)]
 
 
 def authorities_table(result: RegionResult) -> Table:

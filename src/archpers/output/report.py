@@ -57,6 +57,7 @@ def _sections(scenario: Scenario | Region, result: Result) -> list[Section]:
 
 def _drawn(section: Section) -> Mapping[str, Any]:
     charts = [
-        {"svg": Safe(svg(chart, inside=True)), "title": chart.title, "table": chart.table} for chart in section.charts
+        {"svg": Safe(svg(chart, inside=True)), "title": chart.title, "table": chart.table._replace(title=chart.title)}
+        for chart in section.charts
     ]
     return {**section._asdict(), "charts": charts}

@@ -8,7 +8,7 @@ from archpers.rounding import grouped
 
 NOT_ESTIMATED = "not estimated"
 
-_DECIMALS = {
+UNIT_DECIMALS = {
     "share": 1,  # shown as a percentage
     "WTE": 2,
     "people": 0,
@@ -39,8 +39,8 @@ class Number(NamedTuple):
         if self.value is None:
             return NOT_ESTIMATED
         if self.unit == "share":
-            return f"{grouped(self.value * 100, _DECIMALS['share'])}%"
-        text = grouped(self.value, _DECIMALS[self.unit])
+            return f"{grouped(self.value * 100, UNIT_DECIMALS['share'])}%"
+        text = grouped(self.value, UNIT_DECIMALS[self.unit])
         if self.unit.startswith("£"):
             return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
         return text
