@@ -18,7 +18,19 @@ import typer
 from archpers import __version__
 from archpers.errors import ArchpersError
 
-COMMANDS = ("model", "explain", "chart", "report", "scenarios", "init", "schema")
+COMMANDS = (
+    "model",
+    "compare",
+    "sweep",
+    "tornado",
+    "switch",
+    "explain",
+    "chart",
+    "report",
+    "scenarios",
+    "init",
+    "schema",
+)
 
 
 class ClosedPipeError(ArchpersError):

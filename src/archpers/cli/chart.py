@@ -15,7 +15,6 @@ from archpers.cli.common import (
     Quiet,
     ScenarioFile,
     emit,
-    loaded,
 )
 
 
@@ -50,6 +49,7 @@ def chart(
       archpers chart toolkit-team functions -o functions.svg
       archpers chart yorkshire-humber-2010 reform -o reform.png
     """
+    from archpers.cli.what_if import opened
     from archpers.errors import UsageError
     from archpers.output.charts import CHARTS, NEEDED
     from archpers.results.evaluate import evaluate
@@ -58,7 +58,7 @@ def chart(
     if kind not in CHARTS:
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, CHARTS)}")
     chosen = _form(form, output)
-    scenario = loaded(file, overrides, option, authority)
+    scenario = opened(file, overrides, option, authority)
     drawn = CHARTS[kind](scenario, evaluate(scenario))
     if drawn is None:
         raise UsageError(f"{kind}: {scenario.name} has no {NEEDED[kind]}; add it to the file, or draw another chart")

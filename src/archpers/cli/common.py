@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO, TypeVar
 
 import typer
 
@@ -68,17 +68,6 @@ def chosen_format(wanted: Format | None, output: str) -> Format:
     return SUFFIXES[suffix]
 
 
-def loaded(
-    file: str, overrides: list[str] | None = None, option: str | None = None, authority: str | None = None
-) -> "Scenario | Region":
-    """Load a scenario as the options say: with overrides, a named option, one authority of a region."""
-    from archpers.scenario.load import load
-    from archpers.scenario.overrides import parse_override
-
-    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
-    return scenario if authority is None else one_authority(scenario, authority)
-
-
 def heading_of(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
     """Say what a result is of: the name, the source, the file, and each value in place of the file's own."""
     yield scenario.name
@@ -129,6 +118,27 @@ def emit(
     renderers[form](buffer)
     content = raw.getvalue()
     write_file(output, content, force=force, source=source)
+    say(f"wrote {output}", quiet=quiet)
+
+
+def emit_stream(
+    output: str,
+    write: Callable[[BinaryIO], None],
+    *,
+    force: bool = False,
+    quiet: bool = False,
+    source: Path | None = None,
+) -> None:
+    """Write UTF-8 output of any length a piece at a time, to standard output or to a file that is whole or not there.
+
+    source: the input file, which is never overwritten.
+    """
+    if output == "-":
+        _to_standard_output(lambda stream: write(stream.buffer))
+        return
+    from archpers.output.write import write_stream
+
+    write_stream(output, write, force=force, source=source)
     say(f"wrote {output}", quiet=quiet)
 
 

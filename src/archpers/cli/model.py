@@ -16,7 +16,6 @@ from archpers.cli.common import (
     chosen_format,
     emit,
     heading_of,
-    loaded,
     say,
 )
 
@@ -44,10 +43,11 @@ def model(
       archpers model toolkit-team -o result.json
       archpers model yorkshire-humber-2010 --authority "LA 4"
     """
+    from archpers.cli.what_if import opened
     from archpers.results.evaluate import evaluate
 
     chosen = chosen_format(form, output)
-    scenario = loaded(file, overrides, option, authority)
+    scenario = opened(file, overrides, option, authority)
     result = evaluate(scenario)
     if chosen is Format.CSV:  # a table of numbers has no place for them
         for warning in result.warnings:

@@ -13,7 +13,6 @@ from archpers.cli.common import (
     ScenarioFile,
     emit,
     heading_of,
-    loaded,
 )
 
 
@@ -39,9 +38,10 @@ def report(
       archpers report toolkit-team -o report.html
       archpers report yorkshire-humber-2010 --authority "LA 4" -o la4.html
     """
+    from archpers.cli.what_if import opened
     from archpers.results.evaluate import evaluate
 
-    scenario = loaded(file, overrides, option, authority)
+    scenario = opened(file, overrides, option, authority)
     result = evaluate(scenario)
 
     def render(stream: TextIO) -> None:

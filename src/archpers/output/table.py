@@ -55,13 +55,30 @@ def in_full(value: float, unit: str) -> str:
     return f"£{text}" if unit.startswith("£") else text
 
 
+class Setting(NamedTuple):
+    """A value of an input, as far as two decimals more than its unit has in results, without trailing zeros."""
+
+    value: float | None
+    unit: str
+
+    def __str__(self) -> str:
+        """Write with the unit's sign, £ or %; the rest of the unit stands in the heading. `none` stands for None."""
+        if self.value is None:
+            return "none"
+        scale, sign = (100, "%") if self.unit == "share" else (1, "")
+        text = grouped(self.value * scale, UNIT_DECIMALS[self.unit] + 2).rstrip("0").rstrip(".")
+        if self.unit.startswith("£"):
+            text = f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
+        return text + sign
+
+
 class Bar(NamedTuple):
     """A small bar for a share."""
 
     share: float | None
 
 
-Cell: TypeAlias = str | Number | Bar
+Cell: TypeAlias = str | Number | Setting | Bar
 
 
 class Column(NamedTuple):

@@ -3,9 +3,10 @@
 The lines are the same on a terminal and in a pipe; rich adds the colours, and is loaded only where there can be any.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
-from textwrap import wrap
+from textwrap import TextWrapper, wrap
 from typing import TextIO, TypeAlias
 
 from archpers.output.table import Bar, Cell, Row, Table
@@ -32,6 +33,13 @@ def print_tables(heading: Sequence[str], tables: Sequence[Table], closing: Seque
     console = Console(file=stream, width=paper.width, highlight=False, markup=False, emoji=False)
     for text, style in lines:
         console.print(Text(text, style), soft_wrap=True)
+
+
+class _Label(TextWrapper):
+    """Folds the label of a row; the path of an input is folded at its dots and underscores."""
+
+    def _split(self, text: str) -> list[str]:
+        return [piece for word in super()._split(text) for piece in re.split(r"(?<=[._])(?=\w)", word)]
 
 
 class _Paper:
@@ -137,7 +145,7 @@ class _Paper:
         style = "bold red" if row.alarm else "bold" if row.emphasis else ""
         texts = {index: self.text(row.cells[index]) for index in widths}
         indent = len(texts[0]) - len(texts[0].lstrip())
-        *above, texts[0] = wrap(texts[0], widths[0], subsequent_indent=" " * (indent + 2)) or [""]
+        *above, texts[0] = _Label(widths[0], subsequent_indent=" " * (indent + 2)).wrap(texts[0]) or [""]
         for label in above:
             yield label, style
         yield self._line(table, texts, widths), style

@@ -3,16 +3,25 @@
 import contextlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from archpers.errors import OutputError
 
 
 def write_file(target: str, content: bytes, *, force: bool = False, source: Path | None = None) -> None:
-    """Write a file atomically: it is there as a whole, or as it was before.
+    """Write a file atomically, from its whole content. See `write_stream`."""
+    write_stream(target, lambda stream: stream.write(content), force=force, source=source)
 
-    force allows an existing file to be replaced; source is the input, which never is. A device such as /dev/null is
-    written to as it stands. Raises OutputError.
+
+def write_stream(
+    target: str, write: Callable[[BinaryIO], object], *, force: bool = False, source: Path | None = None
+) -> None:
+    """Write a file atomically, a piece at a time: it is there as a whole, or as it was before.
+
+    write: what writes the content to a binary stream. force allows an existing file to be replaced; source is the
+    input, which never is. A device such as /dev/null is written to as it stands. Raises OutputError.
     """
     path = Path(target)
     try:
@@ -20,9 +29,10 @@ def write_file(target: str, content: bytes, *, force: bool = False, source: Path
         mode = path.stat().st_mode if path.exists() else None
         _refuse(target, path, mode, force, source)
         if mode is not None and not stat.S_ISREG(mode):
-            path.write_bytes(content)
+            with path.open("wb") as stream:
+                write(stream)
             return
-        _replace(path, content, mode)
+        _replace(path, write, mode)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(
@@ -41,13 +51,13 @@ def _refuse(target: str, path: Path, mode: int | None, force: bool, source: Path
         raise OutputError(f"{target}: exists already; name another file, or add --force to replace it")
 
 
-def _replace(path: Path, content: bytes, mode: int | None) -> None:
+def _replace(path: Path, write: Callable[[BinaryIO], object], mode: int | None) -> None:
     import tempfile  # slow to import, and only files need it
 
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            write(stream)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())

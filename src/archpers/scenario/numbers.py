@@ -20,10 +20,14 @@ class Kind(NamedTuple):
     least: float = 0.0
     least_excluded: bool = False
     most: float = math.inf
+    percent: bool = False
+    """It may be written with a percent sign."""
+    pounds: bool = False
+    """It may be written with a pound sign."""
 
 
-SHARE = Kind("20%", "a share lies between 0 and 1", most=1.0)
-MONEY = Kind("£385,000", "money is 0 or more")
+SHARE = Kind("20%", "a share lies between 0 and 1", most=1.0, percent=True)
+MONEY = Kind("£385,000", "money is 0 or more", pounds=True)
 WTE = Kind("11.5", "whole-time equivalents are more than 0", least_excluded=True)
 PEOPLE = Kind("500", "the people served are more than 0", least_excluded=True)
 DAYS = Kind("220", "working days a year lie between 0 and 366", least_excluded=True, most=366)
@@ -75,9 +79,9 @@ def _read_text(raw: str, kind: Kind) -> float:
     match = _NUMBER.fullmatch(raw.strip())
     if match is None:
         raise problem(*_misread(raw.strip(), kind))
-    if match["pound"] and kind is not MONEY:
+    if match["pound"] and not kind.pounds:
         raise problem("this is not money", f"write it without £, such as {kind.example}")
-    if match["percent"] and kind is not SHARE:
+    if match["percent"] and not kind.percent:
         raise problem("this is not a share", f"write it without %, such as {kind.example}")
     # Shifting the exponent reads 7.3% as the float nearest to 0.073; dividing by 100 may miss it by one bit.
     mantissa, _, exponent = match["digits"].replace(",", "").lower().partition("e")

@@ -10,7 +10,7 @@ from archpers.scenario.source import Document, KeyPath, Override
 
 def parse_override(text: str) -> Override:
     """Read `PATH=VALUE` from the command line; `PATH=null` takes the key away. Raises UsageError."""
-    name, equals, value = _split(text)
+    name, equals, value = split_at_equals(text)
     if not equals or not name or not value.strip():
         raise UsageError(
             f"--set {text}: a path and a value are needed; write PATH=VALUE, such as reform.crisis_share=25%, "
@@ -82,8 +82,8 @@ def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     return value if value is None else str(value)
 
 
-def _split(text: str) -> tuple[str, str, str]:
-    """Split at the first equals sign outside quotes."""
+def split_at_equals(text: str) -> tuple[str, str, str]:
+    """Split at the first equals sign outside quotes: before, the sign or nothing where there is none, and after."""
     quoted = False
     for index, character in enumerate(text):
         quoted = quoted != (character == '"')

@@ -31,7 +31,7 @@ KINDS = {
 }
 """Input of the model -> the kind of its numbers in a file, with their hard bounds."""
 
-CHANGE = Kind("±20%", "a change cannot take away more than everything", least=-1.0)
+CHANGE = Kind("+20%", "a change takes away 100% at most", least=-1.0, percent=True)
 """A change of several values alike, as a fraction of each."""
 
 CORE_TOTAL = ("reform", "core_hours_per_person")

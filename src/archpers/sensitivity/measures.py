@@ -4,7 +4,7 @@
 region as one authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_value` name the others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
@@ -19,6 +19,7 @@ from archpers.scenario.source import path_text
 _FAMILIES = {"functions": FUNCTION_QUANTITIES, "function_groups": GROUP_QUANTITIES}
 _SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served")
 _REFORM = ("core_function_hours_per_person", "core_hours_per_person", "crisis_share", "crisis_hours_per_person")
+_OVERVIEW = ("hours_per_person", "people_per_wte", "cost_per_person")
 
 
 class Measure(NamedTuple):
@@ -39,6 +40,11 @@ class Measure(NamedTuple):
     def unit(self) -> str:
         """Unit of the value."""
         return described(self.name).unit
+
+    @property
+    def scope(self) -> str:
+        """The authority or the way of pooling, for a heading; empty for the whole."""
+        return self.authority or self.pool or ""
 
     def beside(self, authority: str | None = None, pool: str | None = None) -> "Measure":
         """Return the same measure of one authority, or pooled."""
@@ -133,3 +139,24 @@ def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: 
         several = [value for value in map(of, values.values()) if value is not None]
         return POOLS[measure.pool](several) if several else None
     return of(totals)
+
+
+def default_measures(estimated: Callable[[Sequence[Measure]], Mapping[str, object]]) -> list[Measure]:
+    """Return what a what-if shows where nothing is asked for: the residual, or without a reform the overview.
+
+    estimated: evaluates measures, leaving out what is not estimated.
+    """
+    for names in (("residual_value", "residual_hours", "residual_share_of_hours"), _OVERVIEW):
+        measures = [Measure(name, name) for name in names]
+        there = estimated(measures)
+        if there:
+            return [measure for measure in measures if measure.text in there]
+    raise AssertionError("every scenario has staffing and people served")
+
+
+def with_authorities(measures: Sequence[Measure], scenario: Scenario | Region) -> list[Measure]:
+    """Add to measures of a region those of each way of pooling and of each authority."""
+    if not isinstance(scenario, Region):
+        return list(measures)
+    pooled = [measure.beside(pool=pool) for pool in POOLS for measure in measures]
+    return [*measures, *pooled, *(measure.beside(name) for name in scenario.authorities for measure in measures)]

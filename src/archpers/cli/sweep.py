@@ -1,0 +1,155 @@
+"""`archpers sweep`: the model over every combination of the values of some inputs."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from archpers.cli.common import (
+    AuthorityName,
+    Force,
+    OptionName,
+    OutputOption,
+    Overrides,
+    Quiet,
+    ScenarioFile,
+    chosen_format,
+    emit,
+    emit_stream,
+    say,
+)
+from archpers.cli.common import Format as CommonFormat
+from archpers.errors import UsageError
+
+if TYPE_CHECKING:
+    from archpers.sensitivity.sweep import Sweep
+
+
+class Format(StrEnum):
+    """The forms that a sweep takes."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    PARQUET = "parquet"
+
+
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="PATH=VALUES",
+        help="An input and its values: START:STOP:STEP, a,b,c, or ±20% of its own; may be repeated.",
+    ),
+]
+Show = Annotated[
+    list[str] | None,
+    typer.Option("--show", metavar="QUANTITY", help="A quantity to show; may be repeated. The residual by default."),
+]
+Balance = Annotated[
+    str | None,
+    typer.Option(
+        "--balance",
+        metavar="FUNCTION",
+        help="The function whose time share makes up for a varied one; all others in proportion by default.",
+    ),
+]
+
+
+def sweep(
+    file: ScenarioFile,
+    vary: Vary = None,
+    show: Show = None,
+    balance: Balance = None,
+    overrides: Overrides = None,
+    option: OptionName = None,
+    authority: AuthorityName = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="How to write the output; a table by default.")
+    ] = None,
+    output: OutputOption = "-",
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Model every combination of some values of one input or more.
+
+    \b
+    Examples:
+      archpers sweep toolkit-team --vary reform.crisis_share=10%:30%:5%
+      archpers sweep toolkit-team --vary reform.crisis_share=10%:50%:10% --vary people_served=±20%:10%
+      archpers sweep yorkshire-humber-2010 --vary people_served=±10% -o people.csv
+    """
+    from archpers.cli.what_if import opened
+    from archpers.sensitivity.axes import parse_axis
+    from archpers.sensitivity.measures import default_measures, with_authorities
+    from archpers.sensitivity.sweep import Sweep
+    from archpers.sensitivity.vary import Baseline
+
+    chosen = _chosen_format(form, output)
+    baseline = Baseline(opened(file, overrides, option, authority), balance)
+    axes = [parse_axis(text, baseline) for text in vary or ()]
+    if show:
+        measures = [baseline.measure(text) for text in show]
+    else:
+        measures = with_authorities(default_measures(baseline.evaluate), baseline.scenario)
+    swept = Sweep(baseline, axes, measures)
+    for note in baseline.notes(axis.lever.path for axis in axes):
+        say(f"note: {note}", quiet=quiet)
+    document = baseline.scenario.document
+    options: dict[str, Any] = {"force": force, "quiet": quiet, "source": document.actual if document else None}
+    if chosen in (Format.TABLE, Format.MARKDOWN):
+        _show(swept, chosen, output, options, asked=bool(show))
+    else:
+        _write(swept, chosen, output, options)
+
+
+def _chosen_format(form: Format | None, output: str) -> Format:
+    if form is Format.PARQUET or (form is None and Path(output).suffix.lower() == ".parquet"):
+        if output == "-":
+            raise UsageError("--format parquet: is not for standard output; name a file with -o FILE.parquet")
+        return Format.PARQUET
+    return Format(chosen_format(CommonFormat(form.value) if form else None, output).value)
+
+
+def _write(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any]) -> None:
+    from archpers.output.sweep_files import SweepFile
+
+    found = SweepFile(swept)
+    write = {Format.CSV: found.csv, Format.JSON: found.json, Format.PARQUET: found.parquet}[chosen]
+    emit_stream(output, write, **options)
+    for warning in found.warnings():
+        say(f"warning: {warning}", quiet=options["quiet"])
+
+
+def _show(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any], *, asked: bool) -> None:
+    from archpers.cli.what_if import heading
+    from archpers.output.data_files import markdown_text
+    from archpers.output.sweep_tables import screen
+
+    def table(stream: TextIO) -> None:
+        from archpers.output.heat_map import HeatMap, print_heat_map
+        from archpers.output.terminal import print_tables
+
+        shown = screen(swept, asked=asked)
+        tables = [part for part in shown.parts if not isinstance(part, HeatMap)]
+        print_tables(heading(swept.baseline.scenario), tables, [], stream)
+        for part in shown.parts:
+            if isinstance(part, HeatMap):
+                print_heat_map(part, stream)
+        print_tables([], [], shown.closing, stream)
+
+    def markdown(stream: TextIO) -> None:
+        shown = screen(swept, asked=asked)
+        tables = [part if isinstance(part, Table) else part.table() for part in shown.parts]
+        stream.write(markdown_text(heading(swept.baseline.scenario), tables, shown.closing))
+
+    from archpers.output.table import Table
+
+    emit(
+        CommonFormat(chosen.value),
+        output,
+        {CommonFormat.TABLE: table, CommonFormat.MARKDOWN: markdown},
+        **options,
+    )

@@ -1,0 +1,259 @@
+"""Compare: variants of a scenario side by side, and a difference attributed to the inputs that changed.
+
+The attribution is by Shapley values (Shapley 1953): what an input adds, averaged over every order in which the inputs
+could have changed. The parts sum to the whole difference, and the order of the inputs does not matter.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archpers.results.result import QUANTITY_NAMES
+from archpers.scenario.overrides import parse_path
+from archpers.scenario.source import KeyPath, path_text
+from archpers.sensitivity.levers import Lever
+from archpers.sensitivity.measures import Measure, measured
+from archpers.sensitivity.vary import Baseline
+
+Floats = NDArray[np.float64]
+
+MOST_PLAYERS = 12
+"""More changed inputs than this are taken together by their blocks: every order of 12 means 4,096 evaluations."""
+
+_HOURS = {"working_days_per_year", "working_hours_per_day", "hours_per_year"}
+
+
+class Variant(NamedTuple):
+    """One of the scenarios that are compared."""
+
+    name: str
+    baseline: Baseline
+
+
+class ChangedInput(NamedTuple):
+    """An input that is not the same in all variants."""
+
+    path: str
+    unit: str
+    values: list[float | None]
+    """Its value in each variant [its unit]; None where the variant has none."""
+
+
+class Part(NamedTuple):
+    """What the change of an input, or of several together, adds to a difference."""
+
+    inputs: tuple[str, ...]
+    """The paths that changed."""
+    part: float
+    """[the measure's unit]"""
+
+
+class Attribution(NamedTuple):
+    """A difference between two variants, attributed to what changed."""
+
+    difference: float
+    """The second variant less the first [the measure's unit]."""
+    parts: list[Part]
+    """Largest first; they sum to the difference."""
+
+
+class Comparison(NamedTuple):
+    """Variants side by side."""
+
+    variants: Sequence[Variant]
+    changed: list[ChangedInput]
+    measures: list[Measure]
+    values: dict[str, list[float | None]]
+    """Each measure by its name, in each variant; None where it is not estimated or does not exist."""
+    measure: Measure
+    """The one whose difference is attributed."""
+    attribution: Attribution | None
+    """With exactly two variants that have the measure; else None."""
+
+
+def compare(variants: Sequence[Variant], measure: Measure) -> Comparison:
+    """Compare variants: inputs that differ, quantities, and with exactly two where the difference comes from.
+
+    Regions add the residual share of each authority.
+    """
+    measures = [Measure(name, name) for name in QUANTITY_NAMES]
+    if all(variant.baseline.is_region for variant in variants):
+        authorities = dict.fromkeys(name for variant in variants for name in variant.baseline.inputs)
+        share = Measure("residual_share_of_hours", "residual_share_of_hours")
+        measures += [share.beside(name) for name in authorities]
+    if measure not in measures:
+        measures.append(measure)
+    attributed = attribution(variants[0].baseline, variants[1].baseline, measure) if len(variants) == 2 else None
+    return Comparison(variants, changed_inputs(variants), measures, values_of(variants, measures), measure, attributed)
+
+
+def changed_inputs(variants: Sequence[Variant]) -> list[ChangedInput]:
+    """Return the inputs that differ between variants: the first variant's in their order, then those that others add."""
+    levers = [variant.baseline.levers for variant in variants]
+    units = {path: lever.unit for own in levers for path, lever in own.items()}
+    rows = (
+        ChangedInput(path, unit, [own[path].value if path in own else None for own in levers])
+        for path, unit in units.items()
+    )
+    return [row for row in rows if any(value != row.values[0] for value in row.values)]
+
+
+def values_of(variants: Sequence[Variant], measures: Sequence[Measure]) -> dict[str, list[float | None]]:
+    """Return each measure in each variant; None where it is not estimated or does not exist."""
+    found = [
+        variant.baseline.evaluate(
+            measure for measure in measures if measure.authority is None or measure.authority in variant.baseline.inputs
+        )
+        for variant in variants
+    ]
+    return {measure.text: [_existing(own.get(measure.text)) for own in found] for measure in measures}
+
+
+def _existing(value: Any) -> float | None:
+    return float(value) if value is not None and math.isfinite(value) else None
+
+
+def attribution(first: Baseline, second: Baseline, measure: Measure) -> Attribution | None:
+    """Attribute the difference in a measure to the inputs that changed, by Shapley values.
+
+    None where the measure does not exist in both, or the variants are not both regions or both not.
+    """
+    both = values_of([Variant("", first), Variant("", second)], [measure])[measure.text]
+    if first.is_region != second.is_region or None in both:
+        return None
+    players = _players(first.levers, second.levers)
+    values = _coalitions(first, second, measure, players)
+    parts = [Part(paths, part) for paths, part in zip(players, shapley(values), strict=True)]
+    parts.sort(key=lambda part: abs(part.part), reverse=True)
+    return Attribution(float(values[-1] - values[0]), parts)
+
+
+def shapley(values: Floats) -> list[float]:
+    """Return the Shapley value of each of n players from the worth of all 2**n coalitions.
+
+    values: the worth of each coalition [any unit]; bit i of its index says whether player i is in it.
+    """
+    masks = np.arange(len(values))
+    count = len(values).bit_length() - 1
+    sizes = np.array([int(mask).bit_count() for mask in masks])
+    weights = np.array([math.factorial(k) * math.factorial(count - k - 1) for k in range(count)], dtype=float)
+    parts = []
+    for player in range(count):
+        without = masks[masks & (1 << player) == 0]
+        gains = values[without | (1 << player)] - values[without]
+        parts.append(math.fsum((gains * weights[sizes[without]]).tolist()) / math.factorial(count))
+    return parts
+
+
+def _players(first: Mapping[str, Lever], second: Mapping[str, Lever]) -> list[tuple[str, ...]]:
+    """Group the changed inputs into players: each by itself where it can change by itself, at most 12 in all."""
+    everything = dict.fromkeys([*first, *second])
+    changed = [parse_path(path) for path in everything if _value(path, first) != _value(path, second)]
+    alone = [path for path in changed if (path_text(path) in first) != (path_text(path) in second)]
+    lone = _authorities(first) ^ _authorities(second)
+    players: list[tuple[str, ...]] = []
+    for level in (_smallest, _block, _authority, lambda path, _: path[:1]):
+        groups: dict[KeyPath, list[str]] = {}
+        for path in changed:
+            # Authorities that come and authorities that go change together, so that there are some at any time.
+            key = path[:1] if path[0] == "authorities" and path[1] in lone else level(path, alone)
+            groups.setdefault(key, []).append(path_text(path))
+        players = [tuple(group) for group in groups.values()]
+        if len(players) <= MOST_PLAYERS:
+            break
+    return players
+
+
+def _value(path: str, levers: Mapping[str, Lever]) -> float | None:
+    return levers[path].value if path in levers else None
+
+
+def _authorities(levers: Mapping[str, Lever]) -> set[str]:
+    return {path[1] for path in map(parse_path, levers) if path[0] == "authorities"}
+
+
+def _smallest(path: KeyPath, alone: Sequence[KeyPath]) -> KeyPath:
+    """Return the group that a path has to change with: what a file could not hold by halves changes together."""
+    block = _block(path, alone)
+    siblings = [other for other in alone if other[: len(block)] == block]
+    if block[-1] == "functions" and (siblings or "time_shares" in path):
+        return block
+    if path[-1] in _HOURS and any(other[-1] in _HOURS for other in siblings):
+        return (*block, "hours")
+    return path
+
+
+def _block(path: KeyPath, alone: Sequence[KeyPath]) -> KeyPath:
+    if path[0] == "authorities":
+        return path[:3]
+    return path[:2] if path[0] == "reform" else path[:1]
+
+
+def _authority(path: KeyPath, alone: Sequence[KeyPath]) -> KeyPath:
+    return path[:2] if path[0] == "authorities" else path[:1]
+
+
+def _coalitions(first: Baseline, second: Baseline, measure: Measure, players: Sequence[tuple[str, ...]]) -> Floats:
+    """Evaluate the measure with every set of players changed.
+
+    Those whose keys come or go are gone through one by one, all the others at once.
+    """
+    sides = (first.levers, second.levers)
+    fixed = [i for i, player in enumerate(players) if any(p not in sides[0] or p not in sides[1] for p in player)]
+    free = [i for i in range(len(players)) if i not in fixed]
+    chosen = np.zeros(2 ** len(free), dtype=np.int64)
+    for k, i in enumerate(free):
+        chosen |= ((np.arange(len(chosen)) >> k) & 1) << i
+    values = np.empty(2 ** len(players))
+    for combination in range(2 ** len(fixed)):
+        mask = sum(((combination >> k) & 1) << i for k, i in enumerate(fixed))
+        inputs = _inputs(sides, players, chosen | mask, set(fixed))
+        groups = {name: {**first.groups.get(name, {}), **second.groups.get(name, {})} for name in inputs}
+        values[chosen | mask] = measured([measure], inputs, groups, {})[measure.text]
+    return values
+
+
+def _inputs(
+    sides: tuple[Mapping[str, Lever], Mapping[str, Lever]],
+    players: Sequence[tuple[str, ...]],
+    masks: NDArray[np.int64],
+    fixed: set[int],
+) -> dict[str, dict[str, Any]]:
+    """Make the model's inputs for these coalitions; fixed players are in all of them, or in none."""
+    number = {path: index for index, player in enumerate(players) for path in player}
+    inputs: dict[str, dict[str, Any]] = {}
+    common: list[tuple[Lever, Any]] = []
+    value: Any
+    for path in dict.fromkeys([*sides[0], *sides[1]]):
+        player = number.get(path)
+        if player is None:
+            lever = sides[0][path]
+            value = lever.value
+        elif player in fixed:
+            side = sides[int(masks[0] >> player) & 1]
+            if path not in side:
+                continue
+            lever = side[path]
+            value = lever.value
+        else:
+            lever = sides[0][path]
+            value = np.where((masks >> player) & 1 == 1, sides[1][path].value, lever.value)
+        if parse_path(path)[0] == "reform":
+            common.append((lever, value))
+        else:
+            _give(inputs.setdefault(lever.authorities[0], {}), lever, value)
+    for lever, value in common:
+        for given in inputs.values():  # whichever authorities there are in this coalition
+            _give(given, lever, value)
+    return inputs
+
+
+def _give(given: dict[str, Any], lever: Lever, value: Any) -> None:
+    """Put a value where the model takes it in."""
+    if lever.function is None:
+        given[lever.name] = value
+    else:
+        given.setdefault(lever.name, {})[lever.function] = value

@@ -1,0 +1,66 @@
+"""Tornado: every input by itself between its low and its high, sorted by how far it moves one measure."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from archpers.errors import UsageError
+from archpers.sensitivity.levers import Lever
+from archpers.sensitivity.measures import Measure
+from archpers.sensitivity.vary import Baseline
+
+
+class Swing(NamedTuple):
+    """What one input does to a measure."""
+
+    input: str
+    """Its path."""
+    unit: str
+    low_input: float
+    high_input: float
+    """The values that it was given [its unit]."""
+    low: float | None
+    high: float | None
+    """The measure at those values [the measure's unit]; None where they are infeasible or there is no value."""
+    swing: float | None
+    """How far apart the two are."""
+    note: str = ""
+    """What to know about the values it was given; empty for low and high from the file."""
+
+
+def tornado(baseline: Baseline, measure: Measure, within: float = 0.1) -> list[Swing]:
+    """Return the swing of every input, the largest first; inputs without effect in the order of the file.
+
+    within: how far below and above its value an input goes that the file gives no low or high, as a fraction of it.
+    Raises UsageError for a measure that is not estimated, and for a within that is not between 0 and 1.
+    """
+    if not 0 < within < 1:
+        raise UsageError("--within: is a part of each value; write a percentage between 0% and 100%, such as 10%")
+    if not baseline.evaluate([measure]):
+        raise UsageError(f"{measure.text}: is not estimated, since the scenario lacks what it rests on")
+    swings = [_swing(baseline, measure, lever, within) for lever in baseline.levers.values()]
+    return sorted(swings, key=lambda swing: -math.inf if swing.swing is None else swing.swing, reverse=True)
+
+
+def _swing(baseline: Baseline, measure: Measure, lever: Lever, within: float) -> Swing:
+    low_input, high_input, note = _ends(lever, within)
+    found = baseline.evaluate([measure], {lever.path: np.array([low_input, high_input])})[measure.text]
+    low, high = (value if math.isfinite(value) else None for value in np.broadcast_to(found, 2).tolist())
+    swing = abs(high - low) if low is not None and high is not None else None
+    return Swing(lever.path, lever.unit, low_input, high_input, low, high, swing, note)
+
+
+def _ends(lever: Lever, within: float) -> tuple[float, float, str]:
+    """Return low and high, from the file or within so much of the value and the hard bounds, with a note."""
+    low = lever.value * (1 - within) if lever.low is None else lever.low
+    high = lever.value * (1 + within) if lever.high is None else lever.high
+    assumed = [word for word, given in (("low", lever.low), ("high", lever.high)) if given is None]
+    if not assumed:
+        return low, high, ""
+    note = f"{' and '.join(assumed)} not in the file, taken as {within * 100:g}% from the value"
+    if high > lever.kind.most:
+        return low, lever.kind.most, f"{note}; high cut at its bound, {lever.kind.most:g} ({lever.kind.rule})"
+    if lever.value == 0:
+        note = "the value is 0 and the file gives no low or high, so it stays"
+    return low, high, note
