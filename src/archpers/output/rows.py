@@ -6,6 +6,7 @@ CSV and null elsewhere.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -17,8 +18,10 @@ from archpers.output.data_files import csv_text
 
 Columns = Mapping[str, NDArray[np.float64]]
 
-WORTH_LOADING_PYARROW = 200_000
+WORTH_LOADING_PYARROW = 1_000_000
 """From so many rows on, pyarrow writes CSV faster by more than it takes to load."""
+
+_BATCHES_A_ROW_GROUP = 8  # a quarter of a million rows: few groups, and little memory
 
 
 def write_csv(stream: BinaryIO, names: Sequence[str], blocks: Iterable[Columns], rows: int) -> None:
@@ -54,8 +57,9 @@ def write_parquet(stream: BinaryIO, names: Sequence[str], blocks: Iterable[Colum
 
     schema = _arrow_schema(names)
     with pyarrow.parquet.ParquetWriter(stream, schema) as writer:
-        for batch in _batches(schema, blocks):
-            writer.write_batch(batch)
+        batches = _batches(schema, blocks)
+        while group := list(islice(batches, _BATCHES_A_ROW_GROUP)):
+            writer.write_table(pyarrow.Table.from_batches(group))
 
 
 def _arrow_schema(names: Sequence[str]) -> Any:

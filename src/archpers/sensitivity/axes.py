@@ -76,7 +76,7 @@ def _axis(lever: Lever, text: str) -> Axis:
     around = re.fullmatch(r"(?:±|\+-)([^:]+)(?::(.+))?", text)
     if around:
         text = f"-{around[1]}:+{around[1]}:{around[2]}" if around[2] else f"-{around[1]},+0%,+{around[1]}"
-    parts = [part.strip() for part in re.split("[:,]", text)]
+    parts = [part.strip() for part in text.split(":" if ":" in text else ",")]
     ends = parts[:2] if ":" in text else parts
     signed = [part[:1] in ("+", "-") and part.endswith("%") for part in ends]
     if any(signed) and not all(signed):

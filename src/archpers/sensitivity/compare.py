@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from archpers.results.result import QUANTITY_NAMES
 from archpers.scenario.overrides import parse_path
+from archpers.scenario.schema import Region
 from archpers.scenario.source import KeyPath, path_text
 from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure, measured
@@ -91,8 +92,8 @@ def compare(variants: Sequence[Variant], measure: Measure) -> Comparison:
 
 
 def changed_inputs(variants: Sequence[Variant]) -> list[ChangedInput]:
-    """Return the inputs that differ between variants: the first variant's in their order, then those that others add."""
-    levers = [variant.baseline.levers for variant in variants]
+    """Return the inputs that differ between variants: those of the first variant, then those that others add."""
+    levers = [_levers(variant.baseline) for variant in variants]
     units = {path: lever.unit for own in levers for path, lever in own.items()}
     rows = (
         ChangedInput(path, unit, [own[path].value if path in own else None for own in levers])
@@ -124,7 +125,7 @@ def attribution(first: Baseline, second: Baseline, measure: Measure) -> Attribut
     both = values_of([Variant("", first), Variant("", second)], [measure])[measure.text]
     if first.is_region != second.is_region or None in both:
         return None
-    players = _players(first.levers, second.levers)
+    players = _players(_levers(first), _levers(second))
     values = _coalitions(first, second, measure, players)
     parts = [Part(paths, part) for paths, part in zip(players, shapley(values), strict=True)]
     parts.sort(key=lambda part: abs(part.part), reverse=True)
@@ -146,6 +147,18 @@ def shapley(values: Floats) -> list[float]:
         gains = values[without | (1 << player)] - values[without]
         parts.append(math.fsum((gains * weights[sizes[without]]).tolist()) / math.factorial(count))
     return parts
+
+
+def _levers(side: Baseline) -> dict[str, Lever]:
+    """Return the levers by their paths within the scenario, so that one authority of a region is like any other."""
+    if isinstance(side.scenario, Region):
+        return side.levers
+    place = side.scenario.place
+    paths = {path: parse_path(path) for path in side.levers}
+    return {
+        path_text(path[len(place) :]) if path[: len(place)] == place else text: side.levers[text]
+        for text, path in paths.items()
+    }
 
 
 def _players(first: Mapping[str, Lever], second: Mapping[str, Lever]) -> list[tuple[str, ...]]:
@@ -201,7 +214,7 @@ def _coalitions(first: Baseline, second: Baseline, measure: Measure, players: Se
 
     Those whose keys come or go are gone through one by one, all the others at once.
     """
-    sides = (first.levers, second.levers)
+    sides = (_levers(first), _levers(second))
     fixed = [i for i, player in enumerate(players) if any(p not in sides[0] or p not in sides[1] for p in player)]
     free = [i for i in range(len(players)) if i not in fixed]
     chosen = np.zeros(2 ** len(free), dtype=np.int64)

@@ -90,20 +90,28 @@ def roots(function: Callable[[Floats], Floats], points: Floats, tolerance: float
     a pole is not a root. Places where the function is NaN are left out.
     """
     values = function(points)
+    found = [*points[values == 0].tolist()]
+    for low, high in _brackets(points, values):
+        found += _closer(function, low, high, tolerance)
     sizes = np.abs(values)
-    found: list[float] = []
-    for i in range(len(points)):
-        if values[i] == 0:
-            found.append(float(points[i]))
-        elif i + 1 < len(points) and values[i] * values[i + 1] < 0:
-            found.extend(_closer(function, points[i], points[i + 1], tolerance))
-        elif (
-            0 < i < len(points) - 1
-            and sizes[i] <= min(sizes[i - 1], sizes[i + 1])
-            and values[i - 1] * values[i + 1] > 0
-        ):
-            found.extend(_turning(function, points[i - 1], points[i + 1], tolerance))
-    return sorted(dict.fromkeys(found))
+    nearest = (sizes[1:-1] <= sizes[:-2]) & (sizes[1:-1] <= sizes[2:]) & (values[:-2] * values[2:] > 0)
+    for i in np.flatnonzero(nearest) + 1:
+        found += _turning(function, points[i - 1], points[i + 1], tolerance)
+    return _distinct(found)
+
+
+def _brackets(points: Floats, values: Floats) -> list[tuple[float, float]]:
+    """Return the neighbours between which the sign changes."""
+    return [(float(points[i]), float(points[i + 1])) for i in np.flatnonzero(values[:-1] * values[1:] < 0)]
+
+
+def _distinct(found: list[float]) -> list[float]:
+    """Sort roots, those that differ by rounding only taken once."""
+    kept: list[float] = []
+    for root in sorted(found):
+        if not kept or not np.isclose(root, kept[-1], rtol=1e-12, atol=1e-300):
+            kept.append(root)
+    return kept
 
 
 def _closer(function: Callable[[Floats], Floats], low: float, high: float, tolerance: float) -> list[float]:
@@ -111,11 +119,11 @@ def _closer(function: Callable[[Floats], Floats], low: float, high: float, toler
     while True:
         points = np.unique(np.linspace(low, high, _ZOOM))
         values = function(points)
-        crossing = np.flatnonzero(values[:-1] * values[1:] <= 0)
-        if not crossing.size or (points[crossing[0]], points[crossing[0] + 1]) == (low, high):
-            best = int(np.nanargmin(np.abs(values)))
+        best = int(np.nanargmin(np.abs(values)))
+        brackets = _brackets(points, values)
+        if values[best] == 0 or not brackets or brackets[0] == (low, high):
             return [float(points[best])] if abs(values[best]) <= tolerance else []
-        low, high = float(points[crossing[0]]), float(points[crossing[0] + 1])
+        low, high = brackets[0]
 
 
 def _turning(function: Callable[[Floats], Floats], low: float, high: float, tolerance: float) -> list[float]:
@@ -123,11 +131,12 @@ def _turning(function: Callable[[Floats], Floats], low: float, high: float, tole
     while True:
         points = np.unique(np.linspace(low, high, _ZOOM))
         values = function(points)
-        crossing = np.flatnonzero(values[:-1] * values[1:] < 0)
-        if crossing.size:
-            return [root for i in crossing for root in _closer(function, points[i], points[i + 1], tolerance)]
+        zeros: list[float] = points[values == 0].tolist()
+        brackets = _brackets(points, values)
+        if zeros or brackets:
+            return zeros + [root for ends in brackets for root in _closer(function, *ends, tolerance)]
         best = int(np.nanargmin(np.abs(values)))
         nearer = float(points[max(best - 1, 0)]), float(points[min(best + 1, len(points) - 1)])
-        if values[best] == 0 or nearer == (low, high) or nearer[1] - nearer[0] < 1e-9 * abs(points[best]):
+        if nearer == (low, high) or nearer[1] - nearer[0] < 1e-9 * abs(points[best]):
             return [float(points[best])] if abs(values[best]) <= tolerance else []
         low, high = nearer

@@ -1,0 +1,97 @@
+"""Axes: the values of a sweep, exactly as written."""
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from archpers.errors import UsageError
+from archpers.sensitivity.axes import Axis, parse_axis
+from archpers.sensitivity.vary import Baseline
+from tests.sensitivity.support import REGION, baseline
+
+
+@pytest.fixture
+def team() -> Baseline:
+    return baseline()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("reform.crisis_share=10%:30%:5%", [0.1, 0.15, 0.2, 0.25, 0.3]),
+        ("reform.crisis_share=0.1:0.3:0.05", [0.1, 0.15, 0.2, 0.25, 0.3]),
+        ("reform.crisis_share=30%:10%:-10%", [0.3, 0.2, 0.1]),
+        ("reform.crisis_share=20%:20%:5%", [0.2]),
+        ("reform.crisis_share=10%, 35%,15%", [0.1, 0.35, 0.15]),
+        ("reform.crisis_share=25%", [0.25]),
+        ("reform.crisis_share=0%:0.3%:0.1%", [0.0, 0.001, 0.002, 0.003]),
+        ("people_served=±20%", [400.0, 500.0, 600.0]),
+        ("people_served=+-20%", [400.0, 500.0, 600.0]),
+        ("people_served=±20%:10%", [400.0, 450.0, 500.0, 550.0, 600.0]),
+        ("people_served=-10%:+20%:15%", [450.0, 525.0, 600.0]),
+        ("people_served=-10%,+50%", [450.0, 750.0]),
+        ("people_served=1,000:2,000:500", [1000.0, 1500.0, 2000.0]),
+        ("people_served=400,500,600", [400.0, 500.0, 600.0]),
+        ("reform.crisis_share=±10%", [0.18, 0.2, 0.22]),
+        ("reform.crisis_share=+10%:+20%:10%", [0.22, 0.24]),
+        ("cost.total=£300,000:£400,000:£50,000", [3e5, 3.5e5, 4e5]),
+        ("reform.core_hours_per_person=10,11.9", [10.0, 11.9]),
+    ],
+)
+def test_values_are_those_written(text: str, values: list[float], team: Baseline) -> None:
+    assert parse_axis(text, team).values().tolist() == values
+
+
+@pytest.mark.parametrize(
+    ("start", "step", "size"),
+    [("0.1", "0.1", 1000), ("0", "0.000001", 10**6), ("-3", "0.7", 999), ("1e-9", "1e-9", 5000), ("0.1", "1e-25", 50)],
+)
+def test_a_range_never_drifts(start: str, step: str, size: int, team: Baseline) -> None:
+    axis = Axis(team.lever("people_served"), size, Decimal(start), Decimal(step))
+    index = np.unique(np.linspace(0, size - 1, 50).astype(int))
+    assert axis.at(index).tolist() == [float(Decimal(start) + Decimal(step) * int(i)) for i in index]
+
+
+def test_the_baseline_is_found_among_the_values(team: Baseline) -> None:
+    assert parse_axis("reform.crisis_share=10%:30%:5%", team).baseline_index() == 2
+    assert parse_axis("reform.crisis_share=10%:30%:20%", team).baseline_index() is None
+    assert parse_axis("reform.core_hours_per_person=±10%", team).baseline_index() == 1
+
+
+def test_in_a_region_values_alike_are_changes() -> None:
+    region = baseline(REGION)
+    assert parse_axis("people_served=±20%:10%", region).values().tolist() == [-0.2, -0.1, 0.0, 0.1, 0.2]
+    assert parse_axis('authorities."LA 1".people_served=7000,8000', region).values().tolist() == [7000.0, 8000.0]
+    with pytest.raises(UsageError, match="only a change of all alike"):
+        parse_axis("people_served=7000,8000", region)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("reform.crisis_share", "a path and values are needed"),
+        ("reform.crisis_share=", "a path and values are needed"),
+        ("reform.crisis_share=10%:30%", "a range has three parts"),
+        ("reform.crisis_share=10%:30%:5%:1%", "a range has three parts"),
+        ("reform.crisis_share=10%:30%:0%", "the step is 0"),
+        ("reform.crisis_share=10%:30%:7%", "do not arrive at 30%"),
+        ("reform.crisis_share=10%:30%:-5%", "turn the sign of the step"),
+        ("reform.crisis_share=30%:10%:5%", "turn the sign of the step"),
+        ("reform.crisis_share=10%:abc:5%", "abc is not a number"),
+        ("reform.crisis_share=10%,,20%", "nothing is not a number"),
+        ("reform.crisis_share=10%:+30%:5%", "either all or none"),
+        ("reform.crisis_share=nan", "nan is not a finite number"),
+        ("reform.crisis_share=±", "± is not a number"),
+        ("people_served=10%:20%:5%", "10% this is not a share"),
+        ("people_served=±20", "either all or none"),
+        ("people_served=£100", "£100 this is not money"),
+        ("people_served=1:2:1e-400", "the step is 0"),
+        ("people_served=1:1e400:1", "is not a finite number"),
+        ("reform.crisis_shar=1%", "did you mean reform.crisis_share?"),
+    ],
+)
+def test_bad_values_are_refused_with_what_to_write(text: str, says: str, team: Baseline) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_axis(text, team)
+    assert says in str(refused.value)

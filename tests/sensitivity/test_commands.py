@@ -1,0 +1,200 @@
+"""The commands sweep, tornado, switch and compare, as they are run."""
+
+import csv
+import io
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from archpers.cli.app import run
+from archpers.scenario.shipped import shipped_file
+from tests.sensitivity.support import REGION, TOOLKIT
+
+CRISIS = "reform.crisis_share"
+SWEEP = ["sweep", TOOLKIT, "--vary", f"{CRISIS}=10%:30%:5%"]
+OPTIONS = """
+options:
+  more crisis: {reform.crisis_share: 30%}
+  fewer staff: {staffing.care_managers_wte: 9, cost.total: 320000}
+"""
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> str:
+    shipped = shipped_file(TOOLKIT)
+    assert shipped is not None
+    path = tmp_path / "team.yaml"
+    path.write_text(shipped.read_text(encoding="utf-8") + OPTIONS, encoding="utf-8")
+    return str(path)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(list(arguments)) == 0
+    return capsys.readouterr().out
+
+
+def test_sweep_json(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(answer(capsys, *SWEEP, "--show", "residual_value", "--format", "json"))
+    assert found["vary"] == {CRISIS: [0.1, 0.15, 0.2, 0.25, 0.3]}
+    assert [list(row) for row in found["rows"]] == [[CRISIS, "residual_value"]] * 5
+    assert found["rows"][2] == {CRISIS: 0.2, "residual_value": pytest.approx(197073.86363636362)}
+
+
+def test_sweep_csv_has_the_same_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(answer(capsys, *SWEEP, "--format", "csv"))))
+    assert list(rows[0]) == [CRISIS, "residual_value", "residual_hours", "residual_share_of_hours"]
+    assert [float(row[CRISIS]) for row in rows] == [0.1, 0.15, 0.2, 0.25, 0.3]
+
+
+def test_sweep_table_marks_the_baseline_and_where_it_turns_negative(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = answer(capsys, "sweep", TOOLKIT, "--vary", f"{CRISIS}=20%,70%,80%").splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("20% (baseline)"))
+    assert "£197,074" in lines[start]
+    assert "█" in lines[start]
+    assert [line.split("  ")[0] for line in lines[start + 1 : start + 4]] == ["70%", "- below zero -", "80%"]
+
+
+def test_sweep_heat_map_marks_the_baseline_and_draws_the_line(capsys: pytest.CaptureFixture[str]) -> None:
+    text = answer(capsys, "sweep", TOOLKIT, "--vary", f"{CRISIS}=20%,60%", "--vary", "people_served=500,600,700")
+    assert "[£197,074]" in text
+    row = next(line for line in text.splitlines() if line.strip().startswith("60%"))
+    assert row.index("£57,869") < row.index("┃") < row.index("-£7,557")
+    above = text.splitlines()[text.splitlines().index(row) - 1]
+    assert set(above.strip()) == {"━"}
+    assert above.index("━") > row.index("£57,869")
+
+
+def test_sweep_of_three_inputs_is_a_summary_on_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    axes = [f"{CRISIS}=0%:50%:10%", "people_served=±20%", "cost.total=±10%"]
+    text = answer(capsys, "sweep", TOOLKIT, *(part for axis in axes for part in ("--vary", axis)))
+    assert "54 points" in text
+    assert "all rows go to a file" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_infeasible_points_are_reported_in_every_form(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sweep", TOOLKIT, "--vary", f"{CRISIS}=0.5,1.5", "--format", form]) == 0
+    captured = capsys.readouterr()
+    said = " ".join((captured.out + captured.err).replace("\\", "").split())
+    assert "1 of 2 points are infeasible and have no value (reform.crisis_share: a share lies between 0 and 1)" in said
+
+
+def test_a_varied_time_share_says_what_it_does_to_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    share = 'authorities."LA 1".functions.time_shares.full_assessment'
+    assert run(["sweep", REGION, "--vary", f"{share}=10%,20%", "--show", "functions.full_assessment.hours"]) == 0
+    assert "the other time shares are rescaled in proportion, so that the row sums to 100%" in capsys.readouterr().err
+    assert run(["sweep", REGION, "--vary", f"{share}=10%,20%", "--balance", "problem_solving"]) == 0
+    assert "problem_solving makes up" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "md", "txt"])
+def test_a_sweep_goes_to_a_file_by_its_suffix(suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / f"sweep.{suffix}"
+    assert run([*SWEEP, "-o", str(target)]) == 0
+    assert "0.25" in target.read_text(encoding="utf-8") or "25%" in target.read_text(encoding="utf-8")
+    assert run([*SWEEP, "-o", str(target)]) == 2
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_sweep_parquet_reads_back(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    target = tmp_path / "sweep.parquet"
+    assert run(["sweep", TOOLKIT, "--vary", f"{CRISIS}=0.2,1.2", "-o", str(target)]) == 0
+    found = parquet.read_table(target).to_pydict()
+    assert found[CRISIS] == [0.2, 1.2]
+    assert found["residual_value"] == [pytest.approx(197073.86363636362), None]
+
+
+def test_tornado_json(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(answer(capsys, "tornado", TOOLKIT, "--format", "json"))
+    assert list(found[0]) == ["input", "low_input", "high_input", "low", "high", "swing"]
+    assert [row["swing"] for row in found] == sorted((row["swing"] for row in found), reverse=True)
+    assert len(found) == 19
+
+
+def test_tornado_says_which_ends_are_not_the_files(capsys: pytest.CaptureFixture[str]) -> None:
+    text = " ".join(answer(capsys, "tornado", TOOLKIT, "--within", "20%").split())
+    assert "* 11 inputs: low and high not in the file, taken as 20% from the value." in text
+    assert "8 other inputs leave it as it is." in text
+
+
+def test_switch_json(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(answer(capsys, "switch", TOOLKIT, "--target", "£200,000", "--format", "json"))
+    assert list(found[0]) == ["input", "baseline", "switching_value", "change"]
+    rows = {row["input"]: row for row in found}
+    assert rows["functions.hours_per_week.long_reviews"]["switching_value"] is None
+    assert rows[CRISIS]["change"] == pytest.approx(rows[CRISIS]["switching_value"] / 0.2 - 1)
+
+
+@pytest.mark.parametrize(("target", "value"), [("-5%", -0.05), ("40%", 0.4), ("0.4", 0.4)])
+def test_switch_reads_targets_as_people_write_them(
+    target: str, value: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on = ["--on", "residual_share_of_hours", "--target", target]
+    found = json.loads(answer(capsys, "switch", TOOLKIT, *on, "--format", "json"))
+    people = next(row["switching_value"] for row in found if row["input"] == "people_served")
+    assert people == pytest.approx((1 - value) * 19360 / 18.9)
+
+
+def test_compare_shows_every_option_of_a_file(team: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(answer(capsys, "compare", team, "--format", "json"))
+    assert [variant["name"] for variant in found["variants"]] == ["as given", "more crisis", "fewer staff"]
+    assert found["inputs"][-1] == {"input": CRISIS, "values": [0.2, 0.3, 0.2]}
+    assert found["attribution"] is None
+    value = next(row for row in found["quantities"] if row["quantity"] == "residual_value")
+    assert value["differences"][1] == value["values"][1] - value["values"][0]
+
+
+def test_compare_attributes_the_difference_of_two(team: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(answer(capsys, "compare", team, "--option", "fewer staff", "--format", "json"))["attribution"]
+    assert found["method"] == "Shapley values"
+    assert math.fsum(part["part"] for part in found["parts"]) == pytest.approx(found["difference"])
+    text = " ".join(answer(capsys, "compare", team, "--option", "fewer staff").split())
+    assert "Where the difference in residual_value comes from" in text
+
+
+def test_compare_files(team: str, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(answer(capsys, "compare", team, REGION, "--format", "csv"))))
+    assert {row["variant"] for row in rows} == {"Toolkit team", "Yorkshire and Humber 2010"}
+    people = [row for row in rows if row["name"] == "people_served" and row["part"] == "quantities"]
+    assert [(row["value"], row["difference"]) for row in people] == [("500.0", "0.0"), ("25860.0", "25360.0")]
+
+
+@pytest.mark.parametrize("command", ["tornado", "switch"])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_regions_and_single_authorities(command: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for scope in ([], ["--authority", "LA 4"], ["--on", 'authorities."LA 4".residual_value']):
+        assert "LA 4" in answer(capsys, command, REGION, *scope, "--format", form)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["sweep", TOOLKIT], "nothing is varied"),
+        (["sweep", TOOLKIT, "--vary", "people_served=1:1e12:1"], "1,000,000,000,000 points"),
+        (["sweep", TOOLKIT, "--vary", "people_served=1:9:0"], "the step is 0"),
+        (["sweep", TOOLKIT, "--vary", "people=1"], "did you mean people_served?"),
+        ([*SWEEP, "--show", "residual_valu"], "did you mean residual_value?"),
+        ([*SWEEP, "--balance", "long_reviews"], "is not a function whose time share the scenario gives"),
+        ([*SWEEP, "--format", "parquet"], "name a file with -o FILE.parquet"),
+        ([*SWEEP, "--authority", "LA 1"], "is not a region"),
+        (["tornado", TOOLKIT, "--on", "residual"], "did you mean"),
+        (["tornado", TOOLKIT, "--within", "150%"], "between 0% and 100%"),
+        (["tornado", TOOLKIT, "--within", "lots"], "--within lots: is not a number"),
+        (["tornado", TOOLKIT, "--on", "residual_value", "--set", "cost=null"], "is not estimated"),
+        (["switch", TOOLKIT, "--target", "20%"], "this is not a share"),
+        (["switch", TOOLKIT, "--target", "nan"], "is not a finite number"),
+        (["compare", TOOLKIT], "has no options to compare"),
+        (["compare", TOOLKIT, REGION, "--option", "x"], "goes with one file"),
+        (["compare", TOOLKIT, "--option", "x"], "has no option of that name"),
+        (["compare", "no-such-file.yaml"], "no-such-file.yaml"),
+    ],
+)
+def test_what_cannot_be_done_is_said(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    captured = capsys.readouterr()
+    assert says in captured.err
+    assert captured.out == ""
+    assert "Traceback" not in captured.err
