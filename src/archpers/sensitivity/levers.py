@@ -97,6 +97,8 @@ def find(text: str, levers: dict[str, Lever]) -> Lever:
     `reform.core_hours_per_person` is the sum of the core's hours. In a region, a path without an authority's name,
     such as `people_served`, is the change of every authority's own value, as a fraction of it.
     """
+    if text in levers:  # as `levers_of` writes it, whatever characters a name holds
+        return levers[text]
     path = parse_path(text)
     written = path_text(path)
     if written in levers:
