@@ -101,8 +101,10 @@ MOVE = """texts => {
     slide.value = texts[i];
     slide.dispatchEvent(new Event("input", {bubbles: true}));
   });
-  const figures = [...document.querySelectorAll("[data-figure]")].map(place =>
-    [place.dataset.figure, Number(place.dataset.part), "negated" in place.dataset, place.dataset.unit, place.textContent]);
+  const figures = [...document.querySelectorAll("[data-figure]")].map(place => {
+    const {figure, part, unit} = place.dataset;
+    return [figure, Number(part), "negated" in place.dataset, unit, place.textContent];
+  });
   return {
     paths: data.sliders.map(slider => slider.path), units: data.sliders.map(slider => slider.unit),
     texts: slides.map(slide => slide.value), state: [...state], figures,

@@ -43,6 +43,8 @@ def chart(
       functions    share of time by function
       groups       share of time by group of functions
       reform       core, crisis and residual; for a region, every authority
+      tornado      which input moves the residual most
+      heatmap      the residual over crisis share and core hours
 
     \b
     Examples:
@@ -51,17 +53,17 @@ def chart(
     """
     from archpers.cli.what_if import opened
     from archpers.errors import UsageError
-    from archpers.output.charts import CHARTS, NEEDED
+    from archpers.output.kinds import KINDS, chart_of
     from archpers.results.evaluate import evaluate
     from archpers.scenario.schema import nearest
 
-    if kind not in CHARTS:
-        raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, CHARTS)}")
+    if kind not in KINDS:
+        raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")
     chosen = _form(form, output)
     scenario = opened(file, overrides, option, authority)
-    drawn = CHARTS[kind](scenario, evaluate(scenario))
+    drawn = chart_of(kind)(scenario, evaluate(scenario))
     if drawn is None:
-        raise UsageError(f"{kind}: {scenario.name} has no {NEEDED[kind]}; add it to the file, or draw another chart")
+        raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind]}; draw another chart")
 
     def render_svg(stream: TextIO) -> None:
         from archpers.output.drawing import svg

@@ -53,7 +53,7 @@ class Answer(NamedTuple):
 
 
 def answer(scenario: Scenario | Region, result: Result, switching: Mapping[str, float | None] | None = None) -> Answer:
-    """Sum a result up; switching: path of an input -> its value at which nothing is left, None where there is none."""
+    """Sum a result up; switching: path of an input -> its value at which the hours just suffice, None for none."""
     share = result.quantities["residual_share_of_hours"]
     short = share is not None and share < 0
     if share is None:
@@ -103,5 +103,5 @@ def _assumption(name: str, number: str, switching: Mapping[str, float | None], e
     text = f"{meaning_of(name)}: {with_unit(number, unit)}"
     nothing_left = switching.get(f"reform.{name}")
     if nothing_left is not None:
-        text += f"; nothing is left at {with_unit(str(Number(nothing_left, unit)), unit)}"
+        text += f"; today's hours just suffice at {with_unit(str(Number(nothing_left, unit)), unit)}"
     return f"{text} ({evidence})." if evidence else f"{text}."

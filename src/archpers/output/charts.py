@@ -1,6 +1,6 @@
 """The charts of a result: the split by function and by group, the reform model, for a region all authorities."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archpers.model.functions import GROUP_LABELS
@@ -200,13 +200,3 @@ def _legend(axes: "Axes", *, deficit: bool) -> None:
 
 
 _LEGEND: dict[str, Any] = {"handlelength": 1.1, "handletextpad": 0.5, "columnspacing": 1.2, "labelcolor": FAINT}
-
-CHARTS: dict[str, Callable[[Scenario | Region, Result], Chart | None]] = {
-    "functions": functions_chart,
-    "groups": groups_chart,
-    "reform": reform_chart,
-}
-"""Every chart by its kind."""
-
-NEEDED = {"functions": "functions block", "groups": "functions block", "reform": "reform block"}
-"""What a scenario must have for each."""

@@ -68,6 +68,8 @@ class Chart(NamedTuple):
     draw: Callable[["Axes"], None]
     height: float
     """Height [inches]; the width is the same for all."""
+    reading: str = ""
+    """How to read it, where that is not plain."""
 
 
 def svg(chart: Chart, *, inside: bool = False) -> str:
