@@ -18,7 +18,7 @@ def test_report_writes_one_file_and_the_what_if_page_beside_it(
     assert "<h1>Toolkit team: what if?</h1>" in (tmp_path / "a-what-if.html").read_text(encoding="utf-8")
     output = capfd.readouterr()
     assert output.out == ""
-    assert output.err.splitlines() == [f"wrote {tmp_path / 'a.html'}", f"wrote {tmp_path / 'a-what-if.html'}"]
+    assert output.err.splitlines() == [f"wrote {tmp_path / 'a-what-if.html'}", f"wrote {tmp_path / 'a.html'}"]
 
 
 def test_report_goes_to_standard_output_with_overrides_and_one_authority(capfd: pytest.CaptureFixture[str]) -> None:
@@ -35,11 +35,19 @@ def test_report_goes_to_standard_output_with_overrides_and_one_authority(capfd: 
     [
         (["report", "toolkit-team", "--what-if"], "name the report with -o FILE"),
         (["report", "nowhere"], "there is no such file"),
+        (["report", "toolkit-team", "--set", "reform=null", "--what-if", "-o", "x.html"], "has no reform block to try"),
         (["chart", "toolkit-team", "refrom"], "did you mean reform?"),
         (["chart", "toolkit-team", "reform", "-o", "x.gif"], "write .svg or .png, or add --format"),
         (["chart", "toolkit-team", "reform", "--set", "reform=null"], "Toolkit team has no reform block"),
     ],
-    ids=["what-if to standard output", "no file", "unknown kind", "unknown suffix", "nothing to draw"],
+    ids=[
+        "what-if to standard output",
+        "no file",
+        "nothing to try",
+        "unknown kind",
+        "unknown suffix",
+        "nothing to draw",
+    ],
 )
 def test_what_cannot_be_done_is_said(arguments: list[str], message: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2

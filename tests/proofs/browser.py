@@ -102,8 +102,8 @@ MOVE = """texts => {
     slide.dispatchEvent(new Event("input", {bubbles: true}));
   });
   const figures = [...document.querySelectorAll("[data-figure]")].map(place => {
-    const {figure, part, unit} = place.dataset;
-    return [figure, Number(part), "negated" in place.dataset, unit, place.textContent];
+    const {figure, part} = place.dataset;
+    return [figure, Number(part), "negated" in place.dataset, data.units[figure], place.textContent];
   });
   return {
     paths: data.sliders.map(slider => slider.path), units: data.sliders.map(slider => slider.unit),

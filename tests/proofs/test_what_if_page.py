@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from archpers.cli.common import heading_of, one_authority
+from archpers.model.quantity import described
 from archpers.model.trace import Name
 from archpers.output.page import what_if_page
 from archpers.output.report import report_page
@@ -90,6 +91,7 @@ def differences(shown: dict[str, Any], result: Result, names: list[str]) -> list
     """List the figures that are not as the model has them."""
     found = []
     for figure, part, negated, unit, text in shown["figures"]:
+        assert unit == ("share" if figure == "mean" else described(figure.split(".")[0]).unit)
         value = expected(result, figure, part, names)
         signed = -value if negated and value is not None else value
         if text != str(Number(signed, unit)):

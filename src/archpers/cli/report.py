@@ -69,8 +69,8 @@ def report(
         stream.write(what_if_page(scenario, result, heading))
 
     source = scenario.document.actual if scenario.document else None
-    emit(Page.HTML, output, {Page.HTML: render}, force=force, quiet=quiet, source=source)
-    if what_if:
+    if what_if:  # first, since it may be refused
         beside = Path(output)
         beside = beside.with_name(f"{beside.stem}-what-if{beside.suffix}")
         emit(Page.HTML, str(beside), {Page.HTML: render_what_if}, force=force, quiet=quiet, source=source)
+    emit(Page.HTML, output, {Page.HTML: render}, force=force, quiet=quiet, source=source)

@@ -1,7 +1,10 @@
 """What a result rests on: every number of the scenario with its range, its source and where it stands."""
 
+from collections.abc import Sequence
+
 from archpers.model.functions import FUNCTION_LABELS
 from archpers.model.quantity import described
+from archpers.output.model_tables import OVERVIEW_LABELS
 from archpers.output.table import Column, Row, Table, in_full
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.schema import Figure, Region, Scenario
@@ -16,16 +19,49 @@ _COLUMNS = (
 )
 
 _RANGE = 2
+_HEADINGS = {name: label for label, name in OVERVIEW_LABELS}
 
 
-def assumptions_table(scenario: Scenario | Region) -> Table:
-    """Lay out every number of the scenario with its evidence: the reform's assumptions first, then the inputs."""
+MOST_IN_FULL = 8
+"""So many authorities have every number in a row of its own; of more, each authority has one row."""
+
+
+def assumptions_tables(scenario: Scenario | Region) -> list[Table]:
+    """Lay out every number of the scenario with its evidence: the reform's assumptions first, then the inputs.
+
+    Of a region with many authorities, what each gives to the functions stays in the file.
+    """
     givens = sorted(all_givens(scenario), key=lambda given: given.path[0] != "reform")
+    if not isinstance(scenario, Region) or len(scenario.authorities) <= MOST_IN_FULL:
+        return [_in_full(scenario, "Assumptions and inputs, with their sources", givens)]
+    reform = [given for given in givens if given.path[0] == "reform"]
+    tables = [_in_full(scenario, "The assumptions of the reform", reform)] if reform else []
+    return [*tables, _by_authority(scenario, [given for given in givens if given.path[0] != "reform"])]
+
+
+def _in_full(scenario: Scenario | Region, title: str, givens: Sequence[Given]) -> Table:
     rows = [_row(scenario, given) for given in givens]
     ranges = any(row.cells[_RANGE] for row in rows)
     shown = [i for i in range(len(_COLUMNS)) if ranges or i != _RANGE]
     rows = [Row(tuple(row.cells[i] for i in shown)) for row in rows]
-    return Table("Assumptions and inputs, with their sources", [_COLUMNS[i] for i in shown], rows)
+    return Table(title, [_COLUMNS[i] for i in shown], rows)
+
+
+def _by_authority(region: Region, givens: Sequence[Given]) -> Table:
+    names = list(dict.fromkeys(given.name for given in givens if given.function is None))
+    own: dict[str, list[Given]] = {}
+    for given in givens:
+        own.setdefault(given.path[1], []).append(given)
+    rows = []
+    for authority, figures in own.items():
+        values = {given.name: in_full(given.figure.value, described(given.name).unit) for given in figures}
+        sources = dict.fromkeys(filter(None, (evidence_of(given.figure) for given in figures)))
+        cells = (values.get(name, "not given") for name in names)
+        rows.append(Row((authority, *cells, "; ".join(sources) or "none given", _place(region, figures[0]))))
+    headings = (Column(_HEADINGS.get(name, meaning_of(name)), described(name).unit) for name in names)
+    columns = [Column("Authority", numeric=False), *headings, *_COLUMNS[-2:]]
+    note = "How each authority's time is split stands in the file, and in the report of that authority (--authority)."
+    return Table("The inputs of each authority", columns, rows, note)
 
 
 def label_of(scenario: Scenario | Region, given: Given) -> str:

@@ -23,7 +23,7 @@ ACROSS = "reform.crisis_share"
 DOWN = "reform.core_hours_per_person"
 SHARE = Measure("residual_share_of_hours", "residual_share_of_hours")
 
-_FINE = 161  # points along an axis of the line where the residual turns negative
+_FINE = 81  # points along an axis of the line where the residual turns negative
 
 
 def heat_map(scenario: Scenario | Region, result: Result) -> Chart | None:

@@ -11,9 +11,10 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from archpers import __version__
+from archpers.errors import UsageError
 from archpers.model.functions import FUNCTION_GROUPS
 from archpers.model.pooling import mean_of_ratios
-from archpers.model.quantity import Value, described
+from archpers.model.quantity import QUANTITIES, Value, described
 from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
 from archpers.output.answer import CAVEATS, DEFICIT_VERDICT, FIGURES, VERDICT
 from archpers.output.assumptions import function_labels
@@ -65,7 +66,12 @@ class Live(NamedTuple):
 
 
 def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[str]) -> str:
-    """Write the what-if page as HTML. heading: what stands over it, the scenario's name first."""
+    """Write the what-if page as HTML. heading: what stands over it, the scenario's name first.
+
+    Raises UsageError for a scenario without a reform: there is nothing to try out.
+    """
+    if scenario.reform is None:
+        raise UsageError(f"--what-if: {scenario.name} has no reform block to try out; add one, or leave --what-if out")
     parts = _parts(scenario, result)
     sliders = sliders_of(scenario)
     script = _script(scenario, parts, sliders)
@@ -106,13 +112,23 @@ def _parts(scenario: Scenario | Region, result: Result) -> list[Part]:
     assert isinstance(result, RegionResult)
     own = {"All as one": result, **{name: result.authorities[name] for name in ranked(result)}}
     return [
-        Part(
-            name,
-            part,
-            {key: value for key in OVERVIEW_NAMES if (value := part.quantities[key]) is not None},
+        Part(name, part, {key: value for key in names if (value := part.quantities[key]) is not None})
+        for (name, part), names in zip(
+            own.items(), (OVERVIEW_NAMES, *[_needed()] * len(result.authorities)), strict=True
         )
-        for name, part in own.items()
     ]
+
+
+def _needed() -> list[str]:
+    """Name the quantities of the overview that the reform's formulas take in."""
+    return [name for name in OVERVIEW_NAMES if any(name in QUANTITIES[after].parameters for after in REFORM_NAMES)]
+
+
+def _units(part: Part) -> dict[str, str]:
+    """Return the unit of each figure of the page, by its name in the script."""
+    families = (Name(name, key) for key in part.result.functions for name in FUNCTION_QUANTITIES.values())
+    names = (*(Name(name) for name in part.result.quantities), *families)
+    return {"mean": "share", **{str(name): described(name.name).unit for name in names}}
 
 
 def _live(index: int, part: Part, name: str) -> Live:
@@ -151,6 +167,7 @@ def _blocks(sliders: Sequence[Slider]) -> list[tuple[str, list[tuple[int, Slider
 def _script(scenario: Scenario | Region, parts: Sequence[Part], sliders: Sequence[Slider]) -> str:
     data = {
         "decimals": UNIT_DECIMALS,
+        "units": _units(parts[0]),
         "notEstimated": NOT_ESTIMATED,
         "sliders": [slider.data for slider in sliders],
         "parts": [{"name": part.name, "fixed": part.fixed} for part in parts],

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from archpers import __version__
 from archpers.output.answer import CAVEATS, answer, remarks
-from archpers.output.assumptions import assumptions_table
+from archpers.output.assumptions import assumptions_tables
 from archpers.output.drawing import Chart, svg
 from archpers.output.html import Safe, render, template_text
 from archpers.output.kinds import KINDS, chart_of
@@ -55,7 +55,7 @@ def _sections(scenario: Scenario | Region, result: Result) -> list[Section]:
     moving = [chart for chart in (charts["tornado"], charts["heatmap"]) if chart]
     if moving:
         sections.append(Section("What moves the result", moving))
-    return [*sections, Section("Assumptions and inputs, with their sources", tables=[assumptions_table(scenario)])]
+    return [*sections, Section("Assumptions and inputs, with their sources", tables=assumptions_tables(scenario))]
 
 
 def _drawn(section: Section) -> Mapping[str, Any]:

@@ -68,30 +68,34 @@ function calculate() {
   parts[0].mean = mean(parts);
 }
 
-function drawBar(svg) {
-  const values = parts[Number(svg.dataset.part)];
+const svg = (name, attributes) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  return element;
+};
+
+function drawBar(place) {
+  const values = parts[Number(place.dataset.bar)];
   const core = values.core_share_of_hours, crisis = values.crisis_share_of_hours;
-  svg.replaceChildren();
+  place.replaceChildren();
   if (!Number.isFinite(core + crisis)) return;
   const scale = 1000 / Math.max(1, core + crisis);
-  const draw = (kind, from, to) => {
-    const rectangle = document.createElementNS(svg.namespaceURI, "rect");
-    const place = { class: kind, x: from * scale, y: 0, width: Math.max(0, to - from) * scale, height: 30 };
-    Object.entries(place).forEach(([name, value]) => rectangle.setAttribute(name, value));
-    svg.append(rectangle);
-  };
+  const bar = svg("svg", { viewBox: "0 0 1000 30", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
+  const draw = (kind, from, to) =>
+    bar.append(svg("rect", { class: kind, x: from * scale, y: 0, width: Math.max(0, to - from) * scale, height: 30 }));
   draw("core", 0, core);
   draw("crisis", core, core + crisis);
   draw("residual", core + crisis, 1);
   draw("deficit", 1, core + crisis);
   draw("today", 1 - 3 / scale, 1 + 3 / scale);
+  place.append(bar);
 }
 
 function show() {
   calculate();
   document.querySelectorAll("[data-figure]").forEach(place => {
     const value = parts[Number(place.dataset.part)][place.dataset.figure];
-    place.textContent = shown("negated" in place.dataset ? -value : value, place.dataset.unit);
+    place.textContent = shown("negated" in place.dataset ? -value : value, data.units[place.dataset.figure]);
     place.classList.toggle("below", value < 0);
   });
   const share = parts[0].residual_share_of_hours;
@@ -101,7 +105,7 @@ function show() {
   const short = parts.slice(1).filter(part => part.residual_share_of_hours < 0).length;
   const warning = document.getElementById("short");
   if (warning) warning.textContent = short ? `${short} of ${parts.length - 1} authorities cannot staff core and crisis service.` : "";
-  document.querySelectorAll("svg.bar").forEach(drawBar);
+  document.querySelectorAll("[data-bar]").forEach(drawBar);
   data.sliders.forEach((slider, i) => {
     const slide = document.getElementById("slide-" + i), exact = document.getElementById("exact-" + i);
     const text = toText(state[i], slider.unit);
