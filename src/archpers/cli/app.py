@@ -24,6 +24,7 @@ COMMANDS = (
     "sweep",
     "tornado",
     "switch",
+    "simulate",
     "explain",
     "chart",
     "report",

@@ -24,6 +24,14 @@ from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LAB
 from archpers.scenario import numbers
 from archpers.scenario.numbers import Kind, printed_unit, problem, read_number
 from archpers.scenario.source import Document, refused_character
+from archpers.scenario.spread import (
+    Spread,
+    read_correlation,
+    read_row_spread,
+    read_spread,
+    row_spread_schema,
+    spread_schema,
+)
 
 Errors: TypeAlias = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
 
@@ -117,8 +125,12 @@ class Figure(Block):
     value: float = Field(description="The number itself")
     low: float | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
     high: float | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
-    distribution: Literal["uniform", "triangular", "pert", "normal", "lognormal", "beta"] | None = Field(
-        default=None, description="How the number may be spread between low and high, for the simulation"
+    distribution: Spread | None = Field(
+        default=None,
+        description="How the number may be spread, for the simulation: uniform, triangular or pert alone (over low, "
+        "value and high), or a distribution with its parameters",
+        examples=["pert", "{normal: {mean: 20%, sd: 3%}}"],
+        json_schema_extra=spread_schema,
     )
     source: Text | None = Field(default=None, description="Where the number comes from")
     owner: Text | None = Field(default=None, description="Who answers for the number")
@@ -133,8 +145,6 @@ class Figure(Block):
     def _ordered(self) -> Self:
         if (self.low is not None and self.low > self.value) or (self.high is not None and self.high < self.value):
             raise problem("the value does not lie between low and high", "write low, value and high in ascending order")
-        if self.distribution and (self.low is None or self.high is None):
-            raise problem("a distribution needs low and high", "write both, or delete distribution")
         return self
 
 
@@ -156,6 +166,12 @@ class Reading:
                     data[key] = read_number(data[key], self.kind)
                 except PydanticCustomError as error:
                     errors.append(InitErrorDetails(type=error, loc=(key,), input=data[key]))
+        if data.get("distribution") is not None and not errors:
+            spread, problems = read_spread(data["distribution"], data, self.kind)
+            data["distribution"] = spread
+            errors.extend(
+                InitErrorDetails(type=error, loc=("distribution", *path), input=None) for path, error in problems
+            )
         if errors:
             raise ValidationError.from_exception_data("Figure", errors)
         return data
@@ -259,6 +275,12 @@ class Functions(Checked):
     additional: dict[str, AdditionalFunction] = Field(
         default={}, description="Functions of the authority's own, beside the eight: key -> label and group"
     )
+    distribution: Annotated[Spread | None, BeforeValidator(read_row_spread)] = Field(
+        default=None,
+        description="How the time shares may be spread together, for the simulation; they always sum to 1",
+        examples=["{dirichlet: {concentration: 200}}"],
+        json_schema_extra=row_spread_schema,
+    )
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
@@ -278,6 +300,16 @@ class Functions(Checked):
                 yield ("additional", key), problem("is one of the eight functions", "delete it here")
             elif not re.fullmatch(r"[a-z][a-z0-9_]*", str(key)):
                 yield ("additional", key), problem("is not a plain key", "write small letters, digits and underscores")
+        shares = data.get("time_shares")
+        for key, share in shares.items() if isinstance(shares, Mapping) else ():
+            if isinstance(share, Mapping) and share.get("distribution") is not None:
+                yield (
+                    ("time_shares", key, "distribution"),
+                    problem(
+                        "a time share cannot be drawn by itself, since the shares sum to 1",
+                        "write functions.distribution: {dirichlet: {concentration: 200}} for all of them",
+                    ),
+                )
         for row in rows:
             if isinstance(data[row], Mapping):
                 yield from cls._row(row, data[row], {**FUNCTION_LABELS, **own})
@@ -393,6 +425,11 @@ class ScenarioFile(Checked):
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
     )
+    correlations: dict[Line, dict[Line, Annotated[float, BeforeValidator(read_correlation)]]] = Field(
+        default={},
+        description="Rank correlations between inputs with a distribution, for the simulation: path -> path -> number",
+        examples=["{reform.crisis_share: {reform.crisis_hours_per_person: 0.5}}"],
+    )
 
     _document: Document | None = PrivateAttr(default=None)
 
@@ -447,6 +484,7 @@ class Region(ScenarioFile):
             price_base_year=self.price_base_year,
             reform=self.reform,
             options={},
+            correlations=self.correlations,
             **{field: getattr(system, field) for field in System.model_fields},
         )
         scenario._place = ("authorities", name)

@@ -1,0 +1,159 @@
+"""`archpers simulate`: the uncertain inputs drawn from their distributions, and what comes out."""
+
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from archpers.cli.common import (
+    AuthorityName,
+    Force,
+    Format,
+    FormatOption,
+    OptionName,
+    OutputOption,
+    Overrides,
+    Quiet,
+    ScenarioFile,
+    chosen_format,
+    emit,
+    one_authority,
+    say,
+)
+
+if TYPE_CHECKING:
+    from archpers.sensitivity.simulation_result import Simulation
+
+_MAIN = ("residual_value", "residual_hours", "cost_per_person", "hours_per_person")
+"""What is explained where nothing is asked for: the first of these that varies."""
+
+
+def simulate(
+    file: ScenarioFile,
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="How many times to draw.")] = 100_000,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same draws.")] = 1,
+    latin: Annotated[
+        bool,
+        typer.Option("--latin", help="Draw Latin hypercubes, which makes means more exact, instead of plain draws."),
+    ] = False,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="QUANTITY", help="Show what this quantity hangs on.")
+    ] = None,
+    show: Annotated[
+        list[str] | None, typer.Option("--show", metavar="QUANTITY", help="Give this quantity only; may be repeated.")
+    ] = None,
+    overrides: Overrides = None,
+    option: OptionName = None,
+    authority: AuthorityName = None,
+    form: FormatOption = None,
+    output: OutputOption = "-",
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Simulate a scenario: draw the inputs that have a distribution, and say how likely each outcome is.
+
+    \b
+    Examples:
+      archpers simulate my-team.yaml
+      archpers simulate my-team.yaml --draws 1000000 --seed 7 -o simulation.json
+      archpers simulate my-team.yaml --show residual_value --latin
+      archpers simulate my-team.yaml --set reform.crisis_share.distribution.uniform.low=15% \\
+        --set reform.crisis_share.distribution.uniform.high=30%
+    """
+    from archpers.scenario.load import load
+    from archpers.scenario.overrides import parse_override
+    from archpers.sensitivity.measures import find_measure
+    from archpers.sensitivity.simulate import simulate as simulated
+
+    chosen = chosen_format(form, output)
+    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
+    if authority is not None:
+        scenario = one_authority(scenario, authority)
+    asked = [find_measure(each, scenario).text for each in (*(show or ()), *([on] if on else ()))]
+    shown = list(dict.fromkeys(asked)) if show else None
+    progress = _Progress(quiet)
+    try:
+        result = simulated(scenario, draws, seed, latin=latin, show=shown, progress=progress)
+    finally:
+        progress.clear()
+    about = asked[-1] if on else next((name for name in (*asked, *_MAIN) if name in result.contributions), _MAIN[0])
+    if chosen in (Format.CSV, Format.JSON):
+        for warning in result.warnings:
+            say(f"warning: {warning.message}", quiet=quiet)
+    renderers = {
+        Format.TABLE: lambda stream: _table(result, scenario.name, about, bool(show), stream),
+        Format.JSON: lambda stream: _json(result, stream),
+        Format.CSV: lambda stream: _csv(result, stream),
+        Format.MARKDOWN: lambda stream: _markdown(result, scenario.name, about, bool(show), stream),
+    }
+    source = scenario.document.actual if scenario.document else None
+    emit(chosen, output, renderers, force=force, quiet=quiet, source=source)
+
+
+class _Progress:
+    """Says on a terminal how far a long run has come."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.silent = quiet or sys.stderr is None or not sys.stderr.isatty()
+        self.next = time.monotonic() + 1.0
+        self.shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note of the draws that are done."""
+        if not self.silent and time.monotonic() >= self.next:
+            self.next += 0.2
+            self.shown = True
+            sys.stderr.write(f"\r{done / total:4.0%} of {total:,} draws")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        if self.shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _heading(result: "Simulation", name: str) -> list[str]:
+    kind = "Latin hypercube draws" if result.sampling == "latin_hypercube" else "draws"
+    drawn = ", ".join(f"{path} ({next(iter(own.distribution))})" for path, own in result.inputs.items())
+    return [
+        name,
+        f"{result.draws:,} {kind}, seed {result.seed}",
+        f"Drawn: {drawn}. The other {result.fixed_inputs} inputs have no distribution and stay as they are.",
+        *(
+            f"What if: {override.path} = {override.value or 'taken away'} ({override.origin})"
+            for override in result.overrides
+        ),
+    ]
+
+
+def _closing(result: "Simulation") -> list[str]:
+    return [f"Warning: {warning.message}" for warning in result.warnings]
+
+
+def _table(result: "Simulation", name: str, on: str, every: bool, stream: TextIO) -> None:
+    from archpers.output.simulate_tables import simulation_tables
+    from archpers.output.terminal import print_tables
+
+    print_tables(_heading(result, name), simulation_tables(result, on, every), _closing(result), stream)
+
+
+def _markdown(result: "Simulation", name: str, on: str, every: bool, stream: TextIO) -> None:
+    from archpers.output.data_files import markdown_text
+    from archpers.output.simulate_tables import simulation_tables
+
+    stream.write(markdown_text(_heading(result, name), simulation_tables(result, on, every), _closing(result)))
+
+
+def _json(result: "Simulation", stream: TextIO) -> None:
+    from archpers.output.data_files import json_text
+
+    stream.write(json_text(result.as_json(), stream.encoding))
+
+
+def _csv(result: "Simulation", stream: TextIO) -> None:
+    from archpers.output.data_files import csv_text
+    from archpers.output.simulate_tables import CSV_COLUMNS, simulation_rows
+
+    stream.write(csv_text(CSV_COLUMNS, simulation_rows(result)))

@@ -1,0 +1,234 @@
+"""Simulate: draw the uncertain inputs, evaluate the model on every draw, and say what comes out and what it hangs on.
+
+    result = simulate(archpers.load("my-team.yaml"), draws=100_000, seed=1)
+    result.quantities["residual_value"].p5
+
+Inputs without a distribution stay as they are. Nothing is clipped: draws that leave an input's bounds are left out of
+every figure, and counted.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from archpers.errors import UsageError
+from archpers.model.functions import FUNCTION_GROUPS
+from archpers.model.pooling import POOLS
+from archpers.results.evaluate import heading
+from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES, ResultWarning
+from archpers.rounding import grouped
+from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.source import path_text
+from archpers.sensitivity.compiled import compiled
+from archpers.sensitivity.contributions import Contributions, contributions
+from archpers.sensitivity.measures import Measure
+from archpers.sensitivity.plan import Plan, plan_of
+from archpers.sensitivity.program import Program
+from archpers.sensitivity.run import Options, Outcome, run
+from archpers.sensitivity.simulation_result import Contribution, Drawn, Simulation, Spreads, Statistics
+from archpers.sensitivity.tally import PERCENTILES
+from archpers.sensitivity.vary import Baseline
+
+DRAWS = 100_000
+SEED = 1
+_AT_ONCE = 256
+"""Figures that are counted in one run; a large region takes several, over the same draws."""
+
+
+def simulate(
+    scenario: Scenario | Region,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    *,
+    latin: bool = False,
+    show: Sequence[str] | None = None,
+    percentiles: bool = True,
+    explain: bool = True,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Simulation:
+    """Simulate a scenario or region; the result depends on scenario, draws, seed and sampling, on nothing else.
+
+    latin: Latin hypercubes in place of plain draws. show: names of the numbers to give, by default all of the result.
+    percentiles, explain: without them, percentiles or contributions are left out. progress: is told the draws that are
+    done, and of how many. Raises UsageError for a scenario without distributions, and for what does not go together.
+    """
+    if draws < 2 or seed < 0:
+        raise UsageError(f"--draws {draws} --seed {seed}: write 2 draws or more, and a seed of 0 or more")
+    baseline = Baseline(scenario)
+    plan = plan_of(scenario, baseline)
+    rows = {row.authority: row.functions for row in plan.rows}
+    measures = [baseline.measure(text) for text in show] if show else list(_measures(scenario))
+    parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
+    statistics: dict[str, Statistics] = {}
+    infeasible: dict[str, int] = {}
+    feasible = draws
+    values = baseline.evaluate(measures)
+    for number, part in enumerate(parts):
+        program = compiled(baseline, plan.levers, part, rows)
+        statistics.update(_constant(program))
+        if not program.figures:
+            continue
+        options = Options(draws, seed, latin, percentiles, threads, progress=_part(progress, number, len(parts), draws))
+        outcome = run(program, plan, options)
+        infeasible, feasible = outcome.infeasible, outcome.tally.count
+        if not feasible:
+            raise UsageError(f"every draw is infeasible: {_infeasible_text(infeasible, draws)}")
+        statistics.update(_statistics(program, outcome, values, latin))
+    explained = _explained(baseline, plan, measures, rows, seed) if explain else None
+    return Simulation.model_construct(
+        **_nested(statistics, measures),
+        **{key: value for key, value in heading(scenario).items() if key != "inputs"},
+        draws=draws,
+        seed=seed,
+        sampling="latin_hypercube" if latin else "plain",
+        inputs={path: Drawn.model_construct(distribution=spread) for path, spread in plan.spreads.items()},
+        fixed_inputs=plan.fixed,
+        feasible_draws=feasible,
+        infeasible_draws=infeasible,
+        contributions=_contributions(explained) if explained else {},
+        contribution_draws=explained[1].draws if explained else 0,
+        warnings=list(_warnings(plan, statistics, infeasible, draws, feasible)),
+    )
+
+
+def _measures(scenario: Scenario | Region) -> Iterator[Measure]:
+    """Name every number of a result: those of the scenario, and in a region of each authority and each pool."""
+    parts = scenario.authorities.values() if isinstance(scenario, Region) else [scenario]
+    groups = {**FUNCTION_GROUPS} if any(part.functions for part in parts) else {}
+    for part in parts:
+        groups.update(part.functions.groups if part.functions else {})
+    own = [Measure(name, name) for name in QUANTITY_NAMES]
+    for block, keys, quantities in (
+        ("functions", list(groups), FUNCTION_QUANTITIES),
+        ("function_groups", list(dict.fromkeys(groups.values())), GROUP_QUANTITIES),
+    ):
+        own += [
+            Measure(path_text((block, key, field)), name, key) for key in keys for field, name in quantities.items()
+        ]
+    yield from own
+    if isinstance(scenario, Region):
+        for authority in scenario.authorities:
+            yield from (measure.beside(authority) for measure in own)
+        for pool in POOLS:
+            yield from (measure.beside(pool=pool) for measure in own)
+
+
+def _part(
+    progress: Callable[[int, int], None] | None, number: int, parts: int, draws: int
+) -> Callable[[int], None] | None:
+    if progress is None:
+        return None
+    return lambda done: progress(number * draws + done, parts * draws)
+
+
+def _constant(program: Program) -> dict[str, Statistics]:
+    """Give the figures that no drawn input reaches; one that does not exist is left out."""
+    return {
+        text: Statistics.of(value, value, 0.0, dict.fromkeys(PERCENTILES, value), float(value < 0), {})
+        for text, value in program.constants.items()
+        if math.isfinite(value)
+    }
+
+
+def _statistics(
+    program: Program, outcome: Outcome, values: Mapping[str, Any], latin: bool
+) -> Iterator[tuple[str, Statistics]]:
+    tally, count = outcome.tally, outcome.tally.count
+    means, sds = tally.moments()
+    mean_errors, sd_errors = tally.errors_of_moments(independent=not latin)
+    levels = np.array(list(PERCENTILES.values()))
+    doubt = np.sqrt(levels * (1 - levels) / count)
+    every = np.clip(np.concatenate([levels, levels - doubt, levels + doubt]), 0.0, 1.0)
+    quantiles = None
+    if tally.layout.bins:
+        first = outcome.first
+        quantiles = tally.quantiles(every) if first is None else np.quantile(first, every, axis=1).T
+    for index, text in enumerate(program.figures):
+        if tally.missing[index]:
+            continue
+        below = int(tally.below_zero[index]) / count
+        errors = {"mean": mean_errors[index], "sd": sd_errors[index]}
+        found = dict.fromkeys(PERCENTILES, math.nan)
+        errors.update(found)
+        if quantiles is not None:
+            middle, low, high = quantiles[index].reshape(3, -1)
+            found = dict(zip(PERCENTILES, middle, strict=True))
+            errors.update(zip(PERCENTILES, (high - low) / 2, strict=True))
+        errors["probability_below_zero"] = math.sqrt(below * (1 - below) / count)
+        yield text, Statistics.of(values.get(text, math.nan), means[index], sds[index], found, below, errors)
+
+
+Explained = tuple[Program, Contributions]
+
+
+def _explained(
+    baseline: Baseline, plan: Plan, measures: Iterable[Measure], rows: Mapping[str, Sequence[str]], seed: int
+) -> Explained | None:
+    """Find what the scenario's own quantities, or those of the region as one authority, hang on."""
+    own = [measure for measure in measures if measure.authority is None and measure.pool is None and not measure.key]
+    program = compiled(baseline, plan.levers, own, rows)
+    return (program, contributions(program, plan, seed)) if program.figures else None
+
+
+def _contributions(explained: Explained) -> dict[str, dict[str, Contribution]]:
+    program, found = explained
+    return {
+        text: {
+            factor: Contribution.of(
+                found.first[row, column],
+                found.first_error[row, column],
+                found.total[row, column],
+                found.total_error[row, column],
+            )
+            for column, factor in enumerate(found.factors)
+        }
+        for row, text in enumerate(program.figures)
+    }
+
+
+def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -> dict[str, Any]:
+    """Sort the statistics as the result of a model is sorted; what is not estimated, or does not exist, is None."""
+    answer: dict[str, Any] = {"quantities": {}, "functions": {}, "function_groups": {}, "authorities": {}, "pooled": {}}
+    for measure in measures:
+        block: dict[str, Any] = answer
+        own = measure.text
+        if measure.authority is not None or measure.pool is not None:
+            kind, name = (
+                ("authorities", measure.authority) if measure.authority is not None else ("pooled", measure.pool)
+            )
+            block = answer[kind].setdefault(name, {"quantities": {}, "functions": {}, "function_groups": {}})
+        value = statistics.get(own)
+        if measure.key is None:
+            block["quantities"][measure.name] = value
+            continue
+        grouped_names = {name: field for field, name in GROUP_QUANTITIES.items()}
+        place = "function_groups" if measure.name in grouped_names else "functions"
+        field = {**grouped_names, **{name: field for field, name in FUNCTION_QUANTITIES.items()}}[measure.name]
+        block[place].setdefault(measure.key, {})[field] = value
+    for kind in ("authorities", "pooled"):
+        answer[kind] = {name: Spreads.model_construct(None, **part) for name, part in answer[kind].items()}
+    return answer
+
+
+def _infeasible_text(infeasible: Mapping[str, int], draws: int) -> str:
+    return ", ".join(f"{path} in {grouped(count, 0)} of {grouped(draws, 0)}" for path, count in infeasible.items())
+
+
+def _warnings(
+    plan: Plan, statistics: Mapping[str, Statistics], infeasible: Mapping[str, int], draws: int, feasible: int
+) -> Iterator[ResultWarning]:
+    if infeasible:
+        yield ResultWarning.model_construct(
+            code="infeasible_draws",
+            message=f"{grouped(draws - feasible, 0)} of {grouped(draws, 0)} draws are infeasible, since they leave the "
+            f"bounds of an input ({_infeasible_text(infeasible, draws)}). They are in no figure; to cut a normal or "
+            "lognormal distribution instead, give it min or max.",
+        )
+    if plan.idle:
+        yield ResultWarning.model_construct(
+            code="correlation_without_distribution",
+            message=f"{', '.join(plan.idle)}: has no distribution and stays fixed, so its correlations do nothing.",
+        )

@@ -1,0 +1,128 @@
+"""The result of a simulation as frozen pydantic models: the JSON that `archpers simulate` prints is this."""
+
+import math
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from archpers.results.result import AppliedOverride, Part, ResultWarning, ScenarioReference
+
+
+def _existing(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+class Errors(Part):
+    """Monte Carlo standard errors: how far each figure may be off because the draws are so many and no more."""
+
+    mean: float | None
+    sd: float | None
+    p5: float | None
+    p25: float | None
+    p50: float | None
+    p75: float | None
+    p95: float | None
+    probability_below_zero: float | None
+
+
+class Percentiles(Part):
+    """Percentiles of the draws."""
+
+    p5: float | None
+    p25: float | None
+    p50: float | None
+    p75: float | None
+    p95: float | None
+
+
+class Statistics(Percentiles):
+    """What the feasible draws of one figure come to, in the figure's own unit."""
+
+    baseline: float | None = Field(description="The figure with every input at the scenario's own value")
+    mean: float | None
+    sd: float | None = Field(description="Standard deviation")
+    probability_below_zero: float | None = Field(description="Share of the draws in which the figure is negative")
+    standard_errors: Errors
+
+    @classmethod
+    def of(
+        cls,
+        baseline: float,
+        mean: float,
+        sd: float,
+        percentiles: Mapping[str, float],
+        below_zero: float,
+        errors: Mapping[str, float],
+    ) -> "Statistics":
+        """Make the statistics of a figure; an error that is not given is 0, what is not finite is None."""
+        return cls.model_construct(
+            None,
+            baseline=_existing(baseline),
+            mean=_existing(mean),
+            sd=_existing(sd),
+            **{name: _existing(value) for name, value in percentiles.items()},
+            probability_below_zero=_existing(below_zero),
+            standard_errors=Errors.model_construct(
+                None, **{name: _existing(errors.get(name, 0.0)) for name in Errors.model_fields}
+            ),
+        )
+
+
+class Contribution(Part):
+    """How much one input, or inputs that vary together, contributes to the variance of a figure (Sobol indices)."""
+
+    first_order: float | None = Field(description="Share of the variance that goes when the input is known")
+    first_order_error: float | None = Field(description="Its Monte Carlo standard error")
+    total: float | None = Field(description="Share of the variance that is left when all else is known")
+    total_error: float | None = Field(description="Its Monte Carlo standard error")
+
+    @classmethod
+    def of(cls, first: float, first_error: float, total: float, total_error: float) -> "Contribution":
+        """Make a contribution; what is not finite is None."""
+        names = ("first_order", "first_order_error", "total", "total_error")
+        values = (first, first_error, total, total_error)
+        return cls.model_construct(None, **{name: _existing(value) for name, value in zip(names, values, strict=True)})
+
+
+class Drawn(Part):
+    """An input that is drawn."""
+
+    distribution: dict[str, dict[str, float]] = Field(description="Its distribution: name -> parameters")
+
+
+class Spreads(Part):
+    """The figures of one authority, or of one pool."""
+
+    quantities: dict[str, Statistics | None] = Field(description="Quantity -> its statistics; null: not estimated")
+    functions: dict[str, dict[str, Statistics | None]] = Field(
+        description="Function -> name of the figure -> statistics"
+    )
+    function_groups: dict[str, dict[str, Statistics | None]] = Field(description="Function group -> the same")
+
+
+class Simulation(Spreads):
+    """What comes out of a scenario whose uncertain inputs are drawn from their distributions."""
+
+    schema_version: Literal[1] = Field(default=1, description="Version of this format")
+    scenario: ScenarioReference
+    overrides: list[AppliedOverride] = Field(description="Values in force in place of the file's own")
+    draws: int = Field(description="Number of draws")
+    seed: int = Field(description="Seed of the random streams: the same seed gives the same result")
+    sampling: Literal["plain", "latin_hypercube"]
+    inputs: dict[str, Drawn] = Field(description="The inputs that are drawn: path -> distribution")
+    fixed_inputs: int = Field(description="Number of inputs without a distribution, which stay as they are")
+    feasible_draws: int = Field(description="Draws that every figure is taken over")
+    infeasible_draws: dict[str, int] = Field(description="Input -> draws that leave its bounds")
+    contributions: dict[str, dict[str, Contribution]] = Field(
+        description="Quantity -> input, or inputs that vary together -> contribution to the quantity's variance"
+    )
+    contribution_draws: int = Field(description="Draws that the contributions are estimated from")
+    authorities: dict[str, Spreads] = Field(description="Every authority of a region by itself")
+    pooled: dict[str, Spreads] = Field(description="The authorities pooled, besides the region as one authority")
+    warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what is printed as JSON: authorities and pooled values only for a region."""
+        regional = {"authorities", "pooled"} if not self.authorities else set()
+        return self.model_dump(exclude=regional, warnings=False)

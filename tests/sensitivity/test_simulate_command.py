@@ -1,0 +1,128 @@
+"""`archpers simulate`: what it prints, what it writes, and what it refuses."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archpers.cli.app import run
+from archpers.results.result import QUANTITY_NAMES
+
+UNCERTAIN = str(Path(__file__).with_name("uncertain.yaml"))
+STATISTICS = {"mean", "sd", "p5", "p25", "p50", "p75", "p95", "probability_below_zero"}
+Captured = pytest.CaptureFixture[str]
+
+
+def test_json_is_the_contracts(capsys: Captured) -> None:
+    assert run(["simulate", UNCERTAIN, "--draws", "2000", "--seed", "7", "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["draws"], document["seed"]) == (2000, 7)
+    assert list(document["quantities"]) == list(QUANTITY_NAMES)
+    assert all(own.keys() >= STATISTICS for own in document["quantities"].values())
+    residual = document["quantities"]["residual_value"]
+    assert residual["p5"] < residual["p25"] < residual["p50"] < residual["p75"] < residual["p95"]
+    assert set(residual["standard_errors"]) == STATISTICS
+
+
+def test_the_table_says_what_is_drawn_and_what_stays(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    assert run(["simulate", UNCERTAIN, "--draws", "2000"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "2,000 draws, seed 1" in text
+    assert "reform.crisis_share (pert)" in text
+    assert "The other 4 inputs have no distribution and stay as they are." in text
+    assert "Residual, value £197,074 £" in text
+    assert "reform.crisis_share with reform.crisis_hours_per_person" in text
+
+
+def test_csv_has_a_row_for_each_figure(tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "simulation.csv"
+    assert run(["simulate", UNCERTAIN, "--draws", "500", "-o", str(target)]) == 0
+    with target.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert len(rows) == len(QUANTITY_NAMES) + 5 * (8 + 4)
+    (residual,) = (row for row in rows if row["name"] == "residual_value")
+    assert residual["unit"] == "£/year"
+    assert float(residual["mean_error"]) > 0
+    assert capsys.readouterr().out == ""
+
+
+def test_markdown_and_one_quantity_only(capsys: Captured) -> None:
+    arguments = ["--draws", "500", "--show", "residual_hours", "--latin", "--format", "markdown"]
+    assert run(["simulate", UNCERTAIN, *arguments]) == 0
+    text = capsys.readouterr().out
+    assert "500 Latin hypercube draws" in text
+    assert "| Residual, hours |" in text
+    assert "Residual, value" not in text
+    assert "What it hangs on: residual, hours" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["toolkit-team"], "has no input with a distribution"),
+        ([UNCERTAIN, "--draws", "1"], "write 2 draws or more"),
+        ([UNCERTAIN, "--draws", "many"], "--draws"),
+        ([UNCERTAIN, "--seed", "-1"], "a seed of 0 or more"),
+        ([UNCERTAIN, "--on", "residual_valu"], "did you mean residual_value?"),
+        ([UNCERTAIN, "--show", "savings"], "there is no quantity of that name"),
+        ([UNCERTAIN, "--authority", "LA 1"], "is not a region"),
+        ([UNCERTAIN, "-o", UNCERTAIN, "--format", "json", "--force"], "is the input"),
+    ],
+    ids=["nothing-drawn", "one-draw", "no-number", "negative-seed", "on", "show", "authority", "overwrite"],
+)
+def test_what_cannot_be_done_is_an_error(arguments: list[str], message: str, capsys: Captured) -> None:
+    assert run(["simulate", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert message in captured.err
+    assert captured.out == ""
+
+
+def test_infeasible_draws_are_told_beside_data(capsys: Captured) -> None:
+    spread = "reform.crisis_share.distribution.normal"
+    changes = ["--set", f"{spread}.mean=20%", "--set", f"{spread}.sd=20%"]
+    assert run(["simulate", "toolkit-team", *changes, "--draws", "1000", "--format", "csv"]) == 0
+    assert "of 1,000 draws are infeasible" in capsys.readouterr().err
+
+
+def test_every_draw_infeasible_is_an_error(capsys: Captured) -> None:
+    spread = "functions.hours_per_week.first_contact.distribution.normal"
+    wild = ["--set", f"{spread}.mean=0", "--set", f"{spread}.sd=1", "--draws", "2", "-q"]
+    codes = [run(["simulate", "toolkit-team", *wild, "--seed", str(seed)]) for seed in range(12)]
+    assert set(codes) == {0, 2}  # a quarter of these seeds draws below zero twice
+    assert capsys.readouterr().err.count("every draw is infeasible") == codes.count(2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_an_interrupted_run_leaves_no_file(tmp_path: Path) -> None:
+    target = tmp_path / "simulation.json"
+    command = [sys.executable, "-m", "archpers", "simulate", UNCERTAIN, "--draws", "100000000000", "-o", str(target)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(4)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert (out, err) == ("", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
+def test_a_long_run_shows_progress_on_a_terminal() -> None:
+    import pty
+
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "archpers", "simulate", UNCERTAIN, "--draws", "100000000000"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=end) as process:
+        os.close(end)
+        shown = os.read(terminal, 1000).decode()
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+    os.close(terminal)
+    assert "% of 100,000,000,000 draws" in shown
