@@ -15,6 +15,7 @@ from archpers.results.result import RegionResult
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema import Scenario, replace
+from archpers.sensitivity.simulate import simulate
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCENARIOS = {
@@ -27,9 +28,20 @@ SCENARIOS = {
 }
 
 
+SPREAD = [
+    f"reform.{name}.{key}={value}"
+    for name, keys in {
+        "crisis_share": {"low": "0%", "high": "95%", "distribution": "pert"},
+        "crisis_hours_per_person": {"low": "20", "high": "70", "distribution": "triangular"},
+    }.items()
+    for key, value in keys.items()
+]
+
+
 def drawn(kind: str, scenario: str) -> Chart:
     name, overrides = SCENARIOS[scenario]
-    loaded = load(name, [parse_override(text) for text in overrides])
+    spread = SPREAD if kind == "simulation" else []
+    loaded = load(name, [parse_override(text) for text in (*overrides, *spread)])
     chart = chart_of(kind)(loaded, evaluate(loaded))
     assert chart is not None
     return chart
@@ -51,7 +63,7 @@ def test_every_chart_has_title_description_table_and_bytes_that_stay(kind: str, 
     assert svg(drawn(kind, scenario)) == text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "simulation"])
 def test_a_chart_in_another_process_is_the_same_to_the_byte(kind: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "archpers", "chart", "toolkit-team", kind, "-o", str(tmp_path / "x.svg")]
     subprocess.run(command, check=True, capture_output=True)
@@ -144,7 +156,26 @@ def test_without_functions_there_is_no_such_chart(kind: str) -> None:
     assert chart_of(kind)(scenario, evaluate(scenario)) is None
 
 
-@pytest.mark.parametrize("kind", ["reform", "tornado", "heatmap"])
+def test_the_band_is_the_simulation_s_own() -> None:
+    chart = drawn("simulation", "region")
+    scenario = load("yorkshire-humber-2010", [parse_override(text) for text in SPREAD])
+    whole = simulate(scenario, explain=False)
+    rows = {str(row.cells[0]): [str(cell) for cell in row.cells[1:]] for row in chart.table.rows}
+    assert list(rows)[:5] == ["LA 4", "LA 1", "LA 3", "LA 2", "All as one"]
+    for name in ("LA 4", "LA 1", "LA 3", "LA 2"):
+        own = whole.authorities[name].quantities["residual_share_of_hours"]
+        assert own is not None
+        points = (own.p5, own.p25, own.p50, own.p75, own.p95, own.probability_below_zero)
+        assert rows[name] == [str(Number(point, "share")) for point in points]
+
+
+@pytest.mark.parametrize("name", ["toolkit-team", "yorkshire-humber-2010"])
+def test_without_distributions_there_is_no_band(name: str) -> None:
+    scenario = load(name)
+    assert chart_of("simulation")(scenario, evaluate(scenario)) is None
+
+
+@pytest.mark.parametrize("kind", ["reform", "tornado", "heatmap", "simulation"])
 def test_without_a_reform_there_is_no_such_chart(kind: str) -> None:
     scenario = load("toolkit-team", [parse_override("reform=null")])
     assert chart_of(kind)(scenario, evaluate(scenario)) is None

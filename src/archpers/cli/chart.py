@@ -45,6 +45,7 @@ def chart(
       reform       core, crisis and residual; for a region, every authority
       tornado      which input moves the residual most
       heatmap      the residual over crisis share and core hours
+      simulation   the band of the residual, where the file gives distributions
 
     \b
     Examples:

@@ -122,19 +122,19 @@ def _draw_heat_map(
     for row, hours in enumerate(down):
         for column, share in enumerate(across):
             value = values[row, column]
-            ink = "white" if abs(value) > 0.62 else INK
+            ink = "white" if abs(value) > 0.88 else INK
             if np.isfinite(value):
                 text = grouped(float(value) * 100, 0)
                 axes.text(share * 100, hours, text, ha="center", va="center", fontsize=8.5, color=ink)
     edges = axes.get_xlim(), axes.get_ylim()
     fine_across = np.linspace(max(edges[0][0] / 100, 0), min(edges[0][1] / 100, 1), _FINE)
     fine_down = np.linspace(max(edges[1][0], 0), edges[1][1], _FINE)
-    line: dict[str, Any] = {"levels": [0.0], "colors": [INK]}
+    line: dict[str, Any] = {"levels": [0.0], "colors": [DEFICIT]}
     fine = _evaluated(baseline, SHARE, fine_across, fine_down)
-    axes.contour(fine_across * 100, fine_down, fine, linewidths=[2.2], **line)
+    axes.contour(fine_across * 100, fine_down, fine, linewidths=[2.0], **line)
     if authorities:
         least = np.minimum.reduce([_evaluated(baseline, measure, fine_across, fine_down) for measure in authorities])
-        axes.contour(fine_across * 100, fine_down, least, linewidths=[1.8], linestyles=["dashed"], **line)
+        axes.contour(fine_across * 100, fine_down, least, linewidths=[1.6], linestyles=["dashed"], **line)
     axes.plot([own[0] * 100], [own[1]], "o", markersize=23, markerfacecolor="none", markeredgecolor=INK)
     axes.set_xlim(edges[0])
     axes.set_ylim(edges[1])

@@ -14,6 +14,7 @@ KINDS: Mapping[str, str] = {
     "reform": "reform block",
     "tornado": "reform block, or no input that moves the residual",
     "heatmap": "reform block",
+    "simulation": "reform block, or no input with a distribution",
 }
 """Kind of chart -> what a scenario lacks that has none."""
 
@@ -30,4 +31,8 @@ def chart_of(kind: str) -> Drawn:
         from archpers.output.heat_chart import heat_map
 
         return heat_map
+    if kind == "simulation":
+        from archpers.output.simulation_chart import simulation_chart
+
+        return simulation_chart
     return {"functions": charts.functions_chart, "groups": charts.groups_chart, "reform": charts.reform_chart}[kind]

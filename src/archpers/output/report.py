@@ -52,7 +52,7 @@ def _sections(scenario: Scenario | Region, result: Result) -> list[Section]:
     if charts["reform"]:
         title = "The reform, authority by authority" if isinstance(scenario, Region) else "The reform"
         sections.append(Section(title, [charts["reform"]], [reform] if isinstance(scenario, Region) else []))
-    moving = [chart for chart in (charts["tornado"], charts["heatmap"]) if chart]
+    moving = [chart for chart in (charts[kind] for kind in ("tornado", "heatmap", "simulation")) if chart]
     if moving:
         sections.append(Section("What moves the result", moving))
     return [*sections, Section("Assumptions and inputs, with their sources", tables=assumptions_tables(scenario))]
