@@ -229,3 +229,14 @@ def test_every_number_of_a_regions_result_has_its_measure(region: Baseline) -> N
 def test_what_is_not_estimated_is_left_out() -> None:
     scenario = archpers.load(TOOLKIT, [Override(("cost",), None, "--set")])
     assert list(Baseline(scenario).evaluate(["residual_value", "residual_hours"])) == ["residual_hours"]
+
+
+@pytest.mark.parametrize("name", ['St "Mary"', "A=B", "x" * 100, "a.b c"], ids=["quotes", "sign", "long", "dot"])
+def test_every_lever_is_found_by_its_own_path_whatever_the_name(name: str) -> None:
+    scenario = archpers.load("yorkshire-humber-2010")
+    assert isinstance(scenario, archpers.Region)
+    system = scenario.authorities["LA 1"]
+    named = Baseline(scenario.model_copy(update={"authorities": {name: system}}))
+    assert len(named.levers) == 18
+    for path, lever in named.levers.items():
+        assert named.lever(path) is lever

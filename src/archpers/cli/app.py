@@ -28,6 +28,8 @@ COMMANDS = (
     "simulate",
     "explain",
     "workbook",
+    "chart",
+    "report",
     "reproduce",
     "check",
     "scenarios",

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TextIO
@@ -13,6 +13,7 @@ from archpers.cli.app import ClosedPipeError
 from archpers.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    from archpers.results.result import Result
     from archpers.scenario.schema import Region, Scenario
 
 
@@ -66,6 +67,20 @@ def chosen_format(wanted: str | None, output: str, suffixes: Mapping[str, str] =
         known = ", ".join(suffixes)
         raise UsageError(f"-o {output}: the suffix does not tell the format; write one of {known}, or add --format")
     return suffixes[suffix]
+
+
+def heading_of(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
+    """Say what a result is of: the name, the source, the file, and each value in place of the file's own."""
+    from archpers.output.model_tables import override_lines
+
+    yield scenario.name
+    if scenario.source:
+        yield f"Source: {' '.join(scenario.source.split())}"
+    if scenario.price_base_year:
+        yield f"Prices of {scenario.price_base_year}"
+    if result.scenario.file and result.scenario.sha256:
+        yield f"File: {result.scenario.file}, SHA-256 {result.scenario.sha256[:12]}"
+    yield from override_lines(scenario)
 
 
 def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":

@@ -1,7 +1,6 @@
 """`archpers model`: the overview, the split by function and the reform model of a scenario."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,7 +17,8 @@ from archpers.cli.common import (
     as_utf8,
     chosen_format,
     emit,
-    one_authority,
+    heading_of,
+    opened,
     say,
 )
 
@@ -49,13 +49,9 @@ def model(
       archpers model yorkshire-humber-2010 --authority "LA 4"
     """
     from archpers.results.evaluate import evaluate
-    from archpers.scenario.load import load
-    from archpers.scenario.overrides import parse_override
 
     chosen = chosen_format(form, output)
-    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
-    if authority is not None:
-        scenario = one_authority(scenario, authority)
+    scenario = opened(file, overrides, option, authority)
     result = evaluate(scenario)
     if chosen == Format.CSV:  # a table of numbers has no place for them
         for warning in result.warnings:
@@ -79,14 +75,14 @@ def _table(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> N
     from archpers.output.terminal import print_tables
 
     most = SHOWN_ON_SCREEN if stream is sys.stdout else None
-    print_tables(list(_heading(scenario, result)), model_tables(scenario, result, most), _closing(result), stream)
+    print_tables(list(heading_of(scenario, result)), model_tables(scenario, result, most), _closing(result), stream)
 
 
 def _markdown(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> None:
     from archpers.output.data_files import markdown_text
     from archpers.output.model_tables import model_tables
 
-    text = markdown_text(list(_heading(scenario, result)), model_tables(scenario, result), _closing(result))
+    text = markdown_text(list(heading_of(scenario, result)), model_tables(scenario, result), _closing(result))
     as_utf8(stream).write(text)
 
 
@@ -101,19 +97,6 @@ def _csv(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> Non
     from archpers.output.model_tables import model_rows
 
     as_utf8(stream).write(csv_text(("part", "key", "name", "value", "unit"), model_rows(scenario, result)))
-
-
-def _heading(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
-    from archpers.output.model_tables import override_lines
-
-    yield scenario.name
-    if scenario.source:
-        yield f"Source: {' '.join(scenario.source.split())}"
-    if scenario.price_base_year:
-        yield f"Prices of {scenario.price_base_year}"
-    if result.scenario.file and result.scenario.sha256:
-        yield f"File: {result.scenario.file}, SHA-256 {result.scenario.sha256[:12]}"
-    yield from override_lines(scenario)
 
 
 def _closing(result: "Result") -> list[str]:

@@ -24,6 +24,21 @@ OVERVIEW_LABELS = (
     ("Cost of one care manager", "cost_per_wte"),
 )
 
+REFORM_LABELS = (
+    ("Core, share of hours", "core_share_of_hours"),
+    ("Crisis, share of hours", "crisis_share_of_hours"),
+    ("Residual, share of hours", "residual_share_of_hours"),
+    ("Core, hours", "core_hours"),
+    ("Crisis, hours", "crisis_hours"),
+    ("Residual, hours", "residual_hours"),
+    ("Residual, value", "residual_value"),
+    ("Residual, WTE", "residual_wte"),
+    ("Residual, hours a person", "residual_hours_per_person"),
+    ("Residual, value a person", "residual_value_per_person"),
+    ("Required WTE", "required_wte"),
+    ("WISN ratio", "wisn_ratio"),
+)
+
 SHOWN_ON_SCREEN = 8
 """So many authorities of a region stand on a screen; a file has all of them."""
 

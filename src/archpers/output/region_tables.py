@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from archpers.model.functions import FUNCTION_LABELS, GROUP_LABELS
-from archpers.output.model_tables import OVERVIEW_LABELS, unit_of
+from archpers.output.model_tables import OVERVIEW_LABELS, REFORM_LABELS, unit_of
 from archpers.output.table import Cell, Column, Number, Row, Table
 from archpers.results.region import groups_of
 from archpers.results.result import RegionResult, Split
@@ -16,26 +16,24 @@ _POOLED = {
     "lower_quartile": ("Lower", "quartile"),
     "upper_quartile": ("Upper", "quartile"),
 }
-REFORM_LABELS = (
-    ("Core, share of hours", "core_share_of_hours"),
-    ("Crisis, share of hours", "crisis_share_of_hours"),
-    ("Residual, share of hours", "residual_share_of_hours"),
-    ("Core, hours", "core_hours"),
-    ("Crisis, hours", "crisis_hours"),
-    ("Residual, hours", "residual_hours"),
-    ("Residual, value", "residual_value"),
-    ("Residual, WTE", "residual_wte"),
-    ("Residual, hours a person", "residual_hours_per_person"),
-    ("Residual, value a person", "residual_value_per_person"),
-    ("Required WTE", "required_wte"),
-    ("WISN ratio", "wisn_ratio"),
+
+_SIDE_BY_SIDE = (
+    (("Residual", "share"), "residual_share_of_hours"),
+    (("Residual", "hours a year"), "residual_hours"),
+    (("Residual", "WTE"), "residual_wte"),
+    (("Residual", "value a year"), "residual_value"),
+    (("Core", "share"), "core_share_of_hours"),
+    (("Crisis", "share"), "crisis_share_of_hours"),
+    (("Hours", "a person"), "hours_per_person"),
+    (("People", "per WTE"), "people_per_wte"),
+    (("Cost", "a person"), "cost_per_person"),
 )
 
 
 def region_tables(region: Region, result: RegionResult, most: int | None = None) -> list[Table]:
     """Lay out a region's result; most: how many authorities to show, None for all."""
-    ranked = sorted(result.authorities, key=lambda name: _rank(result.authorities[name]))
-    names = ranked if most is None or len(ranked) <= most else [*ranked[: most - most // 2], *ranked[-(most // 2) :]]
+    order = ranked(result)
+    names = order if most is None or len(order) <= most else [*order[: most - most // 2], *order[-(most // 2) :]]
     parts = [*(result.pooled[name] for name in _POOLED), *(result.authorities[name] for name in names)]
     columns = [
         Column("", numeric=False),
@@ -43,7 +41,7 @@ def region_tables(region: Region, result: RegionResult, most: int | None = None)
         *(Column(*_folded(name)) for name in names),
     ]
     tables = [
-        Table("Overview", columns, _quantity_rows(parts, OVERVIEW_LABELS), _note(len(ranked), len(names))),
+        Table("Overview", columns, _quantity_rows(parts, OVERVIEW_LABELS), _note(len(order), len(names))),
         Table("Where the time goes, share of hours", columns, _function_rows(region, parts)),
     ]
     if result.pooled["ratio_of_totals"].quantities["residual_hours"] is None:
@@ -53,6 +51,27 @@ def region_tables(region: Region, result: RegionResult, most: int | None = None)
         "freed is not cash released. Below zero it is a deficit."
     )
     return [*tables, Table("Reform model", columns, _quantity_rows(parts, REFORM_LABELS), note)]
+
+
+def authorities_table(result: RegionResult) -> Table:
+    """Lay out every authority in a row of its own, the most stretched first, with the pooled rows below."""
+    rows = [_authority_row(name, result.authorities[name]) for name in ranked(result)]
+    for name, heading in _POOLED.items():
+        row = _authority_row(" ".join(filter(None, heading)), result.pooled[name])
+        rows.append(row._replace(emphasis=True))
+    columns = [Column("Authority", numeric=False), *(Column(*heading) for heading, _ in _SIDE_BY_SIDE)]
+    return Table("Authorities side by side", columns, rows, _note(len(result.authorities), len(result.authorities)))
+
+
+def _authority_row(name: str, part: Split) -> Row:
+    residual = part.quantities["residual_share_of_hours"]
+    cells = (Number(part.quantities[quantity], unit_of(quantity)) for _, quantity in _SIDE_BY_SIDE)
+    return Row((name, *cells), alarm=residual is not None and residual < 0)
+
+
+def ranked(result: RegionResult) -> list[str]:
+    """Return the authorities' names by rank, the most stretched first."""
+    return sorted(result.authorities, key=lambda name: _rank(result.authorities[name]))
 
 
 def _rank(authority: Split) -> float:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from archpers.output.model_tables import OVERVIEW_LABELS, unit_of
-from archpers.output.region_tables import REFORM_LABELS
+from archpers.output.model_tables import OVERVIEW_LABELS, REFORM_LABELS, unit_of
 from archpers.output.table import Bar, Column, Number, Row, Table
 from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES
 from archpers.scenario.source import path_text

@@ -1,13 +1,14 @@
 """A neutral table: cells with their units, rounded only when they are shown."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from archpers.rounding import grouped
 
 NOT_ESTIMATED = "not estimated"
 
-_DECIMALS = {
+UNIT_DECIMALS = {
     "share": 1,  # shown as a percentage
     "WTE": 2,
     "people": 0,
@@ -30,7 +31,7 @@ _DECIMALS = {
 
 def decimals_of(unit: str) -> int:
     """Return how many decimals are shown of a unit; of a share, those of its percentage."""
-    return _DECIMALS[unit]
+    return UNIT_DECIMALS[unit]
 
 
 class Number(NamedTuple):
@@ -44,11 +45,20 @@ class Number(NamedTuple):
         if self.value is None:
             return NOT_ESTIMATED
         if self.unit == "share":
-            return f"{grouped(self.value * 100, _DECIMALS['share'])}%"
-        text = grouped(self.value, _DECIMALS[self.unit])
+            return f"{grouped(self.value * 100, UNIT_DECIMALS['share'])}%"
+        text = grouped(self.value, UNIT_DECIMALS[self.unit])
         if self.unit.startswith("£"):
             return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
         return text
+
+
+def in_full(value: float, unit: str) -> str:
+    """Write a number as it was given, nothing rounded, with the unit's sign, £ or %, and commas."""
+    number = Decimal(repr(value)) * (100 if unit == "share" else 1)
+    text = f"{number.normalize():,f}"
+    if unit == "share":
+        return f"{text}%"
+    return f"£{text}" if unit.startswith("£") else text
 
 
 class Setting(NamedTuple):
@@ -62,7 +72,7 @@ class Setting(NamedTuple):
         if self.value is None:
             return "none"
         scale, sign = (100, "%") if self.unit == "share" else (1, "")
-        text = grouped(self.value * scale, _DECIMALS[self.unit] + 2).rstrip("0").rstrip(".")
+        text = grouped(self.value * scale, UNIT_DECIMALS[self.unit] + 2).rstrip("0").rstrip(".")
         if self.unit.startswith("£"):
             text = f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
         return text + sign

@@ -1,0 +1,166 @@
+const state = data.sliders.map(slider => slider.value);
+let parts = [];
+
+/* Write the shortest decimal that stands for a number, rounded half up (half away from zero), as the reports do. */
+function rounded(value, decimals) {
+  const [mantissa, exponent] = Math.abs(value).toExponential().split("e");
+  const digits = mantissa.replace(".", "");
+  const point = Number(exponent) + 1; // where the decimal point stands among the digits
+  const kept = point + decimals;
+  let whole = kept < 0 ? 0n : BigInt(digits.slice(0, kept).padEnd(kept, "0") || "0");
+  if (kept >= 0 && kept < digits.length && digits[kept] >= "5") whole += 1n;
+  const text = whole.toString().padStart(decimals + 1, "0");
+  const split = text.length - decimals;
+  const fraction = decimals ? "." + text.slice(split) : "";
+  return (value < 0 && whole !== 0n ? "-" : "") + text.slice(0, split) + fraction;
+}
+
+function grouped(value, decimals) {
+  const [whole, fraction] = rounded(value, decimals).split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? "." + fraction : "");
+}
+
+function shown(value, unit) {
+  if (!Number.isFinite(value)) return data.notEstimated;
+  if (unit === "share") return grouped(value * 100, data.decimals.share) + "%";
+  const text = grouped(value, data.decimals[unit]);
+  return unit.startsWith("£") ? text.replace(/^-?/, sign => sign + "£") : text;
+}
+
+/* Sliders show a share in percent. Shifting the exponent reads 7.3 percent as the number nearest to 0.073. */
+const toValue = (text, unit) => Number(unit === "share" ? text + "e-2" : text);
+const toText = (value, unit) => {
+  const [mantissa, exponent] = value.toExponential().split("e");
+  const number = Number(mantissa + "e" + (Number(exponent) + (unit === "share" ? 2 : 0)));
+  return rounded(number, 6).replace(/\.?0+$/, "");
+};
+
+function allowed(slider, value) {
+  return Number.isFinite(value) && (slider.leastExcluded ? value > slider.least : value >= slider.least)
+    && (slider.most === null || value <= slider.most);
+}
+
+/* Put a value in place; a time share takes its time from the others in proportion. Returns what speaks against it. */
+function put(index, value) {
+  const slider = data.sliders[index];
+  if (!allowed(slider, value)) return slider.rule + ".";
+  if (!slider.variable.startsWith("time_share.")) {
+    state[index] = value;
+    return "";
+  }
+  const others = data.sliders.map((_, i) => i).filter(i => i !== index && data.sliders[i].variable.startsWith("time_share."));
+  const before = others.reduce((sum, i) => sum + state[i], 0);
+  const left = Math.abs(1 - value) < 1e-9 ? 0 : 1 - value;
+  if (before === 0 && left !== 0) return "no other function has time to change places with.";
+  if (before !== 0) others.forEach(i => { state[i] = left * (state[i] / before); });
+  state[index] = value;
+  return "";
+}
+
+function calculate() {
+  const moved = {};
+  data.sliders.forEach((slider, i) => { moved[slider.variable] = state[i]; });
+  parts = data.parts.map(part => {
+    const values = { ...part.fixed, ...moved };
+    model(values);
+    return values;
+  });
+  parts[0].mean = mean(parts);
+}
+
+const svg = (name, attributes) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  return element;
+};
+
+function drawBar(place) {
+  const values = parts[Number(place.dataset.bar)];
+  const core = values.core_share_of_hours, crisis = values.crisis_share_of_hours;
+  place.replaceChildren();
+  if (!Number.isFinite(core + crisis)) return;
+  const scale = 1000 / Math.max(1, core + crisis);
+  const bar = svg("svg", { viewBox: "0 0 1000 30", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
+  const draw = (kind, from, to) =>
+    bar.append(svg("rect", { class: kind, x: from * scale, y: 0, width: Math.max(0, to - from) * scale, height: 30 }));
+  draw("core", 0, core);
+  draw("crisis", core, core + crisis);
+  draw("residual", core + crisis, 1);
+  draw("deficit", 1, core + crisis);
+  draw("today", 1 - 3 / scale, 1 + 3 / scale);
+  place.append(bar);
+}
+
+function show() {
+  calculate();
+  document.querySelectorAll("[data-figure]").forEach(place => {
+    const value = parts[Number(place.dataset.part)][place.dataset.figure];
+    place.textContent = shown("negated" in place.dataset ? -value : value, data.units[place.dataset.figure]);
+    place.classList.toggle("below", value < 0);
+  });
+  const share = parts[0].residual_share_of_hours;
+  const verdict = Number.isFinite(share) ? (share < 0 ? "deficit" : "residual") : "nothing";
+  document.querySelectorAll("[data-when]").forEach(line => { line.hidden = line.dataset.when !== verdict; });
+  document.getElementById("answer").classList.toggle("deficit", verdict === "deficit");
+  const short = parts.slice(1).filter(part => part.residual_share_of_hours < 0).length;
+  const warning = document.getElementById("short");
+  if (warning) warning.textContent = short ? `${short} of ${parts.length - 1} authorities cannot staff core and crisis service.` : "";
+  document.querySelectorAll("[data-bar]").forEach(drawBar);
+  data.sliders.forEach((slider, i) => {
+    const slide = document.getElementById("slide-" + i), exact = document.getElementById("exact-" + i);
+    const text = toText(state[i], slider.unit);
+    if (document.activeElement !== slide) slide.value = text;
+    if (document.activeElement !== exact) exact.value = text;
+    slide.setAttribute("aria-valuetext", slider.unit === "share" ? text + "%" : text + " " + slider.unit);
+    slide.parentElement.classList.toggle("moved", state[i] !== slider.value);
+  });
+  document.getElementById("link").setAttribute("href", "#" + link());
+}
+
+function link() {
+  return data.sliders.flatMap((slider, i) =>
+    state[i] === slider.value ? [] : [encodeURIComponent(slider.path) + "=" + state[i]]).join("&");
+}
+
+/* Take values from the link; what is not a number that the file could hold is left out. */
+function follow() {
+  data.sliders.forEach((slider, i) => { state[i] = slider.value; });
+  location.hash.slice(1).split("&").forEach(piece => {
+    const [path, text] = piece.split("=");
+    const index = data.sliders.findIndex(slider => encodeURIComponent(slider.path) === path);
+    if (index >= 0 && text && allowed(data.sliders[index], Number(text))) state[index] = Number(text);
+  });
+  show();
+}
+
+let waiting;
+function settle() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    history.replaceState(null, "", "#" + link());
+    document.getElementById("said").textContent = [...document.querySelectorAll("[data-when]:not([hidden]), #short")]
+      .map(line => line.textContent).join(" ");
+  }, 400);
+}
+
+document.getElementById("form").addEventListener("input", event => {
+  const index = Number(event.target.dataset.lever);
+  const text = event.target.value;
+  const against = text === "" ? "a number is needed." : put(index, toValue(text, data.sliders[index].unit));
+  const label = event.target.parentElement.querySelector("label").firstChild.textContent.trim();
+  document.getElementById("problem").textContent = against && label + ": " + against;
+  event.target.setAttribute("aria-invalid", String(against !== ""));
+  show();
+  settle();
+});
+document.getElementById("form").addEventListener("focusout", () => setTimeout(show));
+document.getElementById("form").addEventListener("submit", event => event.preventDefault());
+document.getElementById("reset").addEventListener("click", () => {
+  history.replaceState(null, "", "#");
+  document.getElementById("problem").textContent = "";
+  document.querySelectorAll("[aria-invalid]").forEach(input => input.removeAttribute("aria-invalid"));
+  follow();
+  settle();
+});
+addEventListener("hashchange", follow);
+follow();

@@ -1,0 +1,1 @@
+"""Proofs by programs that are not ours."""

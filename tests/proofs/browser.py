@@ -1,0 +1,115 @@
+"""Chromium, driven from the tests: offline, everything that a page says or asks for written down."""
+
+import os
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def missing(what: str) -> None:
+    """Skip the proof and say what it lacks; fail where proofs are required."""
+    if os.environ.get("ARCHPERS_PROOFS") == "required":
+        pytest.fail(f"{what} is missing, and ARCHPERS_PROOFS=required")
+    pytest.skip(f"{what} is missing")
+
+
+@contextmanager
+def chromium(profile: Path) -> Iterator[Any]:
+    """Start Chromium with a profile of its own, without a network."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        missing("the program chromium (Debian's package chromium)")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("the Python package playwright (extra `test`)")
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=program, args=list(FLAGS), offline=True, viewport={"width": 1280, "height": 900}
+        )
+        yield context
+        context.close()
+
+
+class Watched(NamedTuple):
+    """A page, and what it has said and asked for."""
+
+    page: Any
+    messages: list[str]
+    requests: list[str]
+
+    def wait_for(self, condition: str, seconds: float = 10) -> None:
+        """Wait until a JavaScript expression is true; the page's own policy forbids the usual way."""
+        end = time.monotonic() + seconds
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < end, condition
+            time.sleep(0.05)
+
+    def assert_quiet(self, *own: Path) -> None:
+        """Fail if the page said anything or asked for anything but its own file."""
+        assert self.messages == []
+        assert {address.partition("#")[0] for address in self.requests} == {path.as_uri() for path in own}
+
+
+@contextmanager
+def opened(context: Any, file: Path, fragment: str = "", width: int = 1280) -> Iterator[Watched]:
+    """Open a file in a new page and watch it."""
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    messages: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.on("dialog", lambda dialog: messages.append(dialog.message))
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(file.as_uri() + fragment)
+    yield Watched(page, messages, requests)
+    page.close()
+
+
+def positions(page: Any, generator: random.Random) -> list[str]:
+    """Draw a position for every slider of the page, on its own steps."""
+    bounds = page.eval_on_selector_all("input[type=range]", "all => all.map(x => [x.min, x.max, x.step])")
+    assert bounds
+    texts = []
+    for least, most, step in bounds:
+        steps = round((float(most) - float(least)) / float(step))
+        texts.append(repr(float(least) + generator.randint(0, steps) * float(step)))
+    return texts
+
+
+MOVE = """texts => {
+  const slides = [...document.querySelectorAll("input[type=range]")];
+  slides.forEach((slide, i) => {
+    slide.value = texts[i];
+    slide.dispatchEvent(new Event("input", {bubbles: true}));
+  });
+  const figures = [...document.querySelectorAll("[data-figure]")].map(place => {
+    const {figure, part} = place.dataset;
+    return [figure, Number(part), "negated" in place.dataset, data.units[figure], place.textContent];
+  });
+  return {
+    paths: data.sliders.map(slider => slider.path), units: data.sliders.map(slider => slider.unit),
+    texts: slides.map(slide => slide.value), state: [...state], figures,
+    values: parts.map(part => Object.fromEntries(Object.entries(part).filter(([, value]) => Number.isFinite(value)))),
+    verdict: document.querySelector("[data-when]:not([hidden])").textContent,
+  };
+}"""
+"""Move every slider, and return what the page then shows and what its script holds."""

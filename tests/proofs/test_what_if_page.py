@@ -1,0 +1,270 @@
+"""The what-if page in Chromium against the model in Python: every slider, every figure, at the printed precision."""
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archpers.cli.common import heading_of, one_authority
+from archpers.model.quantity import described
+from archpers.model.trace import Name
+from archpers.output.page import what_if_page
+from archpers.output.report import report_page
+from archpers.output.table import Number
+from archpers.results.evaluate import evaluate
+from archpers.results.result import FUNCTION_QUANTITIES, RegionResult, Result
+from archpers.scenario.load import load
+from archpers.scenario.overrides import parse_override
+from archpers.scenario.schema import Region, Scenario
+from tests.proofs.browser import MOVE, chromium, missing, opened, positions
+
+SCENARIOS = {
+    "team": ("toolkit-team", None),
+    "authority with time shares": ("yorkshire-humber-2010", "LA 4"),
+    "region": ("yorkshire-humber-2010", None),
+}
+SETTINGS = 200
+SEED = 20100831
+TOLERANCE = 1e-12
+
+
+def scenario_of(kind: str, overrides: list[str]) -> Scenario | Region:
+    name, authority = SCENARIOS[kind]
+    scenario = load(name, [parse_override(text) for text in overrides])
+    return scenario if authority is None else one_authority(scenario, authority)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with chromium(tmp_path_factory.mktemp("profile")) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    written = {}
+    for kind in SCENARIOS:
+        scenario = scenario_of(kind, [])
+        result = evaluate(scenario)
+        heading = list(heading_of(scenario, result))
+        for page, write in (("what-if", what_if_page), ("report", report_page)):
+            file = folder / f"{page} {kind}.html"
+            file.write_text(write(scenario, result, heading), encoding="utf-8", newline="\n")
+            written[f"{page} {kind}"] = file
+    return written
+
+
+def overrides_of(shown: dict[str, Any]) -> list[str]:
+    """Say on the command line what the sliders say; time shares, which change together, at full precision."""
+    overrides = []
+    for path, unit, text, value in zip(shown["paths"], shown["units"], shown["texts"], shown["state"], strict=True):
+        if "time_shares" in path:
+            overrides.append(f"{path}={value!r}")
+        else:
+            overrides.append(f"{path}={text}{'%' if unit == 'share' else ''}")
+    return overrides
+
+
+def expected(result: Result, figure: str, part: int, names: list[str]) -> float | None:
+    """Look a figure of the page up in a result of the model."""
+    if figure == "mean":
+        assert isinstance(result, RegionResult)
+        return result.pooled["mean_of_ratios"].quantities["residual_share_of_hours"]
+    if part:
+        assert isinstance(result, RegionResult)
+        return result.authorities[names[part]].quantities[figure]
+    for field, quantity in FUNCTION_QUANTITIES.items():
+        for key, row in result.functions.items():
+            if figure == str(Name(quantity, key)):
+                value: float | None = getattr(row, field)
+                return value
+    return result.quantities[figure]
+
+
+def differences(shown: dict[str, Any], result: Result, names: list[str]) -> list[str]:
+    """List the figures that are not as the model has them."""
+    found = []
+    for figure, part, negated, unit, text in shown["figures"]:
+        assert unit == ("share" if figure == "mean" else described(figure.split(".")[0]).unit)
+        value = expected(result, figure, part, names)
+        signed = -value if negated and value is not None else value
+        if text != str(Number(signed, unit)):
+            found.append(f"{figure} of part {part}: page {text}, model {Number(signed, unit)}")
+        own = shown["values"][part].get(figure)
+        if value is None or own is None:
+            if value is not own:
+                found.append(f"{figure} of part {part}: page {own}, model {value}")
+        elif abs(own - value) > TOLERANCE * max(1.0, abs(value)):
+            found.append(f"{figure} of part {part}: script {own!r}, model {value!r}")
+    return found
+
+
+@pytest.mark.parametrize("kind", SCENARIOS)
+def test_every_figure_equals_the_model_in_generated_settings(browser: Any, files: dict[str, Path], kind: str) -> None:
+    generator = random.Random(SEED)
+    file = files[f"what-if {kind}"]
+    seen, verdicts, compared = set(), set(), 0
+    with opened(browser, file) as watched:
+        names = watched.page.evaluate("data.parts.map(part => part.name)")
+        for _ in range(SETTINGS):
+            shown = watched.page.evaluate(MOVE, positions(watched.page, generator))
+            result = evaluate(scenario_of(kind, overrides_of(shown)))
+            assert differences(shown, result, names) == [], overrides_of(shown)
+            seen.add(tuple(shown["state"]))
+            verdicts.add(shown["verdict"].partition(" ")[0] == "Deficit:")
+            compared += len(shown["figures"])
+        watched.assert_quiet(file)
+    assert len(seen) == SETTINGS
+    assert verdicts == {True, False}
+    assert compared >= SETTINGS * 20
+
+
+def test_the_command_line_prints_what_the_page_shows(browser: Any, files: dict[str, Path]) -> None:
+    generator = random.Random(SEED + 1)
+    with opened(browser, files["what-if team"]) as watched:
+        for _ in range(3):
+            shown = watched.page.evaluate(MOVE, positions(watched.page, generator))
+            options = [part for text in overrides_of(shown) for part in ("--set", text)]
+            command = [sys.executable, "-m", "archpers", "model", "toolkit-team", "--format", "json", *options]
+            printed = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+            compared = 0
+            for figure, _, negated, unit, text in shown["figures"]:
+                if figure in printed["quantities"] and not negated:
+                    assert text == str(Number(printed["quantities"][figure], unit))
+                    compared += 1
+            assert compared > 20
+
+
+def test_moving_one_time_share_moves_the_others_as_a_sweep_does(browser: Any, files: dict[str, Path]) -> None:
+    from archpers.sensitivity.vary import Baseline
+
+    baseline = Baseline(scenario_of("authority with time shares", []))
+    path = next(path for path in baseline.levers if path.endswith("time_shares.full_assessment"))
+    row = baseline.vary({path: 0.4}).inputs[""]["time_share"]
+    with opened(browser, files["what-if authority with time shares"]) as watched:
+        watched.page.evaluate(f"put(data.sliders.findIndex(slider => slider.path === {json.dumps(path)}), 0.4)")
+        state = watched.page.evaluate(
+            "Object.fromEntries(data.sliders.map((slider, i) => [slider.variable, state[i]]))"
+        )
+    own = {key: state[str(Name("time_share", key))] for key in row}
+    assert own == pytest.approx(row, abs=TOLERANCE)
+    assert sum(own.values()) == pytest.approx(1, abs=TOLERANCE)
+
+
+def test_numbers_are_rounded_as_in_python(browser: Any, files: dict[str, Path]) -> None:
+    generator = random.Random(SEED)
+    numbers = [0.0, -0.0, 0.5, 1.5, 2.675, -2.675, 1.005, 0.05, 0.005, 999.995, 1e21, 1.5e300, 5e-324, 1e-7, -1e-7]
+    numbers += [digit / 8 for digit in range(-400, 400)]
+    numbers += [round(generator.uniform(-1e6, 1e6), generator.randint(0, 4)) for _ in range(4000)]
+    numbers += [generator.uniform(-1, 1) * 10 ** generator.uniform(-12, 18) for _ in range(4000)]
+    units = ("share", "WTE", "people", "hours/week", "£/year", "£/hour")
+    with opened(browser, files["what-if team"]) as watched:
+        shown = watched.page.evaluate(
+            "([numbers, units]) => numbers.map(n => units.map(unit => shown(n, unit)))", [numbers, list(units)]
+        )
+    assert shown == [[str(Number(number, unit)) for unit in units] for number in numbers]
+
+
+def test_the_link_holds_the_values_and_reset_brings_those_of_the_file_back(
+    browser: Any, files: dict[str, Path]
+) -> None:
+    generator = random.Random(SEED + 2)
+    file = files["what-if team"]
+    figures = "[...document.querySelectorAll('[data-figure]')].map(place => place.textContent)"
+    with opened(browser, file) as watched:
+        before = watched.page.evaluate(figures)
+        moved = watched.page.evaluate(MOVE, positions(watched.page, generator))
+        link = watched.page.eval_on_selector("#link", "link => link.getAttribute('href')")
+        watched.wait_for(f"location.hash === {json.dumps(link)}")
+        with opened(browser, file, link) as other:
+            assert other.page.evaluate("state") == moved["state"]
+            other.assert_quiet(file)
+        assert watched.page.evaluate(figures) != before
+        watched.page.click("#reset")
+        assert watched.page.evaluate(figures) == before
+        watched.wait_for("location.hash === ''")
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#reform.crisis_share=%3Cimg%20src=x%20onerror=alert(1)%3E",
+        "#reform.crisis_share=1e999",
+        "#reform.crisis_share=-1",
+        "#reform.crisis_share=",
+        "#__proto__=1&constructor=2&nothing",
+    ],
+)
+def test_a_link_with_anything_else_changes_nothing(browser: Any, files: dict[str, Path], fragment: str) -> None:
+    file = files["what-if team"]
+    with opened(browser, file, fragment) as watched:
+        assert watched.page.evaluate("state.every((value, i) => value === data.sliders[i].value)")
+        watched.assert_quiet(file)
+
+
+def test_the_keyboard_moves_a_slider_and_the_change_is_said(browser: Any, files: dict[str, Path]) -> None:
+    with opened(browser, files["what-if team"]) as watched:
+        slide = watched.page.get_by_label("Share of the people served who need the crisis service [%]")
+        slide.focus()
+        slide.press("ArrowRight")
+        assert slide.input_value() == "20.1"
+        assert slide.get_attribute("aria-valuetext") == "20.1%"
+        watched.wait_for("document.getElementById('said').textContent !== ''")
+        assert watched.page.inner_text("#said").startswith("51.1% of today's")
+        slide.press("End")
+        assert watched.page.locator("#answer").get_attribute("class") == "answer deficit"
+
+
+@pytest.mark.parametrize(("text", "message"), [("101", "a share lies between 0 and 1."), ("", "a number is needed.")])
+def test_a_value_that_no_file_could_hold_is_refused_and_explained(
+    browser: Any, files: dict[str, Path], text: str, message: str
+) -> None:
+    with opened(browser, files["what-if team"]) as watched:
+        exact = watched.page.get_by_label("Share of the people served who need the crisis service, exact value in %")
+        exact.fill(text)
+        assert watched.page.inner_text("#problem").endswith(message)
+        assert exact.get_attribute("aria-invalid") == "true"
+        assert watched.page.evaluate("parts[0].crisis_share") == 0.2
+
+
+def test_the_policy_stops_any_other_script_and_style(browser: Any, files: dict[str, Path]) -> None:
+    with opened(browser, files["what-if team"]) as watched:
+        watched.page.evaluate(
+            """() => {
+              const script = document.createElement("script");
+              script.textContent = "window.intruder = 1";
+              document.body.append(script);
+              document.body.insertAdjacentHTML("beforeend", "<p id=p style='color: red'>x</p>");
+            }"""
+        )
+        assert watched.page.evaluate("typeof intruder") == "undefined"
+        assert watched.page.evaluate("getComputedStyle(document.getElementById('p')).color") == "rgb(31, 35, 40)"
+        assert len(watched.messages) == 2
+        assert all("Content Security Policy" in message for message in watched.messages)
+
+
+@pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
+@pytest.mark.parametrize("kind", SCENARIOS)
+@pytest.mark.parametrize("page", ["report", "what-if"])
+def test_axe_finds_nothing_and_nothing_overflows(
+    browser: Any, files: dict[str, Path], page: str, kind: str, width: int
+) -> None:
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        missing("the Python package axe-playwright-python (extra `test`)")
+    file = files[f"{page} {kind}"]
+    with opened(browser, file, width=width) as watched:
+        answer = Axe().run(watched.page).response
+        passed = {rule["id"] for rule in answer["passes"]}
+        assert {"color-contrast", "html-has-lang", "document-title", "heading-order", "region"} <= passed
+        assert "label" in passed or page == "report"
+        assert [f"{rule['id']}: {node['html']}" for rule in answer["violations"] for node in rule["nodes"]] == []
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+        watched.assert_quiet(file)
