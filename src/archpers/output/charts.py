@@ -90,41 +90,57 @@ def _split_chart(
 ) -> Chart:
     names = [short(label) for label in labels]
     shares = [row.time_share or 0.0 for row in rows.values()]
-    dots: list[list[float]] = [[] for _ in rows]
-    if isinstance(result, RegionResult) and isinstance(scenario, Region):
+    if isinstance(scenario, Region):
+        assert isinstance(result, RegionResult)
         table = region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
         title = f"{title}: the region as one, a dot for each authority"
-        for part in result.authorities.values():
-            own = part.functions if kind == "functions" else part.function_groups
-            for index, key in enumerate(rows):
-                if key in own:
-                    dots[index].append(own[key].time_share or 0.0)
     else:
-        assert isinstance(scenario, Scenario)
         table = functions(scenario, result)
     if kind == "groups":
         table = table._replace(rows=[row for row in table.rows if row.emphasis])
     texts = [str(Number(share, "share")) for share in shares]
     words = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
-    if isinstance(result, RegionResult):  # beside the bars are the dots
+    dots = _own_shares(result, kind, list(rows))
+    if dots:  # they stand beside the bars
         names = [f"{name}  {text}" for name, text in zip(names, texts, strict=True)]
         texts = []
+    return Chart(
+        kind,
+        title,
+        f"{words}.",
+        table,
+        lambda axes: _draw_split(axes, names, shares, texts, dots, colours),
+        0.34 * len(shares) + 0.75,
+    )
 
-    def draw(axes: "Axes") -> None:
-        positions = range(len(shares))
-        axes.barh(positions, [share * 100 for share in shares], color=colours, height=0.68)
-        for position, text in enumerate(texts):
-            axes.annotate(text, (shares[position] * 100, position), (5, 0), va="center", textcoords="offset points")
-        for position in positions:
-            axes.plot([dot * 100 for dot in dots[position]], [position] * len(dots[position]), "o", **_DOT)
-        axes.set_yticks(positions, names)
-        axes.set_xlim(0, max([*shares, *(dot for row in dots for dot in row)]) * 122 or 1)
-        axes.invert_yaxis()
-        axes.grid(axis="x")
-        axes.spines["left"].set_visible(False)
-        axes.set_xlabel("% of care-management time")
 
-    return Chart(kind, title, f"{words}.", table, draw, 0.34 * len(shares) + 0.75)
+def _own_shares(result: Result, kind: str, keys: Sequence[str]) -> list[list[float]]:
+    """Return every authority's own shares, one list for each function or group; nothing without authorities."""
+    if not isinstance(result, RegionResult):
+        return []
+    parts = [part.functions if kind == "functions" else part.function_groups for part in result.authorities.values()]
+    return [[part[key].time_share or 0.0 for part in parts if key in part] for key in keys]
+
+
+def _draw_split(
+    axes: "Axes",
+    names: Sequence[str],
+    shares: Sequence[float],
+    texts: Sequence[str],
+    dots: Sequence[Sequence[float]],
+    colours: Sequence[str],
+) -> None:
+    axes.barh(range(len(shares)), [share * 100 for share in shares], color=colours, height=0.68)
+    for position, text in enumerate(texts):
+        axes.annotate(text, (shares[position] * 100, position), (5, 0), va="center", textcoords="offset points")
+    for position, row in enumerate(dots):
+        axes.plot([dot * 100 for dot in row], [position] * len(row), "o", **_DOT)
+    axes.set_yticks(range(len(shares)), names)
+    axes.set_xlim(0, max([*shares, *(dot for row in dots for dot in row)]) * 122 or 1)
+    axes.invert_yaxis()
+    axes.grid(axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("% of care-management time")
 
 
 _DOT: dict[str, Any] = {"markersize": 5, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1}

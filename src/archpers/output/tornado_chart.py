@@ -84,21 +84,7 @@ def _draw_tornado(
     axes: "Axes", swings: Sequence[Swing], labels: Mapping[str, str], own: float, measure: Measure
 ) -> None:
     for position, swing in enumerate(swings):
-        for end, put, colour in ((swing.low, swing.low_input, _BELOW), (swing.high, swing.high_input, _ABOVE)):
-            if end is None:
-                continue
-            axes.barh(position, end - own, left=own, color=colour, height=0.42)
-            side = 1 if end >= own else -1
-            axes.annotate(
-                str(Setting(put, swing.unit)),
-                (end, position),
-                (4 * side, 0),
-                textcoords="offset points",
-                ha="left" if side > 0 else "right",
-                va="center",
-                fontsize=8.5,
-                color=FAINT,
-            )
+        _draw_swing(axes, position, swing, own)
         axes.annotate(
             short(labels[swing.input], 62),
             (0, position - 0.46),
@@ -118,3 +104,22 @@ def _draw_tornado(
     axes.locator_params(axis="x", nbins=5)
     axes.xaxis.set_major_formatter(lambda value, _: str(Number(value, measure.unit)))
     axes.set_xlabel(f"{_axis(measure)}, {measure.unit}")
+
+
+def _draw_swing(axes: "Axes", position: int, swing: Swing, own: float) -> None:
+    """Draw the bars of one input to either side, with the values that it was given at their ends."""
+    for end, put, colour in ((swing.low, swing.low_input, _BELOW), (swing.high, swing.high_input, _ABOVE)):
+        if end is None:
+            continue
+        axes.barh(position, end - own, left=own, color=colour, height=0.42)
+        side = 1 if end >= own else -1
+        axes.annotate(
+            str(Setting(put, swing.unit)),
+            (end, position),
+            (4 * side, 0),
+            textcoords="offset points",
+            ha="left" if side > 0 else "right",
+            va="center",
+            fontsize=8.5,
+            color=FAINT,
+        )
