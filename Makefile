@@ -28,7 +28,7 @@ tests: $(VENV)/.test
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='src/archpers/model/*,src/archpers/scenario/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=95
-	$(BIN)/archpers check scenarios examples
+	$(BIN)/archpers check scenarios
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/startup.py

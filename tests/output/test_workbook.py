@@ -37,7 +37,6 @@ HOSTILE = {
     "brackets": "[a]:*?/\\b",
     "apostrophes": "'quoted'",
     "escape": "_x0041_ and _x000D_",
-    "noncharacter": "a\ufffeb",
     "long": "n" * 10_000,
     "astral": "😀" * 40,
     "reserved": "History",
@@ -156,7 +155,7 @@ def test_rules_are_the_bounds_of_the_scenario_file() -> None:
 def test_the_kind_of_an_input_is_that_of_the_schema(path: str) -> None:
     schema = json_schema("scenario")
     *blocks, last = path.split(".")
-    definition = schema
+    definition = schema["$defs"]["Scenario"]
     for key in blocks:
         reference = definition["properties"][key]
         reference = next((part for part in reference.get("anyOf", [reference]) if "$ref" in part), reference)

@@ -39,14 +39,16 @@ def report(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write the report for a committee: one HTML file that needs no network, the answer first.
+    """Write the report for a committee, one HTML file.
+
+    It gives the answer first and needs no network.
 
     With --what-if, a page to try assumptions on is written too: report-what-if.html beside report.html.
 
     \b
     Examples:
       archpers report toolkit-team -o report.html
-      archpers report toolkit-team -o report.html --what-if
+      archpers report toolkit-team -o team.html --what-if
       archpers report yorkshire-humber-2010 --authority "LA 4" -o la4.html
     """
     from archpers.errors import UsageError

@@ -51,15 +51,15 @@ def simulate(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Simulate a scenario: draw the inputs that have a distribution, and say how likely each outcome is.
+    """Draw uncertain inputs, and see how far results spread.
+
+    Every input with a distribution is drawn; the others stay as they are.
 
     \b
     Examples:
-      archpers simulate my-team.yaml
-      archpers simulate my-team.yaml --draws 1000000 --seed 7 -o simulation.json
-      archpers simulate my-team.yaml --show residual_value --latin
-      archpers simulate my-team.yaml --set reform.crisis_share.distribution.uniform.low=15% \\
-        --set reform.crisis_share.distribution.uniform.high=30%
+      archpers simulate example-borough
+      archpers simulate example-borough --draws 20000 --seed 7 -o borough.json
+      archpers simulate example-borough --show residual_value --latin
     """
     from archpers.scenario.load import load
     from archpers.scenario.overrides import parse_override

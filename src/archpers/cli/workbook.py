@@ -21,7 +21,9 @@ def workbook(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write an Excel workbook: inputs to change, live formulas for every quantity, charts, notes and sources.
+    """Write an Excel workbook with live formulas.
+
+    It has inputs to change, a formula for every quantity, charts, notes and sources.
 
     \b
     Examples:

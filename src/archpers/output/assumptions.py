@@ -6,7 +6,7 @@ from archpers.model.functions import FUNCTION_LABELS
 from archpers.model.quantity import described
 from archpers.output.model_tables import OVERVIEW_LABELS
 from archpers.output.table import Column, Row, Table, in_full
-from archpers.scenario.inputs import Given, all_givens
+from archpers.scenario.inputs import SHARED, Given, all_givens
 from archpers.scenario.schema import Figure, Region, Scenario
 from archpers.scenario.source import path_text
 
@@ -31,12 +31,12 @@ def assumptions_tables(scenario: Scenario | Region) -> list[Table]:
 
     Of a region with many authorities, what each gives to the functions stays in the file.
     """
-    givens = sorted(all_givens(scenario), key=lambda given: given.path[0] != "reform")
+    givens = sorted(all_givens(scenario), key=lambda given: given.path[0] not in SHARED)
     if not isinstance(scenario, Region) or len(scenario.authorities) <= MOST_IN_FULL:
         return [_in_full(scenario, "Assumptions and inputs, with their sources", givens)]
-    reform = [given for given in givens if given.path[0] == "reform"]
+    reform = [given for given in givens if given.path[0] in SHARED]
     tables = [_in_full(scenario, "The assumptions of the reform", reform)] if reform else []
-    return [*tables, _by_authority(scenario, [given for given in givens if given.path[0] != "reform"])]
+    return [*tables, _by_authority(scenario, [given for given in givens if given.path[0] not in SHARED])]
 
 
 def _in_full(scenario: Scenario | Region, title: str, givens: Sequence[Given]) -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archpers.model.pooling import POOLS
-from archpers.model.quantity import FUNCTION, FUNCTION_GROUP, described
+from archpers.model.quantity import BEST_SOURCE, FUNCTION, FUNCTION_GROUP, described
 from archpers.model.trace import Name, Traced
 from archpers.output.book import Block, Book, Sheet
 from archpers.output.cells import Cell, Live
@@ -26,7 +26,7 @@ class PooledSheet:
             *map(Name, quantity_names(region.chain)),
             *(
                 Name(name, key)
-                for axis in (FUNCTION, FUNCTION_GROUP)
+                for axis in (FUNCTION, FUNCTION_GROUP, BEST_SOURCE)
                 for name in family_names(axis)
                 for key in region.keys(axis)
                 if any(system.value(Name(name, key)) is not None for system in authorities.values())

@@ -42,7 +42,7 @@ def report_page(scenario: Scenario | Region, result: Result, heading: Sequence[s
 
 
 def _sections(scenario: Scenario | Region, result: Result) -> list[Section]:
-    overview, functions, reform = model_tables(scenario, result, SHOWN_ON_SCREEN)
+    overview, functions, reform, *support = model_tables(scenario, result, SHOWN_ON_SCREEN)
     charts = {kind: chart_of(kind)(scenario, result) for kind in KINDS}
     split = [chart for chart in (charts["functions"], charts["groups"]) if chart]
     sections = [
@@ -52,6 +52,8 @@ def _sections(scenario: Scenario | Region, result: Result) -> list[Section]:
     if charts["reform"]:
         title = "The reform, authority by authority" if isinstance(scenario, Region) else "The reform"
         sections.append(Section(title, [charts["reform"]], [reform] if isinstance(scenario, Region) else []))
+    if support:
+        sections.append(Section("Who could lead support plans", tables=support))
     moving = [chart for chart in (charts[kind] for kind in ("tornado", "heatmap", "simulation")) if chart]
     if moving:
         sections.append(Section("What moves the result", moving))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archpers.model import QUANTITIES
+from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.functions import GROUP_LABELS
 from archpers.model.quantity import FUNCTION, FUNCTION_GROUP, Value, described
 from archpers.model.trace import Name, Traced, excel
@@ -44,7 +45,7 @@ class System:
 
     def __init__(self, chain: Chain, labels: Mapping[str, str], cells: Mapping[Name, Ref]) -> None:
         self.chain = chain
-        self.labels = {**labels, **GROUP_LABELS}
+        self.labels = {**labels, **GROUP_LABELS, **BEST_SOURCE_LABELS}
         self.cells = dict(cells)
         """Where each number stands."""
 

@@ -13,7 +13,7 @@ from archpers.output.pooled_sheet import PooledSheet
 from archpers.output.system_tables import System, axes, family_names
 from archpers.output.two_way import ACROSS, SHOWN, add_two_way
 from archpers.results.chains import chain_of, pooled_chain
-from archpers.scenario.inputs import givens
+from archpers.scenario.inputs import SHARED, givens
 from archpers.scenario.schema import Region, Scenario
 
 MOST_AUTHORITIES = 200
@@ -106,7 +106,7 @@ def _region(book: Book, region: Region) -> tuple[System, dict[str, System], dict
         labels.update(scenario.functions.labels if scenario.functions else {})
     pooled = System(pooled_chain(region, chains), labels, {})
     described_sheets: dict[Sheet, str] = {}
-    reform = [given for given in givens(next(iter(scenarios.values()))) if given.path[0] == "reform"]
+    reform = [given for given in givens(next(iter(scenarios.values()))) if given.path[0] in SHARED]
     fill: list[Any] = []
     if reform:
         inputs = book.sheet(
@@ -131,7 +131,7 @@ def _region(book: Book, region: Region) -> tuple[System, dict[str, System], dict
 
 
 def _authority(book: Book, system: System, scenario: Scenario) -> tuple[Sheet, list[Any]]:
-    own = [given for given in givens(scenario) if given.path[0] != "reform"]
+    own = [given for given in givens(scenario) if given.path[0] not in SHARED]
     sheet = book.sheet(
         scenario.name,
         scenario.name,
