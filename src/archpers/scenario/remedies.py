@@ -42,6 +42,8 @@ def explained(path: KeyPath, details: Any, value: Any) -> tuple[str, str, KeyPat
 def _unknown_key(path: KeyPath) -> tuple[str, KeyPath]:
     """Say what to do about a key that the schema does not have there, and for which path it most likely stands."""
     block, key = _block_at(path[:-1]), path[-1]
+    if len(path) == 1 and key in Scenario.model_fields:  # which only a region does not know
+        return "in a region every authority has its own; move it below the authority's name", ()
     if key in Scenario.model_fields:
         return "write it at the top level, without indentation", (key,)
     for name, home in _blocks().items():

@@ -592,10 +592,7 @@ class Region(ScenarioFile):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> Errors:
-        """The figures stand in the authorities; the core names functions that there are."""
-        for key in System.model_fields:
-            if key in data:
-                yield (key,), problem("in a region every authority has its own", "move it below the authority's name")
+        """The core names functions that there are in some authority."""
         blocks = _below(data, "authorities").values()
         yield from core_problems(data, [_below(block, "functions") for block in blocks])
 
