@@ -247,6 +247,15 @@ def test_a_value_that_does_not_exist_is_an_error_that_spreads_no_further() -> No
     assert [label for label, row in quantities.items() if row[0] == "#N/A"] == ["WISN ratio"]
 
 
+def test_a_region_without_functions_and_reform() -> None:
+    system = minimal("x").model_dump(exclude_unset=True, exclude={"name"})
+    book = opened(Region.model_validate({"name": "Bare", "authorities": {"A": system, "B": system}}), values=True)
+    assert book.sheetnames == ["Cover", "Pooled", "A", "B", "Formulas", "Notes", "Sources"]
+    rows = rows_of(book["Pooled"], "Quantity")
+    assert rows["People served"][1:] == [800, 400, 400, 400, 400, 400, 400]
+    assert rows["Residual hours"][1:] == ["not estimated"] * 7
+
+
 def test_more_authorities_than_a_workbook_holds_are_refused() -> None:
     system = minimal("x").model_dump(exclude_unset=True, exclude={"name"})
     names = [f"A{number}" for number in range(MOST_AUTHORITIES + 1)]

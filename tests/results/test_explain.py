@@ -112,6 +112,15 @@ def test_a_value_that_does_not_exist_is_none_and_puts_no_numbers_in(file: Path) 
     assert steps["required_wte"].value == 0
 
 
+def test_a_number_beyond_any_float_is_not_put_in() -> None:
+    steps = by_name(
+        explain(load("toolkit-team", [parse_override("staffing.care_managers_wte=1e308")]), "cost_per_hour")
+    )
+    assert steps["total_hours"].value is None
+    assert steps["total_hours"].numbers == "1e+308 * 220.0 * 8.0"
+    assert (steps["cost_per_hour"].formula, steps["cost_per_hour"].numbers) == ("total_cost / total_hours", None)
+
+
 def test_a_family_is_explained_for_all_or_for_one() -> None:
     scenario = load("toolkit-team")
     assert isinstance(scenario, Scenario)
