@@ -297,3 +297,45 @@ def test_many_inputs_taken_together_are_named_in_short(team: str, capsys: pytest
     shown = " ".join(answer(capsys, "compare", team, "--option", "everything").split())
     assert "and 3 more" in shown
     assert "Inputs in one row are taken together." in shown
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_compare_regions_with_each_authority(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shipped = shipped_file(REGION)
+    assert shipped is not None
+    other = tmp_path / "other.yaml"
+    text = shipped.read_text(encoding="utf-8")
+    other.write_text(text.replace("crisis_share: {value: 20%", "crisis_share: {value: 15%"), encoding="utf-8")
+    on = 'authorities."LA 4".residual_value'
+    found = answer(capsys, "compare", REGION, str(other), "--on", on, "--format", form).replace("\\", "")
+    assert f"authorities.{json.dumps('LA 4')}.residual_share_of_hours".replace('"', "") in found.replace('"', "")
+    assert "-7.8%" in found or "-0.077" in found
+    assert CRISIS in found
+    assert "Difference" in found or "difference" in found
+
+
+def test_a_heat_map_in_plain_characters() -> None:
+    from archpers.output.heat_map import HeatMap, print_heat_map
+
+    values: list[list[float | None]] = [[5.0, -5.0]]
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
+    print_heat_map(HeatMap("title", "£/year", "row", ["1"], "column", ["3", "4"], values, None), stream)
+    text = raw.getvalue().decode("ascii")
+    assert "GBP 5" in text
+    assert "|" in text
+    assert "not among those shown" in text
+
+
+def test_a_heat_map_in_a_document(capsys: pytest.CaptureFixture[str]) -> None:
+    axes = ["--vary", f"{CRISIS}=10%,20%", "--vary", "people_served=±20%"]
+    text = answer(capsys, "sweep", TOOLKIT, *axes, "--format", "markdown")
+    assert "| 20% | £234,659 | \\[£197,074\\] | £159,489 |" in text
+
+
+def test_two_parts_of_one_row_of_hours(capsys: pytest.CaptureFixture[str]) -> None:
+    core = "reform.core_hours_per_person"
+    assert run(["sweep", TOOLKIT, "--vary", f"{core}=10", "--vary", f"{core}.first_contact=1"]) == 2
+    assert "not both" in capsys.readouterr().err
+    assert run(["sweep", TOOLKIT, "--set", "reform=null", "--vary", f"{core}=10"]) == 2
+    assert "the scenario has no number there" in capsys.readouterr().err
