@@ -77,6 +77,17 @@ def test_an_overridden_authority_stands_for_itself_and_leaves_the_others() -> No
     assert after.inputs['authorities."LA 1".people_served'] == 8000
 
 
+def test_authorities_alike_in_a_long_name_stay_apart() -> None:
+    scenario, _ = region()
+    first, second = (scenario.authority(name) for name in ("LA 1", "LA 2"))
+    systems = {
+        "n" * 200 + end: {"staffing": own.staffing, "people_served": own.people_served}
+        for end, own in (("x", first), ("y", second))
+    }
+    inputs = evaluate(Region.model_validate({"name": "Two", "authorities": systems})).inputs
+    assert sorted(value for path, value in inputs.items() if path.endswith("people_served")) == [7595, 7899]
+
+
 def test_without_a_reform_nothing_is_said_of_it() -> None:
     _, result = region("reform=null")
     codes = {warning.code for warning in result.warnings}

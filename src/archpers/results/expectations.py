@@ -8,7 +8,7 @@ from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.schema import Expectation, Region, Scenario, nearest
-from archpers.scenario.source import path_text
+from archpers.scenario.source import SHOWN, path_text
 
 
 class Outcome(NamedTuple):
@@ -38,7 +38,7 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
             actual = value_at(result, name)
         except LookupError as error:
             column = mark.column if mark else None
-            path = path_text(("expect", name))
+            path = path_text(("expect", name), SHOWN)
             problems.append(Problem("there is no such quantity", str(error.args[0]), file, line, column, path, name))
             continue
         holds = actual is not None and all(met for met, _ in _tests(expectation, actual))

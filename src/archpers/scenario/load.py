@@ -11,7 +11,7 @@ from archpers.scenario.overrides import applied, option_overrides
 from archpers.scenario.remedies import empty_remedy, explained
 from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.shipped import shipped_file
-from archpers.scenario.source import Document, KeyPath, Override, path_text, read, says, shortened
+from archpers.scenario.source import SHOWN, Document, KeyPath, Override, path_text, read, says, shortened
 from archpers.scenario.syntax import Mark
 
 
@@ -120,11 +120,11 @@ def _problem(document: Document, path: KeyPath, message: str, remedy: str, *, at
     if override is None and path not in document.keys:  # an override below it may have made it
         override = next((made for key, made in document.overrides.items() if key[: len(path)] == path), None)
     if override is not None and not override.place:
-        return Problem(message, remedy, override.label, path=path_text(path), says=says(value))
+        return Problem(message, remedy, override.label, path=path_text(path, SHOWN), says=says(value))
     if override is not None:
         path, value = override.place, override.value
     mark = _mark(document, path, None if at_key else value)
-    return Problem(message, remedy, document.file, mark.line, mark.column, path_text(path), says(value))
+    return Problem(message, remedy, document.file, mark.line, mark.column, path_text(path, SHOWN), says(value))
 
 
 def _mark(document: Document, path: KeyPath, value: Any) -> Mark:

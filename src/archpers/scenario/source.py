@@ -87,7 +87,11 @@ def refused_character(text: str) -> tuple[int, str] | None:
     return match.start(), f"U+{ord(character):04X} ({name})"
 
 
-def shortened(text: str, limit: int = 60) -> str:
+SHOWN = 60
+"""So many characters of a text are shown in a message."""
+
+
+def shortened(text: str, limit: int = SHOWN) -> str:
     """Return text fit for one line of a message: what cannot be seen as an escape, at most so many characters."""
     visible = "".join(
         character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
@@ -272,7 +276,7 @@ class _Builder:
 
     def _twice(self, path: KeyPath, value: Any) -> None:
         message = f"this key stands at line {self.document.keys[path].line} already"
-        place = (self.file, *self.key_mark, path_text(path), says(value))
+        place = (self.file, *self.key_mark, path_text(path, SHOWN), says(value))
         self.problems.append(Problem(message, "keep one of the two", *place))
 
     def _mark(self, event: Any) -> Mark:
@@ -280,7 +284,7 @@ class _Builder:
 
     def _problem(self, event: Any, path: KeyPath, says: str, message: str, remedy: str) -> Problem:
         mark = self._mark(event)
-        return Problem(message, remedy, self.file, mark.line, mark.column, path_text(path), shortened(says))
+        return Problem(message, remedy, self.file, mark.line, mark.column, path_text(path, SHOWN), shortened(says))
 
     def _error(self, event: Any, says: str, message: str, remedy: str) -> ScenarioError:
         path = self.stack[-1][0] if self.stack else ()
@@ -301,6 +305,10 @@ def says(value: Any) -> str:
     return shapes[type(value)] if type(value) in shapes else shortened(str(value))
 
 
-def path_text(path: KeyPath) -> str:
-    """Write a path with dots; a key that holds a dot, a quote or white space stands in double quotes."""
-    return ".".join(f'"{shortened(key)}"' if re.search(r'[.\s"=]|^$', key) else shortened(key) for key in path)
+def path_text(path: KeyPath, limit: int = MAX_BYTES) -> str:
+    """Write a path with dots; a key that holds a dot, a quote or white space stands in double quotes.
+
+    limit: how much of a key to show, for a message; else it is whole, so that no two paths are written alike.
+    """
+    keys = ((key, shortened(key, limit)) for key in path)
+    return ".".join(f'"{shown}"' if re.search(r'[.\s"=]|^$', key) else shown for key, shown in keys)
