@@ -16,6 +16,7 @@ import pytest
 
 from archpers.model.functions import FUNCTION_LABELS
 from archpers.output.workbook import workbook
+from archpers.scenario.load import load
 from archpers.scenario.schema import Region, Scenario
 from tests.engines import (
     Cells,
@@ -227,3 +228,14 @@ def test_a_wrong_cell_is_found(proof: Proof) -> None:
     assert len(list(differences(case.expected, {**case.expected, cell: "#N/A"}))) == 1
     without = {name: other for name, other in case.expected.items() if name != cell}
     assert len(list(differences(case.expected, without))) == 1
+
+
+def test_libreoffice_computes_the_best_source_of_support_of_the_shipped_region(tmp_path: Path) -> None:
+    program("soffice")
+    original, wrong = tmp_path / "region.xlsx", tmp_path / "wrong.xlsx"
+    original.write_bytes(workbook(load("yorkshire-humber-2010")))
+    changed(original, {}, wrong)
+    expected = read_cells(original, formulas=True)
+    assert len(expected) > 1000
+    found = recalculated_by_libreoffice([wrong], tmp_path)[wrong.name]
+    assert list(differences(expected, found)) == []
