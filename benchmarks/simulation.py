@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -28,11 +28,12 @@ import numpy as np
 
 import archpers
 from archpers.results.result import REFORM_NAMES
-from archpers.sensitivity.compiled import compiled
+from archpers.sensitivity.arrays import Evaluator
+from archpers.sensitivity.compiled import DrawnModel, compiled, drawn
 from archpers.sensitivity.contributions import contributions
 from archpers.sensitivity.distributions import distribution
 from archpers.sensitivity.draws import Draws
-from archpers.sensitivity.plan import plan_of
+from archpers.sensitivity.plan import Plan, plan_of
 from archpers.sensitivity.program import Program
 from archpers.sensitivity.run import Options, run
 from archpers.sensitivity.simulate import simulate
@@ -63,7 +64,7 @@ def on_threads(work: Callable[[int], Any], threads: int) -> None:
         thread.join()
 
 
-def ready() -> tuple[Baseline, Any, Program]:
+def ready() -> tuple[Baseline, Plan, Program]:
     """Load the scenario and compile the reform quantities."""
     baseline = Baseline(archpers.load(FILE))
     plan = plan_of(baseline.scenario, baseline)
@@ -107,7 +108,8 @@ def evaluation(count: int) -> Result:
     copying = max(32 * count / best(copy(threads)) for threads in (1, 2))
     room = program.workspace(count)
     whole = best(lambda: program.run(values, figures, room))
-    blocks = min(best(partial(program.evaluate_into, values, figures, threads)) for threads in (1, 2))
+    evaluate = Evaluator(program).evaluate
+    blocks = min(best(partial(evaluate, values, figures, threads)) for threads in (1, 2))
     furthest = 0.0
     for point in range(0, count, count // 500):
         changes = {lever.path: float(each[point]) for lever, each in zip(plan.levers, values, strict=True)}
@@ -144,13 +146,13 @@ def streamed(count: int, quantiles: int) -> Result:
 def error(count: int) -> Result:
     """Compare the streamed quantiles with those of all draws [standard deviations]."""
     scenario = archpers.load(FILE)
-    _, plan, program = ready()
-    draws = Draws(plan, 1, count)
+    baseline, plan, _ = ready()
     result = simulate(scenario, count, show=REFORM_NAMES, explain=False)
-    figures = [np.empty(count) for _ in program.figures]
-    program.evaluate_into(draws.inputs(draws.draw(0, count)), figures)
+    model = drawn(baseline, plan, REFORM_NAMES)
+    figures = [np.empty(count) for _ in model.program.figures]
+    Evaluator(model.program).evaluate(list(Draws(plan, 1, count).draw(0, count)), figures)
     furthest = 0.0
-    for name, each in zip(program.figures, figures, strict=True):
+    for name, each in zip(model.figures, figures, strict=False):  # behind the figures stand the inputs to be checked
         own = result.quantities[name]
         assert own is not None
         found = np.array([own.p5, own.p25, own.p50, own.p75, own.p95])
@@ -225,8 +227,7 @@ def salib(count: int) -> Result:
         analysis.analyze(problem, value, calc_second_order=False, num_resamples=100)
 
     def ours() -> None:
-        program = compiled(baseline, plan.levers, ["residual_value"])
-        contributions(program, plan, 1, count, 100)
+        contributions(drawn(baseline, plan, ["residual_value"]), plan, 1, count, 100)
 
     assert len(columns) == len(names)
     return {"peer": best(theirs, 2), "own": best(ours, 3)}
@@ -276,9 +277,9 @@ def workbook(count: int) -> Result:
     sheet = book.active
     for row, lever in enumerate(plan.levers, start=1):
         sheet[f"A{row}"] = lever.value
-    signs: dict[np.ufunc, str] = {np.add: "+", np.subtract: "-", np.multiply: "*", np.divide: "/"}
+    signs: dict[Any, str] = {np.add: "+", np.subtract: "-", np.multiply: "*", np.divide: "/"}
     for row, step in enumerate(program.steps, start=1):
-        left, right = (places[each] if isinstance(each, int) else repr(each) for each in (step.left, step.right))
+        left, right = (places[each] if isinstance(each, int) else repr(each) for each in step.operands)
         sheet[f"B{row}"] = f"={left}{signs[step.operation]}{right}"
         places[step.result] = f"B{row}"
     with tempfile.TemporaryDirectory() as folder:
@@ -287,7 +288,8 @@ def workbook(count: int) -> Result:
     inputs = [f"'[model.xlsx]SHEET'!A{row}" for row in range(1, len(plan.levers) + 1)]
     outputs = [f"'[model.xlsx]SHEET'!B{row}" for row in range(1, len(program.steps) + 1)]
     compiled_book = model.compile(inputs=inputs, outputs=outputs)
-    values = Draws(plan, 1, count).draw(0, count)
+    chances = Draws(plan, 1, count).draw(0, count)
+    values = np.stack([column.quantiles(own) for column, own in zip(plan.columns, chances, strict=True)])
     start = time.perf_counter()
     for point in range(count):
         compiled_book(*values[:, point].tolist())
@@ -297,13 +299,17 @@ def workbook(count: int) -> Result:
 
 def counted(count: int) -> None:
     """Simulate in a stream, from the loaded scenario to the sums."""
-    if not PREPARED:
-        PREPARED.extend(ready())
-    _, plan, program = PREPARED
-    run(program, plan, Options(count, 1, detail="means")).tally.moments()
+    model, plan = prepared()
+    run(model, plan, Options(count, 1, detail="means")).tally.moments()
 
 
-PREPARED: list[Any] = []
+@cache
+def prepared() -> tuple[DrawnModel, Plan]:
+    """Record the model once, as the peers do not count the making of theirs."""
+    baseline, plan, _ = ready()
+    return drawn(baseline, plan, REFORM_NAMES), plan
+
+
 PARTS: dict[str, Callable[..., Result]] = {
     "evaluation": evaluation,
     "straightforward": straightforward,
@@ -364,7 +370,7 @@ def _lines(rounds: int, peers: bool) -> Any:
             wanted,
             f"{theirs / ours:.1f}",
         )
-    yield "furthest quantile, 1e7 draws, in standard deviations", "1e-3", f"{fresh('error', MANY, 0)['off']:.0e}"
+    yield "furthest quantile, 1e7 draws, in standard deviations", "1e-3", f"{fresh('error', MANY)['off']:.0e}"
     small, large = fresh("streamed", 10**6, 0), fresh("streamed", 10**8, 0)
     more = large["peak"] - small["peak"]
     yield f"peak memory at 1e8 draws ({large['time']:.0f} s) above that at 1e6", "4 MiB", f"{more:.1f} MiB"

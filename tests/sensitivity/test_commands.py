@@ -11,6 +11,7 @@ import pytest
 
 from archpers.cli.app import run
 from archpers.scenario.shipped import shipped_file
+from tests.engines import package
 from tests.sensitivity.support import REGION, TOOLKIT
 
 CRISIS = "reform.crisis_share"
@@ -100,7 +101,9 @@ def test_a_sweep_goes_to_a_file_by_its_suffix(suffix: str, tmp_path: Path, capsy
 
 
 def test_sweep_parquet_reads_back(tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    package("pyarrow")
+    from pyarrow import parquet
+
     target = tmp_path / "sweep.parquet"
     assert run(["sweep", TOOLKIT, "--vary", f"{CRISIS}=0.2,1.2", "-o", str(target)]) == 0
     found = parquet.read_table(target).to_pydict()

@@ -1,7 +1,6 @@
 """Compiled programs: the numbers of the scalar path, bit by bit, for every figure of a result."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pytest
@@ -9,9 +8,11 @@ import pytest
 import archpers
 from archpers.model.pooling import POOLS
 from archpers.results.result import FUNCTION_QUANTITIES, QUANTITY_NAMES
+from archpers.sensitivity.arrays import Evaluator
 from archpers.sensitivity.compiled import compiled
 from archpers.sensitivity.measures import Measure
-from archpers.sensitivity.program import BLOCK, Program, Recorded, Tape
+from archpers.sensitivity.program import BLOCK, Program
+from archpers.sensitivity.recording import Recorded, Tape
 from archpers.sensitivity.vary import Baseline
 
 SCENARIOS = ["toolkit-team", "yorkshire-humber-2010"]
@@ -42,7 +43,7 @@ def varied(baseline: Baseline, count: int) -> dict[str, np.ndarray]:
 
 def evaluated(program: Program, values: Sequence[np.ndarray], threads: int = 1) -> dict[str, np.ndarray]:
     figures = [np.full(len(values[0]), np.nan) for _ in program.figures]
-    program.evaluate_into(values, figures, threads)
+    Evaluator(program, machine_code=False).evaluate(values, figures, threads)
     return dict(zip(program.figures, figures, strict=True))
 
 
@@ -127,8 +128,7 @@ def test_division_by_zero_is_nan_point_by_point() -> None:
 def test_the_recorded_sort_sorts(count: int) -> None:
     tape = Tape()
     operands = [tape.operand() for _ in range(count)]
-    several: Any = operands
-    ordered = np.sort(np.stack(np.broadcast_arrays(*several)), axis=0)
+    ordered = operands[0].traced_ranking(operands)
     program = Program(tape, operands, dict(enumerate(ordered)))
     values = np.random.default_rng(count).random((count, 500))
     found = np.stack(list(evaluated(program, list(values)).values()))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from archpers.errors import OutputError
 from archpers.output import rows
+from tests.engines import package
 
 EXTREMES = [0.0, -0.0, 0.1, 1 / 3, 1e16, 1.5e300, 5e-324, -2.2250738585072014e-308, 123456789.123456789, math.nan, 1e22]
 
@@ -42,7 +43,7 @@ def test_csv_reads_back_as_it_was(
     with_pyarrow: bool, columns: dict[str, NDArray[np.float64]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if with_pyarrow:
-        pytest.importorskip("pyarrow")
+        package("pyarrow")
     monkeypatch.setattr(rows, "WORTH_LOADING_PYARROW", 0 if with_pyarrow else math.inf)
     stream = io.BytesIO()
     rows.write_csv(stream, list(columns), blocks(columns), 10011)
@@ -65,7 +66,9 @@ def test_json_reads_back_as_it_was(columns: dict[str, NDArray[np.float64]]) -> N
 
 
 def test_parquet_reads_back_as_it_was(columns: dict[str, NDArray[np.float64]]) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    package("pyarrow")
+    from pyarrow import parquet
+
     stream = io.BytesIO()
     rows.write_parquet(stream, list(columns), blocks(columns))
     found = parquet.read_table(io.BytesIO(stream.getvalue())).to_pydict()

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy import optimize
 
 import archpers
 from archpers.errors import UsageError
@@ -40,7 +41,6 @@ def test_put_back_through_a_file_each_reaches_the_target(target: float) -> None:
 
 @pytest.mark.parametrize("path", ["people_served", "reform.crisis_share", "staffing.care_managers_wte"])
 def test_the_same_as_a_root_finder_of_scipy(path: str) -> None:
-    optimize = pytest.importorskip("scipy.optimize")
     team = baseline()
     own = team.levers[path].value
     expected = optimize.brentq(

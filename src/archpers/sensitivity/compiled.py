@@ -1,39 +1,95 @@
-"""From a scenario and the inputs that vary to a program: the model's formulas, recorded once."""
+"""From a scenario and what varies in it to a program: the model's formulas, recorded once."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure, measured
-from archpers.sensitivity.program import Program, Recorded, Tape
+from archpers.sensitivity.plan import Plan, Row
+from archpers.sensitivity.program import Program
+from archpers.sensitivity.recording import Array, Recorded, Tape
 from archpers.sensitivity.vary import Baseline
 
 
-def compiled(
-    baseline: Baseline,
-    varied: Sequence[Lever],
-    measures: Iterable[Measure | str],
-    rows: Mapping[str, Sequence[str]] | None = None,
-) -> Program:
+class DrawnModel(NamedTuple):
+    """The model as a function of the probabilities at which its uncertain inputs are drawn."""
+
+    program: Program
+    """From one probability a column of the plan to the figures, then the guards."""
+    figures: tuple[str, ...]
+    """The measures that vary."""
+    guards: tuple[Lever, ...]
+    """The inputs that may leave their bounds."""
+
+    def infeasible(self, values: Sequence[Array] | Array) -> dict[str, NDArray[np.bool_]]:
+        """Return which draws leave the bounds of an input, path -> draws, for the inputs that do.
+
+        values: those of the guards, inputs by draws.
+        """
+        found = {lever.path: ~lever.allows(own) for lever, own in zip(self.guards, values, strict=True)}
+        return {path: outside for path, outside in found.items() if outside.any()}
+
+
+def compiled(baseline: Baseline, varied: Sequence[Lever], measures: Iterable[Measure | str]) -> Program:
     """Record the measures of a scenario or region as functions of the inputs that vary.
 
-    rows: authority -> functions whose time shares vary together. The program takes the varied inputs in their order,
-    then the shares of each row in theirs. Its figures are the texts of the measures; one that is not estimated is
-    neither among them nor among its constants. Raises UsageError for a measure that there is not.
+    The program takes the varied inputs in their order. Its figures are the texts of the measures; one that is not
+    estimated is neither among them nor among its constants. Raises UsageError for a measure that there is not.
     """
     tape = Tape()
+    operands = [tape.operand() for _ in varied]
+    return Program(tape, operands, _recorded(baseline, dict(zip(varied, operands, strict=True)), {}, measures))
+
+
+def drawn(baseline: Baseline, plan: Plan, measures: Iterable[Measure | str]) -> DrawnModel:
+    """Record the measures of a scenario or region as functions of the probabilities of what is drawn.
+
+    Raises UsageError for a measure that there is not.
+    """
+    tape = Tape()
+    chances = [tape.operand() for _ in plan.columns]
+    values = [column.quantiles(chance) for column, chance in zip(plan.columns, chances, strict=True)]
+    inputs = {
+        column.lever: value for column, value in zip(plan.columns, values, strict=True) if column.lever is not None
+    }
+    rows = {row.authority: _shares(row, values) for row in plan.rows}
+    results = _recorded(baseline, inputs, rows, measures)
+    figures = tuple(text for text, value in results.items() if isinstance(value, Recorded))
+    risky = {
+        index: column.lever for index, column in enumerate(plan.columns) if column.risky and column.lever is not None
+    }
+    program = Program(tape, chances, {**results, **{index: values[index] for index in risky}})
+    return DrawnModel(program, figures, tuple(risky.values()))
+
+
+def _shares(row: Row, values: Sequence[Recorded]) -> dict[str, Recorded]:
+    """Break a stick of length 1: each function takes its part of what is left, the last all of it."""
+    shares = {}
+    left: Recorded | float = 1.0
+    for function, part in zip(row.functions[:-1], values[row.first :], strict=False):
+        shares[function] = left * part
+        left = left - shares[function]
+    return {**shares, row.functions[-1]: left}
+
+
+def _recorded(
+    baseline: Baseline,
+    varied: Mapping[Lever, Recorded],
+    rows: Mapping[str, Mapping[str, Recorded]],
+    measures: Iterable[Measure | str],
+) -> dict[str, Recorded | float]:
+    """Evaluate the measures with operands in place of what varies; rows: authority -> its time shares."""
     inputs = {name: dict(given) for name, given in baseline.inputs.items()}
-    operands: list[Recorded] = []
-    for lever in varied:
-        operand = tape.operand()
-        operands.append(operand)
+    for lever, operand in varied.items():
         for name in lever.authorities:
             if lever.function is None:
                 inputs[name][lever.name] = operand
             else:
                 inputs[name][lever.name] = {**inputs[name][lever.name], lever.function: operand}
-    for name, functions in (rows or {}).items():
-        shares = {function: tape.operand() for function in functions}
-        operands.extend(shares.values())
+    for name, shares in rows.items():
         inputs[name]["time_share"] = {**dict.fromkeys(baseline.groups[name], 0.0), **shares}
     found = [baseline.measure(each) if isinstance(each, str) else each for each in measures]
-    return Program(tape, operands, measured(found, inputs, baseline.groups, {}))
+    return measured(found, inputs, baseline.groups, {})

@@ -7,17 +7,15 @@ left when all else is known (Jansen 1999), so it is larger where the factor acts
 are those of a bootstrap over blocks of draws.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archpers.sensitivity.compiled import DrawnModel
 from archpers.sensitivity.draws import Draws
 from archpers.sensitivity.plan import Plan
-from archpers.sensitivity.program import Program
-
-Array = NDArray[np.float64]
+from archpers.sensitivity.recording import Array
 
 RESAMPLES = 100
 _BLOCK = 512
@@ -37,9 +35,9 @@ class Contributions(NamedTuple):
     """Feasible draws that they are estimated from."""
 
 
-def base_draws(program: Program, plan: Plan) -> int:
+def base_draws(model: DrawnModel, plan: Plan) -> int:
     """Return how many draws to base the indices on: a power of two, fewer where there is very much to evaluate."""
-    work = len(program.steps) * (len(plan.factors()) + 2)
+    work = len(model.program.steps) * (len(plan.factors()) + 2)
     draws = _MOST_DRAWS
     while draws > _BLOCK * 4 and draws * work > _MOST_WORK:
         draws //= 2
@@ -47,34 +45,35 @@ def base_draws(program: Program, plan: Plan) -> int:
 
 
 def contributions(
-    program: Program, plan: Plan, seed: int, draws: int | None = None, resamples: int = RESAMPLES
+    model: DrawnModel, plan: Plan, seed: int, draws: int | None = None, resamples: int = RESAMPLES
 ) -> Contributions:
     """Estimate the share of every figure's variance that each factor explains.
 
     draws: how many to base them on, rounded down to whole blocks of 512; `base_draws` by default.
     """
-    factors = plan.factors()
-    blocks = max((draws or base_draws(program, plan)) // _BLOCK, 2)
+    factors, program, count = plan.factors(), model.program, len(model.figures)
+    blocks = max((draws or base_draws(model, plan)) // _BLOCK, 2)
     source, other = Draws(plan, seed, _BLOCK), Draws(plan, seed, _BLOCK, salt="again: ")
     workspace, room = program.workspace(_BLOCK), np.empty((3, len(program.figures), _BLOCK))
-    moments = np.zeros((blocks, 3, len(program.figures)))
-    sums = np.zeros((blocks, 2, len(factors), len(program.figures)))
+    moments = np.zeros((blocks, 3, count))
+    sums = np.zeros((blocks, 2, len(factors), count))
     for block in range(blocks):
-        values = source.draw(block * _BLOCK, (block + 1) * _BLOCK)
-        again = other.draw(block * _BLOCK, (block + 1) * _BLOCK)
+        chances = [each.draw(block * _BLOCK, (block + 1) * _BLOCK) for each in (source, other)]
         feasible = np.ones(_BLOCK, np.bool_)
-        for outside in (*source.infeasible(values).values(), *source.infeasible(again).values()):
-            feasible &= ~outside
-        program.run(source.inputs(values), room[0], workspace)
-        program.run(other.inputs(again), room[1], workspace)
+        for index in (0, 1):
+            program.run(chances[index], room[index], workspace)
+            for outside in model.infeasible(room[index, count:]).values():
+                feasible &= ~outside
         if block == 0:
-            centre = _centre(room[:2, :, feasible])
-        first, second = (_kept(each, centre, feasible) for each in room[:2])
+            centre = _centre(room[:2, :count, feasible])
+        first, second = (_kept(each[:count], centre, feasible) for each in room[:2])
         moments[block, 0] = np.count_nonzero(feasible)
         moments[block, 1:] = (first + second).sum(axis=1), (first**2 + second**2).sum(axis=1)
         for index, columns in enumerate(factors.values()):
-            _mix(program, source, values, again, columns, room[2], workspace)
-            mixed = _kept(room[2], centre, feasible)
+            mixed_chances = chances[0].copy()
+            mixed_chances[columns] = chances[1][columns]
+            program.run(mixed_chances, room[2], workspace)
+            mixed = _kept(room[2, :count], centre, feasible)
             sums[block, 0, index] = (second * (mixed - first)).sum(axis=1)
             sums[block, 1, index] = ((first - mixed) ** 2).sum(axis=1)
     return _estimated(tuple(factors), moments, sums, seed, resamples)
@@ -88,22 +87,6 @@ def _centre(values: Array) -> Array:
 
 def _kept(values: Array, centre: Array, feasible: NDArray[np.bool_]) -> Array:
     return np.where(feasible, values - centre[:, None], 0.0)
-
-
-def _mix(
-    program: Program,
-    source: Draws,
-    values: Array,
-    again: Array,
-    columns: Sequence[int],
-    target: Array,
-    workspace: Array,
-) -> None:
-    """Evaluate the first set with a factor's columns taken from the second."""
-    kept = values[columns].copy()
-    values[columns] = again[columns]
-    program.run(source.inputs(values), target, workspace)
-    values[columns] = kept
 
 
 def _estimated(names: tuple[str, ...], moments: Array, sums: Array, seed: int, resamples: int) -> Contributions:

@@ -13,9 +13,8 @@ from archpers.scenario.overrides import parse_path
 from archpers.scenario.schema import Functions, Region, Scenario
 from archpers.scenario.source import path_text
 from archpers.scenario.spread import Spread
-from archpers.sensitivity.distributions import distribution
+from archpers.sensitivity.distributions import Quantiles, distribution
 from archpers.sensitivity.levers import Lever
-from archpers.sensitivity.tabled import Quantiles
 from archpers.sensitivity.vary import Baseline
 
 _LEAST_SHAPE = 0.2
@@ -61,11 +60,6 @@ class Plan(NamedTuple):
     def levers(self) -> list[Lever]:
         """The inputs that are drawn by themselves."""
         return [column.lever for column in self.columns if column.lever is not None]
-
-    @property
-    def functions(self) -> dict[str, tuple[str, ...]]:
-        """The rows of time shares that are drawn: authority -> functions."""
-        return {row.authority: row.functions for row in self.rows}
 
     def factors(self) -> dict[str, list[int]]:
         """Group the columns that depend on one another: name of the group -> its columns."""

@@ -1,4 +1,4 @@
-"""Runs a simulation: draws chunk by chunk through a compiled program into a tally, on several threads."""
+"""Runs a simulation: draws chunk by chunk through a recorded model into a tally, on several threads."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -9,10 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from archpers.sensitivity.compiled import DrawnModel
+from archpers.sensitivity.counting import Counting, counting
 from archpers.sensitivity.draws import Draws
+from archpers.sensitivity.machine_code import worth_compiling
 from archpers.sensitivity.plan import Plan
-from archpers.sensitivity.program import BLOCK, Program
-from archpers.sensitivity.tally import Counter, Detail, Layout, Tally, group_size, layout
+from archpers.sensitivity.program import BLOCK
+from archpers.sensitivity.recording import Array
+from archpers.sensitivity.tally import Counter, Detail, Tally, group_size, layout
 
 CHUNK = 4 * BLOCK
 """Draws that are evaluated at a time."""
@@ -32,6 +36,8 @@ class Options(NamedTuple):
     """A multiple of the block. It changes time and memory, not results."""
     progress: Callable[[int], None] | None = None
     """Is told how many draws are done."""
+    machine_code: bool | None = None
+    """Whether to count by compiled code, with the same results; None: where it is installed and worth it."""
 
 
 class Outcome(NamedTuple):
@@ -45,75 +51,86 @@ class Outcome(NamedTuple):
 
 
 class _Worker:
-    """Draws, evaluates and counts chunks."""
+    """Draws, evaluates and counts chunks, in buffers of its own."""
 
-    def __init__(self, program: Program, plan: Plan, options: Options, size: int) -> None:
+    def __init__(self, model: DrawnModel, plan: Plan, options: Options, size: int) -> None:
         strata = group_size(options.draws) if options.latin else 0
         self.draws = Draws(plan, options.seed, size, strata)
-        self.program = program
-        self.needed = _needed(program, plan)
-        self.figures = np.empty((len(program.figures), size))
-        self.workspace = program.workspace(size)
+        self.model = model
+        self.needed = model.program.used_inputs()
+        self.figures = np.empty((len(model.program.figures), size))
+        self.workspace = model.program.workspace(size)
         self.infeasible: dict[str, int] = {}
-        self.counter: Counter | None = None
 
-    def evaluate(self, start: int, stop: int) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None]:
+    def evaluated(self, chances: Array) -> tuple[Array, NDArray[np.bool_] | None]:
         """Return the figures of some draws, and which draws are infeasible, if any."""
-        values = self.draws.draw(start, stop, self.needed)
-        figures = self.figures[:, : stop - start]
-        self.program.run(self.draws.inputs(values), figures, self.workspace)
-        outside = self.draws.infeasible(values)
+        values = self.figures[:, : chances.shape[1]]
+        self.model.program.run(chances, values, self.workspace)
+        figures, guards = np.split(values, [len(self.model.figures)])
+        outside = self.model.infeasible(guards)
         for path, draws in outside.items():
             self.infeasible[path] = self.infeasible.get(path, 0) + int(np.count_nonzero(draws))
         return figures, np.logical_or.reduce(list(outside.values())) if outside else None
 
-    def counted(self, layout: Layout, start: int, stop: int) -> NDArray[np.float64]:
+    def counted(self, counter: Counter, code: Counting | None, start: int, stop: int) -> Array:
         """Draw and count a chunk; return its sums."""
-        if self.counter is None:
-            self.counter = Counter(layout, self.figures.shape[1])
-        return self.counter.counted(*self.evaluate(start, stop))
+        chances = self.draws.draw(start, stop, self.needed)
+        sums = code(chances, counter) if code is not None else None
+        return counter.counted(*self.evaluated(chances)) if sums is None else sums
 
 
-def run(program: Program, plan: Plan, options: Options) -> Outcome:
+def run(model: DrawnModel, plan: Plan, options: Options) -> Outcome:
     """Draw, evaluate and count; the outcome depends on draws, seed and sampling only."""
-    pilot = _Worker(program, plan, options, min(BLOCK, options.draws))
-    figures, outside = pilot.evaluate(0, min(BLOCK, options.draws))
+    first = min(BLOCK, options.draws)
+    pilot = _Worker(model, plan, options, first)
+    figures, outside = pilot.evaluated(pilot.draws.draw(0, first))
     kept = figures if outside is None else figures[:, ~outside]
     plotted = layout(kept, options.draws, options.detail)
     tally = Tally(plotted)
+    code = None
+    if options.machine_code or (options.machine_code is None and _worth_it(model, options, kept)):
+        code = counting(model, plotted)
     chunks = -(-options.draws // options.chunk)
     threads = min(options.threads or os.cpu_count() or 1, chunks)
-    workers = [_Worker(program, plan, options, min(options.chunk, options.draws)) for _ in range(threads)]
-    for done, sums in enumerate(_in_order(workers, plotted, options, chunks), start=1):
+    size = min(options.chunk, options.draws)
+    workers = [_Worker(model, plan, options, size) for _ in range(threads)]
+    counters = [Counter(plotted, size) for _ in workers]
+
+    def count(number: int, chunk: int) -> Array:
+        start = chunk * options.chunk
+        return workers[number].counted(counters[number], code, start, min(start + options.chunk, options.draws))
+
+    for done, sums in enumerate(_in_order(count, threads, chunks), start=1):
         tally.add(sums)
         if options.progress is not None:
             options.progress(min(done * options.chunk, options.draws))
     infeasible: dict[str, int] = {}
-    for worker in workers:
-        if worker.counter is not None:
-            tally.include(worker.counter)
-        for path, count in worker.infeasible.items():
-            infeasible[path] = infeasible.get(path, 0) + count
+    for worker, counter in zip(workers, counters, strict=True):
+        tally.include(counter)
+        for path, number in worker.infeasible.items():
+            infeasible[path] = infeasible.get(path, 0) + number
     return Outcome(tally, infeasible, kept if options.draws <= BLOCK else None)
 
 
-def _in_order(workers: list[_Worker], layout: Layout, options: Options, chunks: int) -> Iterator[NDArray[np.float64]]:
-    """Yield the chunks' sums in their order; the threads take turns."""
+def _worth_it(model: DrawnModel, options: Options, first: Array) -> bool:
+    """Say whether compiled code saves more time than it takes to make, and the first draws are all of its kind."""
+    alike = first.shape[1] == BLOCK and bool(np.isfinite(first).all())
+    return alike and worth_compiling(model.program, options.draws)
 
-    def chunk(index: int, worker: _Worker) -> NDArray[np.float64]:
-        return worker.counted(layout, index * options.chunk, min((index + 1) * options.chunk, options.draws))
 
-    if len(workers) == 1:
-        for index in range(chunks):
-            yield chunk(index, workers[0])
+def _in_order(count: Callable[[int, int], Array], threads: int, chunks: int) -> Iterator[Array]:
+    """Yield the chunks' sums in their order; the threads take turns. count: is told the thread and the chunk."""
+    if threads == 1:
+        for chunk in range(chunks):
+            yield count(0, chunk)
         return
     stop = Event()
-    queues: list[Queue[Any]] = [Queue(_WAITING) for _ in workers]
+    queues: list[Queue[Any]] = [Queue(_WAITING) for _ in range(threads)]
 
     def work(number: int) -> None:
-        for index in range(number, chunks, len(workers)):
+        for chunk in range(number, chunks, threads):
             try:
-                answer: Any = chunk(index, workers[number])
+                answer: Any = count(number, chunk)
             except Exception as error:  # raised again where the results are taken
                 answer = error
             while not stop.is_set() and not _offered(queues[number], answer):
@@ -121,18 +138,18 @@ def _in_order(workers: list[_Worker], layout: Layout, options: Options, chunks: 
             if stop.is_set():
                 return
 
-    threads = [Thread(target=work, args=(number,), daemon=True) for number in range(len(workers))]
-    for thread in threads:
+    several = [Thread(target=work, args=(number,), daemon=True) for number in range(threads)]
+    for thread in several:
         thread.start()
     try:
-        for index in range(chunks):
-            answer = queues[index % len(workers)].get()
+        for chunk in range(chunks):
+            answer = queues[chunk % threads].get()
             if isinstance(answer, Exception):
                 raise answer
             yield answer
     finally:
         stop.set()
-        for thread in threads:
+        for thread in several:
             thread.join()
 
 
@@ -142,16 +159,3 @@ def _offered(queue: "Queue[Any]", answer: Any) -> bool:
     except Full:
         return False
     return True
-
-
-def _needed(program: Program, plan: Plan) -> list[int]:
-    """Return the columns that the program uses, or that can make a draw infeasible."""
-    used = program.used_inputs()
-    single = [index for index, column in enumerate(plan.columns) if column.lever is not None]
-    needed = {index for place, index in enumerate(single) if place in used}
-    place = len(single)
-    for row in plan.rows:
-        if used & set(range(place, place + len(row.functions))):
-            needed.update(range(row.first, row.first + len(row.functions) - 1))
-        place += len(row.functions)
-    return sorted(needed | {index for index, column in enumerate(plan.columns) if column.risky})

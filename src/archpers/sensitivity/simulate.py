@@ -21,11 +21,10 @@ from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANT
 from archpers.rounding import grouped
 from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import path_text
-from archpers.sensitivity.compiled import compiled
+from archpers.sensitivity.compiled import DrawnModel, drawn
 from archpers.sensitivity.contributions import Contributions, contributions
 from archpers.sensitivity.measures import Measure
 from archpers.sensitivity.plan import Plan, plan_of
-from archpers.sensitivity.program import Program
 from archpers.sensitivity.run import Options, Outcome, run
 from archpers.sensitivity.simulation_result import Contribution, Drawn, Simulation, Spreads, Statistics
 from archpers.sensitivity.tally import PERCENTILES, Detail
@@ -102,16 +101,16 @@ def _counted(
     infeasible: dict[str, int] = {}
     feasible = options.draws
     for number, part in enumerate(parts):
-        program = compiled(baseline, plan.levers, part, plan.functions)
-        statistics.update(_constant(program))
-        if not program.figures:
+        model = drawn(baseline, plan, part)
+        statistics.update(_constant(model))
+        if not model.figures:
             continue
         told = _part(progress, number, len(parts), options.draws)
-        outcome = run(program, plan, options._replace(progress=told))
+        outcome = run(model, plan, options._replace(progress=told))
         infeasible, feasible = outcome.infeasible, outcome.tally.count
         if not feasible:
             raise UsageError(f"every draw is infeasible: {_infeasible_text(infeasible, options.draws)}")
-        statistics.update(_statistics(program, outcome, values, options.latin))
+        statistics.update(_statistics(model, outcome, values, options.latin))
     return _Counted(statistics, infeasible, feasible)
 
 
@@ -145,17 +144,17 @@ def _part(
     return lambda done: progress(number * draws + done, parts * draws)
 
 
-def _constant(program: Program) -> dict[str, Statistics]:
+def _constant(model: DrawnModel) -> dict[str, Statistics]:
     """Give the figures that no drawn input reaches; one that does not exist is left out."""
     return {
         text: Statistics.of(value, value, 0.0, dict.fromkeys(PERCENTILES, value), float(value < 0), {})
-        for text, value in program.constants.items()
+        for text, value in model.program.constants.items()
         if math.isfinite(value)
     }
 
 
 def _statistics(
-    program: Program, outcome: Outcome, values: Mapping[str, Any], latin: bool
+    model: DrawnModel, outcome: Outcome, values: Mapping[str, Any], latin: bool
 ) -> Iterator[tuple[str, Statistics]]:
     tally, count = outcome.tally, outcome.tally.count
     means, sds = tally.moments()
@@ -167,7 +166,7 @@ def _statistics(
     if tally.layout.bins:
         first = outcome.first
         quantiles = tally.quantiles(every) if first is None else np.quantile(first, every, axis=1).T
-    for index, text in enumerate(program.figures):
+    for index, text in enumerate(model.figures):
         if tally.missing[index]:
             continue
         below = math.nan if tally.layout.means_only else int(tally.below_zero[index]) / count
@@ -182,18 +181,18 @@ def _statistics(
         yield text, Statistics.of(values.get(text, math.nan), means[index], sds[index], found, below, errors)
 
 
-Explained = tuple[Program, Contributions]
+Explained = tuple[DrawnModel, Contributions]
 
 
 def _explained(baseline: Baseline, plan: Plan, measures: Iterable[Measure], seed: int) -> Explained | None:
     """Find what the scenario's own quantities, or those of the region as one authority, hang on."""
     own = [measure for measure in measures if measure.authority is None and measure.pool is None and not measure.key]
-    program = compiled(baseline, plan.levers, own, plan.functions)
-    return (program, contributions(program, plan, seed)) if program.figures else None
+    model = drawn(baseline, plan, own)
+    return (model, contributions(model, plan, seed)) if model.figures else None
 
 
 def _contributions(explained: Explained) -> dict[str, dict[str, Contribution]]:
-    program, found = explained
+    model, found = explained
     return {
         text: {
             factor: Contribution.of(
@@ -204,7 +203,7 @@ def _contributions(explained: Explained) -> dict[str, dict[str, Contribution]]:
             )
             for column, factor in enumerate(found.factors)
         }
-        for row, text in enumerate(program.figures)
+        for row, text in enumerate(model.figures)
     }
 
 

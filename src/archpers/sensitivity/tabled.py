@@ -1,45 +1,30 @@
-"""Quantile functions read from tables, over arrays of probabilities.
+"""Quantile functions read from tables.
 
-Between the probabilities 1/64 and 63/64 a table is linear over 16,384 cells; beyond, it is cubic over the logarithm of
-the distance to the end.
+A table's nodes lie 16 to an octave in the distance from the nearer end, from 2^-54 to the median, so that the highest
+bits of the distance tell its cell. Between two nodes it is the cubic that has their values and slopes.
 """
 
 import math
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from archpers.sensitivity.recording import Array, Recorded
 
-_CELLS = 16384
-_EDGE = _CELLS // 64
-_COARSE = 2048
 _OCTAVES = 54  # a double between 0 and 1, drawn with 53 bits, is 0 or at least 2^-53
 _PER_OCTAVE = 16
+CELLS = (_OCTAVES - 1) * _PER_OCTAVE + 1
+"""Cells of either half; the last holds the median alone."""
+LEAST = 2.0**-_OCTAVES
+"""The least distance from an end, of which a table knows the value."""
+CELL_BITS = 48
+"""The bits of a distance that lie below those of its cell's number."""
+FIRST_CELL = (1023 - _OCTAVES) * _PER_OCTAVE
+"""The bits above them, for the least distance."""
+_FINE = 16384
 _FARTHEST = 8.5
 """A standard normal score beyond which a double cannot tell the probability from 1."""
-_TAIL = (_OCTAVES - 6) * _PER_OCTAVE  # cells of one tail: from 2^-54 to 1/64
-
-
-class Room:
-    """Buffers that quantile functions work in, for arrays of up to so many draws."""
-
-    def __init__(self, size: int) -> None:
-        self.index: NDArray[np.intp] = np.empty(size, np.intp)
-        self.values: Array = np.empty(size)
-        self.mask: NDArray[np.bool_] = np.empty(size, np.bool_)
-
-
-class Quantiles(Protocol):
-    """A distribution: its quantile function, and the range that its values lie in."""
-
-    low: float
-    high: float
-
-    def fill(self, probabilities: Array, values: Array, room: Room) -> None:
-        """Write the value at each probability, which lies from 0 to below 1."""
 
 
 class Half(NamedTuple):
@@ -51,76 +36,53 @@ class Half(NamedTuple):
 
 
 class Tabled:
-    """A distribution read from tables."""
+    """A distribution read from a table: its quantile function, and the range that its values lie in."""
 
     def __init__(self, lower: Half, upper: Half, low: float, high: float) -> None:
-        """Make the tables from the values at `nodes()`, counted from below and from above."""
+        """Make the table from the values at `nodes()`, counted from below and from above."""
         self.low, self.high = low, high
-        body, tail = slice(None, _COARSE // 2 - _COARSE // 64 + 1), slice(_COARSE // 2 - _COARSE // 64 + 1, None)
-        distance = nodes()[body]
-        values = np.concatenate([lower.values[body], upper.values[body][-2::-1]])
-        slopes = np.concatenate([lower.slopes[body] / distance, (-upper.slopes[body] / distance)[-2::-1]])
-        fine = _between(values, slopes / _COARSE, _CELLS // _COARSE)
-        steps = np.diff(fine) * _CELLS
-        cells = np.arange(_EDGE, _CELLS - _EDGE)
-        self._slope, self._base = np.zeros(_CELLS), np.zeros(_CELLS)
-        self._slope[cells] = steps
-        self._base[cells] = fine[:-1] - steps * cells / _CELLS
-        scale = math.log(2) / _PER_OCTAVE
-        halves = [_pieces(half.values[tail], half.slopes[tail] * scale) for half in (lower, upper)]
-        self._tail = np.concatenate(halves, axis=1)
+        self.coefficients = np.concatenate([_pieces(lower), _pieces(upper)], axis=1)
+        """Those of each cell's cubic over the distance from its beginning, constant first: 4 by twice the cells."""
 
-    def fill(self, probabilities: Array, values: Array, room: Room) -> None:
-        """Write the value at each probability."""
-        size = len(values)
-        index, slope, mask = room.index[:size], room.values[:size], room.mask[:size]
-        np.multiply(probabilities, float(_CELLS), out=slope)
-        np.copyto(index, slope, casting="unsafe")
-        self._slope.take(index, out=slope, mode="wrap")
-        self._base.take(index, out=values, mode="wrap")
-        slope *= probabilities
-        values += slope
-        index -= _EDGE
-        np.greater_equal(index.view(np.uintp), _CELLS - 2 * _EDGE, out=mask)
-        places = np.flatnonzero(mask)
-        values[places] = self._beyond(probabilities[places])
-
-    def _beyond(self, probabilities: Array) -> Array:
-        """Return the values at probabilities near 0 or 1."""
-        upper = probabilities > 0.5
-        distance = np.where(upper, 1 - probabilities, probabilities)
-        place = (np.log2(np.maximum(distance, 2.0**-_OCTAVES)) + _OCTAVES) * _PER_OCTAVE
-        cell = np.minimum(place.astype(np.intp), _TAIL - 1)
-        place -= cell
-        first, second, third, fourth = self._tail[:, cell + upper * _TAIL]
-        return np.asarray(((fourth * place + third) * place + second) * place + first)
+    def __call__(self, probabilities: Any, out: Array | None = None) -> Any:
+        """Return the value at each probability, from 0 to 1; an array, or an operand that records it."""
+        if isinstance(probabilities, Recorded):
+            return probabilities.tape.record(self, probabilities)
+        place = np.maximum(np.minimum(1.0 - probabilities, probabilities), LEAST)
+        cell = place.view(np.int64) >> CELL_BITS
+        place -= (cell << CELL_BITS).view(np.float64)
+        cell -= FIRST_CELL
+        cell += (probabilities > 0.5) * CELLS
+        constant, *others, highest = self.coefficients
+        values = highest.take(cell, out=out)
+        for coefficient in (*reversed(others), constant):
+            values *= place
+            values += coefficient.take(cell)
+        return values
 
 
 def nodes() -> Array:
-    """Return the distances from an end at which a `Half` is known: the coarse body, then the tail."""
-    body = np.arange(_COARSE // 64, _COARSE // 2 + 1) / _COARSE
-    return np.concatenate([body, 2.0 ** (np.arange(_TAIL + 1) / _PER_OCTAVE - _OCTAVES)])
+    """Return the distances from an end at which a `Half` is known, from the least to that of the median."""
+    return (np.arange(FIRST_CELL, FIRST_CELL + CELLS) << CELL_BITS).view(np.float64)
 
 
-def _between(values: Array, slopes: Array, parts: int) -> Array:
-    """Divide each cell in so many parts, by the cubic through its ends; slopes are per cell."""
-    first, second, third, fourth = _pieces(values, slopes)[:, :, None]
-    place = np.arange(parts) / parts
-    inner = ((fourth * place + third) * place + second) * place + first
-    return np.append(inner.ravel(), values[-1])
-
-
-def _pieces(values: Array, slopes: Array) -> Array:
-    """Return the coefficients of the cubic through the ends of each cell, constant first; slopes are per cell."""
-    rise = np.diff(values)
-    return np.stack(
-        [values[:-1], slopes[:-1], 3 * rise - 2 * slopes[:-1] - slopes[1:], slopes[:-1] + slopes[1:] - 2 * rise]
-    )
+def _pieces(half: Half) -> Array:
+    """Return the coefficients of the cubic through the ends of each cell, constant first; the last cell is a point."""
+    distance = nodes()
+    width, values, slopes = np.diff(distance), half.values, half.slopes / distance
+    rise = np.diff(values) / width
+    cubic = [
+        values[:-1],
+        slopes[:-1],
+        (3 * rise - 2 * slopes[:-1] - slopes[1:]) / width,
+        (slopes[:-1] + slopes[1:] - 2 * rise) / width**2,
+    ]
+    return np.concatenate([np.stack(cubic), [[values[-1]], [0.0], [0.0], [0.0]]], axis=1)
 
 
 @lru_cache(maxsize=1)
 def _normal_table() -> tuple[Array, Array]:
-    scores = np.linspace(-_FARTHEST, _FARTHEST, _CELLS + 1)
+    scores = np.linspace(-_FARTHEST, _FARTHEST, _FINE + 1)
     shares = np.array([math.erfc(-score / math.sqrt(2)) / 2 for score in scores.tolist()])
     return shares[:-1], np.diff(shares)
 
@@ -130,7 +92,7 @@ def normal_shares_below(scores: Array) -> Array:
     shares, steps = _normal_table()
     place = np.clip(scores, -_FARTHEST, _FARTHEST * (1 - 1e-12))
     place += _FARTHEST
-    place *= _CELLS / (2 * _FARTHEST)
+    place *= _FINE / (2 * _FARTHEST)
     cell = place.astype(np.intp)
     place -= cell
     place *= steps.take(cell)

@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archpers.sensitivity.program import BLOCK
-
-Array = NDArray[np.float64]
+from archpers.sensitivity.recording import Array
 
 Detail: TypeAlias = Literal["all", "moments", "means"]
 """What is wanted of each figure: all, or no percentiles, or nothing but the mean."""
@@ -91,6 +90,15 @@ class Counter:
         else:
             counts[:whole] = np.add.reduce(~infeasible[: whole * group].reshape(-1, group), axis=1, dtype=float)
         return _by_block(sums, counts, group)
+
+    def counted_already(self, sums: Array, below_zero: NDArray[np.int64], size: int) -> Array:
+        """Take a chunk of so many draws, all feasible, that is in the histogram already; return what `counted` does.
+
+        sums: of the distances and their squares, by figure and whole group. below_zero: negative draws, by figure.
+        """
+        self.count += size
+        self.below_zero += below_zero
+        return _by_block(sums, np.full(sums.shape[2], float(self.layout.group)), self.layout.group)
 
     def _count_figure(self, figure: int, values: Array, infeasible: NDArray[np.bool_] | None, sums: Array) -> None:
         size = len(values)

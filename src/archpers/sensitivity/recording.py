@@ -1,0 +1,109 @@
+"""Records arithmetic instead of doing it: the model's formulas and the distributions as one flat list of operations.
+
+The registered formulas are run once with operands that write down what is done to them; what depends on no varying
+input is computed on the spot. `program` runs the list on arrays, `machine_code` turns it into a compiled loop.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+Operation: TypeAlias = Callable[..., Any]
+"""What a step does with its operands, into the array `out`: a numpy function, or a table that is looked up."""
+
+
+class Step(NamedTuple):
+    """One array operation: operands are registers (int) or constants (float)."""
+
+    operation: Operation
+    operands: tuple[int | float, ...]
+    result: int
+
+    @property
+    def registers(self) -> set[int]:
+        """The registers that it reads."""
+        return {operand for operand in self.operands if isinstance(operand, int)}
+
+
+class Tape:
+    """Records what is done to operands."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.count = 0
+        self.sorted: dict[tuple[int | float, ...], list[Any]] = {}
+
+    def operand(self) -> "Recorded":
+        """Return a new operand, held by a register of its own."""
+        self.count += 1
+        return Recorded(self, self.count - 1)
+
+    def record(self, operation: Any, *operands: Any) -> "Recorded":
+        """Write one operation down and return its result."""
+        result = self.operand()
+        self.steps.append(Step(operation, tuple(map(_register, operands)), result.register))
+        return result
+
+
+def _register(operand: Any) -> int | float:
+    return operand.register if isinstance(operand, Recorded) else float(operand)
+
+
+class Recorded(NDArrayOperatorsMixin):
+    """An operand that records the arithmetic that is done with it, by operators or by numpy's functions."""
+
+    def __init__(self, tape: Tape, register: int) -> None:
+        self.tape = tape
+        self.register = register
+
+    def __array_ufunc__(self, function: np.ufunc, method: str, *operands: Any, **options: Any) -> Any:
+        """Record one of numpy's arithmetic functions."""
+        if method != "__call__" or options:
+            return NotImplemented
+        if function is np.add and any(isinstance(operand, int) and operand == 0 for operand in operands):
+            return self  # the zero that `sum` starts with
+        return self.tape.record(function, *operands)
+
+    def traced_ratio(self, other: Any, *, reflected: bool = False) -> Any:
+        """Record the model's `ratio`, which is NaN where the denominator is zero."""
+        if not isinstance(other, Recorded) and not reflected and other == 0:
+            return float("nan")
+        return self.tape.record(np.divide, other, self) if reflected else self.tape.record(np.divide, self, other)
+
+    def traced_ranking(self, values: Sequence[Any]) -> list[Any]:
+        """Record the sorting by which values are pooled: ascending, NaN throughout where one is NaN.
+
+        By Batcher's odd-even merge sort, whose comparisons do not depend on the values.
+        """
+        key = tuple(map(_register, values))
+        if key not in self.tape.sorted:
+            self.tape.sorted[key] = list(values)
+            _sort(self.tape, self.tape.sorted[key])
+        return self.tape.sorted[key]
+
+
+def _sort(tape: Tape, row: list[Any]) -> None:
+    span = 1
+    while span < len(row):
+        gap = span
+        while gap:
+            for start in range(gap % span, len(row) - gap, 2 * gap):
+                for low in range(start, min(start + gap, len(row) - gap)):
+                    if low // (2 * span) == (low + gap) // (2 * span):
+                        _exchange(tape, row, low, low + gap)
+            gap //= 2
+        span *= 2
+
+
+def _exchange(tape: Tape, row: list[Any], low: int, high: int) -> None:
+    pair = row[low], row[high]
+    if any(isinstance(operand, Recorded) for operand in pair):
+        row[low], row[high] = tape.record(np.minimum, *pair), tape.record(np.maximum, *pair)
+    else:
+        row[low], row[high] = min(pair), max(pair)
