@@ -30,10 +30,9 @@ tests: $(VENV)/.test
 	$(BIN)/coverage report --fail-under=90
 	$(BIN)/archpers check scenarios
 
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/sweep_files.py
-	$(BIN)/python benchmarks/simulation.py
+	$(BIN)/python benchmarks/what_if.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -50,12 +49,18 @@ $(VENV)/.test: $(VENV)/.demo .ci/constraints-test.txt
 	$(INSTALL) --require-hashes -r .ci/constraints-test.txt
 	@touch $@
 
+$(VENV)/.bench: $(VENV)/.test .ci/constraints-bench.txt
+	$(INSTALL) --require-hashes -r .ci/constraints-bench.txt
+	@touch $@
+
 # The tested versions, with hashes and without addresses; needs uv. The lower bounds stand in pyproject.toml.
 constraints:
 	uv pip compile pyproject.toml .ci/build.in --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --quiet --output-file .ci/constraints.txt
 	uv pip compile pyproject.toml .ci/build.in --extra test --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --quiet --constraints .ci/constraints.txt --output-file .ci/constraints-test.txt
+	uv pip compile benchmarks/requirements.txt --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --quiet --constraints .ci/constraints-test.txt --output-file .ci/constraints-bench.txt
 
 clean:
 	rm -rf $(VENV) .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache dist

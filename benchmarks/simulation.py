@@ -1,23 +1,16 @@
-"""Speed of array evaluation and simulation, as ratios in one run on one machine.
+"""Speed of array evaluation and simulation, as ratios in one run on one machine; `what_if.py` prints them.
 
-    python benchmarks/simulation.py                 # without the other programs
-    python benchmarks/simulation.py --peers         # needs benchmarks/requirements.txt
-
-Every measurement runs in a fresh process; those that are compared take turns, and the best of each counts. Prints one
-Markdown table.
+Every measurement runs in a fresh process; those that are compared take turns, and the best of each counts.
 """
 
-import argparse
 import json
 import logging
 import math
-import os
-import platform
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -324,66 +317,37 @@ PARTS: dict[str, Callable[..., Result]] = {
 
 def fresh(part: str, *numbers: int) -> Result:
     """Run a part in a fresh process."""
-    command = [sys.executable, __file__, "--part", part, *map(str, numbers)]
+    command = [sys.executable, __file__, part, *map(str, numbers)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     answer: Result = json.loads(done.stdout.splitlines()[-1])
     return answer
 
 
-def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", nargs="+", help=argparse.SUPPRESS)
-    parser.add_argument("--peers", action="store_true", help="compare with other programs too")
-    parser.add_argument("--rounds", type=int, default=3, help="how often to measure")
-    arguments = parser.parse_args()
-    if arguments.part:
-        name, *numbers = arguments.part
-        print(json.dumps(PARTS[name](*map(int, numbers))))
-        return
-    print(f"{_processor()}, {os.cpu_count()} processors; Python {platform.python_version()}, numpy {np.__version__}")
-    print("\n| Measure | Wanted | Found |\n|---|---:|---:|", flush=True)
-    for line in _lines(arguments.rounds, arguments.peers):
-        print(f"| {' | '.join(line)} |", flush=True)
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
-
-
-def _lines(rounds: int, peers: bool) -> Any:
+def lines(rounds: int) -> Iterator[tuple[str, str, str]]:
+    """Measure so many times; yield measure, what is wanted and what is found."""
     found = max((fresh("evaluation", MANY) for _ in range(rounds)), key=lambda each: each["share"])
-    yield "evaluating the reform quantities, 1e7 points: share of copy bandwidth", "65%", f"{found['share']:.0%}"
-    yield f"(of {found['copy']:.1f} GB/s), against whole arrays with out=", "1.3", f"{found['faster']:.2f}"
-    yield "furthest from the scalar path, relative", "1e-12", f"{found['off']:.0e}"
+    yield "Reform quantities at 1e7 points into buffers, share of copy bandwidth", "65%", f"{found['share']:.0%}"
+    yield "The same, times numpy with `out=` on whole arrays", "1.3", f"{found['faster']:.1f}"
+    yield "The same, furthest from the scalar path, relative", "1e-12", f"{found['off']:.0e}"
     for quantiles, what, wanted in ((0, "means", "6"), (1, "quantiles", "4")):
         several = [
             (fresh("straightforward", MANY, quantiles), fresh("streamed", MANY, quantiles)) for _ in range(rounds)
         ]
         theirs, ours = (min(pair[side]["time"] for pair in several) for side in (0, 1))
-        yield (
-            f"streamed {what}, 1e7 draws: {ours:.2f} s, against numpy that keeps everything",
-            wanted,
-            f"{theirs / ours:.1f}",
-        )
-    yield "furthest quantile, 1e7 draws, in standard deviations", "1e-3", f"{fresh('error', MANY)['off']:.0e}"
+        yield f"Streamed {what}, 1e7 draws, times numpy that keeps everything", wanted, f"{theirs / ours:.1f}"
+    yield "Furthest quantile, 1e7 draws [standard deviations]", "1e-3", f"{fresh('error', MANY)['off']:.0e}"
     small, large = fresh("streamed", 10**6, 0), fresh("streamed", 10**8, 0)
     more = large["peak"] - small["peak"]
-    yield f"peak memory at 1e8 draws ({large['time']:.0f} s) above that at 1e6", "4 MiB", f"{more:.1f} MiB"
+    yield "Memory of 1e8 draws over that of 1e6 [MiB]", "4", f"{more:.1f}"
     for part, what, count, wanted in (
         ("loop", "a plain Python loop", 100_000, "20"),
         ("salib", "SALib, sample, evaluate and analyse with 100 resamples", 32_768, "7"),
         ("ema", "EMA Workbench", 20_000, "1,000"),
         ("workbook", "formulas, recalculating a workbook", 2_000, "1,000"),
     ):
-        if part == "loop" or peers:
-            own = fresh(part, count)
-            yield f"against {what}, {count:,} draws", wanted, f"{own['peer'] / own['own']:,.0f}"
+        own = fresh(part, count)
+        yield f"Simulation, times {what}, {count:,} draws", wanted, f"{own['peer'] / own['own']:,.0f}"
 
 
-if __name__ == "__main__":
-    main()
+if __name__ == "__main__":  # one part, in a process of its own
+    print(json.dumps(PARTS[sys.argv[1]](*map(int, sys.argv[2:]))))

@@ -1,19 +1,16 @@
 """Sweeps to files: how fast CSV is written against the csv module, and how much memory long sweeps need.
 
-    python benchmarks/sweep_files.py
-
-Prints one Markdown table. CPU time of the better of three runs; memory is the peak resident set of a fresh process.
+CPU time of the best of three runs; memory is the peak resident set of a fresh process. `what_if.py` prints them.
 """
 
 import csv
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -80,22 +77,15 @@ def peak_memory(step: str, target: Path) -> float:
     return usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
 
 
-def main() -> None:
-    """Print the table."""
+def lines() -> Iterator[tuple[str, str, str]]:
+    """Measure; yield measure, what is wanted and what is found."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "rows.csv"
         module = seconds(lambda: with_csv_module(target))
-        print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}\n")
-        print("| Measure | Result | Wanted |\n|---|---:|---:|")
         for name, pyarrow in (("without pyarrow", False), ("with pyarrow", True)):
-            if not pyarrow or find_spec("pyarrow"):
-                ratio = module / seconds(lambda pyarrow=pyarrow: with_archpers(target, pyarrow))  # type: ignore[misc]
-                print(f"| CSV of {ROWS:,} rows and 4 columns, {name}: times the csv module | {ratio:.1f} | 3 |")
-        for suffix in ("csv", "json", "parquet") if find_spec("pyarrow") else ("csv", "json"):
+            own = seconds(partial(with_archpers, target, pyarrow))
+            yield f"CSV of 1e6 rows, 4 columns, {name}, times the csv module", "3", f"{module / own:.1f}"
+        for suffix in ("csv", "json", "parquet"):
             target = Path(folder) / f"rows.{suffix}"
             short, long = (peak_memory(step, target) for step in ("0.000001", "0.0000001"))
-            print(f"| Memory of 10 million points over that of 1 million, {suffix} [MiB] | {long - short:.1f} | 16 |")
-
-
-if __name__ == "__main__":
-    main()
+            yield f"Memory of a sweep of 1e7 points over 1e6, {suffix} [MiB]", "16", f"{long - short:.1f}"

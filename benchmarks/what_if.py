@@ -1,0 +1,41 @@
+"""The what-if questions at size: speed and memory, as ratios in one run on one machine, in one Markdown table.
+
+    make bench
+
+Needs the packages of `.ci/constraints-bench.txt`, among them the programs that archpers is compared with. Takes about
+ten minutes; other work on the machine makes the figures worse, or better.
+"""
+
+import os
+import platform
+import sys
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import simulation
+import sweep_files
+
+
+def processor() -> str:
+    """Name the processor."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+def main() -> None:
+    """Measure and print the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    python, now = platform.python_version(), datetime.now().date().isoformat()
+    print(f"{processor()}, {os.cpu_count()} processors; Python {python}, numpy {np.__version__}; {now}\n")
+    print("| Measure | Wanted | Found |\n|---|---:|---:|", flush=True)
+    for line in chain(simulation.lines(rounds), sweep_files.lines()):
+        print(f"| {' | '.join(line)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
