@@ -26,7 +26,7 @@ from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from archpers.scenario import numbers
 from archpers.scenario.numbers import Kind, last_digit, printed_unit, problem, read_number
-from archpers.scenario.source import Document, refused_character
+from archpers.scenario.source import Document
 from archpers.scenario.spread import (
     Spread,
     read_correlation,
@@ -35,6 +35,7 @@ from archpers.scenario.spread import (
     row_spread_schema,
     spread_schema,
 )
+from archpers.scenario.text import refused_character
 
 _MOST_NAMED = 40
 """Keys that a misspelt one is held against, and that a message names."""
