@@ -7,8 +7,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from archpers.scenario.schema import Figure, Region, Scenario, closest
+from archpers.scenario.schema import Figure, Region, Scenario
 from archpers.scenario.source import KeyPath
+from archpers.scenario.spelling import closest
 
 _ROWS = ("hours_per_week", "time_shares")
 

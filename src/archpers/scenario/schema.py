@@ -27,6 +27,7 @@ from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LAB
 from archpers.scenario import numbers
 from archpers.scenario.numbers import Kind, last_digit, printed_unit, problem, read_number
 from archpers.scenario.source import Document
+from archpers.scenario.spelling import MOST_NAMED, closest, nearest
 from archpers.scenario.spread import (
     Spread,
     read_correlation,
@@ -36,9 +37,6 @@ from archpers.scenario.spread import (
     spread_schema,
 )
 from archpers.scenario.text import refused_character
-
-_MOST_NAMED = 40
-"""Keys that a misspelt one is held against, and that a message names."""
 
 Errors: TypeAlias = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
 
@@ -366,26 +364,9 @@ class Functions(Checked):
 def unknown_function(key: str, functions: Mapping[str, Any]) -> PydanticCustomError:
     """Make the error for a key that is not a function, with the nearest one that is."""
     meant = closest(key, functions)
-    some = ", ".join(list(functions)[:_MOST_NAMED])
+    some = ", ".join(list(functions)[:MOST_NAMED])
     remedy = f"did you mean {meant}? If not," if meant else f"write one of {some}, or"
     return problem("is not a function", f"{remedy} add it under functions.additional", meant=meant)
-
-
-def nearest(key: str, known: Iterable[str]) -> str:
-    """Say which known key a misspelt one may stand for, or which there are."""
-    meant = closest(key, known)
-    return f"did you mean {meant}?" if meant else f"write one of {', '.join(list(known)[:_MOST_NAMED])}"
-
-
-def closest(key: str, known: Iterable[str]) -> str:
-    """Return the known key that a misspelt one most likely stands for; empty where none is near."""
-    from difflib import get_close_matches  # only mistakes need it
-
-    def plain(text: str) -> str:  # `Overview assessment` is overview_assessment
-        return re.sub(r"[\W_]+", "_", text[:60].lower())
-
-    words = {plain(word): word for word in list(known)[:_MOST_NAMED]}
-    return next((words[near] for near in get_close_matches(plain(str(key)), list(words), n=1, cutoff=0.6)), "")
 
 
 def _written(values: Iterable[Any]) -> list[Any]:
