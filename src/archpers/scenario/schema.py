@@ -1,59 +1,23 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    PrivateAttr,
-    ValidationError,
-    WithJsonSchema,
-    model_validator,
-)
-from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
+from pydantic import BeforeValidator, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from archpers.scenario import numbers
+from archpers.scenario.checked import Block, Checked, Errors
+from archpers.scenario.figure import Answers, DaysAYear, Hours, HoursADay, HoursAYear, Money, People, Share, Wte
 from archpers.scenario.numbers import Kind, last_digit, printed_unit, problem, read_number
 from archpers.scenario.source import Document
 from archpers.scenario.spelling import MOST_NAMED, closest, nearest
-from archpers.scenario.spread import (
-    Spread,
-    read_correlation,
-    read_row_spread,
-    read_spread,
-    row_spread_schema,
-    spread_schema,
-)
-from archpers.scenario.text import refused_character
-
-Errors: TypeAlias = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
-
-
-def _clean(text: str) -> str:
-    found = refused_character(text)
-    if found:
-        raise problem(f"holds the invisible character {found[1]}", "delete it")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if not text.strip():
-        raise problem("is empty", "write some text")
-    if re.search(r"[\n\r\t]", text):
-        raise problem("holds a line break or a tab", "write it on one line")
-    return _clean(text)
+from archpers.scenario.spread import Spread, read_correlation, read_row_spread, row_spread_schema
+from archpers.scenario.text_fields import Line, Text, Year
 
 
 def _version(raw: object) -> object:
@@ -62,166 +26,10 @@ def _version(raw: object) -> object:
     return 1
 
 
-def _year(text: str) -> str:
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", text)
-    if match is None or (match[2] and int(match[2]) != (int(match[1]) + 1) % 100):
-        raise problem("is not a financial year", "write it as 2009-10")
-    return text
-
-
-def _date(text: str) -> str:
-    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-        try:
-            date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-        except ValueError:  # such as 2010-02-30
-            pass
-        else:
-            return text
-    raise problem("is not a date", "write it as 2010-08-31, 2010-08 or 2010")
-
-
 def _plain_value(raw: object) -> object:
     if isinstance(raw, Mapping | list):
         raise problem("is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%")
     return raw
-
-
-# The JSON Schema is for files, where a number may be text such as 20%, and a year alone reads as a number.
-Written = Annotated[float, WithJsonSchema({"type": ["number", "string"], "pattern": "[0-9]"})]
-Date = Annotated[str, AfterValidator(_date), WithJsonSchema({"type": ["string", "integer"]})]
-Year = Annotated[str, AfterValidator(_year), WithJsonSchema({"type": ["string", "integer"]})]
-Line = Annotated[str, AfterValidator(_one_line)]
-Text = Annotated[str, AfterValidator(_clean)]
-
-
-class Block(BaseModel):
-    """A set of keys: unknown ones are refused, and nothing changes once it is read."""
-
-    # One validator for the whole file, built when it is first used, instead of one for each class.
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class Checked(Block):
-    """A block whose keys depend on one another."""
-
-    @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
-        """Yield what is wrong with the keys themselves: their path within the block, and the problem."""
-        yield from ()
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _validate(cls, data: Any, handler: Any) -> Any:
-        """Report what is wrong with the keys beside what is wrong with their values, all at once."""
-        errors: list[InitErrorDetails] = []
-        if isinstance(data, Mapping):
-            errors = [InitErrorDetails(type=error, loc=loc, input=None) for loc, error in cls.structure(data)]
-        return _with_more(errors, cls.__name__, lambda: handler(data))
-
-
-def _with_more(errors: list[InitErrorDetails], title: str, validate: Callable[[], Any]) -> Any:
-    """Return what a validator makes; raise its errors together with those that were found before."""
-    try:
-        made = validate()
-    except ValidationError as error:
-        if not errors:
-            raise
-        errors.extend(_again(details) for details in error.errors(include_url=False))
-    if errors:
-        raise ValidationError.from_exception_data(title, errors)
-    return made
-
-
-def _again(details: Any) -> InitErrorDetails:
-    kind, context = details["type"], details.get("ctx", {})
-    if kind == "archpers":
-        kind = problem(**context)
-    return InitErrorDetails(type=kind, loc=details["loc"], input=details["input"], ctx=context)
-
-
-class Figure(Checked):
-    """A number with its evidence. A bare number stands for its value alone."""
-
-    value: Written = Field(description="The number itself, in the unit of the figure")
-    low: Written | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
-    high: Written | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
-    distribution: Spread | None = Field(
-        default=None,
-        description="How the number may be spread, for the simulation: uniform, triangular or pert alone (over low, "
-        "value and high), or a distribution with its parameters",
-        examples=["pert", "{normal: {mean: 20%, sd: 3%}}"],
-        json_schema_extra=spread_schema,
-    )
-    source: Text | None = Field(default=None, description="Where the number comes from")
-    owner: Text | None = Field(default=None, description="Who answers for the number")
-    date: Date | None = Field(
-        default=None, description="When the number was established: year, month or day", examples=["2010-08"]
-    )
-    reliability: Literal["low", "medium", "high"] | None = Field(
-        default=None, description="How far the number can be relied on"
-    )
-
-    @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
-        """The value lies between low and high."""
-        given = {key: data[key] for key in ("value", "low", "high") if isinstance(data.get(key), int | float)}
-        ascending = "write low, value and high in ascending order"
-        if "value" in given and given.get("low", -math.inf) > given["value"]:
-            yield ("low",), problem("low lies above the value", ascending)
-        if "value" in given and given.get("high", math.inf) < given["value"]:
-            yield ("high",), problem("high lies below the value", ascending)
-
-
-class Reading:
-    """How a Figure of one kind is read: bare or with evidence, as a number or as people write it."""
-
-    def __init__(self, kind: Kind) -> None:
-        self.kind = kind
-
-    def read(self, raw: object, checked: core_schema.ValidatorFunctionWrapHandler) -> object:
-        """Turn what a file holds into a Figure, every number read; all that is wrong with it is reported at once."""
-        data = raw.model_dump(exclude_unset=True) if isinstance(raw, Figure) else raw
-        data = dict(data) if isinstance(data, Mapping) else {"value": data}
-        errors = []
-        for key in ("value", "low", "high"):
-            try:
-                if key == "value" and key not in data:
-                    raise problem("this key is missing", f"write value: {self.kind.example}")
-                if key == "value" or data.get(key) is not None:
-                    data[key] = read_number(data[key], self.kind)
-            except PydanticCustomError as error:
-                errors.append(InitErrorDetails(type=error, loc=(key,), input=None))
-                data[key] = math.nan  # stands in no order with the others, so that only its own problem is reported
-        if data.get("distribution") is not None and not errors:
-            data["distribution"], problems = read_spread(data["distribution"], data, self.kind)
-            errors.extend(
-                InitErrorDetails(type=error, loc=("distribution", *path), input=None) for path, error in problems
-            )
-        return _with_more(errors, "Figure", lambda: checked(data))
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """Read first, then check as a Figure."""
-        return core_schema.no_info_wrap_validator_function(self.read, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Describe the number: bare, as text, or with its evidence."""
-        number: dict[str, Any] = {"type": "number"}
-        number["exclusiveMinimum" if self.kind.least_excluded else "minimum"] = self.kind.least
-        if self.kind.most != math.inf:
-            number["maximum"] = self.kind.most
-        text = {"type": "string", "pattern": "[0-9]"}
-        return {"anyOf": [number, text, handler(schema)]}
-
-
-Share: TypeAlias = Annotated[Figure, Reading(numbers.SHARE)]
-Money: TypeAlias = Annotated[Figure, Reading(numbers.MONEY)]
-Wte: TypeAlias = Annotated[Figure, Reading(numbers.WTE)]
-People: TypeAlias = Annotated[Figure, Reading(numbers.PEOPLE)]
-DaysAYear: TypeAlias = Annotated[Figure, Reading(numbers.DAYS)]
-HoursADay: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_DAY)]
-HoursAYear: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_YEAR)]
-Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
-Answers: TypeAlias = Annotated[Figure, Reading(numbers.ANSWERS)]
 
 
 def _of(name: str, example: str, **options: Any) -> Any:
