@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from archpers.scenario.blocks import Cost, Reform, Staffing
 from archpers.scenario.checked import Checked
 from archpers.scenario.figure import Figure
-from archpers.scenario.schema import AdditionalFunction, Cost, Functions, Reform, Scenario, Staffing, replace
+from archpers.scenario.functions import AdditionalFunction, Functions
+from archpers.scenario.schema import Scenario, replace
 from tests.scenario.examples import HOURS, SHARES, full, least
 
 OWN = {"safeguarding": {"label": "Safeguarding enquiries", "group": "problem_solving"}}

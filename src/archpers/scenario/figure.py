@@ -1,7 +1,7 @@
 """A number with its evidence, and how it is read: bare or with evidence, as a number or as people write it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -100,3 +100,16 @@ HoursADay: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_DAY)]
 HoursAYear: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_YEAR)]
 Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
 Answers: TypeAlias = Annotated[Figure, Reading(numbers.ANSWERS)]
+
+
+def written_values(values: Iterable[Any]) -> list[Any]:
+    """Return what stands for each number of a row, its evidence left aside."""
+    return [value.get("value") if isinstance(value, Mapping) else getattr(value, "value", value) for value in values]
+
+
+def row_sum(values: Iterable[Any], kind: Kind) -> float | None:
+    """Add up a row; None where a number cannot be read, which is reported where it stands."""
+    try:
+        return sum(read_number(value, kind) for value in written_values(values))
+    except PydanticCustomError:
+        return None
