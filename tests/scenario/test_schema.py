@@ -5,18 +5,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from archpers.scenario.schema import (
-    AdditionalFunction,
-    Checked,
-    Cost,
-    Figure,
-    Functions,
-    Reform,
-    Scenario,
-    Staffing,
-    closest,
-    replace,
-)
+from archpers.scenario.blocks import Cost, Reform, Staffing
+from archpers.scenario.checked import Checked
+from archpers.scenario.figure import Figure
+from archpers.scenario.functions import AdditionalFunction, Functions
+from archpers.scenario.schema import Scenario, replace
 from tests.scenario.examples import HOURS, SHARES, full, least
 
 OWN = {"safeguarding": {"label": "Safeguarding enquiries", "group": "problem_solving"}}
@@ -218,17 +211,3 @@ def test_blocks_stand_alone() -> None:
     assert Cost.model_validate({"total": "£385,000"}).total.value == 385000.0
     with pytest.raises(ValidationError, match="the hours of the team are not given"):
         Staffing.model_validate({"care_managers_wte": 11})
-
-
-@pytest.mark.parametrize(
-    ("word", "meant"),
-    [
-        ("Overview assessment", "overview_assessment"),
-        ("long-reviews", "long_reviews"),
-        ("gardening", ""),
-        ("x" * 10_000, ""),
-    ],
-    ids=lambda word: word[:20],
-)
-def test_closest_word(word: str, meant: str) -> None:
-    assert closest(word, HOURS) == meant

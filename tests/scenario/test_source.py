@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from archpers.errors import ScenarioError
-from archpers.scenario.source import Document, path_text, read, refused_character, says, shortened
+from archpers.scenario.source import Document, path_text, read, says, shortened
 from archpers.scenario.syntax import Mark
 from tests.scenario.examples import LEAST, written
 
@@ -153,23 +153,6 @@ def test_a_file_that_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Path, "open", denied)  # the superuser may read everything
     assert refused("north.yaml") == "north.yaml: may not be read; give yourself permission to read it"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("plain £ text\n\t🙂é\u200c\u200d", None),
-        ("ab\u0007", (2, "U+0007 (control character)")),
-        ("\u2028", (0, "U+2028 (line separator)")),
-        ("\ufeff", (0, "U+FEFF (zero width no-break space)")),
-        ("x\u200b", (1, "U+200B (zero width space)")),
-        ("x\uffff", (1, "U+FFFF (no character)")),
-        ("x\u009f", (1, "U+009F (control character)")),
-    ],
-    ids=ascii,
-)
-def test_refused_characters(text: str, found: tuple[int, str] | None) -> None:
-    assert refused_character(text) == found
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,11 @@ from archpers.errors import ScenarioError
 from archpers.model.functions import FUNCTION_LABELS
 from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
+from archpers.scenario.blocks import Reform, Staffing
+from archpers.scenario.figure import Figure
+from archpers.scenario.functions import Functions
 from archpers.scenario.load import load
-from archpers.scenario.schema import Figure, Functions, Reform, Scenario, Staffing
+from archpers.scenario.schema import Scenario
 from archpers.scenario.shipped import template
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "0"))

@@ -56,7 +56,7 @@ def chart(
     from archpers.errors import UsageError
     from archpers.output.kinds import KINDS, chart_of
     from archpers.results.evaluate import evaluate
-    from archpers.scenario.schema import nearest
+    from archpers.scenario.spelling import nearest
 
     if kind not in KINDS:
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")

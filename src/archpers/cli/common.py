@@ -85,7 +85,8 @@ def heading_of(scenario: "Scenario | Region", result: "Result") -> Iterator[str]
 
 def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
     """Return one authority of a region. Raises UsageError for a name that is not there."""
-    from archpers.scenario.schema import Region, nearest
+    from archpers.scenario.schema import Region
+    from archpers.scenario.spelling import nearest
 
     if not isinstance(scenario, Region):
         raise UsageError(f"--authority {name}: {scenario.name} is not a region; leave the option out")

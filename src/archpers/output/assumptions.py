@@ -6,8 +6,9 @@ from archpers.model.functions import FUNCTION_LABELS
 from archpers.model.quantity import described
 from archpers.output.model_tables import OVERVIEW_LABELS
 from archpers.output.table import Column, Row, Table, in_full
+from archpers.scenario.figure import Figure
 from archpers.scenario.inputs import SHARED, Given, all_givens
-from archpers.scenario.schema import Figure, Region, Scenario
+from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import path_text
 
 _COLUMNS = (

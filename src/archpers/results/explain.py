@@ -12,7 +12,8 @@ from archpers.model.trace import Name, Traced, exact, in_general, names_in, word
 from archpers.results.chains import Chain, chain_of, pooled_chain
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
-from archpers.scenario.schema import Region, Scenario, nearest
+from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.spelling import nearest
 
 FORMULA = "formula"
 NOT_GIVEN = "not given"

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
+from archpers.scenario.figure import Figure, Reading
 from archpers.scenario.numbers import Kind
-from archpers.scenario.schema import Figure, Reading, Region, Scenario
+from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import KeyPath
 
 MODEL_NAMES = {

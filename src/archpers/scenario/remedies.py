@@ -7,8 +7,10 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from archpers.scenario.schema import Figure, Region, Scenario, closest
+from archpers.scenario.figure import Figure
+from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import KeyPath
+from archpers.scenario.spelling import closest
 
 _ROWS = ("hours_per_week", "time_shares")
 

@@ -4,9 +4,7 @@ Scalars stay text, just as written: the schema knows whether a field is a number
 `12:30` can never be misread. Only an empty value, `~` and `null` have a meaning of their own: nothing.
 """
 
-import codecs
 import re
-import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -16,19 +14,15 @@ import yaml
 
 from archpers.errors import Problem, ScenarioError
 from archpers.scenario.syntax import Mark, syntax_mistake
+from archpers.scenario.text import MAX_BYTES, decode, read_bytes, refusal, refused_character
 
 KeyPath: TypeAlias = tuple[str, ...]
 Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
 MAX_NODES = 50_000
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_REFUSED = re.compile(  # controls, what reorders text, what has no width, and what is no character
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    "\u061c\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 
 
 class Override(NamedTuple):
@@ -68,23 +62,11 @@ def read(file: str, actual: Path | None = None) -> Document:
 
     Raises ScenarioError with the one problem that keeps it from being read.
     """
-    raw = _read_bytes(file, actual or Path(file))
+    raw = read_bytes(file, actual or Path(file))
     if len(raw) > MAX_BYTES:
-        raise _refusal(file, "", f"is larger than {MAX_BYTES // 1024:,} KiB", "write a scenario, not a data set")
+        raise refusal(file, "", f"is larger than {MAX_BYTES // 1024:,} KiB", "write a scenario, not a data set")
     document = Document(file, None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
-    return _Builder(_decode(raw, file), document).build()
-
-
-def refused_character(text: str) -> tuple[int, str] | None:
-    """Find the first control or bidirectional-override character: its index and its name, or None."""
-    match = _REFUSED.search(text)
-    if match is None:
-        return None
-    import unicodedata  # only mistakes need it
-
-    character = match[0]
-    name = unicodedata.name(character, "control character" if character < "\u00a0" else "no character").lower()
-    return match.start(), f"U+{ord(character):04X} ({name})"
+    return _Builder(decode(raw, file), document).build()
 
 
 SHOWN = 60
@@ -98,61 +80,6 @@ def shortened(text: str, limit: int = SHOWN) -> str:
         for character in text[: limit + 1]
     )
     return visible if len(visible) <= limit else visible[: limit - 1] + "…"
-
-
-def _refusal(
-    file: str, says: str, message: str, remedy: str, line: int | None = None, column: int | None = None
-) -> ScenarioError:
-    return ScenarioError([Problem(message, remedy, file, line, column, says=says)])
-
-
-def _read_bytes(file: str, actual: Path) -> bytes:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with actual.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        raise _refusal(file, "a folder", "is not a file", "name the scenario file in it") from None
-    except FileNotFoundError:
-        raise _refusal(file, "", "there is no such file", "see `archpers scenarios`, or `archpers init FILE`") from None
-    except PermissionError:
-        raise _refusal(file, "", "may not be read", "give yourself permission to read it") from None
-    except (OSError, ValueError) as error:  # a NUL in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _refusal(file, "", f"cannot be read ({reason})", "name a file that can be read") from None
-    except AttributeError:  # sys.stdin is None
-        raise _refusal(file, "", "standard input is closed", "name a file") from None
-
-
-def _decode(raw: bytes, file: str) -> str:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in raw[:2]:
-        raise _refusal(file, "UTF-16 or UTF-32 text", "is not UTF-8", "save it with the encoding UTF-8", 1, 1)
-    try:
-        text = _plain_breaks(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        # error.object: the bytes without a byte order mark, in which error.start counts
-        line, column = _place_after(_plain_breaks(error.object[: error.start].decode()))
-        if b"\x00" in raw:
-            raise _refusal(file, "binary data", "is not text", "name a YAML file", line, column) from None
-        byte = error.object[error.start : error.start + 1]
-        says = f"byte 0x{byte.hex().upper()}, in Windows-1252 {byte.decode('cp1252', 'replace')!r}"
-        remedy = "save it with the encoding UTF-8, not Windows-1252 (ANSI)"
-        raise _refusal(file, says, "is not UTF-8", remedy, line, column) from None
-    found = refused_character(text)
-    if found:
-        place = _place_after(text[: found[0]])
-        raise _refusal(file, found[1], "this invisible character is not allowed", "delete it", *place)
-    return text
-
-
-def _plain_breaks(text: str) -> str:
-    """End every line alike, as YAML reads them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _place_after(text: str) -> Mark:
-    return Mark(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 class _Builder:
@@ -183,11 +110,11 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
         if not documents:
-            raise _refusal(self.file, "", "the file holds nothing to read", "start with `archpers init FILE`", 1, 1)
+            raise refusal(self.file, "", "the file holds nothing to read", "start with `archpers init FILE`", 1, 1)
         if not isinstance(root, dict):
             remedy = "write `name: ...` and so on" + (", without dashes" if isinstance(root, list) else "")
             says = shortened(self.text.strip(), 40)
-            raise _refusal(self.file, says, "is not a set of keys with values", remedy, 1, 1)
+            raise refusal(self.file, says, "is not a set of keys with values", remedy, 1, 1)
         if self.problems:
             raise ScenarioError(self.problems)
         self.document.data = root

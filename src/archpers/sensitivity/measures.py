@@ -13,8 +13,9 @@ from archpers.model.pooling import POOLS, as_one_authority
 from archpers.model.quantity import Value, described, evaluate
 from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.schema import Region, Scenario, nearest
+from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import path_text
+from archpers.scenario.spelling import nearest
 
 _FAMILIES = {"functions": FUNCTION_QUANTITIES, "function_groups": GROUP_QUANTITIES}
 _SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served")

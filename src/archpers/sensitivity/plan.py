@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archpers.errors import UsageError
+from archpers.scenario.functions import Functions
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.schema import Functions, Region, Scenario
+from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import path_text
 from archpers.scenario.spread import Spread
 from archpers.sensitivity.distributions import Quantiles, distribution
