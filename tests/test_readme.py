@@ -1,4 +1,4 @@
-"""The README shows real output: every command in it runs, and prints what stands there."""
+"""README and docs show real output: every command in them runs, and prints what stands there; so does their Python."""
 
 import os
 import re
@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 
 README = Path(__file__).parents[1] / "README.md"
+DOCUMENTS = [README, *sorted((README.parent / "docs").glob("*.md"))]
 ELIDED = "[...]"
 
 
-def blocks() -> list[str]:
-    """Return the console blocks of the README, in order."""
-    return re.findall(r"```console\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+def blocks(document: Path, language: str) -> list[str]:
+    """Return the blocks of a document in one language, in order."""
+    return re.findall(rf"```{language}\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
 
 
 def run(command: str, folder: Path) -> str:
-    """Run a command line of the README, and return all that a reader sees of it."""
+    """Run a command line of a document, and return all that a reader sees of it."""
     program, *arguments = shlex.split(command)
     assert program == "archpers"
     done = subprocess.run(
@@ -45,15 +46,27 @@ def test_the_comparison_can_fail() -> None:
     assert not shown_in("a\n[...]\nc", "a\nb\nd")
 
 
-def test_readme_shows_real_output(tmp_path: Path) -> None:
-    found = blocks()
-    assert len(found) >= 5
-    for block in found:
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_documents_show_real_output(document: Path, tmp_path: Path) -> None:
+    for block in blocks(document, "console"):
         command, _, shown = block.partition("\n")
         output = run(command.removeprefix("$ "), tmp_path)
         assert "Traceback" not in output
         if shown.strip():
             assert shown_in(shown, output), f"{command}\n{output}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_the_python_of_documents_runs(document: Path, tmp_path: Path) -> None:
+    code = "\n".join(blocks(document, "python"))
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_there_are_documents_with_output_and_python() -> None:
+    assert len(blocks(README, "console")) >= 5
+    assert sum(len(blocks(document, "console")) for document in DOCUMENTS) >= 12
+    assert sum(len(blocks(document, "python")) for document in DOCUMENTS) >= 3
 
 
 @pytest.mark.parametrize("target", ["demo", "test", "bench"])

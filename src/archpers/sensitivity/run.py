@@ -59,13 +59,15 @@ class _Worker:
         self.model = model
         self.needed = model.program.used_inputs()
         self.figures = np.empty((len(model.program.figures), size))
-        self.workspace = model.program.workspace(size)
+        self.workspace = model.program.workspace(min(size, BLOCK))
         self.infeasible: dict[str, int] = {}
 
     def evaluated(self, chances: Array) -> tuple[Array, NDArray[np.bool_] | None]:
         """Return the figures of some draws, and which draws are infeasible, if any."""
         values = self.figures[:, : chances.shape[1]]
-        self.model.program.run(chances, values, self.workspace)
+        for low in range(0, chances.shape[1], BLOCK):
+            part = slice(low, low + BLOCK)
+            self.model.program.run(chances[:, part], values[:, part], self.workspace)
         figures, guards = np.split(values, [len(self.model.figures)])
         outside = self.model.infeasible(guards)
         for path, draws in outside.items():
