@@ -24,7 +24,7 @@ types: $(VENV)/.test
 
 tests: $(VENV)/.test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='src/archpers/model/*,src/archpers/scenario/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=90

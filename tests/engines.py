@@ -46,11 +46,11 @@ def missing(what: str) -> None:
     pytest.skip(f"{what} is not installed")
 
 
-def program(name: str) -> str:
-    """Find a program, or skip the test."""
-    found = shutil.which(name)
+def program(*names: str) -> str:
+    """Find a program under one of its names, or skip the test."""
+    found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
-        missing(f"the program {name}")
+        missing(f"the program {names[0]}")
     assert found is not None
     return found
 

@@ -1,15 +1,13 @@
 """Chromium, driven from the tests: offline, everything that a page says or asks for written down."""
 
-import os
 import random
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
+from tests.engines import package, program
 
 FLAGS = (
     "--headless",
@@ -23,26 +21,16 @@ FLAGS = (
 )
 
 
-def missing(what: str) -> None:
-    """Skip the proof and say what it lacks; fail where proofs are required."""
-    if os.environ.get("ARCHPERS_PROOFS") == "required":
-        pytest.fail(f"{what} is missing, and ARCHPERS_PROOFS=required")
-    pytest.skip(f"{what} is missing")
-
-
 @contextmanager
 def chromium(profile: Path) -> Iterator[Any]:
     """Start Chromium with a profile of its own, without a network."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        missing("the program chromium (Debian's package chromium)")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("the Python package playwright (extra `test`)")
+    executable = program("chromium", "chromium-browser")
+    package("playwright")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=program, args=list(FLAGS), offline=True, viewport={"width": 1280, "height": 900}
+            profile, executable_path=executable, args=list(FLAGS), offline=True, viewport={"width": 1280, "height": 900}
         )
         yield context
         context.close()

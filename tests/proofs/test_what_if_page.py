@@ -21,7 +21,8 @@ from archpers.results.result import FUNCTION_QUANTITIES, RegionResult, Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema import Region, Scenario
-from tests.proofs.browser import MOVE, chromium, missing, opened, positions
+from tests.engines import package
+from tests.proofs.browser import MOVE, chromium, opened, positions
 
 SCENARIOS = {
     "team": ("toolkit-team", None),
@@ -255,10 +256,9 @@ def test_the_policy_stops_any_other_script_and_style(browser: Any, files: dict[s
 def test_axe_finds_nothing_and_nothing_overflows(
     browser: Any, files: dict[str, Path], page: str, kind: str, width: int
 ) -> None:
-    try:
-        from axe_playwright_python.sync_playwright import Axe
-    except ImportError:
-        missing("the Python package axe-playwright-python (extra `test`)")
+    package("axe_playwright_python")
+    from axe_playwright_python.sync_playwright import Axe
+
     file = files[f"{page} {kind}"]
     with opened(browser, file, width=width) as watched:
         answer = Axe().run(watched.page).response
