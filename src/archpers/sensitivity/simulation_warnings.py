@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.results.evaluate import evaluate
+from archpers.results.result import NOTES
 from archpers.results.warnings import Messages
 from archpers.rounding import grouped
 from archpers.scenario.overrides import left_out_notes
@@ -45,7 +46,8 @@ def warnings_about_simulation(scenario: Scenario | Region, plan: Plan, counted: 
             "correlation_without_distribution",
             f"{', '.join(plan.idle)}: has no distribution and stays fixed, so its correlations do nothing.",
         )
-    yield from ((warning.code, warning.message) for warning in evaluate(scenario).warnings)
+    own = (warning for warning in evaluate(scenario).warnings if warning.code not in NOTES)
+    yield from ((warning.code, warning.message) for warning in own)
 
 
 def infeasible_text(infeasible: Mapping[str, int], draws: int) -> str:
