@@ -31,7 +31,7 @@ class Options(NamedTuple):
     latin: bool = False
     detail: Detail = "all"
     threads: int | None = None
-    """None: as many as there are processors, for long runs."""
+    """None: as many as there are processors for machine code, one for numpy, whose short calls gain nothing by more."""
     chunk: int = CHUNK
     """A multiple of the block. It changes time and memory, not results."""
     progress: Callable[[int], None] | None = None
@@ -89,11 +89,10 @@ def run(model: DrawnModel, plan: Plan, options: Options) -> Outcome:
     kept = figures if outside is None else figures[:, ~outside]
     plotted = layout(kept, options.draws, options.detail)
     tally = Tally(plotted)
-    code = None
-    if options.machine_code or (options.machine_code is None and _worth_it(model, options, kept)):
-        code = counting(model, plotted)
+    wanted = _worth_it(model, options, kept) if options.machine_code is None else options.machine_code
+    code = counting(model, plotted) if wanted else None
     chunks = -(-options.draws // options.chunk)
-    threads = min(options.threads or os.cpu_count() or 1, chunks)
+    threads = min(options.threads or (code and os.cpu_count()) or 1, chunks)
     size = min(options.chunk, options.draws)
     workers = [_Worker(model, plan, options, size) for _ in range(threads)]
     counters = [Counter(plotted, size) for _ in workers]
