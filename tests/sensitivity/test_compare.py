@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 import archpers
+from archpers.results.result import QUANTITY_NAMES, RegionResult
 from archpers.scenario.schema import Region
 from archpers.sensitivity.attribution import attribution, shapley
-from archpers.sensitivity.compare import Comparison, Variant, compare
+from archpers.sensitivity.compare import Comparison, compare
+from archpers.sensitivity.variant import Variant
 from archpers.sensitivity.vary import Baseline
 from tests.sensitivity.support import REGION, TOOLKIT, baseline, loaded, region
 
@@ -132,6 +134,50 @@ def regions(**parts: object) -> Baseline:
     return Baseline(archpers.replace(region(), authorities=parts))
 
 
+def test_a_measure_that_mixtures_of_the_inputs_lack_is_not_attributed() -> None:
+    core = dict.fromkeys(("first_contact", "overview_assessment", "basic_planning", "short_reviews"), "0")
+    no_core = {f"reform.core_hours_per_person.{key}": value for key, value in core.items()}
+    second = Baseline(loaded(TOOLKIT, {"reform.crisis_share": "0"}))
+    found = compared(Baseline(loaded(TOOLKIT, no_core)), second, on="wisn_ratio")
+    assert None not in found.values["wisn_ratio"]
+    assert found.attribution is None  # without core and without crisis, nothing is required to divide by
+    assert "wisn_ratio has no value where some of them are as in 0 and the others as in 1" in found.unattributed
+
+
+def test_what_is_not_attributed_says_why_among_the_warnings() -> None:
+    for others in ((baseline(), baseline()), (baseline(REGION),), (baseline(cost=None),)):
+        found = compared(baseline(), *others)
+        assert [each.message for each in found.warnings if each.code == "not_attributed"] == [found.unattributed]
+    assert not compared(baseline(), baseline(people_served="450")).unattributed
+
+
+def test_regions_have_every_quantity_pooled_and_of_each_authority() -> None:
+    sides = (baseline(REGION), baseline(REGION, reform__crisis_share="15%"))
+    found = compared(*sides, on="functions.full_assessment.hours")
+    results = [variant.result for variant in found.variants]
+    assert found.authorities == ["LA 1", "LA 2", "LA 3", "LA 4"]
+    assert len(found.values) == (len(QUANTITY_NAMES) + 1) * (1 + 4 + 4)
+    for name in QUANTITY_NAMES:
+        for result, number in zip(results, (0, 1), strict=True):
+            assert isinstance(result, RegionResult)
+            scopes = {f'authorities."{key}".': part for key, part in result.authorities.items()}
+            scopes |= {f"pooled.{key}.": part for key, part in result.pooled.items() if key != "ratio_of_totals"}
+            for scope, part in {"": result, **scopes}.items():
+                assert found.values[f"{scope}{name}"][number] == pytest.approx(part.quantities[name])
+
+
+def test_one_authority_that_is_asked_about_brings_its_quantity_for_all() -> None:
+    on = 'authorities."LA 4".function_groups.review.cost'
+    found = compared(baseline(REGION), baseline(REGION), on=on)
+    assert found.measure.text == on
+    assert {"function_groups.review.cost", "pooled.median.function_groups.review.cost", on} <= set(found.values)
+
+
+def test_what_is_pooled_does_not_exist_for_a_team() -> None:
+    found = compared(baseline(REGION), baseline(), on="pooled.median.cost_per_person")
+    assert found.values["pooled.median.cost_per_person"][1] is None
+
+
 def test_a_region_is_attributed_by_its_authorities() -> None:
     changes: dict[str, str | None] = {'authorities."LA 1".people_served': "7000", "reform.crisis_share": "25%"}
     second = Baseline(loaded(REGION, changes))
@@ -160,6 +206,8 @@ def test_authorities_that_come_and_go_change_together() -> None:
 def test_what_one_lacks_is_not_attributed(missing: str) -> None:
     found = compared(baseline(), Baseline(loaded(TOOLKIT, {missing: None})))
     assert found.attribution is None
+    other = "residual_hours" if missing == "cost" else "hours_per_person"
+    assert found.unattributed.endswith(f"not both have residual_value. Add --on {other}, which both have.")
     assert found.values["residual_value"][1] is None
     assert found.values["residual_value"][0] == pytest.approx(197073.86363636362)
 
@@ -167,6 +215,8 @@ def test_what_one_lacks_is_not_attributed(missing: str) -> None:
 def test_a_team_and_a_region_can_stand_side_by_side() -> None:
     found = compared(baseline(), baseline(REGION))
     assert found.attribution is None
+    assert "1 is a region and 0 is not" in found.unattributed
+    assert "0 is a region and 1 is not" in compared(baseline(REGION), baseline()).unattributed
     assert found.values["people_served"] == [500, 25860]
 
 
@@ -180,6 +230,7 @@ def test_differing_inputs_and_quantities_are_those_of_the_files() -> None:
     for text, values in found.values.items():
         assert values == [archpers.evaluate(side.scenario).quantities[text] for side in sides]
     assert found.attribution is None  # of three there is no one difference
+    assert "takes two variants, and there are 3" in found.unattributed
 
 
 def test_shapley_values_of_a_known_game() -> None:

@@ -12,11 +12,12 @@ from archpers.scenario.schema import Region
 from archpers.scenario.source import Override
 from archpers.sensitivity.attribution import attribution
 from archpers.sensitivity.axes import parse_axis
-from archpers.sensitivity.compare import Variant, values_of
+from archpers.sensitivity.compare import values_of
 from archpers.sensitivity.measures import with_authorities
 from archpers.sensitivity.sweep import Sweep
 from archpers.sensitivity.switching import switching_values
 from archpers.sensitivity.tornado import tornado
+from archpers.sensitivity.variant import Variant
 from archpers.sensitivity.vary import Baseline
 from tests.sensitivity.support import TOOLKIT, baseline, region
 

@@ -1,5 +1,6 @@
 """`archpers compare`: options of a file, or several files, side by side."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -17,14 +18,18 @@ from archpers.cli.common import (
     emit_answer,
     one_authority,
     opened,
+    say,
 )
 from archpers.cli.tornado import On
 from archpers.errors import UsageError
 
 if TYPE_CHECKING:
-    from archpers.sensitivity.compare import Variant
+    from archpers.sensitivity.variant import Variant
 
 AS_GIVEN = "as given"
+"""The name of a file without its options."""
+WITHOUT_OPTION = "without option"
+"""The same where --set puts values in place of its own."""
 
 
 def compare(
@@ -50,10 +55,12 @@ def compare(
     that changed.
 
     \b
-    Example:
-      archpers compare toolkit-team yorkshire-humber-2010
+    Examples:
+      archpers compare example-borough
+      archpers compare example-borough --option both
+      archpers compare toolkit-team example-borough --on residual_hours
     """
-    from archpers.output.comparison import document_of, rows_of, tables_of
+    from archpers.output.comparison import CSV_COLUMNS, closing_of, document_of, heading_of, rows_of, tables_of
     from archpers.output.data_files import csv_text, json_text, markdown_text
     from archpers.sensitivity.compare import compare as compared
     from archpers.sensitivity.questions import about
@@ -61,29 +68,32 @@ def compare(
     chosen = chosen_format(form, output)
     variants = _variants(files, options or [], overrides or [], authority)
     found = compared(variants, about(variants[0].baseline, on)[0])
-    heading = [" / ".join(variant.name for variant in variants)]
-    if len(files) == 1:
-        heading = [variants[0].baseline.scenario.name]
+    title = variants[0].baseline.scenario.name if len(files) == 1 else " / ".join(variant.name for variant in variants)
+    heading, closing = heading_of(found, title), closing_of(found)
+    if chosen == Format.CSV:  # a table of numbers has no place for them
+        for warning in found.warnings:
+            say(f"warning: {warning.message}", quiet=quiet)
 
     def table(stream: TextIO) -> None:
+        from archpers.output.model_tables import SHOWN_ON_SCREEN
         from archpers.output.terminal import print_tables
 
-        print_tables(heading, tables_of(found), [], stream)
+        print_tables(heading, tables_of(found, SHOWN_ON_SCREEN if stream is sys.stdout else None), closing, stream)
 
-    columns = ("part", "name", "variant", "value", "difference", "unit")
     data = {
         Format.JSON: lambda: json_text(document_of(found)),
-        Format.CSV: lambda: csv_text(columns, rows_of(found)),
-        Format.MARKDOWN: lambda: markdown_text(heading, tables_of(found), []),
+        Format.CSV: lambda: csv_text(CSV_COLUMNS, rows_of(found)),
+        Format.MARKDOWN: lambda: markdown_text(heading, tables_of(found), closing),
     }
     source = next((file for file in map(_input_file, variants) if file and _is_file(output, file)), None)
     emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=source)
 
 
 def _variants(files: list[str], options: list[str], overrides: list[str], authority: str | None) -> "list[Variant]":
+    from archpers.results.evaluate import readable
     from archpers.scenario.load import check
     from archpers.scenario.overrides import applied, option_overrides, parse_override
-    from archpers.sensitivity.compare import Variant
+    from archpers.sensitivity.variant import Variant
     from archpers.sensitivity.vary import Baseline
 
     if len(files) > 1:
@@ -91,18 +101,19 @@ def _variants(files: list[str], options: list[str], overrides: list[str], author
             raise UsageError("--option: goes with one file; leave it out, or name one file")
         scenarios = [opened(file, overrides, None, authority) for file in files]
         names = [scenario.name for scenario in scenarios]
-        labels = names if len(set(names)) == len(names) else files
+        labels = names if len(set(names)) == len(names) else [readable(file) for file in files]
         return [Variant(label, Baseline(scenario)) for label, scenario in zip(labels, scenarios, strict=True)]
     own = opened(files[0], [])
     options = options or list(own.options)
     if not options or own.document is None:
         raise UsageError(f"{files[0]}: has no options to compare; name a second file, or add `options:` to the file")
     variants = []
+    plain = WITHOUT_OPTION if overrides else AS_GIVEN
     for option in (None, *options):
         varied = own.document if option is None else applied(own.document, option_overrides(own.document, option))
         scenario = check(applied(varied, [parse_override(text) for text in overrides]))
         part = scenario if authority is None else one_authority(scenario, authority)
-        variants.append(Variant(option or AS_GIVEN, Baseline(part)))
+        variants.append(Variant(option or plain, Baseline(part)))
     return variants
 
 

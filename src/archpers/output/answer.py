@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from archpers.model.quantity import described
 from archpers.output.assumptions import evidence_of, meaning_of, with_unit
+from archpers.output.model_tables import RESIDUAL_CAVEAT
 from archpers.output.table import Number, in_full
 from archpers.results.result import NOTES, RegionResult, Result
 from archpers.scenario.schema import Region, Scenario
 
 CAVEATS = (
-    "The residual is time that could be reinvested in community-based support, valued at today's cost of an hour. Time "
-    "freed is not cash released.",
+    RESIDUAL_CAVEAT,
     "Hours and cost a person are notional: the whole effort, spread over everybody served. They are spent for them, "
     "not on them; some people take far more, and some may never see a care manager.",
     "The cost of a function follows its share of time; pay differences between those who do the work are not in it.",

@@ -1,37 +1,59 @@
 """A comparison as tables, as one JSON document, and as rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from archpers.output.comparison_cells import difference, signed, variant_columns
+from archpers.output.comparison_scopes import scope_tables
+from archpers.output.model_tables import RESIDUAL_CAVEAT, override_lines
 from archpers.output.table import Cell, Column, Number, Row, Setting, Table
 from archpers.sensitivity.attribution import Attribution
-from archpers.sensitivity.compare import ChangedInput, Comparison, Variant
+from archpers.sensitivity.compare import Comparison
 from archpers.sensitivity.measures import Measure
+from archpers.sensitivity.remarks import listed, said_once
+
+CSV_COLUMNS = ("part", "name", "variant", "value", "difference", "unit")
 
 
-def tables_of(found: Comparison) -> list[Table]:
-    """Lay out a comparison: inputs that differ, quantities, and with two variants where the difference comes from."""
-    shown = [measure for measure in found.measures if any(v is not None for v in found.values[measure.text])]
-    tables = [_changed_table(found.variants, found.changed), _quantity_table(found.variants, shown, found.values)]
-    if found.attribution:
-        tables.append(_attribution_table(found.attribution, found.measure))
-    return tables
+def heading_of(found: Comparison, title: str) -> list[str]:
+    """Say what is compared: the title, the prices that all are in, and each value that --set put in place."""
+    names = [variant.name for variant in found.variants]
+    prices = {variant.prices for variant in found.variants}
+    lines = [override_lines(variant.baseline.scenario, "--set") for variant in found.variants]
+    return [
+        title,
+        *(f"Prices of {base}" for base in prices if base and len(prices) == 1),
+        *(text for _, text, _ in said_once(names, lines)),
+    ]
+
+
+def tables_of(found: Comparison, most: int | None = None) -> list[Table]:
+    """Lay out a comparison: inputs that differ, quantities, regions by authority, and what the difference is from.
+
+    most: how many authorities of regions to show, None for all.
+    """
+    return [_changed_table(found), _quantity_table(found), *scope_tables(found, most), _attribution_table(found)]
+
+
+def closing_of(found: Comparison) -> list[str]:
+    """Return the warnings that the tables do not hold already."""
+    return [f"Warning: {warning.message}" for warning in found.warnings if warning.message != found.unattributed]
 
 
 def document_of(found: Comparison) -> dict[str, Any]:
     """Return a comparison as one JSON document, full precision; differences are from the first variant."""
-    scenarios = [variant.baseline.scenario for variant in found.variants]
-    documents = [scenario.document for scenario in scenarios]
     shares = found.attribution
     return {
         "variants": [
             {
                 "name": variant.name,
-                "scenario": scenario.name,
-                "file": document.file if document else None,
-                "sha256": document.sha256 if document else None,
+                "scenario": variant.result.scenario.name,
+                "file": variant.result.scenario.file,
+                "sha256": variant.result.scenario.sha256,
+                "price_base_year": variant.prices,
+                "overrides": [override.model_dump() for override in variant.result.overrides],
             }
-            for variant, scenario, document in zip(found.variants, scenarios, documents, strict=True)
+            for variant in found.variants
         ],
         "inputs": [{"input": row.path, "values": row.values} for row in found.changed],
         "quantities": [
@@ -45,6 +67,7 @@ def document_of(found: Comparison) -> dict[str, Any]:
             "difference": shares.difference,
             "parts": [{"inputs": list(part.inputs), "part": part.part} for part in shares.parts],
         },
+        "warnings": [{**warning._asdict(), "variants": list(warning.variants)} for warning in found.warnings],
     }
 
 
@@ -65,54 +88,62 @@ def _less(value: float | None, first: float | None) -> float | None:
     return None if value is None or first is None else value - first
 
 
-def _changed_table(variants: Sequence[Variant], changed: Sequence[ChangedInput]) -> Table:
-    """Lay out the inputs that differ."""
-    columns = [Column("Input", numeric=False), *(Column(variant.name) for variant in variants)]
-    rows = [
+def _changed_table(found: Comparison) -> Table:
+    """Lay out the inputs that differ, and the years whose prices the money is in where they do."""
+    columns = [Column("Input", numeric=False), *(Column(variant.name) for variant in found.variants)]
+    prices = [variant.prices for variant in found.variants]
+    rows = [Row(("price_base_year", *(base or "none" for base in prices)))] if len(set(prices)) > 1 else []
+    rows += [
         Row((f"{row.path} [{row.unit}]", *("none" if v is None else Setting(v, row.unit) for v in row.values)))
-        for row in changed
+        for row in found.changed
     ]
     return Table("Inputs that differ", columns, rows, "" if rows else "None: all inputs are the same.")
 
 
-def _quantity_table(
-    variants: Sequence[Variant], measures: Sequence[Measure], values: Mapping[str, Sequence[float | None]]
-) -> Table:
+def _quantity_table(found: Comparison) -> Table:
     """Lay out the quantities side by side, each with its difference from the first variant."""
-    first, *others = variants
-    columns = [Column("Quantity", numeric=False), Column(first.name)]
-    for variant in others:
-        columns += [Column(variant.name), Column("Difference")]
-    rows = []
-    for measure in measures:
-        own, *further = values[measure.text]
-        cells: list[Cell] = [measure.text, Number(own, measure.unit)]
-        for value in further:
-            cells += [Number(value, measure.unit), _difference(own, value, measure)]
-        alarm = measure.name.startswith("residual") and any(v is not None and v < 0 for v in (own, *further))
-        rows.append(Row(tuple(cells), alarm=alarm))
-    return Table("Quantities", columns, rows)
+    columns = [
+        Column("Quantity", numeric=False),
+        *variant_columns([variant.name for variant in found.variants]),
+        Column("Unit", numeric=False, aside=True),
+    ]
+    rows = [
+        _quantity_row(measure, found.values[measure.text])
+        for measure in found.measures
+        if not (measure.scope and found.authorities)  # those have tables of their own
+        and any(value is not None for value in found.values[measure.text])
+    ]
+    title = "Quantities, each region as one authority (ratio of totals)" if found.authorities else "Quantities"
+    notes = ["pp: percentage points."]
+    if any(value is not None for value in found.values["residual_value"]):
+        notes.append(f"{RESIDUAL_CAVEAT} Below zero it is a deficit.")
+    return Table(title, columns, rows, " ".join(notes))
 
 
-def _difference(own: float | None, value: float | None, measure: Measure) -> str:
-    if own is None or value is None:
-        return ""
-    text = str(Number(value - own, measure.unit))
-    return text if text.startswith("-") or value == own else f"+{text}"
+def _quantity_row(measure: Measure, values: Sequence[float | None]) -> Row:
+    own, *further = values
+    cells: list[Cell] = [measure.text, Number(own, measure.unit)]
+    for value in further:
+        cells += [Number(value, measure.unit), difference(own, value, measure.unit)]
+    alarm = measure.name.startswith("residual") and any(value is not None and value < 0 for value in values)
+    return Row((*cells, measure.unit), alarm=alarm)
 
 
-def _attribution_table(found: Attribution, measure: Measure) -> Table:
-    """Lay out what each change adds to the difference."""
-    columns = [Column("Input", numeric=False), Column("Part", measure.unit)]
-    rows = [Row((_named(part.inputs), Number(part.part, measure.unit))) for part in found.parts]
-    rows.append(Row(("All together", Number(found.difference, measure.unit)), emphasis=True))
+def _attribution_table(found: Comparison) -> Table:
+    """Lay out what each change adds to the difference, or say why nothing is."""
+    title = f"Where the difference in {found.measure.text} comes from"
+    if found.attribution is None:
+        return Table(title, (), (), found.unattributed)
+    unit, shares = found.measure.unit, found.attribution
+    scale = max(abs(value or 0.0) for value in found.values[found.measure.text])
+    columns = [Column("Input", numeric=False), Column("Part", "" if unit == "share" else unit)]
+    rows = [Row((listed(part.inputs), signed(part.part, unit, scale))) for part in shares.parts]
+    rows.append(Row(("All together", signed(shares.difference, unit, scale)), emphasis=True))
+    return Table(title, columns, rows, _attribution_note(shares, unit))
+
+
+def _attribution_note(shares: Attribution, unit: str) -> str:
     note = "Shapley values: what each change adds, averaged over every order in which the changes could be made."
-    if any(len(part.inputs) > 1 for part in found.parts):
+    if any(len(part.inputs) > 1 for part in shares.parts):
         note += " Inputs in one row are taken together."
-    return Table(f"Where the difference in {measure.text} comes from", columns, rows, note)
-
-
-def _named(inputs: Sequence[str]) -> str:
-    """Name inputs that changed together, the first three where there are many."""
-    shown = ", ".join(inputs[:3])
-    return shown if len(inputs) <= 3 else f"{shown} and {len(inputs) - 3} more"
+    return f"{note} pp: percentage points." if unit == "share" else note

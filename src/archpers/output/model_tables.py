@@ -108,9 +108,11 @@ RESIDUAL_CAVEAT = (
 """What has to be said wherever the residual is shown."""
 
 
-def override_lines(scenario: Scenario | Region) -> Iterator[str]:
-    """Say which values stand in place of the file's own."""
+def override_lines(scenario: Scenario | Region, origin: str | None = None) -> Iterator[str]:
+    """Say which values stand in place of the file's own; origin: only those that come from there, such as `--set`."""
     for path, override in (scenario.document.overrides if scenario.document else {}).items():
+        if origin not in (None, override.label):
+            continue
         now = "taken away" if override.value is None else f"= {override.value}"
         instead = "not in the file" if override.before is None else f"instead of {override.before}"
         yield f"What if: {path_text(path)} {now}, {instead} ({override.label})"

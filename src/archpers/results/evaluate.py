@@ -83,7 +83,7 @@ def heading(scenario: Scenario | Region) -> dict[str, Any]:
     return {
         "scenario": ScenarioReference.model_construct(
             name=scenario.name,
-            file=_readable(document.file) if document else None,
+            file=readable(document.file) if document else None,
             sha256=document.sha256 if document else None,
         ),
         "overrides": [
@@ -123,7 +123,7 @@ def warnings_as_parts(messages: Iterable[tuple[str, str]]) -> list[ResultWarning
     return [ResultWarning.model_construct(code=code, message=message) for code, message in messages]
 
 
-def _readable(file: str) -> str:
+def readable(file: str) -> str:
     """Return a file's name as text that can be written anywhere: bytes that are no text as escapes."""
     return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 

@@ -47,12 +47,13 @@ class Attribution(NamedTuple):
 def attribution(first: Baseline, second: Baseline, measure: Measure) -> Attribution | None:
     """Attribute the difference in a measure to the inputs that changed, by Shapley values.
 
-    None where the measure does not exist in both, or the variants are not both regions or both not.
+    Both variants have the measure, and both are regions or both are not. None where the measure has no value for some
+    mixture of their inputs.
     """
-    if first.is_region != second.is_region or not all(_exists(side, measure) for side in (first, second)):
-        return None
     players = _players(levers_within(first), levers_within(second))
     values = _coalitions(first, second, measure, players)
+    if not np.isfinite(values).all():
+        return None
     parts = [Part(paths, part) for paths, part in zip(players, shapley(values), strict=True)]
     parts.sort(key=lambda part: abs(part.part), reverse=True)
     return Attribution(float(values[-1] - values[0]), parts)
@@ -73,11 +74,6 @@ def shapley(values: Floats) -> list[float]:
         gains = values[without | (1 << player)] - values[without]
         parts.append(math.fsum((gains * weights[sizes[without]]).tolist()) / math.factorial(count))
     return parts
-
-
-def _exists(side: Baseline, measure: Measure) -> bool:
-    known = measure.authority is None or measure.authority in side.inputs
-    return known and math.isfinite(side.evaluate([measure]).get(measure.text, math.nan))
 
 
 def levers_within(side: Baseline) -> dict[str, Lever]:
@@ -156,7 +152,8 @@ def _coalitions(first: Baseline, second: Baseline, measure: Measure, players: Se
         mask = sum(((combination >> k) & 1) << i for k, i in enumerate(fixed))
         inputs = _inputs(sides, players, chosen | mask, set(fixed))
         groups = {name: {**first.groups.get(name, {}), **second.groups.get(name, {})} for name in inputs}
-        values[chosen | mask] = measured([measure], inputs, groups, {})[measure.text]
+        with np.errstate(over="ignore", invalid="ignore"):
+            values[chosen | mask] = measured([measure], inputs, groups, {}).get(measure.text, math.nan)
     return values
 
 

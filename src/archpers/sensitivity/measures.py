@@ -4,7 +4,7 @@
 region as one authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_value` name the others.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
@@ -58,6 +58,12 @@ class Measure(NamedTuple):
         """Return the same measure of one authority, or pooled."""
         scope = ("authorities", authority) if authority is not None else ("pooled", pool or "")
         return self._replace(text=f"{path_text(scope)}.{self.text}", authority=authority, pool=pool)
+
+    def whole(self) -> "Measure":
+        """Return the same measure of the region as one authority."""
+        path = parse_path(self.text)
+        text = path_text(path[2:]) if path[0] in ("authorities", "pooled") else self.text
+        return self._replace(text=text, authority=None, pool=None)
 
 
 def find_measure(text: str, scenario: Scenario | Region) -> Measure:
@@ -210,7 +216,10 @@ def default_measures(estimated: Callable[[Sequence[Measure]], Mapping[str, objec
 
 def with_authorities(measures: Sequence[Measure], scenario: Scenario | Region) -> list[Measure]:
     """Add to measures of a region those of each way of pooling and of each authority."""
-    if not isinstance(scenario, Region):
-        return list(measures)
+    return in_every_scope(measures, scenario.authorities) if isinstance(scenario, Region) else list(measures)
+
+
+def in_every_scope(measures: Sequence[Measure], authorities: Iterable[str]) -> list[Measure]:
+    """Add to measures of a region as one authority those of each way of pooling and of these authorities."""
     pooled = [measure.beside(pool=pool) for pool in POOLS for measure in measures]
-    return [*measures, *pooled, *(measure.beside(name) for name in scenario.authorities for measure in measures)]
+    return [*measures, *pooled, *(measure.beside(name) for name in authorities for measure in measures)]
