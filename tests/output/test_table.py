@@ -3,7 +3,7 @@
 import pytest
 
 from archpers.model import INPUTS, QUANTITIES
-from archpers.output.table import Number
+from archpers.output.table import Chance, Doubt, Number
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,24 @@ def test_every_unit_of_the_model_can_be_written(name: str) -> None:
     unit = (QUANTITIES.get(name) or INPUTS[name]).unit
     expected = 100.0 if unit == "share" else 1.0
     assert float(str(Number(1.0, unit)).strip("£%")) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (Chance(0.0), "0.0%"),
+        (Chance(0.00015), "<0.1%"),
+        (Chance(0.0005), "0.1%"),
+        (Chance(0.9997), ">99.9%"),
+        (Chance(1.0), "100.0%"),
+        (Chance(None), "not estimated"),
+        (Doubt(0.000437, "share"), "0.044%"),
+        (Doubt(513.2, "£/year"), "£513"),
+        (Doubt(0.066, "£/person/year"), "£0.066"),
+        (Doubt(0.0, "WTE"), "0"),
+        (Doubt(None, "WTE"), "not estimated"),
+    ],
+    ids=str,
+)
+def test_chances_and_doubts_never_look_like_none(cell: Chance | Doubt, text: str) -> None:
+    assert str(cell) == text

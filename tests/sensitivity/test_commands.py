@@ -124,7 +124,7 @@ def test_a_value_that_does_not_exist_is_said_in_every_form(capsys: pytest.Captur
 def test_a_sweep_of_the_residual_says_that_time_is_not_cash(capsys: pytest.CaptureFixture[str]) -> None:
     for form in ("table", "markdown"):
         shown = " ".join(answer(capsys, *SWEEP, "--format", form).split())
-        assert "Time freed is not cash released." in shown
+        assert "time freed is not cash released." in shown
         shown = answer(capsys, *SWEEP, "--show", "crisis_hours", "--format", form)
         assert "cash" not in shown
 

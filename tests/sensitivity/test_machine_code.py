@@ -1,5 +1,6 @@
 """Machine code: numpy's numbers bit by bit, whatever the points, the threads and the memory they stand in."""
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -187,5 +188,6 @@ def test_it_is_made_only_where_it_is_installed_and_saves_time(monkeypatch: pytes
     program = compiled(baseline, [baseline.levers["reform.crisis_share"]], REFORM_NAMES)
     assert machine_code.worth_compiling(program, 1_000_000)
     assert not machine_code.worth_compiling(program, 100_000)
-    monkeypatch.setattr(machine_code, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "llvmlite", None)
+    monkeypatch.delitem(sys.modules, "llvmlite.binding")
     assert not machine_code.worth_compiling(program, 1_000_000)

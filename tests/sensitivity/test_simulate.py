@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import archpers
-from archpers.errors import UsageError
+from archpers.errors import ArchpersError, ScenarioError, UsageError
 from archpers.model.functions import FUNCTION_LABELS
 from archpers.results.result import QUANTITY_NAMES
 from archpers.scenario.overrides import parse_path
@@ -62,6 +62,10 @@ def of(result: Simulation, name: str) -> Statistics:
     found = result.quantities[name]
     assert found is not None
     return found
+
+
+def codes(result: Simulation) -> list[str]:
+    return [warning.code for warning in result.warnings]
 
 
 def test_a_linear_figure_has_the_moments_of_theory() -> None:
@@ -226,7 +230,11 @@ def test_rank_correlations_are_reached_and_margins_stay(rank: float) -> None:
     ("pairs", "message"),
     [
         ({("reform.crisis_share", "reform.crisis_shore"): 0.5}, "did you mean reform.crisis_share"),
-        ({("reform.crisis_share", "reform.crisis_share"): 0.5}, "together with itself"),
+        ({("reform.crisis_share", "reform.crisis_share"): 0.5}, "one input with itself; name two inputs"),
+        (
+            {("reform.crisis_share", "cost.total"): 0.5, ("cost.total", "reform.crisis_share"): -0.5},
+            "the other way round it differs; write the pair once",
+        ),
         (
             {
                 ("reform.crisis_share", "people_served"): 0.9,
@@ -236,18 +244,28 @@ def test_rank_correlations_are_reached_and_margins_stay(rank: float) -> None:
             "no inputs can be correlated like this",
         ),
     ],
-    ids=["unknown", "itself", "impossible"],
+    ids=["unknown", "itself", "contradictory", "impossible"],
 )
 def test_correlations_that_cannot_be(pairs: dict[tuple[str, str], float], message: str) -> None:
     overrides = [Override(("correlations", *pair), str(rank), "--set") for pair, rank in pairs.items()]
-    with pytest.raises(UsageError, match=message):
+    with pytest.raises(ArchpersError, match=message):
         simulate(archpers.load(UNCERTAIN, overrides), 100)
+
+
+def test_a_correlation_that_cannot_be_is_told_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    text = Path(UNCERTAIN).read_text(encoding="utf-8")
+    file.write_text(text.replace("{reform.crisis_hours_per_person: 0.5}", "{reform.crisis_hours: 0.5}"))
+    line = text.splitlines().index("correlations:") + 2
+    with pytest.raises(ScenarioError, match=rf"mine.yaml:{line}:25 correlations.*did you mean") as raised:
+        simulate(archpers.load(file), 100)
+    assert raised.value.problems[0].says == "0.5"
 
 
 def test_a_correlation_with_a_fixed_input_is_told() -> None:
     overrides = [Override(("correlations", "reform.crisis_share", "staffing.care_managers_wte"), "0.5", "--set")]
     result = simulate(archpers.load(UNCERTAIN, overrides), 100, explain=False)
-    assert [warning.code for warning in result.warnings] == ["correlation_without_distribution"]
+    assert codes(result) == ["correlation_without_distribution", "core_exceeds_time_today"]
 
 
 def test_infeasible_draws_are_counted_and_left_out_never_clipped() -> None:
@@ -274,6 +292,13 @@ def test_what_does_not_vary_is_exact_and_what_is_not_estimated_is_absent() -> No
     assert list(result.quantities) == list(QUANTITY_NAMES)
 
 
+def test_a_value_far_from_what_is_drawn_is_pointed_out() -> None:
+    far = simulate(changed(("reform.crisis_share", {"normal": {"mean": "40%", "sd": "3%"}})), 100, explain=False)
+    assert "value_outside_distribution" in codes(far)
+    near = simulate(changed(("reform.crisis_share", {"normal": {"mean": "21%", "sd": "3%"}})), 100, explain=False)
+    assert "value_outside_distribution" not in codes(near)
+
+
 def test_an_input_of_zero_width_gives_zero_variance() -> None:
     still = changed(("reform.crisis_share", {"uniform": {"low": "20%", "high": "20%"}}))
     result = simulate(still, 20_000)
@@ -298,6 +323,8 @@ def without_requirement() -> Any:
 def test_a_figure_that_does_not_exist_for_some_draws_is_absent() -> None:
     result = simulate(without_requirement(), 100)
     assert result.quantities["wisn_ratio"] is None
+    assert codes(result)[0] == "value_does_not_exist"
+    assert "no value for wisn_ratio in 100 of 100 draws" in result.warnings[0].message
     assert of(result, "required_hours").mean == 0
 
 

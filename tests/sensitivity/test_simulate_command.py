@@ -36,9 +36,55 @@ def test_the_table_says_what_is_drawn_and_what_stays(capsys: Captured, monkeypat
     text = " ".join(capsys.readouterr().out.split())
     assert "2,000 draws, seed 1" in text
     assert "reform.crisis_share (pert)" in text
-    assert "The other 4 inputs have no distribution and stay as they are." in text
-    assert "Residual, value £197,074 £" in text
+    assert "Inputs that have no distribution and stay as they are: 4." in text
+    assert "Residual, value £/year £197,074 £" in text
+    assert "time freed is not cash released" in text
     assert "reform.crisis_share with reform.crisis_hours_per_person" in text
+
+
+REGION = "yorkshire-humber-2010"
+UNIFORM = "reform.crisis_share.distribution.uniform"
+SPREAD = ("--set", f"{UNIFORM}.low=15%", "--set", f"{UNIFORM}.high=30%")
+
+
+def shown(capsys: Captured, *arguments: str) -> str:
+    assert run(["simulate", *arguments]) == 0
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_a_value_put_in_place_is_not_drawn_and_that_is_said(capsys: Captured) -> None:
+    fixed = shown(capsys, "example-borough", "--draws", "500", "--set", "reform.crisis_share=25%")
+    assert "What if: reform.crisis_share = 25%, instead of 20% (--set)" in fixed
+    assert "reform.crisis_share (pert)" not in fixed
+    assert "reform.crisis_share: low, high, distribution of the file spoke for the file's value" in fixed
+    drawn = shown(capsys, "example-borough", "--draws", "500", "--set", "reform.crisis_share.value=25%")
+    assert "reform.crisis_share (pert)" in drawn
+    assert "spoke for the file's value" not in drawn
+
+
+@pytest.mark.parametrize(
+    "quantity", ['authorities."LA 4".residual_hours', "pooled.median.core_cost", "function_groups.review.cost"]
+)
+@pytest.mark.parametrize("how", ["--on", "--show"])
+def test_any_figure_that_varies_is_explained(quantity: str, how: str, capsys: Captured) -> None:
+    people = ("--set", 'authorities."LA 4".cost.total.distribution.uniform.low=1', "--set")
+    high = 'authorities."LA 4".cost.total.distribution.uniform.high=3000000'
+    text = shown(capsys, REGION, "--draws", "500", *SPREAD, *people, high, how, quantity)
+    assert f"What it hangs on: {quantity}" in text
+    assert "does not vary" not in text
+    assert 'authorities."LA 4".cost.total' in text.partition("What it hangs on")[2] or "residual" in quantity
+
+
+def test_a_figure_that_does_not_vary_is_not_explained(capsys: Captured) -> None:
+    text = shown(capsys, REGION, "--draws", "500", *SPREAD, "--on", "functions.short_reviews.cost")
+    assert "functions.short_reviews.cost does not vary, or is not estimated." in text
+
+
+def test_small_probabilities_and_errors_are_not_shown_as_none(capsys: Captured) -> None:
+    text = shown(capsys, "example-borough", "--set", "reform.crisis_hours_per_person.high=62")
+    assert "<0.1%" in text
+    wisn = text.partition("WISN ratio")[2].split()
+    assert wisn[wisn.index("required") + 3].startswith("0.000")  # the error of the mean
 
 
 def test_csv_has_a_row_for_each_figure(tmp_path: Path, capsys: Captured) -> None:

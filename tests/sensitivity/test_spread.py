@@ -87,6 +87,19 @@ def test_distributions_that_are_refused(text: str, message: str, tmp_path: Path)
     assert (problem.line, problem.path.startswith("reform.crisis_share.distribution")) == (17, True)
 
 
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        {"distribution.normal.mean": "500", "distribution.normal.sd": "1e300"},
+        {"low": "1", "high": "2e15", "value": "500", "distribution": "uniform"},
+    ],
+    ids=["sd", "bare"],
+)
+def test_numbers_too_large_to_draw_are_refused(evidence: dict[str, str]) -> None:
+    with pytest.raises(ScenarioError, match="too large to draw; write numbers up to 1,000,000,000,000,000"):
+        with_overrides(**{f"people_served.{key}": value for key, value in evidence.items()})
+
+
 def test_only_shares_have_a_natural_range_for_beta() -> None:
     with pytest.raises(ScenarioError, match=r"beta.low = nothing: this parameter is missing"):
         with_overrides(**{"people_served.distribution.beta.alpha": "2", "people_served.distribution.beta.beta": "3"})
@@ -112,6 +125,7 @@ def test_a_time_share_is_not_drawn_by_itself() -> None:
         ("correlations.people_served", "0.5", "is not a set of keys"),
         ("correlations.people_served.reform", "1.5", "a rank correlation lies between -1 and 1"),
         ("correlations.people_served.reform", "1", "a rank correlation lies between -1 and 1"),
+        ("correlations.people_served.reform", "-1", "write one input as the other's multiple, or a number nearer to 0"),
     ],
 )
 def test_rows_and_correlations_that_are_refused(path: str, value: str, message: str) -> None:

@@ -113,6 +113,9 @@ GRID = np.linspace(-3, 3, 1024)
         pytest.param(lambda x: x**2 + 0.01, [], id="turns away"),
         pytest.param(lambda x: np.where(x < 1, np.nan, x - 2), [2], id="beside places without a value"),
         pytest.param(lambda x: np.minimum(x - 1, 2 * x - 3), [1.5], id="a kink"),
+        pytest.param(lambda x: np.clip(x, -1, 1) - 0.5, [0.5], id="between two plateaus"),
+        pytest.param(lambda x: np.clip(x, -1, 1) - 2, [], id="plateaus off zero"),
+        pytest.param(lambda x: np.minimum(np.abs(x - 1) - 1e-3, 2), [0.999, 1.001], id="a notch beside a plateau"),
         pytest.param(lambda x: x - GRID[100], [GRID[100]], id="on a point looked at"),
     ],
 )
@@ -121,6 +124,25 @@ def test_roots_are_all_found(function: object, expected: list[float]) -> None:
         found = roots(function, GRID, 1e-12)  # type: ignore[arg-type]
     assert found == pytest.approx(expected, abs=2e-6)
     assert len(found) == len(expected)
+
+
+def test_a_plateau_off_zero_is_not_looked_at_point_by_point() -> None:
+    looks = []
+
+    def plateaus(x: Floats) -> Floats:
+        looks.append(len(x))
+        return np.clip(x, -1, 1) - 2
+
+    assert roots(plateaus, GRID, 1e-12) == []
+    assert 2 <= len(looks) < 20
+
+
+def test_values_that_are_known_are_not_asked_for_again() -> None:
+    def function(x: Floats) -> Floats:
+        assert len(x) < len(GRID)
+        return x - 0.7
+
+    assert roots(function, GRID, 1e-12, GRID - 0.7) == pytest.approx([0.7])
 
 
 def test_random_polynomials_have_the_roots_they_are_made_of() -> None:

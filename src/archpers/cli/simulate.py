@@ -23,6 +23,7 @@ from archpers.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from archpers.scenario.schema import Region, Scenario
     from archpers.sensitivity.simulation_result import Simulation
 
 _MAIN = ("residual_value", "residual_hours", "cost_per_person", "hours_per_person")
@@ -70,22 +71,23 @@ def simulate(
     scenario = load(file, [parse_override(text) for text in overrides or ()], option)
     if authority is not None:
         scenario = one_authority(scenario, authority)
-    asked = [find_measure(each, scenario).text for each in (*(show or ()), *([on] if on else ()))]
-    shown = list(dict.fromkeys(asked)) if show else None
+    shown = list(dict.fromkeys(find_measure(each, scenario).text for each in show)) if show else None
+    asked = [find_measure(on, scenario).text] if on else shown or _MAIN
     progress = _Progress(quiet)
     try:
-        result = simulated(scenario, draws, seed, latin=latin, show=shown, progress=progress)
+        explain = [on] if on else True
+        result = simulated(scenario, draws, seed, latin=latin, show=shown, explain=explain, progress=progress)
     finally:
         progress.clear()
-    about = asked[-1] if on else next((name for name in (*asked, *_MAIN) if name in result.contributions), _MAIN[0])
+    about = next((name for name in asked if name in result.contributions), asked[0])
     if chosen in (Format.CSV, Format.JSON):
         for warning in result.warnings:
             say(f"warning: {warning.message}", quiet=quiet)
     renderers = {
-        Format.TABLE: lambda stream: _table(result, scenario.name, about, bool(show), stream),
+        Format.TABLE: lambda stream: _table(result, scenario, about, bool(show), stream),
         Format.JSON: lambda stream: _json(result, stream),
         Format.CSV: lambda stream: _csv(result, stream),
-        Format.MARKDOWN: lambda stream: _markdown(result, scenario.name, about, bool(show), stream),
+        Format.MARKDOWN: lambda stream: _markdown(result, scenario, about, bool(show), stream),
     }
     source = scenario.document.actual if scenario.document else None
     emit(chosen, output, renderers, force=force, quiet=quiet, source=source)
@@ -114,17 +116,16 @@ class _Progress:
             sys.stderr.flush()
 
 
-def _heading(result: "Simulation", name: str) -> list[str]:
+def _heading(result: "Simulation", scenario: "Scenario | Region") -> list[str]:
+    from archpers.output.model_tables import override_lines
+
     kind = "Latin hypercube draws" if result.sampling == "latin_hypercube" else "draws"
     drawn = ", ".join(f"{path} ({next(iter(own.distribution))})" for path, own in result.inputs.items())
     return [
-        name,
+        scenario.name,
         f"{result.draws:,} {kind}, seed {result.seed}",
-        f"Drawn: {drawn}. The other {result.fixed_inputs} inputs have no distribution and stay as they are.",
-        *(
-            f"What if: {override.path} = {override.value or 'taken away'} ({override.origin})"
-            for override in result.overrides
-        ),
+        f"Drawn: {drawn}. Inputs that have no distribution and stay as they are: {result.fixed_inputs}.",
+        *override_lines(scenario),
     ]
 
 
@@ -132,18 +133,18 @@ def _closing(result: "Simulation") -> list[str]:
     return [f"Warning: {warning.message}" for warning in result.warnings]
 
 
-def _table(result: "Simulation", name: str, on: str, every: bool, stream: TextIO) -> None:
+def _table(result: "Simulation", scenario: "Scenario | Region", on: str, every: bool, stream: TextIO) -> None:
     from archpers.output.simulate_tables import simulation_tables
     from archpers.output.terminal import print_tables
 
-    print_tables(_heading(result, name), simulation_tables(result, on, every), _closing(result), stream)
+    print_tables(_heading(result, scenario), simulation_tables(result, on, every), _closing(result), stream)
 
 
-def _markdown(result: "Simulation", name: str, on: str, every: bool, stream: TextIO) -> None:
+def _markdown(result: "Simulation", scenario: "Scenario | Region", on: str, every: bool, stream: TextIO) -> None:
     from archpers.output.data_files import markdown_text
     from archpers.output.simulate_tables import simulation_tables
 
-    stream.write(markdown_text(_heading(result, name), simulation_tables(result, on, every), _closing(result)))
+    stream.write(markdown_text(_heading(result, scenario), simulation_tables(result, on, every), _closing(result)))
 
 
 def _json(result: "Simulation", stream: TextIO) -> None:

@@ -101,6 +101,13 @@ def _function_rows(scope: str, split: Split) -> Iterator[tuple[str, str, str, fl
                 yield f"{scope}{part}", key, field, getattr(row, field), unit_of(name)
 
 
+RESIDUAL_CAVEAT = (
+    "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; time freed "
+    "is not cash released."
+)
+"""What has to be said wherever the residual is shown."""
+
+
 def override_lines(scenario: Scenario | Region) -> Iterator[str]:
     """Say which values stand in place of the file's own."""
     for path, override in (scenario.document.overrides if scenario.document else {}).items():
@@ -238,8 +245,7 @@ def _reform_note(result: Result, deficit: bool) -> str:
     meaning = (
         "Deficit: time that is missing, valued at today's cost of an hour"
         if deficit
-        else "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; "
-        "time freed is not cash released"
+        else RESIDUAL_CAVEAT.removesuffix(".")
     )
     return (
         f"Core and crisis service together need {required} WTE, for {needing} people in crisis; WISN ratio {ratio}. "

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from archpers.model.functions import FUNCTION_LABELS, GROUP_LABELS
-from archpers.output.model_tables import OVERVIEW_LABELS, REFORM_LABELS, unit_of
+from archpers.output.model_tables import OVERVIEW_LABELS, REFORM_LABELS, RESIDUAL_CAVEAT, unit_of
 from archpers.output.table import Cell, Column, Number, Row, Table
 from archpers.results.region import groups_of
 from archpers.results.result import RegionResult, Split
@@ -46,10 +46,7 @@ def region_tables(region: Region, result: RegionResult, most: int | None = None)
     ]
     if result.pooled["ratio_of_totals"].quantities["residual_hours"] is None:
         return [*tables, Table("Reform model", (), (), "Not estimated: the scenario has no reform block.")]
-    note = (
-        "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; time "
-        "freed is not cash released. Below zero it is a deficit."
-    )
+    note = f"{RESIDUAL_CAVEAT} Below zero it is a deficit."
     return [*tables, Table("Reform model", columns, _quantity_rows(parts, REFORM_LABELS), note)]
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from archpers.output.model_tables import OVERVIEW_LABELS, REFORM_LABELS, unit_of
-from archpers.output.table import Bar, Column, Number, Row, Table
+from archpers.output.model_tables import OVERVIEW_LABELS, REFORM_LABELS, RESIDUAL_CAVEAT, unit_of
+from archpers.output.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
 from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES
 from archpers.scenario.source import path_text
 from archpers.sensitivity.simulation_result import Simulation, Spreads, Statistics
 
 _LABELS = {name: label for label, name in (*OVERVIEW_LABELS, *REFORM_LABELS)}
 _COLUMNS = (
+    Column("", numeric=False),
+    Column("Unit", numeric=False, aside=True),
     Column("Baseline"),
     Column("Mean"),
     Column("Error", "of mean"),
@@ -62,19 +64,24 @@ def simulation_tables(result: Simulation, on: str, every: bool) -> list[Table]:
 
 def _by_figure(result: Simulation, every: bool) -> Table:
     rows = []
-    still = 0
+    still, residual = 0, False
     for part, key, name, unit, own in _figures(result):
         if not every and (part != "quantities" or name not in _LABELS):
             continue
         if own is None or own.sd == 0:
             still += 1
             continue
+        residual = residual or name.startswith("residual")
         scope = part.removesuffix("quantities").removesuffix(".")
         label = _LABELS.get(name, name) if not key else f"{key}, {name}"
         alarm = name == "residual_value" and (own.probability_below_zero or 0) > 0
         rows.append(_row(f"{label}, {scope}" if scope and scope != "functions" else label, own, unit, alarm))
-    note = f" Not listed, because they do not vary or are not estimated: {still}." if still else ""
-    return Table("What comes out", (Column("", numeric=False), *_COLUMNS), rows, _NOTE + note)
+    notes = [_NOTE]
+    if still:
+        notes.append(f"Not listed, because they do not vary or are not estimated: {still}.")
+    if residual:
+        notes.append(RESIDUAL_CAVEAT)
+    return Table("What comes out", _COLUMNS, rows, " ".join(notes))
 
 
 _NOTE = (
@@ -84,9 +91,12 @@ _NOTE = (
 
 
 def _row(label: str, own: Statistics, unit: str, alarm: bool) -> Row:
-    values = (own.baseline, own.mean, own.standard_errors.mean, own.sd, own.p5, own.p25, own.p50, own.p75, own.p95)
-    below = Number(own.probability_below_zero, "share")
-    return Row((label, *(Number(value, unit) for value in values), below), emphasis=alarm, alarm=alarm)
+    said = "" if unit == "share" or label.endswith(unit) else unit
+    cells: list[Cell] = [label, said, Number(own.baseline, unit), Number(own.mean, unit)]
+    cells.append(Doubt(own.standard_errors.mean, unit))
+    cells += [Number(value, unit) for value in (own.sd, own.p5, own.p25, own.p50, own.p75, own.p95)]
+    cells.append(Chance(own.probability_below_zero))
+    return Row(tuple(cells), emphasis=alarm, alarm=alarm)
 
 
 def _by_scope(result: Simulation, name: str) -> Table:
@@ -98,7 +108,7 @@ def _by_scope(result: Simulation, name: str) -> Table:
         own = part.quantities.get(name)
         if own is not None:
             rows.append(_row(label, own, unit_of(name), bool(own.probability_below_zero)))
-    return Table(_LABELS[name], (Column("", numeric=False), *_COLUMNS), rows, _NOTE)
+    return Table(_LABELS[name], _COLUMNS, rows, f"{_NOTE} {RESIDUAL_CAVEAT}")
 
 
 def _contributions(result: Simulation, on: str) -> Table:
@@ -121,9 +131,9 @@ def _contributions(result: Simulation, on: str) -> Table:
             (
                 factor,
                 Number(own.first_order, "share"),
-                Number(own.first_order_error, "share"),
+                Doubt(own.first_order_error, "share"),
                 Number(own.total, "share"),
-                Number(own.total_error, "share"),
+                Doubt(own.total_error, "share"),
                 Bar(own.total),
             )
         )

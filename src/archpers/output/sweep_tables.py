@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from archpers.output.answer import CAVEATS
 from archpers.output.heat_map import HeatMap
+from archpers.output.model_tables import RESIDUAL_CAVEAT
 from archpers.output.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure
@@ -66,8 +66,8 @@ def screen(sweep: Sweep, *, asked: bool) -> Screen:
 def _about(sweep: Sweep, gaps: Gaps, shown: Sequence[Measure]) -> Iterator[str]:
     """Say what a reader has to know of the values that are shown."""
     yield from (message for _, message in (*gap_messages(sweep, gaps, shown), *sweep.notes()))
-    if any(measure.name in ("residual_value", "residual_value_per_person") for measure in shown):
-        yield CAVEATS[0]
+    if any(measure.name.startswith("residual") for measure in shown):
+        yield RESIDUAL_CAVEAT
 
 
 def gap_messages(sweep: Sweep, gaps: Gaps, measures: Sequence[Measure]) -> Iterator[tuple[str, str]]:

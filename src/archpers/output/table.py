@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from archpers.rounding import grouped
+from archpers.rounding import grouped, significant
 
 NOT_ESTIMATED = "not estimated"
 
@@ -78,13 +78,42 @@ class Setting(NamedTuple):
         return text + sign
 
 
+class Doubt(NamedTuple):
+    """How far a number may be off, in the number's unit: two significant digits, so that it never looks like none."""
+
+    value: float | None
+    unit: str
+
+    def __str__(self) -> str:
+        """Write with the unit's sign, £ or %."""
+        if self.value is None:
+            return NOT_ESTIMATED
+        text = significant(self.value * (100 if self.unit == "share" else 1), 2)
+        return f"{text}%" if self.unit == "share" else f"£{text}" if self.unit.startswith("£") else text
+
+
+class Chance(NamedTuple):
+    """A probability; only one that is 0 or 1 is shown as 0% or 100%."""
+
+    value: float | None
+
+    def __str__(self) -> str:
+        """Round half up to a tenth of a percent, or say that it is less than that from 0 or from 1."""
+        if self.value is None:
+            return NOT_ESTIMATED
+        text = f"{grouped(self.value * 100, 1)}%"
+        if 0 < self.value < 1:
+            text = {"0.0%": "<0.1%", "100.0%": ">99.9%"}.get(text, text)
+        return text
+
+
 class Bar(NamedTuple):
     """A small bar for a share."""
 
     share: float | None
 
 
-Cell: TypeAlias = str | Number | Setting | Bar
+Cell: TypeAlias = str | Number | Setting | Doubt | Chance | Bar
 
 
 class Column(NamedTuple):

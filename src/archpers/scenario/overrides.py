@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any
 
 from archpers.errors import UsageError
-from archpers.scenario.source import MAX_DEPTH, Data, Document, KeyPath, Override, shortened
+from archpers.scenario.source import MAX_DEPTH, Data, Document, KeyPath, Override, path_text, shortened
 
 
 def parse_override(text: str) -> Override:
@@ -56,7 +56,8 @@ def applied(document: Document, overrides: Iterable[Override]) -> Document:
         changed.data = _put(changed.data, override)
         earlier = document.overrides.get(override.path)
         before = earlier.before if earlier else _written(document.data, override.path)
-        changed.overrides[override.path] = override._replace(before=before)
+        left_out = earlier.left_out if earlier else _spread_of(document.data, override)
+        changed.overrides[override.path] = override._replace(before=before, left_out=left_out)
     return changed
 
 
@@ -81,12 +82,36 @@ def _put(data: Data, override: Override) -> Data:
 
 def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     """Return what the file says at a path; None where it says nothing."""
-    value: Any = data
-    for key in path:
-        value = value.get(key) if isinstance(value, Mapping) else None
+    value = _at(data, path)
     if isinstance(value, Mapping):
         value = value.get("value", "a set of keys")  # a number with its evidence, or a block
     return value if value is None else str(value)
+
+
+def _at(data: Data, path: KeyPath) -> Any:
+    value: Any = data
+    for key in path:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _spread_of(data: Data, override: Override) -> tuple[str, ...]:
+    """Return which of low, high and distribution stand beside the number that an override replaces."""
+    value = _at(data, override.path)
+    if override.value is None or not isinstance(value, Mapping) or "value" not in value:
+        return ()
+    return tuple(key for key in ("low", "high", "distribution") if key in value)
+
+
+def left_out_notes(document: Document | None) -> list[str]:
+    """Say which evidence of the file no longer holds, because its value has been replaced, and how to keep it."""
+    changed = document.overrides.items() if document else ()
+    return [
+        f"{path_text(path)}: {', '.join(override.left_out)} of the file spoke for the file's value, so they are left "
+        f"out; to keep them, set {path_text(path)}.value."
+        for path, override in changed
+        if override.left_out
+    ]
 
 
 def split_at_equals(text: str) -> tuple[str, str, str]:

@@ -37,6 +37,8 @@ class Override(NamedTuple):
     """Where it stands in the file, for an option."""
     before: str | None = None
     """What the file says at the path; None where it says nothing."""
+    left_out: tuple[str, ...] = ()
+    """Which of the file's `low`, `high` and `distribution` no longer hold, since they spoke for the file's value."""
 
 
 class Document:

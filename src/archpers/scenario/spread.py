@@ -22,10 +22,14 @@ _SHAPE = Kind("4", "a shape lies between 0.2 and 10,000", least=0.2, most=10_000
 _CONCENTRATION = Kind("200", "a concentration is more than 0", least_excluded=True)
 _SD = Kind("2", "a standard deviation is more than 0", least_excluded=True)
 _LIMIT = Kind("0", "a limit is 0 or more")
-_RANK_CORRELATION = Kind("0.5", "a rank correlation lies between -1 and 1", least=-1.0, least_excluded=True, most=1.0)
+_RANK_CORRELATION = Kind("0.5", "a rank correlation lies between -1 and 1", least=-1.0, most=1.0)
 _OPTIONAL = {"shape", "min", "max"}
 _FROM_EVIDENCE = ("uniform", "triangular", "pert")
 _LEAST_MASS = 1e-6
+_MOST = 1e15
+"""No number of a distribution is more: no input comes near it, and squares of what is drawn have to stay exact."""
+
+_TOO_LARGE = problem("a number of the distribution is too large to draw", "write numbers up to 1,000,000,000,000,000")
 
 Spread = dict[str, dict[str, float]]
 """One distribution -> its parameters by name."""
@@ -73,6 +77,8 @@ def _bare(name: str, figure: Mapping[str, Any], kind: Kind) -> tuple[Spread | No
         ]
     if value is None or not low <= value <= high:
         return None, []  # reported where they stand
+    if high > _MOST:
+        return None, [((), _TOO_LARGE)]
     return {name: {"low": low, "high": high} if name == "uniform" else {"low": low, "mode": value, "high": high}}, []
 
 
@@ -115,6 +121,9 @@ def _fits(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> It
     """Hold the parameters against one another, and the number's own value against the range they span."""
     ends = ("min", "max") if "mean" in read else ("low", "high")
     order = [read[key] for key in (ends[0], "mode", ends[1]) if key in read]
+    if any(value > _MOST for value in read.values()):
+        yield _TOO_LARGE
+        return
     if order != sorted(order):
         yield problem("the parameters are not in order", f"write {ends[0]} below {ends[1]}, and a mode between them")
         return
@@ -168,8 +177,8 @@ def read_row_spread(raw: object) -> Spread:
 def read_correlation(raw: object) -> float:
     """Read a rank correlation. Raises PydanticCustomError."""
     value = read_number(raw, _RANK_CORRELATION)
-    if value == 1:
-        raise problem(_RANK_CORRELATION.rule, "write one input as the other's multiple, or a number below 1")
+    if abs(value) == 1:
+        raise problem(_RANK_CORRELATION.rule, "write one input as the other's multiple, or a number nearer to 0")
     return value
 
 

@@ -8,7 +8,6 @@ tile of figures is added by those who use it (`counting`, `arrays`), in LLVM's o
 import ctypes
 import struct
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from string import Template
 from typing import Any
 
@@ -32,7 +31,15 @@ _ARITHMETIC: dict[Any, str] = {np.add: "fadd", np.subtract: "fsub", np.multiply:
 
 def worth_compiling(program: Program, points: int) -> bool:
     """Say whether llvmlite is installed and compiling saves more time than it takes, for so many points."""
-    return points >= _LEAST_POINTS and len(program.steps) <= _MOST_STEPS and find_spec("llvmlite") is not None
+    return points >= _LEAST_POINTS and len(program.steps) <= _MOST_STEPS and _installed()
+
+
+def _installed() -> bool:
+    try:
+        import llvmlite.binding  # noqa: F401 - whether it can be had is the question
+    except (ImportError, OSError):  # absent, or made for another system
+        return False
+    return True
 
 
 def compiled_function(program: Program, code: str, name: str) -> Callable[..., None]:

@@ -4,13 +4,13 @@
 region as one authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_value` name the others.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
 from archpers.model.functions import FUNCTION_GROUPS, GROUP_LABELS
 from archpers.model.pooling import POOLS, as_one_authority
-from archpers.model.quantity import Value, described, evaluate
+from archpers.model.quantity import QUANTITIES, Value, described, evaluate
 from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.schema import Region, Scenario
@@ -18,8 +18,10 @@ from archpers.scenario.source import path_text
 from archpers.scenario.spelling import nearest
 
 _FAMILIES = {"functions": FUNCTION_QUANTITIES, "function_groups": GROUP_QUANTITIES}
-_SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served")
-_REFORM = ("core_function_hours_per_person", "core_hours_per_person", "crisis_share", "crisis_hours_per_person")
+# What the region as one authority is given; all the rest follows from it.
+_REFORM = ("core_hours_per_person", "crisis_share", "crisis_hours_per_person")
+_SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served", "function_hours", "function_cost")
+_TAKEN = frozenset((*_REFORM, *_SUMMED))
 _OVERVIEW = ("hours_per_person", "people_per_wte", "cost_per_person")
 
 
@@ -41,6 +43,11 @@ class Measure(NamedTuple):
     def unit(self) -> str:
         """Unit of the value."""
         return described(self.name).unit
+
+    @property
+    def of_whole(self) -> bool:
+        """Whether it is of the scenario as a whole: of no authority by itself, and not pooled over their own values."""
+        return self.authority is None and self.pool is None
 
     @property
     def scope(self) -> str:
@@ -84,6 +91,71 @@ def _names(scenario: Scenario | Region) -> dict[tuple[str, ...], tuple[str, str 
     return names
 
 
+class Wanted(NamedTuple):
+    """What some measures rest on, and nothing beside: the less there is to evaluate and to sum over a region."""
+
+    measures: tuple[Measure, ...]
+    each: tuple[str, ...]
+    """The inputs and quantities that every authority is evaluated for."""
+    members: frozenset[str] | None
+    """The functions and function groups that are looked at; None where all of them may be."""
+    groups: Mapping[str, str]
+    """Function -> function group, in the region as one authority."""
+
+
+def wanted_of(measures: Sequence[Measure], groups: Mapping[str, Mapping[str, str]]) -> Wanted:
+    """Find what measures rest on.
+
+    groups: authority (one empty name where the scenario is not a region) -> function -> function group.
+    """
+    names: dict[str, None] = {}
+    for measure in measures:
+        as_one = "" not in groups and measure.of_whole
+        names.update(dict.fromkeys(_rests_on(measure.name) if as_one else (measure.name,)))
+    if "function_hours" in names:
+        names["total_hours"] = None  # the region's time shares are taken on it
+    every = {**FUNCTION_GROUPS, **{key: group for own in groups.values() for key, group in own.items()}}
+    keys = {measure.key for measure in measures if measure.key is not None}
+    members = keys | {key for key, group in every.items() if group in keys}
+    keyed = all(measure.key is not None for measure in measures)  # a sum over a family would need it whole
+    return Wanted(tuple(measures), tuple(names), frozenset(members) if keyed else None, every)
+
+
+def _rests_on(name: str) -> Iterator[str]:
+    """Yield what has to be known of every authority to evaluate a quantity for the region as one authority."""
+    if name == "time_share":
+        yield "function_hours"
+    elif name in _TAKEN:
+        yield name
+    elif name in QUANTITIES:
+        for parameter in QUANTITIES[name].parameters:
+            yield from _rests_on(parameter)
+
+
+def evaluated(wanted: Wanted, given: Mapping[str, Value], groups: Mapping[str, str]) -> dict[str, Value]:
+    """Evaluate one authority for what is wanted, of a family only the members that are looked at.
+
+    given: its inputs. groups: its function -> function group. What is not estimated is left out.
+    """
+    values = evaluate(wanted.each, given, groups)
+    if wanted.members is None:
+        return values
+    return {
+        name: {key: part for key, part in value.items() if key in wanted.members} if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
+
+
+def pooled(wanted: Wanted, values: Mapping[str, Mapping[str, Value]]) -> dict[str, Any]:
+    """Return each measure by its text, from what every authority was `evaluated` for.
+
+    What is not estimated is left out.
+    """
+    totals = values[""] if "" in values else _as_one(wanted, list(values.values()))
+    found = {measure.text: _value(measure, values, totals) for measure in wanted.measures}
+    return {text: value for text, value in found.items() if value is not None}
+
+
 def measured(
     measures: Sequence[Measure],
     inputs: Mapping[str, Mapping[str, Value]],
@@ -94,42 +166,20 @@ def measured(
 
     own: values that some authorities are known to have already, from an earlier call with the same measures.
     """
-    wanted = wanted_of(measures)
-    values = {
-        name: own[name] if name in own else evaluate(wanted, given, groups[name]) for name, given in inputs.items()
-    }
-    totals = _totals(measures, inputs, values, groups) if "" not in inputs else values[""]
-    found = {measure.text: _value(measure, values, totals) for measure in measures}
-    return {text: value for text, value in found.items() if value is not None}
+    wanted = wanted_of(measures, groups)
+    return pooled(
+        wanted,
+        {name: own[name] if name in own else evaluated(wanted, given, groups[name]) for name, given in inputs.items()},
+    )
 
 
-def wanted_of(measures: Sequence[Measure]) -> tuple[str, ...]:
-    """Name what each authority has to be evaluated for."""
-    names = dict.fromkeys(measure.name for measure in measures)
-    if any(measure.authority is None and measure.pool is None for measure in measures):
-        names.update(dict.fromkeys(_SUMMED))
-        if any(measure.key is not None for measure in measures):
-            names.update(dict.fromkeys(("function_hours", "function_cost")))
-    return tuple(names)
-
-
-def _totals(
-    measures: Sequence[Measure],
-    inputs: Mapping[str, Mapping[str, Value]],
-    values: Mapping[str, Mapping[str, Value]],
-    groups: Mapping[str, Mapping[str, str]],
-) -> Mapping[str, Value]:
+def _as_one(wanted: Wanted, parts: Sequence[Mapping[str, Value]]) -> Mapping[str, Value]:
     """Evaluate the region as one authority."""
-    whole = [measure for measure in measures if measure.authority is None and measure.pool is None]
-    if not whole:
+    names = [measure.name for measure in wanted.measures if measure.of_whole]
+    if not names:
         return {}
-    first = next(iter(inputs.values()))
-    reform = {name: first[name] for name in _REFORM if name in first}
-    every: dict[str, str] = {}
-    if any(measure.key is not None for measure in whole):
-        every = {**FUNCTION_GROUPS, **{key: group for own in groups.values() for key, group in own.items()}}
-    wanted = [measure.name for measure in whole]
-    return evaluate(wanted, {**as_one_authority(list(values.values())), **reform}, every)
+    reform = {name: parts[0][name] for name in _REFORM if name in parts[0]}  # the same for all
+    return evaluate(names, {**as_one_authority(parts), **reform}, wanted.groups)
 
 
 def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: Mapping[str, Value]) -> Value | None:

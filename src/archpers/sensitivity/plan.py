@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from archpers.errors import UsageError
+from archpers.errors import Problem, ScenarioError, UsageError
 from archpers.scenario.functions import Functions
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
@@ -84,8 +84,7 @@ def plan_of(scenario: Scenario | Region, baseline: Baseline) -> Plan:
     """Collect what is to be drawn. Raises UsageError where there is nothing, or correlations do not go together."""
     columns: list[Column] = []
     spreads: dict[str, Spread] = {}
-    givens = list(all_givens(scenario))
-    for given in givens:
+    for given in all_givens(scenario):
         if given.figure.distribution:
             lever = baseline.levers[path_text(given.path)]
             ((name, parameters),) = given.figure.distribution.items()
@@ -103,7 +102,7 @@ def plan_of(scenario: Scenario | Region, baseline: Baseline) -> Plan:
         )
     mixing, idle = _mixing(scenario, baseline, columns)
     drawn = sum(column.lever is not None for column in columns) + sum(len(row.functions) for row in rows)
-    return Plan(tuple(columns), tuple(rows), mixing, spreads, len(givens) - drawn, idle)
+    return Plan(tuple(columns), tuple(rows), mixing, spreads, len(baseline.levers) - drawn, idle)
 
 
 def _rows(scenario: Scenario | Region, columns: list[Column], spreads: dict[str, Spread]) -> Iterator[Row]:
@@ -161,14 +160,17 @@ def _mixing(
         for right, rank in others.items():
             if any(_elsewhere(scenario, path) for path in (left, right)):
                 continue
-            pair = [baseline.lever(path).path for path in (left, right)]
-            if pair[0] == pair[1]:
-                raise UsageError(f"correlations: {left} is named together with itself; name two inputs")
+            pair = [_correlated(scenario, baseline, left, right, path) for path in (left, right)]
             missing = dict.fromkeys(path for path in pair if path not in places)
             idle.update(missing)
             if not missing:
                 first, second = (places[path] for path in pair)
-                matrix[first, second] = matrix[second, first] = 2 * math.sin(math.pi * rank / 6)
+                score = 2 * math.sin(math.pi * rank / 6)
+                if first == second or matrix[first, second] not in (0.0, score):
+                    message = "this is one input with itself" if first == second else "the other way round it differs"
+                    remedy = "name two inputs" if first == second else "write the pair once"
+                    raise _refused(scenario, left, right, message, remedy)
+                matrix[first, second] = matrix[second, first] = score
     try:
         weights = np.linalg.cholesky(matrix)
     except np.linalg.LinAlgError:
@@ -182,3 +184,23 @@ def _mixing(
         if np.count_nonzero(weights[row]) > 1
     }
     return mixing, tuple(idle)
+
+
+def _correlated(scenario: Scenario | Region, baseline: Baseline, left: str, right: str, path: str) -> str:
+    """Return the path of one input of a pair, as its lever has it. Raises ScenarioError where there is none."""
+    try:
+        return baseline.lever(path).path
+    except UsageError as error:
+        message, _, remedy = str(error).partition("; ")
+        raise _refused(scenario, left, right, message, remedy) from None
+
+
+def _refused(scenario: Scenario | Region, left: str, right: str, message: str, remedy: str) -> ScenarioError:
+    """Make the error about a pair of correlated inputs, with its place in the file."""
+    keys, document = ("correlations", left, right), scenario.document
+    mark = document.keys.get(keys) if document else None
+    line, column = (mark.line, mark.column) if mark else (None, None)
+    says = f"{scenario.correlations[left][right]:g}"
+    return ScenarioError(
+        [Problem(message, remedy, document.file if document else "", line, column, path_text(keys), says)]
+    )

@@ -1,6 +1,7 @@
 """Runs a simulation: draws chunk by chunk through a recorded model into a tally, on several threads."""
 
 import os
+from collections import Counter as Counts
 from collections.abc import Callable, Iterator
 from queue import Full, Queue
 from threading import Event, Thread
@@ -31,7 +32,7 @@ class Options(NamedTuple):
     latin: bool = False
     detail: Detail = "all"
     threads: int | None = None
-    """None: as many as there are processors, for long runs."""
+    """None: as many as there are processors for machine code, one for numpy, whose short calls gain nothing by more."""
     chunk: int = CHUNK
     """A multiple of the block. It changes time and memory, not results."""
     progress: Callable[[int], None] | None = None
@@ -60,7 +61,7 @@ class _Worker:
         self.needed = model.program.used_inputs()
         self.figures = np.empty((len(model.program.figures), size))
         self.workspace = model.program.workspace(min(size, BLOCK))
-        self.infeasible: dict[str, int] = {}
+        self.infeasible: Counts[str] = Counts()
 
     def evaluated(self, chances: Array) -> tuple[Array, NDArray[np.bool_] | None]:
         """Return the figures of some draws, and which draws are infeasible, if any."""
@@ -71,7 +72,7 @@ class _Worker:
         figures, guards = np.split(values, [len(self.model.figures)])
         outside = self.model.infeasible(guards)
         for path, draws in outside.items():
-            self.infeasible[path] = self.infeasible.get(path, 0) + int(np.count_nonzero(draws))
+            self.infeasible[path] += int(np.count_nonzero(draws))
         return figures, np.logical_or.reduce(list(outside.values())) if outside else None
 
     def counted(self, counter: Counter, code: Counting | None, start: int, stop: int) -> Array:
@@ -83,35 +84,32 @@ class _Worker:
 
 def run(model: DrawnModel, plan: Plan, options: Options) -> Outcome:
     """Draw, evaluate and count; the outcome depends on draws, seed and sampling only."""
-    first = min(BLOCK, options.draws)
-    pilot = _Worker(model, plan, options, first)
+    first, size = min(BLOCK, options.draws), min(options.chunk, options.draws)
+    pilot = _Worker(model, plan, options, size)
     figures, outside = pilot.evaluated(pilot.draws.draw(0, first))
     kept = figures if outside is None else figures[:, ~outside]
+    pilot.infeasible.clear()  # they are drawn again
     plotted = layout(kept, options.draws, options.detail)
-    tally = Tally(plotted)
-    code = None
-    if options.machine_code or (options.machine_code is None and _worth_it(model, options, kept)):
-        code = counting(model, plotted)
+    wanted = _worth_it(model, options, kept) if options.machine_code is None else options.machine_code
+    code = counting(model, plotted) if wanted else None
     chunks = -(-options.draws // options.chunk)
-    threads = min(options.threads or os.cpu_count() or 1, chunks)
-    size = min(options.chunk, options.draws)
-    workers = [_Worker(model, plan, options, size) for _ in range(threads)]
+    threads = min(options.threads or (code and os.cpu_count()) or 1, chunks)
+    workers = [pilot, *(_Worker(model, plan, options, size) for _ in range(1, threads))]
     counters = [Counter(plotted, size) for _ in workers]
 
     def count(number: int, chunk: int) -> Array:
         start = chunk * options.chunk
         return workers[number].counted(counters[number], code, start, min(start + options.chunk, options.draws))
 
+    tally = Tally(plotted)
     for done, sums in enumerate(_in_order(count, threads, chunks), start=1):
         tally.add(sums)
         if options.progress is not None:
             options.progress(min(done * options.chunk, options.draws))
-    infeasible: dict[str, int] = {}
-    for worker, counter in zip(workers, counters, strict=True):
+    for counter in counters:
         tally.include(counter)
-        for path, number in worker.infeasible.items():
-            infeasible[path] = infeasible.get(path, 0) + number
-    return Outcome(tally, infeasible, kept if options.draws <= BLOCK else None)
+    infeasible = sum((worker.infeasible for worker in workers), Counts())
+    return Outcome(tally, dict(infeasible), kept if options.draws <= BLOCK else None)
 
 
 def _worth_it(model: DrawnModel, options: Options, first: Array) -> bool:

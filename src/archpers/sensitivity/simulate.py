@@ -9,24 +9,24 @@ every figure, and counted.
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from archpers.errors import UsageError
 from archpers.model.functions import FUNCTION_GROUPS
 from archpers.model.pooling import POOLS
-from archpers.results.evaluate import heading
-from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES, ResultWarning
-from archpers.rounding import grouped
+from archpers.results.evaluate import heading, warnings_as_parts
+from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
 from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import path_text
 from archpers.sensitivity.compiled import DrawnModel, drawn
-from archpers.sensitivity.contributions import Contributions, contributions
+from archpers.sensitivity.contributions import Contributions, base_draws, contributions
 from archpers.sensitivity.measures import Measure
 from archpers.sensitivity.plan import Plan, plan_of
 from archpers.sensitivity.run import Options, Outcome, run
 from archpers.sensitivity.simulation_result import Contribution, Drawn, Simulation, Spreads, Statistics
+from archpers.sensitivity.simulation_warnings import Counted, infeasible_text, warnings_about_simulation
 from archpers.sensitivity.tally import PERCENTILES, Detail
 from archpers.sensitivity.vary import Baseline
 
@@ -44,16 +44,17 @@ def simulate(
     latin: bool = False,
     show: Sequence[str] | None = None,
     detail: Detail = "all",
-    explain: bool = True,
+    explain: bool | Sequence[str] = True,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Simulation:
     """Simulate a scenario or region; the result depends on scenario, draws, seed and sampling, on nothing else.
 
     latin: Latin hypercubes in place of plain draws. show: names of the numbers to give, by default all of the result.
-    detail: "moments" leaves out the percentiles, "means" all but the means; explain: whether to give contributions.
-    progress: is told the draws that are done, and of how many. Raises UsageError for a scenario without distributions,
-    and for what does not go together.
+    detail: "moments" leaves out the percentiles, "means" all but the means. explain: whether to say what the numbers
+    hang on: those to show or, by default, the scenario's own quantities and each authority's and pool's residual;
+    names say it of further numbers. progress: is told the draws that are done, and of how many. Raises UsageError for a
+    scenario without distributions, and for what does not go together.
     """
     if draws < 2 or seed < 0:
         raise UsageError(f"--draws {draws} --seed {seed}: write 2 draws or more, and a seed of 0 or more")
@@ -62,7 +63,10 @@ def simulate(
     measures = [baseline.measure(text) for text in show] if show else list(_measures(scenario))
     options = Options(draws, seed, latin, detail, threads)
     counted = _counted(baseline, plan, measures, options, progress)
-    explained = _explained(baseline, plan, measures, seed) if explain else None
+    wanted = measures if show else [measure for measure in measures if _is_explained(measure)]
+    if not isinstance(explain, bool):
+        wanted = list(dict.fromkeys([*wanted, *map(baseline.measure, explain)]))
+    explained = _explained(baseline, plan, wanted, seed) if explain else []
     return Simulation.model_construct(
         **_nested(counted.statistics, measures),
         **{key: value for key, value in heading(scenario).items() if key != "inputs"},
@@ -73,18 +77,10 @@ def simulate(
         fixed_inputs=plan.fixed,
         feasible_draws=counted.feasible,
         infeasible_draws=counted.infeasible,
-        contributions=_contributions(explained) if explained else {},
-        contribution_draws=explained[1].draws if explained else 0,
-        warnings=list(_warnings(plan, counted, draws)),
+        contributions={text: own for part in explained for text, own in _contributions(*part)},
+        contribution_draws=explained[0][1].draws if explained else 0,
+        warnings=warnings_as_parts(warnings_about_simulation(scenario, plan, counted, draws)),
     )
-
-
-class _Counted(NamedTuple):
-    """What all runs have counted."""
-
-    statistics: dict[str, Statistics]
-    infeasible: dict[str, int]
-    feasible: int
 
 
 def _counted(
@@ -93,25 +89,32 @@ def _counted(
     measures: Sequence[Measure],
     options: Options,
     progress: Callable[[int, int], None] | None,
-) -> _Counted:
+) -> Counted:
     """Run the simulation for all measures, a part of them at a time."""
     values = baseline.evaluate(measures)
     parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
     statistics: dict[str, Statistics] = {}
+    missing: dict[str, int] = {}
     infeasible: dict[str, int] = {}
     feasible = options.draws
     for number, part in enumerate(parts):
         model = drawn(baseline, plan, part)
         statistics.update(_constant(model))
+        missing.update(
+            {text: options.draws for text, value in model.program.constants.items() if not math.isfinite(value)}
+        )
         if not model.figures:
             continue
         told = _part(progress, number, len(parts), options.draws)
         outcome = run(model, plan, options._replace(progress=told))
         infeasible, feasible = outcome.infeasible, outcome.tally.count
         if not feasible:
-            raise UsageError(f"every draw is infeasible: {_infeasible_text(infeasible, options.draws)}")
+            raise UsageError(f"every draw is infeasible: {infeasible_text(infeasible, options.draws)}")
+        missing.update(
+            {text: int(count) for text, count in zip(model.figures, outcome.tally.missing, strict=True) if count}
+        )
         statistics.update(_statistics(model, outcome, values, options.latin))
-    return _Counted(statistics, infeasible, feasible)
+    return Counted(statistics, missing, infeasible, feasible)
 
 
 def _measures(scenario: Scenario | Region) -> Iterator[Measure]:
@@ -181,30 +184,26 @@ def _statistics(
         yield text, Statistics.of(values.get(text, math.nan), means[index], sds[index], found, below, errors)
 
 
-Explained = tuple[DrawnModel, Contributions]
+def _is_explained(measure: Measure) -> bool:
+    """Say whether contributions to a number are given without being asked for."""
+    whole = measure.authority is None and measure.pool is None
+    return measure.key is None and (whole or measure.name in ("residual_hours", "residual_value"))
 
 
-def _explained(baseline: Baseline, plan: Plan, measures: Iterable[Measure], seed: int) -> Explained | None:
-    """Find what the scenario's own quantities, or those of the region as one authority, hang on."""
-    own = [measure for measure in measures if measure.authority is None and measure.pool is None and not measure.key]
-    model = drawn(baseline, plan, own)
-    return (model, contributions(model, plan, seed)) if model.figures else None
+def _explained(
+    baseline: Baseline, plan: Plan, measures: Sequence[Measure], seed: int
+) -> list[tuple[DrawnModel, Contributions]]:
+    """Find what the measures hang on, a part of them at a time, over the same draws."""
+    parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
+    models = [model for model in (drawn(baseline, plan, part) for part in parts) if model.figures]
+    draws = min((base_draws(model, plan) for model in models), default=0)
+    return [(model, contributions(model, plan, seed, draws)) for model in models]
 
 
-def _contributions(explained: Explained) -> dict[str, dict[str, Contribution]]:
-    model, found = explained
-    return {
-        text: {
-            factor: Contribution.of(
-                found.first[row, column],
-                found.first_error[row, column],
-                found.total[row, column],
-                found.total_error[row, column],
-            )
-            for column, factor in enumerate(found.factors)
-        }
-        for row, text in enumerate(model.figures)
-    }
+def _contributions(model: DrawnModel, found: Contributions) -> Iterator[tuple[str, dict[str, Contribution]]]:
+    for row, text in enumerate(model.figures):
+        own = zip(found.first[row], found.first_error[row], found.total[row], found.total_error[row], strict=True)
+        yield text, {factor: Contribution.of(*each) for factor, each in zip(found.factors, own, strict=True)}
 
 
 def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -> dict[str, Any]:
@@ -229,22 +228,3 @@ def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -
     for kind in ("authorities", "pooled"):
         answer[kind] = {name: Spreads.model_construct(None, **part) for name, part in answer[kind].items()}
     return answer
-
-
-def _infeasible_text(infeasible: Mapping[str, int], draws: int) -> str:
-    return ", ".join(f"{path} in {grouped(count, 0)} of {grouped(draws, 0)}" for path, count in infeasible.items())
-
-
-def _warnings(plan: Plan, counted: _Counted, draws: int) -> Iterator[ResultWarning]:
-    if counted.infeasible:
-        yield ResultWarning.model_construct(
-            code="infeasible_draws",
-            message=f"{grouped(draws - counted.feasible, 0)} of {grouped(draws, 0)} draws are infeasible, since they "
-            f"leave the bounds of an input ({_infeasible_text(counted.infeasible, draws)}). They are in no figure; to "
-            "cut a normal or lognormal distribution instead, give it min or max.",
-        )
-    if plan.idle:
-        yield ResultWarning.model_construct(
-            code="correlation_without_distribution",
-            message=f"{', '.join(plan.idle)}: has no distribution and stays fixed, so its correlations do nothing.",
-        )

@@ -19,6 +19,7 @@ TOLERANCE = 1e-10
 _SCAN = 1025  # points over an input's bounds; the model bends so little that a crossing cannot hide between two
 _ZOOM = 65  # points in each closer look
 _FAR = 1e9  # times the baseline, and as small a part of it: how far inputs without an upper bound are followed
+_FACTORS = np.geomspace(1 / _FAR, _FAR, _SCAN)
 
 
 class Switch(NamedTuple):
@@ -66,7 +67,7 @@ def _switches(lever: Lever, gap: Callable[[Floats], Floats], tolerance: float) -
         return [nothing._replace(why="no effect")]
     if np.all(np.abs(there) <= tolerance):
         return [nothing._replace(why="any value reaches it")]
-    values = roots(gap, points, tolerance)
+    values = roots(gap, points, tolerance, gaps)
     return [
         nothing._replace(switching_value=value, change=(value - lever.value) / lever.value if lever.value else None)
         for value in values
@@ -79,23 +80,29 @@ def _scanned(lever: Lever) -> Floats:
     if np.isfinite(kind.most):
         points = np.concatenate([np.linspace(kind.least, kind.most, _SCAN), [kind.most / _FAR, lever.value]])
     else:
-        points = np.concatenate([(lever.value or 1.0) * np.geomspace(1 / _FAR, _FAR, _SCAN), [kind.least, lever.value]])
+        points = np.concatenate([(lever.value or 1.0) * _FACTORS, [kind.least, lever.value]])
     return np.unique(points[lever.allows(points)])
 
 
-def roots(function: Callable[[Floats], Floats], points: Floats, tolerance: float) -> list[float]:
+def roots(
+    function: Callable[[Floats], Floats], points: Floats, tolerance: float, values: Floats | None = None
+) -> list[float]:
     """Return every place between ascending points where a vectorised function is zero within the tolerance.
 
     It looks closer where the sign changes, and where the function comes near zero and turns away; a change of sign at
-    a pole is not a root. Places where the function is NaN are left out.
+    a pole is not a root. Places where the function is NaN are left out. values: the function at the points, where they
+    are known already.
     """
-    values = function(points)
+    if values is None:
+        values = function(points)
     found = [*points[values == 0].tolist()]
     for low, high in _brackets(points, values):
         found += _closer(function, low, high, tolerance)
     sizes = np.abs(values)
     nearest = (sizes[1:-1] <= sizes[:-2]) & (sizes[1:-1] <= sizes[2:]) & (values[:-2] * values[2:] > 0)
-    for i in np.flatnonzero(nearest) + 1:
+    # A median stands still while one authority moves far from the middle, and a closer look would find nothing there.
+    level = (values[1:-1] == values[:-2]) & (values[1:-1] == values[2:]) & (sizes[1:-1] > tolerance)
+    for i in np.flatnonzero(nearest & ~level) + 1:
         found += _turning(function, points[i - 1], points[i + 1], tolerance)
     return _distinct(found)
 

@@ -48,16 +48,20 @@ class Tabled:
         """Return the value at each probability, from 0 to 1; an array, or an operand that records it."""
         if isinstance(probabilities, Recorded):
             return probabilities.tape.record(self, probabilities)
-        place = np.maximum(np.minimum(1.0 - probabilities, probabilities), LEAST)
+        place = np.subtract(1.0, probabilities)
+        np.minimum(place, probabilities, out=place)
+        np.maximum(place, LEAST, out=place)
         cell = place.view(np.int64) >> CELL_BITS
-        place -= (cell << CELL_BITS).view(np.float64)
+        room = cell << CELL_BITS
+        place -= room.view(np.float64)
         cell -= FIRST_CELL
-        cell += (probabilities > 0.5) * CELLS
+        np.add(cell, CELLS, out=cell, where=probabilities > 0.5)
+        room = room.view(np.float64)
         constant, *others, highest = self.coefficients
-        values = highest.take(cell, out=out)
+        values = highest.take(cell, out=out, mode="clip")  # no cell is outside; to check them would take a copy
         for coefficient in (*reversed(others), constant):
             values *= place
-            values += coefficient.take(cell)
+            values += coefficient.take(cell, out=room, mode="clip")
         return values
 
 

@@ -53,10 +53,11 @@ def layout(first: Array, draws: int, detail: Detail) -> Layout:
         first = np.zeros((len(first), 1))
     first = np.where(np.isfinite(first).all(axis=1, keepdims=True), first, 0.0)  # else the figure is not given anyway
     centre = np.mean(first, axis=1)
-    low, high = np.quantile(first, [_OUTERMOST, 1 - _OUTERMOST], axis=1)
-    width = np.where(high > low, high - low, math.inf)
-    bins = BINS if detail == "all" else 0
-    return Layout(centre, low - centre, BINS / width, group_size(draws), bins, detail == "means")
+    bottom, scale = np.zeros_like(centre), np.zeros_like(centre)
+    if detail == "all":
+        low, high = np.quantile(first, [_OUTERMOST, 1 - _OUTERMOST], axis=1)
+        bottom, scale = low - centre, BINS / np.where(high > low, high - low, math.inf)
+    return Layout(centre, bottom, scale, group_size(draws), BINS if detail == "all" else 0, detail == "means")
 
 
 class Counter:

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.quantity import Operand, Value, evaluate, total
+from archpers.model.quantity import Operand, Value, total
 from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.schema import Region, Scenario
 from archpers.sensitivity.levers import Lever, find, levers_of
-from archpers.sensitivity.measures import Measure, find_measure, measured, wanted_of
+from archpers.sensitivity.measures import Measure, Wanted, evaluated, find_measure, pooled, wanted_of
 
 ROUND_OFF = 1e-9
 """By so much a row of time shares may miss 1 before it counts as infeasible."""
@@ -33,6 +33,16 @@ class Varied(NamedTuple):
     """The authorities whose inputs are not the scenario's own."""
     feasible: Operand
     """Whether a file could hold these inputs [bool]; scalar or array."""
+
+
+class Unvaried(NamedTuple):
+    """Some measures while nothing is varied, and what they rest on."""
+
+    wanted: Wanted
+    values: Mapping[str, Mapping[str, Value]]
+    """Authority -> what it was evaluated for."""
+    found: Mapping[str, Operand]
+    """The measures by their texts."""
 
 
 class Baseline:
@@ -55,7 +65,7 @@ class Baseline:
         self.inputs: dict[str, dict[str, Any]] = {name: model_inputs(part) for name, part in parts.items()}
         """Authority (one empty name where the scenario is not a region) -> the model's inputs."""
         self.groups = {name: part.functions.groups if part.functions else {} for name, part in parts.items()}
-        self._own: dict[tuple[str, ...], dict[str, Mapping[str, Value]]] = {}
+        self._own: dict[tuple[Measure, ...], Unvaried] = {}
         if balance is not None and not any(balance in given.get("time_share", {}) for given in self.inputs.values()):
             raise UsageError(f"{balance}: is not a function whose time share the scenario gives")
 
@@ -85,13 +95,14 @@ class Baseline:
 
     def evaluate_varied(self, measures: Iterable[Measure], varied: Varied) -> dict[str, Operand]:
         """Return the value of each measure by its name, from inputs that `vary` has made; NaN where infeasible."""
-        measures = tuple(measures)
         with np.errstate(over="ignore", invalid="ignore"):
-            own = {name: value for name, value in self._unvaried(measures).items() if name not in varied.changed}
-            values = measured(measures, varied.inputs, self.groups, own)
+            known = self._unvaried(tuple(measures))
+            fresh = {name: self._evaluated(known.wanted, varied.inputs, name) for name in varied.changed}
+            moved = {name: values for name, values in fresh.items() if not _same(values, known.values[name])}
+            found = pooled(known.wanted, {**known.values, **moved}) if moved else dict(known.found)
             if np.all(varied.feasible):
-                return values
-            return {text: np.where(varied.feasible, value, np.nan)[()] for text, value in values.items()}
+                return found
+            return {text: np.where(varied.feasible, value, np.nan)[()] for text, value in found.items()}
 
     def vary(self, changes: Mapping[str, Operand]) -> Varied:
         """Put changes in place of the scenario's own values, as far as the model's inputs go.
@@ -121,24 +132,32 @@ class Baseline:
                 raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
         return Varied(inputs, frozenset(name for name, _ in changed), feasible)
 
-    def _unvaried(self, measures: tuple[Measure, ...]) -> dict[str, Mapping[str, Value]]:
-        wanted = wanted_of(measures)
-        if wanted not in self._own:
-            self._own[wanted] = {
-                name: evaluate(wanted, given, self.groups[name]) for name, given in self.inputs.items()
-            }
-        return self._own[wanted]
+    def _unvaried(self, measures: tuple[Measure, ...]) -> Unvaried:
+        if measures not in self._own:
+            wanted = wanted_of(measures, self.groups)
+            values = {name: self._evaluated(wanted, self.inputs, name) for name in self.inputs}
+            self._own[measures] = Unvaried(wanted, values, pooled(wanted, values))
+        return self._own[measures]
+
+    def _evaluated(self, wanted: Wanted, inputs: Mapping[str, Mapping[str, Value]], name: str) -> dict[str, Value]:
+        return evaluated(wanted, inputs[name], self.groups[name])
+
+
+def _same(value: Value, own: Value) -> bool:
+    """Say whether a value is the number it was before, so that all that rests on it is too; an array never is."""
+    if isinstance(value, dict):
+        return all(_same(part, own[key]) for key, part in value.items())
+    return isinstance(value, int | float) and value == own
 
 
 def _put(given: dict[str, Any], lever: Lever, value: Operand) -> Operand:
-    """Put a value in its place, and say whether it lies within the bounds of its kind."""
+    """Put a value in its place, and say whether a change leaves a value within the bounds of its own kind."""
     family = given.get(lever.name) if lever.function is not None else None
     if lever.change:
         own = given[lever.name] if family is None else family[lever.function]
         value = own * (1 + value)
     given[lever.name] = value if family is None else {**family, lever.function: value}
-    # a change is bounded by what it leaves of the value itself
-    return (lever._replace(kind=kind_of(lever.name)) if lever.change else lever).allows(value)
+    return lever._replace(kind=kind_of(lever.name)).allows(value) if lever.change else True
 
 
 def _rebalance(shares: dict[str, Operand], varied: set[str | None], balance: str | None) -> Operand:

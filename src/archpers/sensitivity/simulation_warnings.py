@@ -1,0 +1,79 @@
+"""What a careful colleague would point out beside a simulation."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from archpers.results.evaluate import evaluate
+from archpers.results.result import NOTES
+from archpers.results.warnings import Messages
+from archpers.rounding import grouped
+from archpers.scenario.overrides import left_out_notes
+from archpers.scenario.schema import Region, Scenario
+from archpers.sensitivity.plan import Plan
+from archpers.sensitivity.simulation_result import Statistics
+
+_ENDS = np.array([0.001, 0.999])
+_MOST_NAMED = 10
+
+
+class Counted(NamedTuple):
+    """What all runs of a simulation have counted."""
+
+    statistics: dict[str, Statistics]
+    missing: dict[str, int]
+    """Figure -> draws in which it does not exist, for those that have such draws."""
+    infeasible: dict[str, int]
+    """Input -> draws that leave its bounds."""
+    feasible: int
+
+
+def warnings_about_simulation(scenario: Scenario | Region, plan: Plan, counted: Counted, draws: int) -> Messages:
+    """Yield the warnings, code and message: about the draws, then those about the scenario as it is."""
+    if counted.infeasible:
+        yield (
+            "infeasible_draws",
+            f"{grouped(draws - counted.feasible, 0)} of {grouped(draws, 0)} draws are infeasible, since they leave the "
+            f"bounds of an input ({infeasible_text(counted.infeasible, draws)}). They are in no figure; to cut a "
+            "normal or lognormal distribution instead, give it min or max.",
+        )
+    yield from _missing(counted.missing, draws)
+    yield from (("evidence_left_out", note) for note in left_out_notes(scenario.document))
+    yield from _far_values(plan)
+    if plan.idle:
+        yield (
+            "correlation_without_distribution",
+            f"{', '.join(plan.idle)}: has no distribution and stays fixed, so its correlations do nothing.",
+        )
+    own = (warning for warning in evaluate(scenario).warnings if warning.code not in NOTES)
+    yield from ((warning.code, warning.message) for warning in own)
+
+
+def infeasible_text(infeasible: Mapping[str, int], draws: int) -> str:
+    """Say which inputs leave their bounds, and in how many draws."""
+    return ", ".join(f"{path} in {grouped(count, 0)} of {grouped(draws, 0)}" for path, count in infeasible.items())
+
+
+def _missing(missing: Mapping[str, int], draws: int) -> Messages:
+    if missing:
+        named = [f"{text} in {grouped(count, 0)} of {grouped(draws, 0)} draws" for text, count in missing.items()]
+        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+        yield (
+            "value_does_not_exist",
+            f"There is no value for {', '.join(named[:_MOST_NAMED])}{more}: a division by zero, or a number too large "
+            "to compute. No statistics are given of them.",
+        )
+
+
+def _far_values(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Find inputs whose own value next to no draw comes near."""
+    for column in plan.columns:
+        if column.lever is not None:
+            low, high = column.quantiles(_ENDS).tolist()
+            if not low <= column.lever.value <= high:
+                yield (
+                    "value_outside_distribution",
+                    f"{column.path}: the value {column.lever.value:g} lies outside nearly all that its distribution "
+                    f"draws ({low:g} to {high:g} in 998 of 1,000 draws), so the baseline is far from what comes out.",
+                )
