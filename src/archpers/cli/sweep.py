@@ -128,7 +128,7 @@ def _write(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any])
     found = SweepFile(swept)
     write = {Format.CSV: found.csv, Format.JSON: found.json, Format.PARQUET: found.parquet}[chosen]
     emit_stream(output, write, **options)
-    for kind, messages in (("note", swept.notes()), ("warning", found.warnings())):
+    for kind, messages in (("note", found.notes()), ("warning", found.warnings())):
         for _, message in messages:
             say(f"{kind}: {message}", quiet=options["quiet"])
 

@@ -38,13 +38,20 @@ class SweepFile:
             rows.write_json_numbers(stream, _chunks(axis))
         stream.write(b'},\n"rows": ')
         rows.write_json_rows(stream, self.names, self._blocks())
-        messages = [*self.warnings(), *self.sweep.notes()]
+        messages = [*self.warnings(), *self.notes()]
         warnings = [{"code": code, "message": message} for code, message in messages]
         stream.write(b',\n"warnings": ' + to_json(warnings) + b"}\n")
 
     def warnings(self) -> list[tuple[str, str]]:
         """Say, once everything is written, how many points have no value, and why, code and message."""
         return list(gap_messages(self.sweep, self.gaps, self.sweep.measures))
+
+    def notes(self) -> list[tuple[str, str]]:
+        """Say what a reader has to know of the columns of the inputs, code and message."""
+        notes = self.sweep.notes()
+        if any(axis.lever.change for axis in self.sweep.axes):
+            notes.append(("change_as_fraction", "A change is a fraction here: 0.1 is +10%."))
+        return notes
 
     def _blocks(self) -> Iterator[dict[str, NDArray[np.float64]]]:
         for block in self.sweep.blocks():

@@ -148,23 +148,7 @@ class Sweep:
 
     def notes(self) -> list[tuple[str, str]]:
         """Return what a reader has to know of the varied inputs, code and message."""
-        notes = [
-            (
-                "change",
-                f"{axis.lever.path} is the change of every authority's own value, all alike; in data, 0.1 is +10%.",
-            )
-            for axis in self.axes
-            if axis.lever.change
-        ]
-        shares = [axis.lever.path for axis in self.axes if axis.lever.name == "time_share"]
-        if shares:
-            balance = self.baseline.balance
-            who = f"{balance} makes up" if balance else "the other time shares are rescaled in proportion"
-            verb = "vary" if shares[1:] else "varies"
-            notes.append(
-                ("shares_rescaled", f"Where {' and '.join(shares)} {verb}, {who}, so that the row sums to 100%.")
-            )
-        return notes
+        return self.baseline.notes(axis.lever.path for axis in self.axes)
 
 
 def _existing(value: Operand, feasible: Operand) -> Floats:

@@ -132,6 +132,23 @@ class Baseline:
                 raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
         return Varied(inputs, frozenset(name for name, _ in changed), feasible)
 
+    def notes(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Say what else changes when these paths are varied, and what a value of them means: code and message."""
+        levers = [self.lever(path) for path in paths]
+        notes = [
+            ("change", f"{lever.path} is the change of every authority's own value, all alike.")
+            for lever in levers
+            if lever.change
+        ]
+        shares = [lever.path for lever in levers if lever.name == "time_share"]
+        if shares:
+            who = f"{self.balance} makes up" if self.balance else "the other time shares are rescaled in proportion"
+            verb = "vary" if shares[1:] else "varies"
+            notes.append(
+                ("shares_rescaled", f"Where {' and '.join(shares)} {verb}, {who}, so that the row sums to 100%.")
+            )
+        return notes
+
     def _unvaried(self, measures: tuple[Measure, ...]) -> Unvaried:
         if measures not in self._own:
             wanted = wanted_of(measures, self.groups)
