@@ -33,6 +33,16 @@ def team() -> Baseline:
         ("people_served=-10%,+50%", [450.0, 750.0]),
         ("people_served=1,000:2,000:500", [1000.0, 1500.0, 2000.0]),
         ("people_served=400,500,600", [400.0, 500.0, 600.0]),
+        ("people_served=50,100,200,1000", [50.0, 100.0, 200.0, 1000.0]),
+        ("people_served=1, 200", [1.0, 200.0]),
+        ("people_served=1000,200", [1000.0, 200.0]),
+        ("people_served=2.5,100", [2.5, 100.0]),
+        ("staffing.working_days_per_year=200,220,240", [200.0, 220.0, 240.0]),
+        ("cost.total=£300000,£400000", [3e5, 4e5]),
+        ("reform.crisis_share=10%,20%,10%", [0.1, 0.2]),
+        ("people_served=±0%", [500.0]),
+        ("people_served=\u221210%,+10%", [450.0, 550.0]),
+        ("people_served=\u221210%:+10%:10%", [450.0, 500.0, 550.0]),
         ("reform.crisis_share=±10%", [0.18, 0.2, 0.22]),
         ("reform.crisis_share=+10%:+20%:10%", [0.22, 0.24]),
         ("cost.total=£300,000:£400,000:£50,000", [3e5, 3.5e5, 4e5]),
@@ -59,6 +69,19 @@ def test_the_baseline_is_found_among_the_values(team: Baseline) -> None:
     assert parse_axis("reform.core_hours_per_person=±10%", team).baseline_index() == 1
 
 
+def test_a_percentage_of_nothing_is_refused() -> None:
+    team = baseline(functions__hours_per_week__long_reviews="0")
+    for values in ("±20%", "±20%:5%"):
+        with pytest.raises(UsageError, match=r"own value is 0.*write values such as 2\.5"):
+            parse_axis(f"functions.hours_per_week.long_reviews={values}", team)
+
+
+def test_commas_are_refused_where_the_scenarios_own_value_tells_nothing() -> None:
+    team = baseline(functions__hours_per_week__long_reviews="0")
+    with pytest.raises(UsageError, match="could be one number or several"):
+        parse_axis("functions.hours_per_week.long_reviews=300,400", team)
+
+
 def test_in_a_region_values_alike_are_changes() -> None:
     region = baseline(REGION)
     assert parse_axis("people_served=±20%:10%", region).values().tolist() == [-0.2, -0.1, 0.0, 0.1, 0.2]
@@ -78,16 +101,31 @@ def test_in_a_region_values_alike_are_changes() -> None:
         ("reform.crisis_share=10%:30%:7%", "do not arrive at 30%"),
         ("reform.crisis_share=10%:30%:-5%", "turn the sign of the step"),
         ("reform.crisis_share=30%:10%:5%", "turn the sign of the step"),
-        ("reform.crisis_share=10%:abc:5%", "abc is not a number"),
-        ("reform.crisis_share=10%,,20%", "nothing is not a number"),
+        ("reform.crisis_share=10%:abc:5%", "abc: is not a number"),
+        ("reform.crisis_share=10%,,20%", "nothing: is not a number"),
         ("reform.crisis_share=10%:+30%:5%", "either all or none"),
-        ("reform.crisis_share=nan", "nan is not a finite number"),
-        ("reform.crisis_share=±", "± is not a number"),
-        ("people_served=10%:20%:5%", "10% this is not a share"),
-        ("people_served=±20", "either all or none"),
-        ("people_served=£100", "£100 this is not money"),
+        ("reform.crisis_share=nan", "nan: is not a finite number"),
+        ("reform.crisis_share=±", "±: is not a number"),
+        ("people_served=10%:20%:5%", "write ±10% for a change"),
+        ("people_served=±20", "a value with a sign is a change, which is a percentage"),
+        ("people_served=£100", "£100: this is not money"),
         ("people_served=1:2:1e-400", "the step is 0"),
         ("people_served=1:1e400:1", "is not a finite number"),
+        ("people_served=-50,+50", "a value with a sign is a change, which is a percentage"),
+        ("people_served=+500", "write changes such as ±10%, or the values that are meant, without a sign"),
+        ("cost.total=±10000", "a value with a sign is a change, which is a percentage"),
+        ("people_served=-50:+50:10", "a value with a sign is a change, which is a percentage"),
+        ("people_served=20%", "20% without a sign would be a share, which this is not; write ±20%"),
+        ("cost.total=20%", "or values such as £385000"),
+        ("cost.total=£385,100", '385,100 could be one number or several; write 385100 for one, or "385, 100" for'),
+        ("cost.total=300,400,500", "300,400,500 could be one number or several"),
+        ("cost.total=4,373,478", "write 4373478 for one"),
+        ("cost.total=£300,000", "a comma separates values here; write 300,000 without commas, 300000"),
+        ("cost.total=£300,000,£400,000", "write 300,000 without commas, 300000"),
+        ("people_served=1,200", '1,200 could be one number or several; write 1200 for one, or "1, 200" for several'),
+        ("people_served=300,1,200", "1,200 could be one number or several"),
+        ("people_served=1,200,1,400", "1,200 could be one number or several"),
+        ("=1", "a path and values are needed"),
         ("reform.crisis_shar=1%", "did you mean reform.crisis_share?"),
     ],
 )

@@ -85,10 +85,17 @@ def test_infeasible_points_are_reported_in_every_form(form: str, capsys: pytest.
 
 def test_a_varied_time_share_says_what_it_does_to_the_others(capsys: pytest.CaptureFixture[str]) -> None:
     share = 'authorities."LA 1".functions.time_shares.full_assessment'
-    assert run(["sweep", REGION, "--vary", f"{share}=10%,20%", "--show", "functions.full_assessment.hours"]) == 0
-    assert "the other time shares are rescaled in proportion, so that the row sums to 100%" in capsys.readouterr().err
-    assert run(["sweep", REGION, "--vary", f"{share}=10%,20%", "--balance", "problem_solving"]) == 0
-    assert "problem_solving makes up" in capsys.readouterr().err
+    arguments = ["sweep", REGION, "--vary", f"{share}=10%,20%", "--show", "functions.full_assessment.hours"]
+    rescaled = "the other time shares are rescaled in proportion, so that the row sums to 100%"
+    for form in ("table", "markdown"):
+        assert rescaled in " ".join(answer(capsys, *arguments, "--format", form).split())
+    (warning,) = json.loads(answer(capsys, *arguments, "--format", "json"))["warnings"]
+    assert warning["code"] == "shares_rescaled"
+    assert rescaled in warning["message"]
+    assert run([*arguments, "--format", "csv"]) == 0
+    assert rescaled in capsys.readouterr().err
+    balanced = answer(capsys, *arguments, "--balance", "problem_solving")
+    assert "problem_solving makes up" in " ".join(balanced.split())
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json", "md", "txt"])
@@ -98,6 +105,28 @@ def test_a_sweep_goes_to_a_file_by_its_suffix(suffix: str, tmp_path: Path, capsy
     assert "0.25" in target.read_text(encoding="utf-8") or "25%" in target.read_text(encoding="utf-8")
     assert run([*SWEEP, "-o", str(target)]) == 2
     assert "exists already" in capsys.readouterr().err
+
+
+def test_a_value_that_does_not_exist_is_said_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+    core = ("first_contact", "overview_assessment", "basic_planning", "short_reviews")
+    arguments = ["sweep", TOOLKIT, "--vary", f"{CRISIS}=0:20%:10%", "--show", "wisn_ratio"]
+    arguments += [part for key in core for part in ("--set", f"reform.core_hours_per_person.{key}=0")]
+    (warning,) = json.loads(answer(capsys, *arguments, "--format", "json"))["warnings"]
+    assert warning["code"] == "value_does_not_exist"
+    assert warning["message"].startswith("At 1 of 3 points there is no value for wisn_ratio: a division by zero")
+    for form in ("table", "markdown", "csv"):
+        assert run([*arguments, "--format", form]) == 0
+        captured = capsys.readouterr()
+        said = " ".join((captured.out + captured.err).replace("\\", "").split())
+        assert "At 1 of 3 points there is no value for wisn_ratio" in said
+
+
+def test_a_sweep_of_the_residual_says_that_time_is_not_cash(capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("table", "markdown"):
+        shown = " ".join(answer(capsys, *SWEEP, "--format", form).split())
+        assert "time freed is not cash released." in shown
+        shown = answer(capsys, *SWEEP, "--show", "crisis_hours", "--format", form)
+        assert "cash" not in shown
 
 
 def test_sweep_parquet_reads_back(tmp_path: Path) -> None:
@@ -183,6 +212,7 @@ def test_regions_and_single_authorities(command: str, form: str, capsys: pytest.
         ([*SWEEP, "--show", "residual_valu"], "did you mean residual_value?"),
         ([*SWEEP, "--balance", "long_reviews"], "is not a function whose time share the scenario gives"),
         ([*SWEEP, "--format", "parquet"], "name a file with -o FILE.parquet"),
+        ([*SWEEP, "-o", "x"], "write one of .txt, .json, .csv, .md, .parquet"),
         ([*SWEEP, "--authority", "LA 1"], "is not a region"),
         (["tornado", TOOLKIT, "--on", "residual"], "did you mean"),
         (["tornado", TOOLKIT, "--within", "150%"], "between 0% and 100%"),
@@ -209,19 +239,36 @@ def test_an_authority_by_itself_has_values_not_changes(capsys: pytest.CaptureFix
     assert "4,316 (baseline)" in text
 
 
+def test_a_file_says_that_a_change_is_a_fraction(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["sweep", REGION, "--vary", "people_served=±10%", "--show", "residual_value"]
+    warnings = json.loads(answer(capsys, *arguments, "--format", "json"))["warnings"]
+    assert [warning["code"] for warning in warnings] == ["change", "change_as_fraction"]
+    assert run([*arguments, "--format", "csv"]) == 0
+    assert "note: A change is a fraction here: 0.1 is +10%." in capsys.readouterr().err
+    assert "fraction" not in answer(capsys, *arguments)
+
+
 def test_changes_alike_are_shown_with_their_sign(capsys: pytest.CaptureFixture[str]) -> None:
     text = answer(capsys, "sweep", REGION, "--vary", "people_served=±10%", "--vary", "cost.total=+10%,+20%")
-    assert [line.split()[0] for line in text.splitlines()[-4:-1]] == ["-10%", "0%", "+10%"]
+    rows = text.split("people_served  ")[1].splitlines()[1:4]
+    assert [line.split()[0] for line in rows] == ["-10%", "0%", "+10%"]
 
 
 def test_every_quantity_that_is_asked_for_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     show = ["residual_value", 'authorities."LA 4".residual_value', 'authorities."LA 4".residual_hours']
     arguments = ["sweep", REGION, "--vary", f"{CRISIS}=20%", *(part for text in show for part in ("--show", text))]
-    lines = answer(capsys, *arguments).splitlines()
-    assert [part.split() for part in lines[3:5]] == [
-        [CRISIS, "residual_value", "LA", "4", "LA", "4"],
-        ["share", "£/year", "residual_value", "residual_hours"],
-    ]
+    text = answer(capsys, *arguments, "--format", "markdown")
+    assert (
+        "| "
+        + " | ".join(
+            [
+                f"{CRISIS} share",
+                *(f"{name} {unit}" for name, unit in zip(show, ("£/year", "£/year", "hours/year"), strict=True)),
+            ]
+        )
+        + " |"
+        in text
+    )
 
 
 def test_a_sweep_that_is_interrupted_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,7 +296,7 @@ def test_the_heat_map_has_colours_on_a_terminal(monkeypatch: pytest.MonkeyPatch)
     for name, value in (("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("COLUMNS", "80")):
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("NO_COLOR", raising=False)
-    values: list[list[float | None]] = [[100.0, -100.0], [None, 0.0]]
+    values: list[list[float | str]] = [[100.0, -100.0], ["infeasible", 0.0]]
     stream = Terminal()
     print_heat_map(HeatMap("title", "£/year", "row", ["1", "2"], "column", ["3", "4"], values, (0, 0)), stream)
     text = stream.getvalue()
@@ -315,19 +362,6 @@ def test_compare_regions_with_each_authority(form: str, tmp_path: Path, capsys: 
     assert "-7.8%" in found or "-0.077" in found
     assert CRISIS in found
     assert "Difference" in found or "difference" in found
-
-
-def test_a_heat_map_in_plain_characters() -> None:
-    from archpers.output.heat_map import HeatMap, print_heat_map
-
-    values: list[list[float | None]] = [[5.0, -5.0]]
-    raw = io.BytesIO()
-    stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
-    print_heat_map(HeatMap("title", "£/year", "row", ["1"], "column", ["3", "4"], values, None), stream)
-    text = raw.getvalue().decode("ascii")
-    assert "GBP 5" in text
-    assert "|" in text
-    assert "not among those shown" in text
 
 
 def test_a_heat_map_in_a_document(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,13 +29,12 @@ def test_every_point_is_what_the_model_gives() -> None:
 
 
 def test_infeasible_points_are_counted_and_have_no_value() -> None:
-    sweep = swept(baseline(), "reform.crisis_share=-0.1:1.1:0.2", "people_served=0,500")
+    sweep = swept(baseline(), "reform.crisis_share=0.3:1.3:0.2", "people_served=0,500")
     (block,) = sweep.blocks()
-    feasible = (block.columns["reform.crisis_share"] >= 0) & (block.columns["people_served"] > 0)
-    feasible &= block.columns["reform.crisis_share"] <= 1
+    feasible = (block.columns["reform.crisis_share"] <= 1) & (block.columns["people_served"] > 0)
     assert block.feasible.tolist() == feasible.tolist()
     assert np.isnan(block.columns["residual_value"]).tolist() == (~feasible).tolist()
-    assert sweep.summary().infeasible == 9
+    assert sweep.summary().gaps.infeasible == 8
     reason = sweep.infeasible_because()
     assert (
         reason == "reform.crisis_share: a share lies between 0 and 1; people_served: the people served are more than 0"
@@ -65,7 +64,7 @@ def test_an_input_without_effect_still_has_its_rows() -> None:
         (("people_served=1:1e300:1e-300",), "points"),
         (("people_served=1,2", "people_served=3,4"), "varied twice"),
         (("reform.crisis_share=10,20,30",), "a share lies between 0 and 1"),
-        (("people_served=-5,0",), "the people served are more than 0"),
+        (("people_served=0",), "the people served are more than 0"),
     ],
 )
 def test_what_cannot_be_swept_is_refused(vary: tuple[str, ...], says: str) -> None:
@@ -108,6 +107,60 @@ def test_an_input_can_be_shown_beside_what_follows_from_it() -> None:
     (block,) = sweep.blocks()
     assert list(block.columns) == ["people_served", "residual_hours"]
     assert block.columns["people_served"].tolist() == [0, 400]
+
+
+@pytest.mark.parametrize(
+    ("vary", "because"),
+    [
+        ("people_served=-100%,+0%", "people_served: the people served are more than 0"),
+        ("people_served=-150%,+0%", "people_served: a change takes away 100% at most"),
+        ("functions.time_shares.problem_solving=+0%,+900%", "a share lies between 0 and 1"),
+    ],
+)
+def test_a_change_is_held_to_what_it_leaves(vary: str, because: str) -> None:
+    sweep = swept(baseline(REGION), vary)
+    assert sweep.summary().gaps.infeasible == 1
+    assert because in sweep.infeasible_because()
+
+
+NO_CORE = {
+    f"reform__core_hours_per_person__{key}": "0"
+    for key in ("first_contact", "overview_assessment", "basic_planning", "short_reviews")
+}
+
+
+def test_values_that_do_not_exist_are_counted_apart_from_infeasible_points() -> None:
+    sweep = swept(baseline(**NO_CORE), "reform.crisis_share=0,10%,110%", show=("wisn_ratio", "residual_value"))
+    gaps = sweep.summary().gaps
+    assert (gaps.infeasible, gaps.missing) == (1, {"wisn_ratio": 1, "residual_value": 0})
+
+
+def test_a_number_too_large_to_compute_is_no_value() -> None:
+    sweep = swept(baseline(), "cost.total=1e300,1e308", "people_served=1e-10", show=("cost_per_person",))
+    (block,) = sweep.blocks()
+    assert np.isnan(block.columns["cost_per_person"]).tolist() == [True, True]
+    assert np.isnan(sweep.grid()[0]["cost_per_person"]).all()
+    assert sweep.summary().gaps.missing == {"cost_per_person": 2}
+    assert sweep.summary().greatest == {}
+
+
+def test_what_a_reader_has_to_know_of_varied_inputs() -> None:
+    region = baseline(REGION)
+    (note,) = swept(region, "people_served=±10%").notes()
+    assert note == ("change", "people_served is the change of every authority's own value, all alike.")
+    shares = [f'authorities."LA 1".functions.time_shares.{key}' for key in ("short_reviews", "long_reviews")]
+    ((code, one),) = swept(region, f"{shares[0]}=1%,2%").notes()
+    ((_, two),) = swept(region, *(f"{share}=1%,2%" for share in shares)).notes()
+    assert code == "shares_rescaled"
+    assert f"{shares[0]} varies, the other time shares" in one
+    assert f"{shares[0]} and {shares[1]} vary, the other time shares" in two
+
+
+def test_a_balance_without_anything_to_balance_is_refused() -> None:
+    region = Baseline(loaded(REGION, {}), "problem_solving")
+    with pytest.raises(UsageError, match="--balance problem_solving: no time share is varied"):
+        swept(region, "reform.crisis_share=±10%")
+    assert swept(region, "functions.time_shares.long_reviews=±10%").points == 3
 
 
 def test_a_change_and_a_quantity_of_one_name_are_told_apart() -> None:

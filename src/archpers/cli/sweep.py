@@ -1,12 +1,12 @@
 """`archpers sweep`: the model over every combination of the values of some inputs."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
 from archpers.cli.common import (
+    SUFFIXES,
     AuthorityName,
     Force,
     OptionName,
@@ -42,7 +42,7 @@ Vary = Annotated[
     typer.Option(
         "--vary",
         metavar="PATH=VALUES",
-        help="An input and its values: START:STOP:STEP, a,b,c, or ±20% of its own; may be repeated.",
+        help="An input and its values, as above; may be repeated.",
     ),
 ]
 Show = Annotated[
@@ -77,6 +77,18 @@ def sweep(
     """Model every combination of some values of the inputs.
 
     \b
+    Values:
+      10%:30%:5%     from, to and step
+      10%,15%,30%    a list; write a thousand as 1000, since a comma separates
+      ±20%           the scenario's own value, and 20% of it less and more
+      ±20%:5%        the same in steps of 5% of it
+      -10%:+20%:5%   a percentage with a sign is a change from the own value
+      -10%,+5%       the same in a list; only percentages may have a sign
+
+    `archpers model FILE --format json` lists the paths under inputs, and the names for --show under quantities and
+    functions.
+
+    \b
     Examples:
       archpers sweep toolkit-team --vary reform.crisis_share=10%:30%:5%
       archpers sweep toolkit-team --vary people_served=±20% --vary cost.total=±10%
@@ -95,8 +107,6 @@ def sweep(
     else:
         measures = with_authorities(default_measures(baseline.evaluate), baseline.scenario)
     swept = Sweep(baseline, axes, measures)
-    for note in baseline.notes(axis.lever.path for axis in axes):
-        say(f"note: {note}", quiet=quiet)
     document = baseline.scenario.document
     options: dict[str, Any] = {"force": force, "quiet": quiet, "source": document.actual if document else None}
     if chosen in (Format.TABLE, Format.MARKDOWN):
@@ -106,11 +116,10 @@ def sweep(
 
 
 def _chosen_format(form: Format | None, output: str) -> Format:
-    if form is Format.PARQUET or (form is None and Path(output).suffix.lower() == ".parquet"):
-        if output == "-":
-            raise UsageError("--format parquet: is not for standard output; name a file with -o FILE.parquet")
-        return Format.PARQUET
-    return Format(chosen_format(form, output))
+    chosen = Format(chosen_format(form, output, {**SUFFIXES, ".parquet": Format.PARQUET}))
+    if chosen is Format.PARQUET and output == "-":
+        raise UsageError("--format parquet: is not for standard output; name a file with -o FILE.parquet")
+    return chosen
 
 
 def _write(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any]) -> None:
@@ -119,8 +128,9 @@ def _write(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any])
     found = SweepFile(swept)
     write = {Format.CSV: found.csv, Format.JSON: found.json, Format.PARQUET: found.parquet}[chosen]
     emit_stream(output, write, **options)
-    for warning in found.warnings():
-        say(f"warning: {warning}", quiet=options["quiet"])
+    for kind, messages in (("note", found.notes()), ("warning", found.warnings())):
+        for _, message in messages:
+            say(f"{kind}: {message}", quiet=options["quiet"])
 
 
 def _show(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any], *, asked: bool) -> None:

@@ -3,17 +3,16 @@
 A line runs between the cells where the measure turns negative, and brackets stand around the scenario's own values.
 """
 
-from collections.abc import Iterator, Sequence
-from shutil import get_terminal_size
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TextIO, TypeAlias
 
 from archpers.output.table import Column, Number, Row, Table
+from archpers.output.terminal import Paper, paper_of
 
 Spans: TypeAlias = list[tuple[str, str]]  # pieces of one line: text and style
+Colour: TypeAlias = Callable[[float], str]  # the style of a cell, from its value
 
-_MOST_WIDTH = 200  # of a line where there is no terminal to fit
 _NEGATIVE, _POSITIVE = (202, 0, 32), (5, 113, 176)  # red and blue: apart for nearly all colour-blind readers
-_PLAIN = str.maketrans({"┃": "|", "━": "=", "£": "#"})
 
 
 class HeatMap(NamedTuple):
@@ -25,15 +24,17 @@ class HeatMap(NamedTuple):
     rows: Sequence[str]
     column_input: str
     columns: Sequence[str]
-    values: Sequence[Sequence[float | None]]
-    """One list a row; None where the inputs are infeasible or there is no value."""
+    values: Sequence[Sequence[float | str]]
+    """One list a row; a word in place of a value that there is not."""
     baseline: tuple[int, int] | None
     """Row and column of the scenario's own values; None where they are not among those shown."""
+    note: str = ""
+    """What to say below it; each line is a paragraph."""
 
     def text(self, row: int, column: int) -> str:
         """Write one cell; brackets mark the scenario's own values."""
         value = self.values[row][column]
-        text = "infeasible" if value is None else str(Number(value, self.unit))
+        text = value if isinstance(value, str) else str(Number(value, self.unit))
         return f"[{text}]" if (row, column) == self.baseline else f" {text} "
 
     def table(self) -> Table:
@@ -44,82 +45,87 @@ class HeatMap(NamedTuple):
             Row((setting, *(self.text(i, j).strip() for j in range(len(self.columns)))))
             for i, setting in enumerate(self.rows)
         ]
-        note = "Brackets mark the scenario's own values." if self.baseline else ""
-        return Table(self.title, columns, rows, note)
+        return Table(self.title, columns, rows, self.note)
 
     def turns(self, row: int, column: int, other_row: int, other_column: int) -> bool:
         """Say whether the measure is negative in one of two cells, and not in the other."""
         if other_row < 0 or other_column < 0:
             return False
         one, other = self.values[row][column], self.values[other_row][other_column]
-        return one is not None and other is not None and (one < 0) != (other < 0)
+        return not isinstance(one, str) and not isinstance(other, str) and (one < 0) != (other < 0)
 
 
 def print_heat_map(heat_map: HeatMap, stream: TextIO) -> None:
     """Print a heat map to a text stream, in colour on a terminal."""
-    colours = stream.isatty()
-    lines = _lines(heat_map, get_terminal_size((_MOST_WIDTH, 24)).columns)
-    if not colours:
-        for line in lines:
-            text = "".join(piece for piece, _ in line).rstrip()
-            stream.write(_encodable(text, stream.encoding) + "\n")
+    paper = paper_of(stream)
+    if not stream.isatty():
+        for line in _lines(heat_map, paper, _plain):
+            stream.write("".join(piece for piece, _ in line).rstrip() + "\n")
         return
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    for line in lines:
-        console.print(Text.assemble(*((_encodable(text, stream.encoding), style) for text, style in line)))
+    console = Console(file=stream, width=paper.width, highlight=False, markup=False, emoji=False)
+    colour = _shades(heat_map) if console.color_system in ("256", "truecolor") else _plain
+    for line in _lines(heat_map, paper, colour):
+        console.print(Text.assemble(*line), soft_wrap=True)
 
 
-def _encodable(text: str, encoding: str | None) -> str:
-    try:
-        text.encode(encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        text = text.replace("£", "GBP ").translate(_PLAIN)
-        return text.encode("ascii", "backslashreplace").decode("ascii")
-    return text
-
-
-def _lines(heat_map: HeatMap, width: int) -> Iterator[Spans]:
+def _lines(heat_map: HeatMap, paper: Paper, colour: Colour) -> Iterator[Spans]:
     """Lay the map out in as many parts as the width asks for, some columns in each."""
-    labels = heat_map.rows
-    label_width = max(len(heat_map.row_input), *map(len, labels))
-    cells = [[heat_map.text(i, j) for j in range(len(heat_map.columns))] for i in range(len(labels))]
-    cell_width = max(len(text) for texts in (*cells, [f" {column} " for column in heat_map.columns]) for text in texts)
-    count = max(1, (width - label_width) // (cell_width + 1))
+    labels, columns = ([paper.fit(text) for text in texts] for texts in (heat_map.rows, heat_map.columns))
+    row_input = paper.fit(heat_map.row_input)
+    label_width = max(len(row_input), *map(len, labels))
+    cells = [[paper.fit(heat_map.text(i, j)) for j in range(len(columns))] for i in range(len(labels))]
+    cell_width = max(len(text) for texts in (*cells, [f" {column} " for column in columns]) for text in texts)
+    count = max(1, (paper.width - label_width) // (cell_width + 1))
     yield [("", "")]
-    yield [(heat_map.title, "bold")]
-    for start in range(0, len(heat_map.columns), count):
-        part = range(start, min(start + count, len(heat_map.columns)))
-        yield [(" " * (label_width + 2) + heat_map.column_input, "bold")]
-        headings = "".join(f" {f'{heat_map.columns[j]} '.rjust(cell_width)}" for j in part)
-        yield [(heat_map.row_input.ljust(label_width) + headings, "bold")]
+    yield from ([line] for line in paper.paragraph(heat_map.title, "bold"))
+    for start in range(0, len(columns), count):
+        part = range(start, min(start + count, len(columns)))
+        yield [(" " * (label_width + 2) + paper.fit(heat_map.column_input), "bold")]
+        headings = "".join(f" {f'{columns[j]} '.rjust(cell_width)}" for j in part)
+        yield [(row_input.ljust(label_width) + headings, "bold")]
         for i, label in enumerate(labels):
-            yield from _row(heat_map, i, part, label.rjust(label_width), [text.rjust(cell_width) for text in cells[i]])
-    own = "Brackets mark the scenario's own values; the line runs where it turns negative."
-    away = "The scenario's own values are not among those shown; the line runs where it turns negative."
-    yield [(own if heat_map.baseline else away, "dim")]
+            texts = [text.rjust(cell_width) for text in cells[i]]
+            for line in _row(heat_map, i, part, label.rjust(label_width), texts, colour):
+                yield [(paper.fit(text), style) for text, style in line]
+    for text in _note(heat_map).splitlines():
+        yield from ([line] for line in paper.paragraph(text, "dim"))
 
 
-def _row(heat_map: HeatMap, i: int, part: range, label: str, texts: Sequence[str]) -> Iterator[Spans]:
+def _note(heat_map: HeatMap) -> str:
+    """Say what marks and lines mean, as far as there are any."""
+    places = [(i, j) for i in range(len(heat_map.rows)) for j in range(len(heat_map.columns))]
+    turns = any(heat_map.turns(i, j, i - 1, j) or heat_map.turns(i, j, i, j - 1) for i, j in places)
+    return f"{heat_map.note} {'The line runs where the figures turn negative.' if turns else ''}".strip()
+
+
+def _row(heat_map: HeatMap, i: int, part: range, label: str, texts: Sequence[str], colour: Colour) -> Iterator[Spans]:
     if any(heat_map.turns(i, j, i - 1, j) for j in part):
         pieces = [(" " if not heat_map.turns(i, j, i - 1, j) else "━") * (len(texts[j]) + 1) for j in part]
         yield [(" " * len(label) + "".join(pieces), "bold")]
     line: Spans = [(label, "bold")]
     for j in part:
-        line.append(("┃" if j > part[0] and heat_map.turns(i, j, i, j - 1) else " ", "bold"))
-        line.append((texts[j], _style(heat_map, i, j)))
+        value = heat_map.values[i][j]
+        emphasis = "bold underline " if (i, j) == heat_map.baseline else ""
+        line.append(("┃" if heat_map.turns(i, j, i, j - 1) else " ", "bold"))
+        line.append((texts[j], "dim" if isinstance(value, str) else emphasis + colour(value)))
     yield line
 
 
-def _style(heat_map: HeatMap, i: int, j: int) -> str:
-    """Colour a cell by its value: from white at zero to red for the most negative and blue for the most positive."""
-    value = heat_map.values[i][j]
-    if value is None:
-        return "dim"
-    most = max(abs(other) for row in heat_map.values for other in row if other is not None) or 1.0
-    depth = abs(value) / most * 0.7  # so that black figures stay legible
-    red, green, blue = (int(255 - (255 - part) * depth) for part in (_NEGATIVE if value < 0 else _POSITIVE))
-    emphasis = "bold underline " if (i, j) == heat_map.baseline else ""
-    return f"{emphasis}black on #{red:02x}{green:02x}{blue:02x}"
+def _shades(heat_map: HeatMap) -> Colour:
+    """Colour from white at zero to red for the most negative and blue for the most positive."""
+    most = max((abs(value) for row in heat_map.values for value in row if not isinstance(value, str)), default=0.0)
+
+    def shade(value: float) -> str:
+        depth = abs(value) / (most or 1.0) * 0.7  # so that black figures stay legible
+        red, green, blue = (int(255 - (255 - part) * depth) for part in (_NEGATIVE if value < 0 else _POSITIVE))
+        return f"black on #{red:02x}{green:02x}{blue:02x}"
+
+    return shade
+
+
+def _plain(value: float) -> str:
+    """Colour by the sign alone: sixteen colours have no shades, and would give both signs the same grey."""
+    return "white on red" if value < 0 else "white on blue" if value > 0 else ""

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from archpers.output import rows
-from archpers.output.sweep_tables import infeasible
+from archpers.output.sweep_tables import gap_messages
 from archpers.sensitivity.axes import Axis
-from archpers.sensitivity.sweep import BLOCK, Sweep
+from archpers.sensitivity.sweep import BLOCK, Gaps, Sweep
 
 
 class SweepFile:
@@ -20,7 +20,7 @@ class SweepFile:
         self.sweep = sweep
         inputs = (axis.lever.path for axis in sweep.axes)
         self.names = list(dict.fromkeys([*inputs, *(measure.text for measure in sweep.measures)]))
-        self.infeasible = 0
+        self.gaps = Gaps(sweep.measures)
 
     def csv(self, stream: BinaryIO) -> None:
         """Write one line of names, then one line a point; an empty cell where there is no value."""
@@ -38,16 +38,24 @@ class SweepFile:
             rows.write_json_numbers(stream, _chunks(axis))
         stream.write(b'},\n"rows": ')
         rows.write_json_rows(stream, self.names, self._blocks())
-        warnings = [{"code": "infeasible", "message": message} for message in self.warnings()]
+        messages = [*self.warnings(), *self.notes()]
+        warnings = [{"code": code, "message": message} for code, message in messages]
         stream.write(b',\n"warnings": ' + to_json(warnings) + b"}\n")
 
-    def warnings(self) -> list[str]:
-        """Say, once everything is written, how many points have no value, and why."""
-        return infeasible(self.sweep, self.infeasible)
+    def warnings(self) -> list[tuple[str, str]]:
+        """Say, once everything is written, how many points have no value, and why, code and message."""
+        return list(gap_messages(self.sweep, self.gaps, self.sweep.measures))
+
+    def notes(self) -> list[tuple[str, str]]:
+        """Say what a reader has to know of the columns of the inputs, code and message."""
+        notes = self.sweep.notes()
+        if any(axis.lever.change for axis in self.sweep.axes):
+            notes.append(("change_as_fraction", "A change is a fraction here: 0.1 is +10%."))
+        return notes
 
     def _blocks(self) -> Iterator[dict[str, NDArray[np.float64]]]:
         for block in self.sweep.blocks():
-            self.infeasible += int(np.count_nonzero(~block.feasible))
+            self.gaps.add(block)
             yield block.columns
 
 

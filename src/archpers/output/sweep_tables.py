@@ -4,14 +4,19 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from archpers.output.heat_map import HeatMap
+from archpers.output.model_tables import RESIDUAL_CAVEAT
 from archpers.output.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure
-from archpers.sensitivity.sweep import Extreme, Summary, Sweep
+from archpers.sensitivity.sweep import Extreme, Gaps, Summary, Sweep
 
-MOST_HEADING = 15
+MOST_HEADING, MOST_LABEL = 12, 26
+"""Longer headings of columns and of the labels [characters] are folded, which leaves room for bars at 80 columns."""
 MOST_AUTHORITIES = 12
+MOST_NAMED = 6
 SHOWN_OF_AUTHORITIES = "residual_share_of_hours"
 MOST_ROWS = 60
 """More values than this on one axis are summed up on a screen; a file has them all."""
@@ -37,41 +42,67 @@ def screen(sweep: Sweep, *, asked: bool) -> Screen:
     """
     whole = [measure for measure in sweep.measures if asked or not measure.scope]
     beside = [measure for measure in sweep.measures if measure not in whole]
+    summary = sweep.summary()
+    parts: list[Table | HeatMap]
+    closing: list[str] = []
     if not fits_screen(sweep):
-        summary = sweep.summary()
-        measures = [*whole, *(measure for measure in beside if measure.name == whole[0].name)]
+        shown = [*whole, *(measure for measure in beside if measure.name == whole[0].name)]
+        parts = [summary_table(sweep, shown, summary)]
         closing = [line for measure in whole[:1] for line in _extremes(sweep, summary, measure)]
         closing.append("This is a summary: all rows go to a file, with -o FILE.csv, .json or .parquet.")
-        return Screen([summary_table(sweep, measures, summary)], [*closing, *infeasible(sweep, summary.infeasible)])
-    count = int((~sweep.grid()[1]).sum())
-    if len(sweep.axes) == 2:
-        return Screen([heat_map(sweep, measure) for measure in whole[: None if asked else 1]], infeasible(sweep, count))
-    parts: list[Table | HeatMap] = [sweep_table(sweep, whole, "Sweep")]
-    authorities = [measure for measure in beside if measure.name == SHOWN_OF_AUTHORITIES]
-    if authorities:
-        title = f"{SHOWN_OF_AUTHORITIES}, pooled and of each authority"
-        parts.append(sweep_table(sweep, authorities[:MOST_AUTHORITIES], title))
-    return Screen(parts, infeasible(sweep, count))
+    elif len(sweep.axes) == 2:
+        shown = whole[: None if asked else 1]
+        parts = [heat_map(sweep, measure) for measure in shown]
+    else:
+        authorities = [measure for measure in beside if measure.name == SHOWN_OF_AUTHORITIES][:MOST_AUTHORITIES]
+        shown = [*whole, *authorities]
+        parts = [sweep_table(sweep, whole, "Sweep")]
+        if authorities:
+            title = f"{SHOWN_OF_AUTHORITIES}, pooled and of each authority"
+            parts.append(sweep_table(sweep, authorities, title, apart=True))
+    return Screen(parts, [*closing, *_about(sweep, summary.gaps, shown)])
 
 
-def infeasible(sweep: Sweep, count: int) -> list[str]:
-    """Say how many points no file could hold, and why."""
-    if not count:
-        return []
-    return [f"{count:,} of {sweep.points:,} points are infeasible and have no value ({sweep.infeasible_because()})."]
+def _about(sweep: Sweep, gaps: Gaps, shown: Sequence[Measure]) -> Iterator[str]:
+    """Say what a reader has to know of the values that are shown."""
+    yield from (message for _, message in (*gap_messages(sweep, gaps, shown), *sweep.notes()))
+    if any(measure.name.startswith("residual") for measure in shown):
+        yield RESIDUAL_CAVEAT
 
 
-def sweep_table(sweep: Sweep, measures: Sequence[Measure], title: str) -> Table:
-    """Lay out a sweep over one input: a row for each value, a bar for the first measure, a line where it turns."""
+def gap_messages(sweep: Sweep, gaps: Gaps, measures: Sequence[Measure]) -> Iterator[tuple[str, str]]:
+    """Say how many points have no value, and why, code and message."""
+    if gaps.infeasible:
+        yield (
+            "infeasible",
+            f"{gaps.infeasible:,} of {sweep.points:,} points are infeasible and have no value "
+            f"({sweep.infeasible_because()}).",
+        )
+    names = [measure.text for measure in measures]
+    for count in sorted({gaps.missing[name] for name in names} - {0}, reverse=True):
+        alike = [name for name in names if gaps.missing[name] == count]
+        more = f" and {len(alike) - MOST_NAMED} more" if alike[MOST_NAMED:] else ""
+        yield (
+            "value_does_not_exist",
+            f"At {count:,} of {sweep.points:,} points there is no value for {', '.join(alike[:MOST_NAMED])}{more}: "
+            "a division by zero, or a number too large to compute.",
+        )
+
+
+def sweep_table(sweep: Sweep, measures: Sequence[Measure], title: str, *, apart: bool = False) -> Table:
+    """Lay out a sweep over one input: a row for each value, a bar for the first measure, a line where it turns.
+
+    apart: the measures are one quantity, which the title names, set apart by authority; headings tell only those.
+    """
     (axis,) = sweep.axes
     grid, feasible = sweep.grid()
     first = grid[measures[0].text]
     most = max((abs(value) for value in first.tolist() if math.isfinite(value)), default=0.0) or 1.0
     rows: list[Row] = []
     below = None
-    own = axis.baseline_index()
+    own, mark = axis.baseline_index(), _rescaled_mark(sweep)
     for index, setting in enumerate(axis.values().tolist()):
-        label = _setting(axis.lever, setting) + (" (baseline)" if index == own else "")
+        label = _setting(axis.lever, setting) + (f" (baseline{mark})" if index == own else "")
         values = [float(grid[measure.text][index]) for measure in measures]
         if below is not None and math.isfinite(values[0]) and below != (values[0] < 0):
             rows.append(Row((f"- {'above' if below else 'below'} zero -", *[""] * (len(measures) + 1))))
@@ -80,12 +111,11 @@ def sweep_table(sweep: Sweep, measures: Sequence[Measure], title: str) -> Table:
         cells = (_cell(value, measure, bool(feasible[index])) for value, measure in zip(values, measures, strict=True))
         rows.append(Row((label, *cells, bar), emphasis=index == own, alarm=values[0] < 0))
     columns = [
-        Column(axis.lever.path, "change" if axis.lever.change else axis.lever.unit, numeric=False),
-        *(Column(*_heading(measure, alone=len({each.name for each in measures}) == 1)) for measure in measures),
+        Column(axis.lever.path, "change" if axis.lever.change else axis.lever.unit, numeric=False, fold=MOST_LABEL),
+        *(Column(each.scope if apart else each.text, each.unit, fold=MOST_HEADING) for each in measures),
         Column("", numeric=False),
     ]
-    note = "" if own is not None or measures[0].scope else _elsewhere(sweep, measures)
-    return Table(title, columns, rows, note)
+    return Table(title, columns, rows, "" if apart else _own_values(sweep, measures))
 
 
 def _setting(lever: Lever, value: float) -> str:
@@ -94,39 +124,56 @@ def _setting(lever: Lever, value: float) -> str:
     return f"+{text}" if lever.change and value > 0 else text
 
 
-def _heading(measure: Measure, *, alone: bool) -> tuple[str, str]:
-    """Return the two lines of a heading: name and unit; a long name, which tells its unit, takes both.
-
-    alone: whether all columns show the same quantity, so that its authority or pool tells a column from the others.
-    """
-    if measure.scope:
-        return measure.scope, measure.unit if alone else measure.name
-    text = measure.text
-    if len(text) <= MOST_HEADING or "_" not in text:
-        return text, measure.unit
-    middle = min((i for i, letter in enumerate(text) if letter == "_"), key=lambda i: abs(i - len(text) / 2))
-    return text[:middle], text[middle:]
-
-
-def _cell(value: float, measure: Measure, feasible: bool) -> Cell:
+def _value(value: float, feasible: bool) -> float | str:
+    """Return a value, or the word for why there is none."""
     if not feasible:
         return "infeasible"
-    return Number(value, measure.unit) if math.isfinite(value) else "no value"
+    return value if math.isfinite(value) else "no value"
 
 
-def _elsewhere(sweep: Sweep, measures: Sequence[Measure]) -> str:
+def _cell(value: float, measure: Measure, feasible: bool = True) -> Cell:
+    found = _value(value, feasible)
+    return found if isinstance(found, str) else Number(found, measure.unit)
+
+
+def _own_place(sweep: Sweep) -> tuple[int, ...] | None:
+    """Return the position of the scenario's own values on each axis; None where they are not among those shown."""
+    places = [axis.baseline_index() for axis in sweep.axes]
+    return None if None in places else tuple(place for place in places if place is not None)
+
+
+def _rescaled_mark(sweep: Sweep) -> str:
+    """Return an asterisk where the point of the scenario's own values gives others than the scenario.
+
+    That is so where its time shares, which rounding leaves at 99.9%, are brought to 100% because one of them varies.
+    """
+    place = _own_place(sweep)
+    if place is None:
+        return ""
+    grid, _ = sweep.grid()
+    pairs = ((grid[text][place], own) for text, own in sweep.own.items() if text in grid)
+    return "" if all(np.isclose(here, own, rtol=1e-9, atol=0.0, equal_nan=True) for here, own in pairs) else "*"
+
+
+def _own_values(sweep: Sweep, measures: Sequence[Measure]) -> str:
+    """Say what the scenario's own values give, where no point that is shown says so."""
+    mark = _rescaled_mark(sweep)
+    if _own_place(sweep) is not None and not mark:
+        return ""
     inputs = ", ".join(f"{axis.lever.path} = {_setting(axis.lever, axis.lever.value)}" for axis in sweep.axes)
-    values = ", ".join(
-        f"{measure.text} = {Number(float(sweep.own[measure.text]), measure.unit)}" for measure in measures
-    )
-    return f"The scenario's own values are not among those shown: {inputs} gives {values}."
+    gives = "give" if sweep.axes[1:] else "gives"
+    values = ", ".join(f"{each.text} = {_cell(sweep.own[each.text], each)}" for each in measures)
+    if mark:
+        return f"* The time shares brought to 100%. As the scenario gives them, {inputs} {gives} {values}."
+    return f"The scenario's own values are not among those shown: {inputs} {gives} {values}."
 
 
 def heat_map(sweep: Sweep, measure: Measure) -> HeatMap:
     """Lay out one measure over two inputs."""
     row_axis, column_axis = sweep.axes
-    grid, _ = sweep.grid()
-    row, column = row_axis.baseline_index(), column_axis.baseline_index()
+    grid, feasible = sweep.grid()
+    place = _own_place(sweep)
+    brackets = f"Brackets mark the scenario's own values{_rescaled_mark(sweep)}." if place else ""
     return HeatMap(
         f"{measure.text} [{measure.unit}]",
         measure.unit,
@@ -134,8 +181,12 @@ def heat_map(sweep: Sweep, measure: Measure) -> HeatMap:
         [_setting(row_axis.lever, value) for value in row_axis.values().tolist()],
         column_axis.lever.path,
         [_setting(column_axis.lever, value) for value in column_axis.values().tolist()],
-        [[value if math.isfinite(value) else None for value in values] for values in grid[measure.text].tolist()],
-        (row, column) if row is not None and column is not None else None,
+        [
+            [_value(value, there) for value, there in zip(values, possible, strict=True)]
+            for values, possible in zip(grid[measure.text].tolist(), feasible.tolist(), strict=True)
+        ],
+        (place[0], place[1]) if place else None,
+        "\n".join(filter(None, (brackets, _own_values(sweep, [measure])))),
     )
 
 
@@ -157,9 +208,9 @@ def summary_table(sweep: Sweep, measures: Sequence[Measure], summary: Summary) -
 
 
 def _extent(sweep: Sweep, summary: Summary, measure: Measure) -> Iterator[Cell]:
-    yield _cell(float(sweep.own[measure.text]), measure, feasible=True)
+    yield _cell(sweep.own[measure.text], measure)
     for extremes in (summary.least, summary.greatest):
-        yield _cell(extremes[measure.text].value, measure, feasible=True) if measure.text in extremes else "no value"
+        yield _cell(extremes[measure.text].value, measure) if measure.text in extremes else "no value"
 
 
 def _extremes(sweep: Sweep, summary: Summary, measure: Measure) -> Iterator[str]:

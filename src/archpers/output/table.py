@@ -120,12 +120,14 @@ class Column(NamedTuple):
     """A column: its heading, and the unit of its numbers where they share one.
 
     aside marks text, such as the unit of each row, that may move behind the row's label where there is little room.
+    fold is the width [characters] beyond which a screen folds the heading at its dots and underscores; 0: never.
     """
 
     heading: str
     unit: str = ""
     numeric: bool = True
     aside: bool = False
+    fold: int = 0
 
 
 class Row(NamedTuple):

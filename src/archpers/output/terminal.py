@@ -10,13 +10,13 @@ from shutil import get_terminal_size
 from textwrap import TextWrapper, wrap
 from typing import TextIO, TypeAlias
 
-from archpers.output.table import Bar, Cell, Row, Table
+from archpers.output.table import Bar, Cell, Column, Row, Table
 
 Line: TypeAlias = tuple[str, str]  # text and style
 
 _BAR_WIDTH = 8
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_PLAIN = {"£/": "GBP/", "£": "GBP ", "–": "-", "—": "-", "…": "...", "×": "x", "’": "'", "─": "-"}
+_PLAIN = {"£/": "GBP/", "£": "GBP ", "–": "-", "—": "-", "…": "...", "×": "x", "’": "'", "─": "-", "━": "=", "┃": "|"}
 _GAP = "  "
 _LEAST_WIDTH = 20
 _LEAST_LABEL = 12
@@ -26,8 +26,7 @@ _NUMBER = re.compile(r"\W*[0-9][0-9,.]*\W*")
 
 def print_tables(heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str], stream: TextIO) -> None:
     """Print heading lines, tables and closing lines to a text stream, fitted to it."""
-    width = max(get_terminal_size().columns, _LEAST_WIDTH) if stream is sys.stdout else _FILE_WIDTH
-    paper = _Paper(width, stream.encoding or "ascii")
+    paper = paper_of(stream)
     lines = paper.lines(heading, tables, closing)
     if not stream.isatty():
         stream.writelines(f"{text}\n" for text, _ in lines)
@@ -40,6 +39,12 @@ def print_tables(heading: Sequence[str], tables: Sequence[Table], closing: Seque
         console.print(Text(text, style), soft_wrap=True)
 
 
+def paper_of(stream: TextIO) -> "Paper":
+    """Say what a text stream can hold: a terminal as it is, a file always the same."""
+    width = max(get_terminal_size().columns, _LEAST_WIDTH) if stream is sys.stdout else _FILE_WIDTH
+    return Paper(width, stream.encoding or "ascii")
+
+
 class _Label(TextWrapper):
     """Folds the label of a row; the path of an input is folded at its dots and underscores."""
 
@@ -47,7 +52,7 @@ class _Label(TextWrapper):
         return [piece for word in super()._split(text) for piece in re.split(r"(?<=[._])(?=\w)", word)]
 
 
-class _Paper:
+class Paper:
     """What the output can hold: its width, and the characters it can show."""
 
     def __init__(self, width: int, encoding: str) -> None:
@@ -142,11 +147,15 @@ class _Paper:
         return max(
             len(text)
             for text in (
-                self.fit(column.heading),
+                *self._heading(column),
                 self.fit(column.unit),
                 *(self.text(row.cells[index]) for row in table.rows),
             )
         )
+
+    def _heading(self, column: Column) -> list[str]:
+        text = self.fit(column.heading)
+        return _Label(column.fold).wrap(text) if len(text) > column.fold > 0 else [text]
 
     def drawn(self, table: Table, part: Sequence[int]) -> Iterator[Line]:
         """Draw some columns of a table, the label folded where it is too long, or above its number."""
@@ -156,10 +165,14 @@ class _Paper:
             yield from self._stacked(table, part[1])
             return
         widths[0] = min(widths[0], room)
-        headings = [(column.heading, column.unit) for column in table.columns]
-        for line in (0, 1):
-            if any(headings[index][line] for index in part):
-                yield self._line(table, {i: self.fit(headings[i][line]) for i in part}, widths), "bold"
+        headings = {index: self._heading(table.columns[index]) for index in part}
+        height = max(map(len, headings.values()))
+        lines = [
+            {i: ([""] * (height - len(text)) + text)[line] for i, text in headings.items()} for line in range(height)
+        ]
+        for texts in (*lines, {index: self.fit(table.columns[index].unit) for index in part}):
+            if any(texts.values()):
+                yield self._line(table, texts, widths), "bold"
         yield self.fit("─") * (sum(widths.values()) + len(_GAP) * (len(part) - 1)), "dim"
         for row in table.rows:
             yield from self._row(table, row, widths)

@@ -5,11 +5,16 @@ reform.crisis_share=10%,15%,30%       a list
 people_served=±20%                    the file's value and 20% of it less and more (also written +-20%)
 people_served=±20%:5%                 the same in steps of 5% of it
 people_served=-10%:+20%:5%            a percentage with a sign is always a change from the file's value
+
+A comma separates. Where what stands around it could be one number with a comma between thousands, it is refused, unless
+that number is out of the question (`one_number`).
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +31,10 @@ FORMS = "write START:STOP:STEP, a list such as a,b,c, or a change such as ±20%"
 
 _EXACT = 2**53  # whole numbers up to here, and powers of ten up to 1e22, are exact as floats
 _MOST_DIGITS = 22
+_OUT_OF_THE_QUESTION = 100
+"""By so many times nobody varies an input: a number that large was not meant."""
+_THOUSANDS = re.compile(r"(?<![\d.eE])[1-9]\d{0,2}(?:,\d{3})+(?!\d)", re.ASCII)
+"""What could be one number with commas between thousands, or several without."""
 
 
 class Axis(NamedTuple):
@@ -60,14 +69,11 @@ class Axis(NamedTuple):
 def parse_axis(text: str, baseline: Baseline) -> Axis:
     """Read `PATH=START:STOP:STEP`, `PATH=a,b,c` or `PATH=±20%`. Raises UsageError that says what to write."""
     path, equals, values = split_at_equals(text)
-    if not equals or not values.strip():
+    if not path.strip() or not equals or not values.strip():
         raise UsageError(f"--vary {text}: a path and values are needed; write PATH=START:STOP:STEP or PATH=a,b,c")
     lever = baseline.lever(path)
     try:
-        return _axis(lever, values.strip())
-    except PydanticCustomError as error:
-        context = error.context or {}
-        raise UsageError(f"--vary {text}: {context['number']} {context['message']}; {context['remedy']}") from None
+        return _axis(lever, values.strip().replace("\u2212", "-"))  # the minus that word processors write
     except ValueError as error:
         raise UsageError(f"--vary {text}: {error}") from None
 
@@ -75,23 +81,74 @@ def parse_axis(text: str, baseline: Baseline) -> Axis:
 def _axis(lever: Lever, text: str) -> Axis:
     around = re.fullmatch(r"(?:±|\+-)([^:]+)(?::(.+))?", text)
     if around:
-        text = f"-{around[1]}:+{around[1]}:{around[2]}" if around[2] else f"-{around[1]},+0%,+{around[1]}"
-    parts = [part.strip() for part in text.split(":" if ":" in text else ",")]
-    ends = parts[:2] if ":" in text else parts
-    signed = [part[:1] in ("+", "-") and part.endswith("%") for part in ends]
-    if any(signed) and not all(signed):
+        size, step = around.groups()
+        is_range, parts = step is not None, [f"-{size}", f"+{size}", step] if step else [f"-{size}", "+0%", f"+{size}"]
+    else:
+        is_range, parts = ":" in text, [part.strip() for part in text.split(":" if ":" in text else ",")]
+    ends = parts[:2] if is_range else parts
+    changes = _are_changes(lever, ends)
+    kind = CHANGE if changes else lever.kind
+    own = None if lever.change or not changes else Decimal(repr(lever.value))
+    if is_range:
+        return _range(lever, parts, kind, own)
+    if not around:
+        _refuse_thousands(lever, text)
+    listed = tuple(dict.fromkeys(_of(own, _decimal(part, kind)) for part in parts))
+    return Axis(lever, len(listed), listed=listed)
+
+
+def _are_changes(lever: Lever, ends: Sequence[str]) -> bool:
+    """Say whether values are changes from the scenario's own. Raises ValueError where it is not clear, or cannot be."""
+    signed = [part for part in ends if part[:1] in ("+", "-")]
+    percentages = [part for part in ends if part.endswith("%")]
+    if any(not part.endswith("%") for part in signed):
+        raise ValueError(
+            "a value with a sign is a change, which is a percentage of the scenario's own value; "
+            "write changes such as ±10%, or the values that are meant, without a sign"
+        )
+    if 0 < len(signed) < len(ends):
         raise ValueError("either all or none of the values are changes from the file's value; sign them all alike")
-    if lever.change and not all(signed):
+    if lever.change and not signed:
         raise ValueError(
             "each authority has a value of its own, so only a change of all alike has a meaning; write ±20%, "
             'or the path of one, such as authorities."NAME".people_served'
         )
-    kind = CHANGE if all(signed) else lever.kind
-    own = None if lever.change or not all(signed) else Decimal(repr(lever.value))
-    if ":" in text:
-        return _range(lever, parts, kind, own)
-    listed = tuple(_of(own, _decimal(part, kind)) for part in parts)
-    return Axis(lever, len(listed), listed=listed)
+    if percentages and not signed and not lever.kind.percent:
+        raise ValueError(
+            f"{percentages[0]} without a sign would be a share, which this is not; write ±{percentages[0]} for a "
+            f"change, or values such as {plain(lever.kind.example)}"
+        )
+    if signed and not lever.change and not lever.value:
+        raise ValueError(
+            "the scenario's own value is 0, so a percentage of it is 0 as well; "
+            f"write values such as {plain(lever.kind.example)}"
+        )
+    return bool(signed)
+
+
+def _refuse_thousands(lever: Lever, text: str) -> None:
+    """Refuse commas that could stand between thousands as well as between the values of a list."""
+    for found in _THOUSANDS.finditer(text):
+        groups = found[0].split(",")
+        is_list = not any(group.startswith("0") for group in groups)
+        if is_list and all(_out_of_the_question(lever, float("".join(pair))) for pair in pairwise(groups)):
+            continue
+        if not is_list:
+            raise ValueError(f"a comma separates values here; write {found[0]} without commas, {plain(found[0])}")
+        raise ValueError(
+            f"{found[0]} could be one number or several; write {plain(found[0])} for one, "
+            f'or "{", ".join(groups)}" for several, in quotes, with a space after each comma'
+        )
+
+
+def _out_of_the_question(lever: Lever, number: float) -> bool:
+    """Say whether nobody can mean this value: no file could hold it, or it is far from the scenario's own."""
+    return not lever.allows(number) or 0 < lever.value * _OUT_OF_THE_QUESTION <= number
+
+
+def plain(number: str) -> str:
+    """Write a number as it can stand in a list."""
+    return number.replace(",", "")
 
 
 def _range(lever: Lever, parts: list[str], kind: Kind, own: Decimal | None) -> Axis:
@@ -123,5 +180,4 @@ def _decimal(text: str, kind: Kind) -> Decimal:
     try:
         return Decimal(repr(read_number(text, anything)))
     except PydanticCustomError as error:
-        context = {**(error.context or {}), "number": text or "nothing"}
-        raise PydanticCustomError("archpers", "{message}; {remedy}", context) from None
+        raise ValueError(f"{text or 'nothing'}: {error.message()}") from None

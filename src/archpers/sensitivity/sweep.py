@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archpers.errors import UsageError
-from archpers.sensitivity.axes import Axis
+from archpers.model.quantity import Operand
+from archpers.scenario.inputs import kind_of
+from archpers.sensitivity.axes import Axis, plain
 from archpers.sensitivity.measures import Measure
 from archpers.sensitivity.vary import Baseline
 
@@ -27,6 +29,22 @@ class Block(NamedTuple):
     feasible: NDArray[np.bool_]
 
 
+class Gaps:
+    """The points of a sweep that have no value, counted a block at a time."""
+
+    def __init__(self, measures: Sequence[Measure]) -> None:
+        self.infeasible = 0
+        """Points whose inputs no file could hold."""
+        self.missing = dict.fromkeys((measure.text for measure in measures), 0)
+        """Measure -> the other points at which it does not exist."""
+
+    def add(self, block: Block) -> None:
+        """Count those of one block."""
+        self.infeasible += int(np.count_nonzero(~block.feasible))
+        for text in self.missing:
+            self.missing[text] += int(np.count_nonzero(np.isnan(block.columns[text]) & block.feasible))
+
+
 class Extreme(NamedTuple):
     """The least or greatest value of a measure, and the point that gave it."""
 
@@ -37,7 +55,7 @@ class Extreme(NamedTuple):
 class Summary(NamedTuple):
     """What a sweep comes to, over all its points."""
 
-    infeasible: int
+    gaps: Gaps
     below_zero: dict[str, int]
     """Measure -> the number of points at which it is negative."""
     least: dict[str, Extreme]
@@ -58,8 +76,8 @@ class Sweep:
         self.measures = tuple(dict.fromkeys(measures))
         self.points = math.prod(axis.size for axis in axes)
         _refuse(self)
-        self.own = baseline.evaluate(measures)
-        """The measures at the scenario's own inputs."""
+        self.own = {text: float(_existing(value, True)) for text, value in baseline.evaluate(measures).items()}
+        """The measures at the scenario's own inputs; NaN where there is no value."""
         for measure in measures:
             if measure.text not in self.own:
                 raise UsageError(f"{measure.text}: is not estimated, since the scenario lacks what it rests on")
@@ -74,7 +92,7 @@ class Sweep:
         varied = self.baseline.vary(changes)
         values = self.baseline.evaluate_varied(self.measures, varied)
         return (
-            {text: np.where(varied.feasible, np.broadcast_to(value, shape), np.nan) for text, value in values.items()},
+            {text: np.broadcast_to(_existing(value, varied.feasible), shape) for text, value in values.items()},
             np.broadcast_to(varied.feasible, shape),
         )
 
@@ -88,17 +106,17 @@ class Sweep:
             varied = self.baseline.vary(inputs)
             feasible = np.broadcast_to(varied.feasible, rows.shape)
             values = self.baseline.evaluate_varied(self.measures, varied)
-            found = {text: np.where(feasible, value, np.nan) for text, value in values.items()}
+            found = {text: _existing(value, feasible) for text, value in values.items()}
             yield Block({**inputs, **found, **inputs}, feasible)
 
     def summary(self) -> Summary:
         """Go through all points once, for the extremes and the deficits."""
-        infeasible = 0
+        gaps = Gaps(self.measures)
         below = dict.fromkeys((measure.text for measure in self.measures), 0)
         least: dict[str, Extreme] = {}
         greatest: dict[str, Extreme] = {}
         for block in self.blocks():
-            infeasible += int(np.count_nonzero(~block.feasible))
+            gaps.add(block)
             for text in below:
                 values = block.columns[text]
                 below[text] += int(np.count_nonzero(values < 0))
@@ -108,19 +126,39 @@ class Sweep:
                     if text not in extremes or sign * values[row] < sign * extremes[text].value:
                         point = {axis.lever.path: float(block.columns[axis.lever.path][row]) for axis in self.axes}
                         extremes[text] = Extreme(float(values[row]), point)
-        return Summary(infeasible, below, least, greatest)
+        return Summary(gaps, below, least, greatest)
 
     def infeasible_because(self) -> str:
         """Say which rules make points infeasible."""
-        rules = [
-            f"{axis.lever.path}: {axis.lever.kind.rule}"
-            for axis in self.axes
-            if not axis.lever.allows(axis.at(np.array([0, axis.size - 1]))).all()
-            or (axis.listed and not axis.lever.allows(axis.values()).all())
-        ]
+        rules = [f"{axis.lever.path}: {rule}" for axis in self.axes for rule in self._broken_rules(axis)]
         if any(axis.lever.name in ("time_share", "hours_per_week") for axis in self.axes):
             rules.append("the functions together take all the time there is, not more and not nothing")
         return "; ".join(rules)
+
+    def _broken_rules(self, axis: Axis) -> list[str]:
+        """Return the rules that some values of one input break; a change is held to what it leaves of each value."""
+        lever, values = axis.lever, _outermost(axis)
+        broken = [] if lever.allows(values).all() else [lever.kind.rule]
+        if lever.change and not broken:
+            left = lever._replace(kind=kind_of(lever.name))
+            own = (self.baseline.inputs[name][lever.name] for name in lever.authorities)
+            each = (value if lever.function is None else value[lever.function] for value in own)
+            broken = [] if all(left.allows(value * (1 + values)).all() for value in each) else [left.kind.rule]
+        return broken
+
+    def notes(self) -> list[tuple[str, str]]:
+        """Return what a reader has to know of the varied inputs, code and message."""
+        return self.baseline.notes(axis.lever.path for axis in self.axes)
+
+
+def _existing(value: Operand, feasible: Operand) -> Floats:
+    """Return NaN in place of what does not exist: at infeasible points, and where a number is too large to compute."""
+    return np.where(feasible & np.isfinite(value), value, np.nan)
+
+
+def _outermost(axis: Axis) -> Floats:
+    """Return values that lie out of bounds if any do: both ends of a range, or all that are listed."""
+    return axis.values() if axis.listed else axis.at(np.array([0, axis.size - 1]))
 
 
 def _refuse(sweep: Sweep) -> None:
@@ -139,9 +177,15 @@ def _refuse(sweep: Sweep) -> None:
         path = axis.lever.path
         if axis.lever.change and any(measure.text == path for measure in sweep.measures):
             raise UsageError(f"--show {path}: is the name of a varied input too; show pooled.ratio_of_totals.{path}")
-        ends = axis.values() if axis.listed else axis.at(np.array([0, axis.size - 1]))
+        ends = _outermost(axis)
         if not axis.lever.allows(ends).any() and (axis.listed or np.sign(ends[0]) == np.sign(ends[1])):
             raise UsageError(
                 f"--vary {axis.lever.path}: no value is possible, since {axis.lever.kind.rule}; "
-                f"write values such as {axis.lever.kind.example}"
+                f"write values such as {plain(axis.lever.kind.example)}"
             )
+    balance = sweep.baseline.balance
+    if balance is not None and all(axis.lever.name != "time_share" for axis in sweep.axes):
+        raise UsageError(
+            f"--balance {balance}: no time share is varied that it could make up for; "
+            "leave the option out, or vary a path below functions.time_shares"
+        )

@@ -132,17 +132,20 @@ class Baseline:
                 raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
         return Varied(inputs, frozenset(name for name, _ in changed), feasible)
 
-    def notes(self, paths: Iterable[str]) -> list[str]:
-        """Say what else changes when these paths are varied, and what a value of them means."""
+    def notes(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Say what else changes when these paths are varied, and what a value of them means: code and message."""
         levers = [self.lever(path) for path in paths]
         notes = [
-            f"{lever.path} is the change of every authority's own value, all alike." for lever in levers if lever.change
+            ("change", f"{lever.path} is the change of every authority's own value, all alike.")
+            for lever in levers
+            if lever.change
         ]
-        shares = [lever for lever in levers if lever.name == "time_share"]
+        shares = [lever.path for lever in levers if lever.name == "time_share"]
         if shares:
             who = f"{self.balance} makes up" if self.balance else "the other time shares are rescaled in proportion"
+            verb = "vary" if shares[1:] else "varies"
             notes.append(
-                f"Where {', '.join(lever.path for lever in shares)} varies, {who}, so that the row sums to 100%."
+                ("shares_rescaled", f"Where {' and '.join(shares)} {verb}, {who}, so that the row sums to 100%.")
             )
         return notes
 
