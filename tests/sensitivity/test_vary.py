@@ -201,16 +201,13 @@ def test_a_change_of_all_alike_names_the_authorities_it_does_not_reach(
     assert varied.changed == {"LA 2", "LA 3", "LA 4"}
 
 
-def test_many_shares_are_named_in_short() -> None:
+def test_shares_are_named_unless_they_are_many() -> None:
     region = Baseline(archpers.load(REGION))
     shares = [path for path, lever in region.levers.items() if lever.name == "time_share"]
-    [(code, note)] = region.notes(shares)
-    assert code == "shares_rescaled"
-    row = 'authorities."LA 1".functions.time_shares'
-    assert note == (
-        f"Where {row}.first_contact, {row}.overview_assessment, {row}.full_assessment and 29 more vary, the other time "
-        "shares are rescaled in proportion, so that the row sums to 100%."
-    )
+    does = "the other time shares are rescaled in proportion, so that the row sums to 100%."
+    assert region.notes(shares) == [("shares_rescaled", f"Where any of 32 time shares varies, {does}")]
+    assert region.notes(shares[:2]) == [("shares_rescaled", f"Where {shares[0]} and {shares[1]} vary, {does}")]
+    assert region.notes(shares[:1]) == [("shares_rescaled", f"Where {shares[0]} varies, {does}")]
 
 
 def test_the_core_can_be_varied_as_a_whole(toolkit: Baseline) -> None:

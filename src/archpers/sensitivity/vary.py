@@ -141,8 +141,9 @@ class Baseline:
         shares = [lever.path for lever in levers if lever.name == "time_share"]
         if shares:
             who = f"{self.balance} makes up" if self.balance else "the other time shares are rescaled in proportion"
-            verb = "vary" if shares[1:] else "varies"
-            notes.append(("shares_rescaled", f"Where {named(shares)} {verb}, {who}, so that the row sums to 100%."))
+            what = f"any of {len(shares)} time shares" if shares[3:] else named(shares)
+            verb = "vary" if 1 < len(shares) < 4 else "varies"
+            notes.append(("shares_rescaled", f"Where {what} {verb}, {who}, so that the row sums to 100%."))
         return notes
 
     def makes_up(self, lever: Lever) -> bool:
