@@ -154,10 +154,11 @@ class Baseline:
         beyond = [name for name in self.inputs if name not in lever.authorities]
         if not beyond:
             return f"{lever.path} is the change of every authority's own value, all alike."
+        own = path_text(("authorities", beyond[0]))
         return (
             f"{lever.path} is the change of the own values of {named(lever.authorities)}, all alike. The scenario has "
             f"no such value for {named(beyond)}, which {'stay as they are' if beyond[1:] else 'stays as it is'}; "
-            f"to vary that too, add a path that begins with {path_text(('authorities', beyond[0]))}."
+            f"if the file gives it in another way there, add the path of that, below {own}."
         )
 
     def _unvaried(self, measures: tuple[Measure, ...]) -> Unvaried:
