@@ -144,7 +144,8 @@ def test_every_cell_of_the_heat_map_is_the_model_s() -> None:
 
 def test_the_tornado_shows_the_largest_swing_first() -> None:
     chart = drawn("tornado", "team")
-    swings = [row.cells[-1] for row in chart.table.rows]
+    column = [column.heading for column in chart.table.columns].index("Swing")
+    swings = [row.cells[column] for row in chart.table.rows]
     values = [swing.value for swing in swings if isinstance(swing, Number) and swing.value is not None]
     assert len(values) == len(swings) > 5
     assert values == sorted(values, reverse=True)

@@ -201,3 +201,22 @@ def test_a_file_is_80_columns_wide_whatever_the_terminal(monkeypatch: pytest.Mon
         written.append(stream.getvalue())
     assert written[0] == written[1] == written[2]
     assert max(map(len, written[0].splitlines())) <= 80
+
+
+def test_what_may_stand_aside_makes_room_for_bars(printer: Printer) -> None:
+    columns = (
+        Column("", numeric=False),
+        Column("Hours", "hours/year"),
+        Column("Range", numeric=False, aside=True),
+        Column("", numeric=False),
+    )
+    shown = Table("t", columns, [Row(("Staff", Number(1234.0, "hours/year"), "1,000.5 to 2,000.5", Bar(1.0)))])
+    assert printer(shown, width=60)[-1] == "Staff       1,234  1,000.5 to 2,000.5  ████████"
+    assert printer(shown, width=40)[-2:] == ["Staff, 1,000.5 to", "  2,000.5                1,234  ████████"]
+    assert printer(shown, width=30)[-1].split() == ["2,000.5", "1,234"]
+
+
+def test_a_label_is_not_folded_within_a_number(printer: Printer) -> None:
+    lines = printer(table(row("functions.hours_per_week.first_contact, 143,621.1 to 175,536.9")), width=30)
+    assert "175,536.9" in " ".join(lines)
+    assert "143,621.1" in " ".join(lines)

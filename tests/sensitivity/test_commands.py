@@ -149,8 +149,123 @@ def test_tornado_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_tornado_says_which_ends_are_not_the_files(capsys: pytest.CaptureFixture[str]) -> None:
     text = " ".join(answer(capsys, "tornado", TOOLKIT, "--within", "20%").split())
-    assert "* 11 inputs: low and high not in the file, taken as 20% from the value." in text
+    assert "* 11 inputs: low and high not given, taken as 20% from the value." in text
     assert "8 other inputs leave it as it is." in text
+
+
+CAVEAT = "time freed is not cash released"
+ALONE = "more care managers or hours cost nothing more here, and less cost buys the same hours"
+
+
+@pytest.mark.parametrize("command", ["tornado", "switch"])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_what_the_answer_is_not_is_said_in_every_form(
+    command: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*arguments: str) -> str:
+        assert run([command, *arguments, "--format", form]) == 0
+        captured = capsys.readouterr()
+        assert (captured.err != "") == (form in ("json", "csv"))
+        return " ".join((captured.out + captured.err).replace("\\", "").split())
+
+    assert ALONE in said(TOOLKIT)
+    assert CAVEAT in said(TOOLKIT)
+    assert CAVEAT not in said(TOOLKIT, "--on", "cost_per_hour")
+    assert ALONE not in said(TOOLKIT, "--on", "residual_hours", "--set", "cost=null")
+    shares = said(REGION, "--authority", "LA 1", "--on", "function_groups.review.hours")
+    assert "the other time shares are rescaled in proportion, so that the row sums to 100%" in shares
+    assert "rescaled" not in said(REGION, "--authority", "LA 1")  # the residual does not hang on them
+    on = ["--authority", "LA 1", "--on", "function_groups.review.hours", "--balance", "long_reviews"]
+    assert "long_reviews makes up" in said(REGION, *on)
+
+
+def test_a_share_goes_back_by_a_sweep_as_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    scope = [REGION, "--authority", "LA 1"]
+    hours = "functions.full_assessment.hours"
+    for balance in ([], ["--balance", "intensive_planning"]):
+        on = [*scope, "--on", hours, "--target", "33000", *balance]
+        text = " ".join(answer(capsys, "switch", *on).split())
+        assert f"write archpers sweep FILE --vary PATH=VALUE{' with ' if balance else ''}{' '.join(balance)}" in text
+        found = json.loads(answer(capsys, "switch", *on, "--format", "json"))
+        shares = [row for row in found if "time_shares" in row["input"] and row["switching_value"] is not None]
+        assert shares
+        for row in shares:
+            vary = ["--vary", f"{row['input']}={row['switching_value']!r}", "--show", hours, "--format", "json"]
+            swept = json.loads(answer(capsys, "sweep", *scope, *vary, *balance))
+            assert swept["rows"][0][hours] == pytest.approx(33000, rel=1e-9)
+
+
+def test_the_ends_of_a_stretch_are_rows_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    on = ["switch", REGION, "--on", "pooled.median.cost_per_person"]
+    own = json.loads(answer(capsys, "model", REGION, "--format", "json"))["pooled"]["median"]["quantities"]
+    on += ["--target", repr(own["cost_per_person"])]
+    text = answer(capsys, *on)
+    assert len(text.splitlines()) < 40
+    assert "from £0" in text
+    assert "to £2,782,214.88" in text
+    assert "£5,304,134.3 or more" in text
+    assert "From, to: every value between the two reaches it as well." in text
+    assert run([*on, "--format", "json"]) == 0
+    captured = capsys.readouterr()
+    values = [row["switching_value"] for row in json.loads(captured.out) if row["input"].endswith('4".cost.total')]
+    assert values == [0.0, pytest.approx(2782214.876)]
+    assert 'authorities."LA 4".cost.total: every value from £0 to £2,782,214.88 reaches it.' in captured.err
+    assert 'authorities."LA 2".cost.total: every value of £5,304,134.3 or more reaches it.' in captured.err
+
+
+def test_a_cost_of_nothing_is_no_way_to_reach_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    says = "With cost.total at £0 it reaches £0 only because time then has no value; the hours stay as they are."
+    assert says in " ".join(answer(capsys, "switch", TOOLKIT).split())
+    assert says not in " ".join(answer(capsys, "switch", TOOLKIT, "--target", "£1").split())
+    assert says not in " ".join(answer(capsys, "switch", TOOLKIT, "--on", "residual_hours").split())
+
+
+def test_a_small_target_or_change_is_not_shown_as_none(capsys: pytest.CaptureFixture[str]) -> None:
+    text = answer(capsys, "switch", TOOLKIT, "--target", "0.4")
+    assert "residual_value reaches £0.4, from" in text
+    text = answer(capsys, "switch", TOOLKIT, "--target", "197070")
+    assert "<0.1%" in text
+    assert "+0.0%" not in text
+
+
+def test_tornado_says_what_was_not_moved(capsys: pytest.CaptureFixture[str]) -> None:
+    text = " ".join(answer(capsys, "tornado", TOOLKIT, "--set", f"{CRISIS}=0%").split())
+    assert "9 other inputs leave it as it is." in text
+    assert "* 9 inputs: low and high not given, taken as 10% from the value." in text
+    assert f"Not moved: {CRISIS}, since its value is 0 and no low or high is given; give one" in text
+    assert run(["tornado", TOOLKIT, "--set", f"{CRISIS}=0%", "--format", "json"]) == 0
+    captured = capsys.readouterr()
+    rows = {row["input"]: row for row in json.loads(captured.out)}
+    assert rows[CRISIS]["swing"] is None
+    assert f"note: Not moved: {CRISIS}" in captured.err
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_tornado_says_which_evidence_a_value_has_set_aside(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["tornado", "example-borough", "--set", f"{CRISIS}=25%", "--format", form]) == 0
+    captured = capsys.readouterr()
+    text = " ".join((captured.out + captured.err).replace("\\", "").split())
+    assert f"{CRISIS}: low, high, distribution of the file spoke for the file's value, so they are left out" in text
+    assert "9 inputs: low and high not given, taken as 10% from the value." in text
+
+
+@pytest.mark.parametrize("file", [TOOLKIT, "example-borough", REGION])
+def test_tornado_has_swings_and_bars_at_80_columns(
+    file: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    text = answer(capsys, "tornado", file)
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line for line in lines if line.startswith("Input")] == [lines[lines.index("") + 2]]  # in one part
+    assert "Swing" in text
+    assert text.count("█") > 8
+
+
+def test_one_other_input_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    on = ["--on", "hours_per_person", "--set", "reform=null", "--set", "functions=null"]
+    assert "1 other input leaves it as it is." in answer(capsys, "tornado", TOOLKIT, *on)
+    assert "1 other input has no effect on it." in answer(capsys, "switch", TOOLKIT, *on, "--target", "40")
 
 
 def test_switch_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -219,6 +334,10 @@ def test_regions_and_single_authorities(command: str, form: str, capsys: pytest.
         (["tornado", TOOLKIT, "--within", "lots"], "--within lots: is not a number"),
         (["tornado", TOOLKIT, "--on", "residual_value", "--set", "cost=null"], "is not estimated"),
         (["switch", TOOLKIT, "--target", "20%"], "this is not a share"),
+        (["switch", TOOLKIT, "--on", "residual_share_of_hours", "--target", "20"], "write 20% or 0.20"),
+        (["tornado", TOOLKIT, "--within", "20"], "write 20% or 0.20"),
+        (["tornado", TOOLKIT, "--balance", "long_reviews"], "is not a function whose time share the scenario gives"),
+        (["switch", TOOLKIT, "--balance", "long_reviews"], "is not a function whose time share the scenario gives"),
         (["switch", TOOLKIT, "--target", "nan"], "is not a finite number"),
         (["compare", TOOLKIT], "has no options to compare"),
         (["compare", TOOLKIT, REGION, "--option", "x"], "goes with one file"),

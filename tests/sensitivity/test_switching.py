@@ -1,17 +1,13 @@
 """Switching values: where a measure reaches its target."""
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from scipy import optimize
 
 import archpers
 from archpers.errors import UsageError
-from archpers.sensitivity.switching import Switch, roots, switching_values
+from archpers.sensitivity.switching import Switch, switching_values
 from archpers.sensitivity.vary import Baseline
 from tests.sensitivity.support import REGION, TOOLKIT, baseline, loaded
-
-Floats = NDArray[np.float64]
 
 
 def switches(team: Baseline, measure: str = "residual_value", target: float = 0.0) -> dict[str, Switch]:
@@ -94,62 +90,36 @@ def test_a_region_is_followed_as_one_authority() -> None:
     assert result.quantities["residual_value"] == pytest.approx(0, abs=1e-9 * 5.9e6)
 
 
+def test_the_share_that_makes_up_for_the_others_has_none() -> None:
+    region = archpers.load(REGION)
+    assert isinstance(region, archpers.Region)
+    found = switches(Baseline(region.authority("LA 1"), "problem_solving"), "functions.full_assessment.hours", 35024)
+    row = 'authorities."LA 1".functions.time_shares'
+    assert found[f"{row}.problem_solving"].why == "makes up for the others"
+    assert found[f"{row}.full_assessment"].switching_value == pytest.approx(0.2, rel=1e-9)
+    assert found[f"{row}.first_contact"].why == "no effect"
+
+
+def test_a_stretch_that_reaches_the_target_is_given_by_its_ends() -> None:
+    team = baseline(REGION)
+    measure = team.measure("pooled.median.cost_per_person")
+    own = float(team.evaluate([measure])[measure.text])
+    found = switching_values(team, measure, own)
+    # The median lies half-way between LA 1 and LA 3 as long as LA 2 costs more than LA 1 and LA 4 less than LA 3.
+    first, third = 5100000 / 7595, 3900000 / 6050
+    for path, ends, values in (
+        ('authorities."LA 4".cost.total', ["from", "to"], [0.0, 4316 * third]),
+        ('authorities."LA 4".people_served', ["or more"], [2500000 / third]),
+        ('authorities."LA 2".cost.total', ["or more"], [7899 * first]),
+        ('authorities."LA 2".people_served', ["or less"], [5900000 / first]),
+        ('authorities."LA 1".cost.total', [""], [5100000.0]),
+    ):
+        own_rows = [switch for switch in found if switch.input == path]
+        assert [switch.end for switch in own_rows] == ends
+        assert [switch.switching_value for switch in own_rows] == pytest.approx(values, rel=1e-9)
+    assert all(switch.why == "any value reaches it" for switch in found if switch.input.startswith("reform."))
+
+
 def test_what_is_not_estimated_has_none() -> None:
     with pytest.raises(UsageError, match="is not estimated"):
         switches(baseline(cost=None))
-
-
-GRID = np.linspace(-3, 3, 1024)
-
-
-@pytest.mark.parametrize(
-    ("function", "expected"),
-    [
-        pytest.param(lambda x: (x + 1) * (x - 0.5) * (x - 2), [-1, 0.5, 2], id="three"),
-        pytest.param(lambda x: (x - 0.123) ** 2, [0.123], id="touching"),
-        pytest.param(lambda x: (x - 1) * (x - 1.001), [1, 1.001], id="two between neighbours"),
-        pytest.param(lambda x: 1 / (x - 0.3), [], id="a pole is not a root"),
-        pytest.param(lambda x: x / (x - 0.3), [0], id="a root beside a pole"),
-        pytest.param(lambda x: x**2 + 0.01, [], id="turns away"),
-        pytest.param(lambda x: np.where(x < 1, np.nan, x - 2), [2], id="beside places without a value"),
-        pytest.param(lambda x: np.minimum(x - 1, 2 * x - 3), [1.5], id="a kink"),
-        pytest.param(lambda x: np.clip(x, -1, 1) - 0.5, [0.5], id="between two plateaus"),
-        pytest.param(lambda x: np.clip(x, -1, 1) - 2, [], id="plateaus off zero"),
-        pytest.param(lambda x: np.minimum(np.abs(x - 1) - 1e-3, 2), [0.999, 1.001], id="a notch beside a plateau"),
-        pytest.param(lambda x: x - GRID[100], [GRID[100]], id="on a point looked at"),
-    ],
-)
-def test_roots_are_all_found(function: object, expected: list[float]) -> None:
-    with np.errstate(divide="ignore"):
-        found = roots(function, GRID, 1e-12)  # type: ignore[arg-type]
-    assert found == pytest.approx(expected, abs=2e-6)
-    assert len(found) == len(expected)
-
-
-def test_a_plateau_off_zero_is_not_looked_at_point_by_point() -> None:
-    looks = []
-
-    def plateaus(x: Floats) -> Floats:
-        looks.append(len(x))
-        return np.clip(x, -1, 1) - 2
-
-    assert roots(plateaus, GRID, 1e-12) == []
-    assert 2 <= len(looks) < 20
-
-
-def test_values_that_are_known_are_not_asked_for_again() -> None:
-    def function(x: Floats) -> Floats:
-        assert len(x) < len(GRID)
-        return x - 0.7
-
-    assert roots(function, GRID, 1e-12, GRID - 0.7) == pytest.approx([0.7])
-
-
-def test_random_polynomials_have_the_roots_they_are_made_of() -> None:
-    random = np.random.default_rng(3)
-    for _ in range(200):
-        expected = np.sort(random.uniform(-2.9, 2.9, random.integers(1, 5)))
-        if np.min(np.diff(expected), initial=1) < 0.05:
-            continue
-        found = roots(lambda x, roots=expected: np.polyval(np.poly(roots), x), GRID, 1e-9)  # type: ignore[misc]
-        assert found == pytest.approx(expected.tolist(), abs=1e-8)

@@ -7,7 +7,7 @@ from archpers.errors import UsageError
 from archpers.scenario.schema import Scenario
 from archpers.sensitivity.tornado import Swing, tornado
 from archpers.sensitivity.vary import Baseline
-from tests.sensitivity.support import REGION, TOOLKIT, baseline, loaded
+from tests.sensitivity.support import REGION, TOOLKIT, baseline, loaded, region
 
 
 def swings(team: Baseline, measure: str = "residual_value", within: float = 0.1) -> dict[str, Swing]:
@@ -42,7 +42,7 @@ def test_low_and_high_of_the_file_are_used_without_a_note() -> None:
 def test_one_end_of_the_file_leaves_the_other_to_within() -> None:
     swing = swings(baseline(reform__crisis_share__high="30%"))["reform.crisis_share"]
     assert [swing.low_input, swing.high_input] == pytest.approx([0.18, 0.3])
-    assert swing.note == "low not in the file, taken as 10% from the value"
+    assert swing.note == "low not given, taken as 10% from the value"
 
 
 def test_an_end_beyond_a_hard_bound_is_cut_with_a_note() -> None:
@@ -51,18 +51,53 @@ def test_an_end_beyond_a_hard_bound_is_cut_with_a_note() -> None:
     assert "high cut at its bound, 1 (a share lies between 0 and 1)" in swing.note
 
 
-def test_a_value_of_zero_stays_with_a_note() -> None:
-    swing = swings(baseline(reform__crisis_share="0%"))["reform.crisis_share"]
-    assert (swing.low_input, swing.high_input, swing.swing) == (0.0, 0.0, 0.0)
-    assert "the value is 0" in swing.note
+@pytest.mark.parametrize(
+    ("changes", "note"),
+    [
+        (
+            {"reform__crisis_share": "0%"},
+            "its value is 0 and no low or high is given; give one, such as --set PATH.high=",
+        ),
+        (
+            {"reform__crisis_share": "0%", "reform__crisis_share__low": "0%"},
+            "its value is 0 and no high is given; give one, such as --set PATH.high=",
+        ),
+        (
+            {"reform__crisis_share__low": "20%", "reform__crisis_share__high": "20%"},
+            "its low and its high are the same",
+        ),
+    ],
+)
+def test_what_is_not_moved_has_no_swing_and_says_why(changes: dict[str, str], note: str) -> None:
+    swing = swings(baseline(**changes))["reform.crisis_share"]
+    assert (swing.moved, swing.moves, swing.swing) == (False, False, None)
+    assert swing.low_input == swing.high_input
+    assert swing.low == swing.high is not None
+    assert swing.note.startswith(note)
+
+
+def test_a_value_of_zero_moves_to_the_end_that_is_given() -> None:
+    swing = swings(baseline(reform__crisis_share="0%", reform__crisis_share__high="5%"))["reform.crisis_share"]
+    assert (swing.low_input, swing.high_input, swing.moves) == (0.0, 0.05, True)
+    assert swing.note == "low not given, taken as 10% from the value"
+
+
+def test_the_share_that_makes_up_for_the_others_is_not_moved() -> None:
+    team = Baseline(region().authority("LA 1"), balance="problem_solving")
+    row = 'authorities."LA 1".functions.time_shares'
+    found = swings(team, "functions.problem_solving.hours")
+    assert not found[f"{row}.problem_solving"].moved
+    assert found[f"{row}.problem_solving"].note == "it makes up for the others (--balance)"
+    # full assessment moves between 15.84% and 19.36% of 175,120 hours, and problem solving the other way
+    assert found[f"{row}.full_assessment"].swing == pytest.approx(0.0352 * 175120)
 
 
 def test_a_region_moves_every_figure_of_every_authority() -> None:
-    region = baseline(REGION)
-    found = swings(region)
-    assert len(found) == len(region.levers) == 54
+    several = baseline(REGION)
+    found = swings(several)
+    assert len(found) == len(several.levers) == 54
     assert found['authorities."LA 1".cost.total'].low_input == 5050000
-    assert swings(region, 'authorities."LA 4".residual_value')['authorities."LA 1".people_served'].swing == 0.0
+    assert swings(several, 'authorities."LA 4".residual_value')['authorities."LA 1".people_served'].swing == 0.0
 
 
 @pytest.mark.parametrize("within", [0.0, 1.0, -0.1, 10.0, float("nan")])

@@ -10,6 +10,7 @@ from archpers.scenario.inputs import kind_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.source import Override
 from archpers.sensitivity.vary import Baseline
+from tests.sensitivity.support import loaded
 
 TOOLKIT = "toolkit-team"
 REGION = "yorkshire-humber-2010"
@@ -169,8 +170,44 @@ def test_a_path_without_an_authority_is_a_change_of_all_alike(region: Baseline) 
     values = region.evaluate(["people_served", 'authorities."LA 4".people_served'], changes)
     assert values["people_served"][:3] == pytest.approx([25860 * 0.8, 25860, 25860 * 1.2], rel=1e-12)
     assert np.isnan(values["people_served"][3])  # nobody served
-    (note,) = region.notes(["people_served"])
-    assert note == ("change", "people_served is the change of every authority's own value, all alike.")
+    says = "people_served is the change of every authority's own value, all alike."
+    assert region.notes(["people_served"]) == [("change", says)]
+
+
+@pytest.mark.parametrize(
+    ("path", "changes"),
+    [
+        ("cost.total", {'authorities."LA 1".cost': None}),
+        (
+            "staffing.hours_per_year",
+            {
+                'authorities."LA 1".staffing.hours_per_year': None,
+                'authorities."LA 1".staffing.working_days_per_year': "220",
+                'authorities."LA 1".staffing.working_hours_per_day': "8",
+            },
+        ),
+    ],
+)
+def test_a_change_of_all_alike_names_the_authorities_it_does_not_reach(
+    path: str, changes: dict[str, str | None]
+) -> None:
+    region = Baseline(loaded(REGION, changes))
+    [(code, note)] = region.notes([path])
+    assert code == "change"
+    assert note.startswith(f"{path} is the change of the own values of LA 2, LA 3 and LA 4, all alike.")
+    assert "no such value for LA 1, which stays as it is" in note
+    assert note.endswith('in another way there, add the path of that, below authorities."LA 1".')
+    varied = region.vary({path: 0.1})
+    assert varied.changed == {"LA 2", "LA 3", "LA 4"}
+
+
+def test_shares_are_named_unless_they_are_many() -> None:
+    region = Baseline(archpers.load(REGION))
+    shares = [path for path, lever in region.levers.items() if lever.name == "time_share"]
+    does = "the other time shares are rescaled in proportion, so that the row sums to 100%."
+    assert region.notes(shares) == [("shares_rescaled", f"Where any of 32 time shares varies, {does}")]
+    assert region.notes(shares[:2]) == [("shares_rescaled", f"Where {shares[0]} and {shares[1]} vary, {does}")]
+    assert region.notes(shares[:1]) == [("shares_rescaled", f"Where {shares[0]} varies, {does}")]
 
 
 def test_the_core_can_be_varied_as_a_whole(toolkit: Baseline) -> None:
@@ -188,6 +225,13 @@ def test_the_core_can_be_varied_as_a_whole(toolkit: Baseline) -> None:
         ("people", "did you mean people_served?"),
         ("", "it has staffing.care_managers_wte"),
         ("name", "it has staffing.care_managers_wte"),
+        (
+            "reform.core_hours_per_person.full_assessment",
+            "reform.core_hours_per_person has first_contact, overview_assessment, basic_planning, short_reviews; write "
+            "one of them, or give full_assessment a value there first",
+        ),
+        ("reform.core_hours_per_person.frist_contact", "did you mean reform.core_hours_per_person.first_contact?"),
+        ("core_hours_per_person.full_assessment", "did you mean functions.hours_per_week.full_assessment?"),
     ],
 )
 def test_an_unknown_path_is_refused_with_the_nearest(path: str, hint: str, toolkit: Baseline) -> None:

@@ -17,7 +17,9 @@ from archpers.cli.common import (
     chosen_format,
     emit_answer,
     opened,
+    say,
 )
+from archpers.cli.sweep import Balance
 from archpers.cli.tornado import On
 
 
@@ -27,6 +29,7 @@ def switch(
     target: Annotated[
         str, typer.Option("--target", metavar="NUMBER", help="What the quantity is to reach, such as £200,000.")
     ] = "0",
+    balance: Balance = None,
     overrides: Overrides = None,
     option: OptionName = None,
     authority: AuthorityName = None,
@@ -45,19 +48,23 @@ def switch(
       archpers switch toolkit-team --on residual_value --target 200000
     """
     from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.what_if_tables import heading, switch_table
+    from archpers.output.what_if_tables import heading, stretch_notes, switch_remarks, switch_table
     from archpers.sensitivity.questions import about, read_target
     from archpers.sensitivity.switching import switching_values
     from archpers.sensitivity.vary import Baseline
 
     chosen = chosen_format(form, output)
-    baseline = Baseline(opened(file, overrides, option, authority))
+    baseline = Baseline(opened(file, overrides, option, authority), balance)
     measure, own = about(baseline, on)
     aim = read_target(target, measure.unit, "--target")
     switches = switching_values(baseline, measure, aim)
     columns = ("input", "baseline", "switching_value", "change")
     rows = [tuple(getattr(found, column) for column in columns) for found in switches]
-    shown = switch_table(switches, measure, own, aim)
+    said = switch_remarks(baseline, measure, switches, aim)
+    if chosen in (Format.JSON, Format.CSV):
+        for note in (*stretch_notes(switches), *said):
+            say(f"note: {note}", quiet=quiet)
+    shown = switch_table(switches, measure, own, aim, said)
 
     def table(stream: TextIO) -> None:
         from archpers.output.terminal import print_tables

@@ -19,6 +19,7 @@ from archpers.cli.common import (
     opened,
     say,
 )
+from archpers.cli.sweep import Balance
 
 On = Annotated[
     str | None,
@@ -33,6 +34,7 @@ def tornado(
         str,
         typer.Option("--within", metavar="PERCENT", help="How far inputs go that the file gives no low or high."),
     ] = "10%",
+    balance: Balance = None,
     overrides: Overrides = None,
     option: OptionName = None,
     authority: AuthorityName = None,
@@ -51,32 +53,34 @@ def tornado(
       archpers tornado toolkit-team --on residual_wte --within 20%
     """
     from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.what_if_tables import heading, tornado_notes, tornado_table
+    from archpers.output.what_if_tables import heading, remarks, tornado_notes, tornado_table
+    from archpers.scenario.overrides import left_out_notes
     from archpers.sensitivity.questions import about, read_target
     from archpers.sensitivity.tornado import tornado as swings_of
     from archpers.sensitivity.vary import Baseline
 
     chosen = chosen_format(form, output)
-    baseline = Baseline(opened(file, overrides, option, authority))
+    baseline = Baseline(opened(file, overrides, option, authority), balance)
     measure, own = about(baseline, on)
     swings = swings_of(baseline, measure, read_target(within, "share", "--within"))
     columns = ("input", "low_input", "high_input", "low", "high", "swing")
     rows = [tuple(getattr(swing, column) for column in columns) for swing in swings]
-    notes = tornado_notes(swings)
+    document = baseline.scenario.document
+    notes = [*left_out_notes(document), *tornado_notes(swings)]
+    said = remarks(baseline, measure, [swing.input for swing in swings if swing.moves])
     if chosen in (Format.JSON, Format.CSV):
-        for note in notes:
+        for note in (*notes, *said):
             say(f"note: {note.removeprefix('* ')}", quiet=quiet)
+    shown = tornado_table(swings, measure, own, said)
 
     def table(stream: TextIO) -> None:
         from archpers.output.terminal import print_tables
 
-        print_tables(heading(baseline.scenario), [tornado_table(swings, measure, own, bars=True)], notes, stream)
+        print_tables(heading(baseline.scenario), [shown], notes, stream)
 
-    shown = tornado_table(swings, measure, own, bars=False)
     data = {
         Format.JSON: lambda: json_text([dict(zip(columns, row, strict=True)) for row in rows]),
         Format.CSV: lambda: csv_text(columns, rows),
         Format.MARKDOWN: lambda: markdown_text(heading(baseline.scenario), [shown], notes),
     }
-    document = baseline.scenario.document
     emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=document.actual if document else None)

@@ -49,7 +49,7 @@ class _Label(TextWrapper):
     """Folds the label of a row; the path of an input is folded at its dots and underscores."""
 
     def _split(self, text: str) -> list[str]:
-        return [piece for word in super()._split(text) for piece in re.split(r"(?<=[._])(?=\w)", word)]
+        return [piece for word in super()._split(text) for piece in re.split(r"(?<=[._])(?=[^\W\d])", word)]
 
 
 class Paper:
@@ -111,16 +111,13 @@ class Paper:
         return "█" * whole + _EIGHTHS[int((length - whole) * 8)].strip()
 
     def narrowed(self, table: Table) -> Table:
-        """Fit a table that is too wide: bars go, and what may stand aside, such as the unit, goes behind the label."""
-        if not table.columns or self._needed(table, range(1, len(table.columns))) <= self.width:
-            return table
-        kept = [i for i, column in enumerate(table.columns) if not i or (column.heading and not column.aside)]
-        asides = [i for i, column in enumerate(table.columns) if column.aside]
-        rows = []
-        for row in table.rows:
-            label = ", ".join(filter(None, (str(row.cells[i]) for i in (0, *asides))))
-            rows.append(row._replace(cells=(label, *(row.cells[i] for i in kept[1:]))))
-        return table._replace(columns=[table.columns[i] for i in kept], rows=rows)
+        """Fit a table that is too wide: what may stand aside, such as the unit, goes behind the label; then bars go."""
+        narrow = table
+        for bars in (True, False):
+            if not table.columns or self._needed(narrow, range(1, len(narrow.columns))) <= self.width:
+                break
+            narrow = _without_asides(table, bars=bars)
+        return narrow
 
     def parts(self, table: Table) -> Iterator[list[int]]:
         """Share the columns out over as many tables as the width asks for; the label stands in each."""
@@ -206,6 +203,18 @@ class Paper:
             for index, text in texts.items()
         )
         return _GAP.join(cells).rstrip()
+
+
+def _without_asides(table: Table, *, bars: bool) -> Table:
+    """Put what may stand aside behind the label, and leave the bars out unless they are to stay."""
+    columns = list(enumerate(table.columns))
+    kept = [i for i, column in columns if not i or ((bars or column.heading) and not column.aside)]
+    asides = [i for i, column in columns if column.aside]
+    rows = []
+    for row in table.rows:
+        label = ", ".join(filter(None, (str(row.cells[i]) for i in (0, *asides))))
+        rows.append(row._replace(cells=(label, *(row.cells[i] for i in kept[1:]))))
+    return table._replace(columns=[table.columns[i] for i in kept], rows=rows)
 
 
 def _style(row: Row) -> str:

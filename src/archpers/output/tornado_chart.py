@@ -37,8 +37,11 @@ def tornado_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     if not shown:
         return None
     left = len(moving) - len(shown)
-    notes = [*tornado_notes(shown), f"{left} more inputs move it less." if left else ""]
-    table = tornado_table([*shown, *(swing for swing in swings if not swing.swing)], measure, own, bars=False)
+    notes = [
+        *tornado_notes([*shown, *(swing for swing in swings if not swing.moved)]),
+        f"{left} more inputs move it less." if left else "",
+    ]
+    table = tornado_table([*shown, *(swing for swing in swings if not swing.swing)], measure, own)
     labels = {swing.input: _label(scenario, baseline.levers[swing.input]) for swing in shown}
     table = _named(table._replace(note=" ".join(filter(None, [table.note, *notes]))), labels)
     title = "What moves the residual most"

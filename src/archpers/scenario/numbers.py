@@ -108,13 +108,18 @@ def _read_text(raw: str, kind: Kind) -> float:
 def _remedy(raw: object, value: float, kind: Kind) -> str:
     percent = isinstance(raw, str) and "%" in raw
     if kind is SHARE and 1 < value <= 100 and not percent:
-        fraction = f"{value / 100:.6g}"
-        return f"write {value:g}% or {fraction.ljust(4, '0') if '.' in fraction else fraction}"
+        return percentage_meant(value)
     if kind is SHARE and value > 1:
         return f"write 100% or less, such as {kind.example}"
     if value < 0:
         return f"write a number such as {kind.example}, without a minus"
     return f"write a number such as {kind.example}"
+
+
+def percentage_meant(value: float) -> str:
+    """Say how a percentage is written, of which only the number was: 20 -> `write 20% or 0.20`."""
+    fraction = f"{value / 100:.6g}"
+    return f"write {value:g}% or {fraction.ljust(fraction.index('.') + 3, '0') if '.' in fraction else fraction}"
 
 
 _MONEY_SIGN = r"[-+]?(?:£ ?)?"

@@ -1,7 +1,6 @@
 """Levers: every number of a scenario that can be varied, with its unit, its bounds and its evidence."""
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -113,17 +112,22 @@ def _below_authority(path: KeyPath) -> KeyPath:
 def _nearest(written: str, levers: dict[str, Lever]) -> str:
     from difflib import get_close_matches  # only mistakes need it
 
-    known = list(dict.fromkeys([*levers, *_alike(levers)]))
-    ending = parse_path(written)[-1]
+    known = {**levers, **_alike(levers)}
+    path = parse_path(written)
+    block, ending = path[:-1], path[-1]
+    row = [lever.function for own, lever in known.items() if lever.function and parse_path(own)[:-1] == block]
+    if row and any(lever.function == ending for lever in known.values()):  # no slip: the row lacks that function
+        return f"{path_text(block)} has {', '.join(row)}; write one of them, or give {ending} a value there first"
     close = [
-        *(path for path in known if parse_path(path)[-1] == ending),
+        *(own for own in known if parse_path(own)[-1] == ending),
         *get_close_matches(written, known, n=1, cutoff=0.5),
     ]
-    return f"did you mean {close[0]}?" if close else f"it has {', '.join(known[:12])}{' ...' if known[12:] else ''}"
+    if close:
+        return f"did you mean {close[0]}?"
+    return f"it has {', '.join([*known][:12])}{' ...' if len(known) > 12 else ''}"
 
 
-def _alike(levers: dict[str, Lever]) -> Iterator[str]:
-    for path in levers:
-        below = _below_authority(parse_path(path))
-        if below:
-            yield path_text(below)
+def _alike(levers: dict[str, Lever]) -> dict[str, Lever]:
+    """Return the paths without an authority's name, each with one of the levers that it moves."""
+    below = ((_below_authority(parse_path(path)), lever) for path, lever in levers.items())
+    return {path_text(path): lever for path, lever in below if path}

@@ -5,7 +5,7 @@ import math
 from pydantic_core import PydanticCustomError
 
 from archpers.errors import UsageError
-from archpers.scenario.numbers import Kind, read_number
+from archpers.scenario.numbers import Kind, percentage_meant, read_number
 from archpers.sensitivity.measures import Measure, default_measures
 from archpers.sensitivity.vary import Baseline
 
@@ -23,10 +23,16 @@ def about(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
 
 
 def read_target(text: str, unit: str, option: str) -> float:
-    """Read a number of a measure's unit as people write it, negative too. Raises UsageError."""
+    """Read a number of a measure's unit as people write it, negative too. Raises UsageError.
+
+    A share may lie beyond 1 or be negative, but a bare number beyond 1 is more likely a percentage without its sign.
+    """
     example = "20%" if unit == "share" else "£200,000" if unit.startswith("£") else "200"
     kind = Kind(example, "", least=-math.inf, percent=unit == "share", pound=unit.startswith("£"))
     try:
-        return read_number(text, kind)
+        value = read_number(text, kind)
     except PydanticCustomError as error:
         raise UsageError(f"{option} {text}: {error.message()}") from None
+    if unit == "share" and abs(value) > 1 and "%" not in text:
+        raise UsageError(f"{option} {text}: a share beyond 1 needs its percent sign; {percentage_meant(value)}")
+    return value

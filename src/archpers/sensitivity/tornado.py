@@ -24,9 +24,19 @@ class Swing(NamedTuple):
     high: float | None
     """The measure at those values [the measure's unit]; None where they are infeasible or there is no value."""
     swing: float | None
-    """How far apart the two are."""
+    """How far apart the two are; None also for an input that was not moved, which says nothing about its effect."""
     note: str = ""
-    """What to know about the values it was given; empty for low and high from the file."""
+    """What to know about the values it was given, or why it was not moved; empty for low and high from the file."""
+
+    @property
+    def moved(self) -> bool:
+        """Whether it was given two values."""
+        return self.low_input != self.high_input
+
+    @property
+    def moves(self) -> bool:
+        """Whether it moves the measure, or makes it infeasible."""
+        return self.moved and self.swing != 0
 
 
 def tornado(baseline: Baseline, measure: Measure, within: float = 0.1) -> list[Swing]:
@@ -45,22 +55,32 @@ def tornado(baseline: Baseline, measure: Measure, within: float = 0.1) -> list[S
 
 def _swing(baseline: Baseline, measure: Measure, lever: Lever, within: float) -> Swing:
     low_input, high_input, note = _ends(lever, within)
-    found = baseline.evaluate([measure], {lever.path: np.array([low_input, high_input])})[measure.text]
+    if baseline.makes_up(lever):
+        low_input, high_input, note = lever.value, lever.value, "it makes up for the others (--balance)"
+    changes = {lever.path: np.array([low_input, high_input])} if low_input != high_input else {}
+    found = baseline.evaluate([measure], changes)[measure.text]
     low, high = (value if math.isfinite(value) else None for value in np.broadcast_to(found, 2).tolist())
-    swing = abs(high - low) if low is not None and high is not None else None
+    swing = abs(high - low) if changes and low is not None and high is not None else None
     return Swing(lever.path, lever.unit, low_input, high_input, low, high, swing, note)
 
 
 def _ends(lever: Lever, within: float) -> tuple[float, float, str]:
-    """Return low and high, from the file or within so much of the value and the hard bounds, with a note."""
+    """Return low and high, as given or within so much of the value and the hard bounds, with a note."""
     low = lever.value * (1 - within) if lever.low is None else lever.low
     high = lever.value * (1 + within) if lever.high is None else lever.high
     assumed = [word for word, given in (("low", lever.low), ("high", lever.high)) if given is None]
+    if low == high:
+        return low, high, _not_moved(assumed)
     if not assumed:
         return low, high, ""
-    note = f"{' and '.join(assumed)} not in the file, taken as {within * 100:g}% from the value"
+    note = f"{' and '.join(assumed)} not given, taken as {within * 100:g}% from the value"
     if high > lever.kind.most:
         return low, lever.kind.most, f"{note}; high cut at its bound, {lever.kind.most:g} ({lever.kind.rule})"
-    if lever.value == 0:
-        note = "the value is 0 and the file gives no low or high, so it stays"
     return low, high, note
+
+
+def _not_moved(assumed: list[str]) -> str:
+    """Say why low and high are the same. assumed: those that are not given, which a value of 0 leaves at 0."""
+    if not assumed:
+        return "its low and its high are the same"
+    return f"its value is 0 and no {' or '.join(assumed)} is given; give one, such as --set PATH.high=VALUE"

@@ -17,8 +17,10 @@ from archpers.errors import UsageError
 from archpers.model.quantity import Operand, Value, total
 from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.source import path_text
 from archpers.sensitivity.levers import Lever, find, levers_of
 from archpers.sensitivity.measures import Measure, Wanted, evaluated, find_measure, pooled, wanted_of
+from archpers.sensitivity.wording import named
 
 ROUND_OFF = 1e-9
 """By so much a row of time shares may miss 1 before it counts as infeasible."""
@@ -135,19 +137,29 @@ class Baseline:
     def notes(self, paths: Iterable[str]) -> list[tuple[str, str]]:
         """Say what else changes when these paths are varied, and what a value of them means: code and message."""
         levers = [self.lever(path) for path in paths]
-        notes = [
-            ("change", f"{lever.path} is the change of every authority's own value, all alike.")
-            for lever in levers
-            if lever.change
-        ]
+        notes = [("change", self._change_note(lever)) for lever in levers if lever.change]
         shares = [lever.path for lever in levers if lever.name == "time_share"]
         if shares:
             who = f"{self.balance} makes up" if self.balance else "the other time shares are rescaled in proportion"
-            verb = "vary" if shares[1:] else "varies"
-            notes.append(
-                ("shares_rescaled", f"Where {' and '.join(shares)} {verb}, {who}, so that the row sums to 100%.")
-            )
+            what = f"any of {len(shares)} time shares" if shares[3:] else named(shares)
+            verb = "vary" if 1 < len(shares) < 4 else "varies"
+            notes.append(("shares_rescaled", f"Where {what} {verb}, {who}, so that the row sums to 100%."))
         return notes
+
+    def makes_up(self, lever: Lever) -> bool:
+        """Say whether a lever is a time share that makes up for the others, so that none is left to vary it."""
+        return lever.name == "time_share" and lever.function == self.balance
+
+    def _change_note(self, lever: Lever) -> str:
+        beyond = [name for name in self.inputs if name not in lever.authorities]
+        if not beyond:
+            return f"{lever.path} is the change of every authority's own value, all alike."
+        own = path_text(("authorities", beyond[0]))
+        return (
+            f"{lever.path} is the change of the own values of {named(lever.authorities)}, all alike. The scenario has "
+            f"no such value for {named(beyond)}, which {'stay as they are' if beyond[1:] else 'stays as it is'}; "
+            f"if the file gives it in another way there, add the path of that, below {own}."
+        )
 
     def _unvaried(self, measures: tuple[Measure, ...]) -> Unvaried:
         if measures not in self._own:
