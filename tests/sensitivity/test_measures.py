@@ -77,7 +77,7 @@ def test_parts_used_again_are_those_of_a_fresh_evaluation(team: Baseline) -> Non
     for path in team.levers:
         varied = team.vary({path: ends(team, path)})
         if np.all(varied.feasible):
-            fresh = measured(measures, varied.inputs, team.groups, {})
+            fresh = measured(measures, varied.inputs, team.groups)
             assert same(team.evaluate_varied(measures, varied), fresh), path
 
 

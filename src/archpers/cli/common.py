@@ -40,6 +40,14 @@ OptionName = Annotated[str | None, typer.Option("--option", metavar="NAME", help
 AuthorityName = Annotated[
     str | None, typer.Option("--authority", metavar="NAME", help="Show one authority of a region.")
 ]
+Balance = Annotated[
+    str | None,
+    typer.Option(
+        "--balance",
+        metavar="FUNCTION",
+        help="The function whose time share makes up for a varied one; all others in proportion by default.",
+    ),
+]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="How to write the output; a table by default.")]
 OutputOption = Annotated[
     str,

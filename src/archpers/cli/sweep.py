@@ -8,6 +8,7 @@ import typer
 from archpers.cli.common import (
     SUFFIXES,
     AuthorityName,
+    Balance,
     Force,
     OptionName,
     OutputOption,
@@ -48,14 +49,6 @@ Vary = Annotated[
 Show = Annotated[
     list[str] | None,
     typer.Option("--show", metavar="QUANTITY", help="A quantity to show; may be repeated. The residual by default."),
-]
-Balance = Annotated[
-    str | None,
-    typer.Option(
-        "--balance",
-        metavar="FUNCTION",
-        help="The function whose time share makes up for a varied one; all others in proportion by default.",
-    ),
 ]
 
 

@@ -6,6 +6,7 @@ import typer
 
 from archpers.cli.common import (
     AuthorityName,
+    Balance,
     Force,
     Format,
     FormatOption,
@@ -19,7 +20,6 @@ from archpers.cli.common import (
     opened,
     say,
 )
-from archpers.cli.sweep import Balance
 from archpers.cli.tornado import On
 
 

@@ -153,7 +153,7 @@ def _coalitions(first: Baseline, second: Baseline, measure: Measure, players: Se
         inputs = _inputs(sides, players, chosen | mask, set(fixed))
         groups = {name: {**first.groups.get(name, {}), **second.groups.get(name, {})} for name in inputs}
         with np.errstate(over="ignore", invalid="ignore"):
-            values[chosen | mask] = measured([measure], inputs, groups, {}).get(measure.text, math.nan)
+            values[chosen | mask] = measured([measure], inputs, groups).get(measure.text, math.nan)
     return values
 
 

@@ -92,4 +92,4 @@ def _recorded(
     for name, shares in rows.items():
         inputs[name]["time_share"] = {**dict.fromkeys(baseline.groups[name], 0.0), **shares}
     found = [baseline.measure(each) if isinstance(each, str) else each for each in measures]
-    return measured(found, inputs, baseline.groups, {})
+    return measured(found, inputs, baseline.groups)

@@ -166,17 +166,13 @@ def measured(
     measures: Sequence[Measure],
     inputs: Mapping[str, Mapping[str, Value]],
     groups: Mapping[str, Mapping[str, str]],
-    own: Mapping[str, Mapping[str, Value]],
 ) -> dict[str, Any]:
     """Return the value of each measure by its text, from every authority's inputs; what is not estimated is left out.
 
-    own: values that some authorities are known to have already, from an earlier call with the same measures.
+    groups: authority -> function -> function group.
     """
     wanted = wanted_of(measures, groups)
-    return pooled(
-        wanted,
-        {name: own[name] if name in own else evaluated(wanted, given, groups[name]) for name, given in inputs.items()},
-    )
+    return pooled(wanted, {name: evaluated(wanted, given, groups[name]) for name, given in inputs.items()})
 
 
 def _as_one(wanted: Wanted, parts: Sequence[Mapping[str, Value]]) -> Mapping[str, Value]:
