@@ -27,7 +27,7 @@ tests: $(VENV)/.test
 	$(BIN)/coverage run -m pytest -n auto --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='src/archpers/model/*,src/archpers/scenario/*' --fail-under=100
-	$(BIN)/coverage report --fail-under=90
+	$(BIN)/coverage report --fail-under=98
 	$(BIN)/archpers check scenarios
 
 bench: $(VENV)/.bench

@@ -6,7 +6,7 @@ from archpers.model import QUANTITIES
 from archpers.output.model_tables import functions, model_rows, model_tables, overview, reform
 from archpers.output.table import Bar, Number, Row, Table
 from archpers.results.evaluate import evaluate
-from archpers.results.result import Result
+from archpers.results.result import RegionResult, Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema import Scenario
@@ -135,3 +135,19 @@ def test_rows_leave_out_what_is_not_estimated_but_keep_its_line() -> None:
     rows = {(part, key, name): value for part, key, name, value, _ in model_rows(*modelled("cost=null"))}
     assert rows["quantities", "", "total_cost"] is None
     assert rows["functions", "first_contact", "cost"] is None
+
+
+def test_rows_of_a_region_have_every_authority_pool_and_answer() -> None:
+    scenario = load("yorkshire-humber-2010")
+    result = evaluate(scenario)
+    assert isinstance(result, RegionResult)
+    assert result.best_source is not None
+    rows = {(part, key, name): value for part, key, name, value, _ in model_rows(scenario, result)}
+    for name, own in result.authorities.items():
+        assert rows[f"authorities.{name}", "", "residual_hours"] == own.quantities["residual_hours"]
+        assert rows[f"authorities.{name}.functions", "long_reviews", "hours"] == own.functions["long_reviews"].hours
+    for pool, own in result.pooled.items():
+        assert rows[f"pooled.{pool}", "", "wisn_ratio"] == own.quantities["wisn_ratio"]
+    found = result.best_source
+    assert rows["best_source", "", "plan_share_led_by_others"] == found.plan_share_led_by_others
+    assert {key: rows["best_source", key, "plan_share"] for key in found.plan_share} == found.plan_share

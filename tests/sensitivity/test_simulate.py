@@ -27,7 +27,7 @@ from archpers.sensitivity.recording import Array
 from archpers.sensitivity.run import Options, run
 from archpers.sensitivity.simulate import simulate
 from archpers.sensitivity.simulation_result import Simulation, Statistics
-from archpers.sensitivity.tally import group_size
+from archpers.sensitivity.tally import Counter, group_size
 from archpers.sensitivity.vary import Baseline
 
 UNCERTAIN = str(Path(__file__).with_name("uncertain.yaml"))
@@ -136,6 +136,17 @@ def test_results_do_not_depend_on_chunks_or_threads(draws: int, latin: bool) -> 
         assert np.array_equal(outcome.tally.histogram, first.histogram)
         assert np.array_equal(outcome.tally.below_zero, first.below_zero)
         assert outcome.tally.count == first.count == draws
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_what_goes_wrong_in_a_thread_is_raised(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(self: Counter, *arguments: object) -> None:
+        raise MemoryError("no room")
+
+    model, plan = prepared(archpers.load(UNCERTAIN))
+    monkeypatch.setattr(Counter, "counted", fails)
+    with pytest.raises(MemoryError, match="no room"):
+        run(model, plan, Options(20 * BLOCK, 3, threads=threads, chunk=BLOCK))
 
 
 def test_the_same_seed_gives_the_same_result_and_another_seed_another() -> None:
