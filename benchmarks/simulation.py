@@ -342,7 +342,7 @@ def lines(rounds: int) -> Iterator[tuple[str, str, str]]:
     for part, what, count, wanted in (
         ("loop", "a plain Python loop", 100_000, "20"),
         ("salib", "SALib, sample, evaluate and analyse with 100 resamples", 32_768, "7"),
-        ("ema", "EMA Workbench", 50_000, "1,000"),
+        ("ema", "EMA Workbench", 100_000, "1,000"),
         ("workbook", "formulas, recalculating a workbook", 2_000, "1,000"),
     ):
         own = fresh(part, count)

@@ -15,32 +15,52 @@ class Counting:
 
     def __init__(self, model: DrawnModel, layout: Layout) -> None:
         """Compile; needs llvmlite. layout: how the figures are counted, in groups of whole tiles."""
-        self._model = model
-        self._layout = layout
-        self._scaling = np.stack([layout.centre, layout.scale, 1.0 - layout.bottom * layout.scale], axis=1)
-        self._count: Callable[..., None] = compiled_function(model.program, _code(model, layout), "count")
+        self.model = model
+        self.layout = layout
+        self.scaling = np.stack([layout.centre, layout.scale, 1.0 - layout.bottom * layout.scale], axis=1)
+        self.function: Callable[..., None] = compiled_function(model.program, _code(model, layout), "count")
 
-    def __call__(self, chances: Array, counter: Counter) -> Array | None:
+
+class ThreadCounting:
+    """What one thread counts with, in buffers of its own."""
+
+    def __init__(self, counting: Counting, counter: Counter, size: int) -> None:
+        """Prepare for chunks of up to so many draws, to be added to a counter."""
+        self._counting, self._counter = counting, counter
+        figures, guards = len(counting.model.figures), len(counting.model.guards)
+        self._sums = np.empty((2, figures, size // TILE))
+        self._below_zero = np.empty(figures, np.int64)
+        self._guards = np.empty((guards, size))
+        self._tile = np.empty((figures + guards, TILE))
+
+    def __call__(self, chances: Array) -> Array | None:
         """Count a chunk; return its sums as `Counter.counted` does.
 
         None, and nothing is counted, where a draw is infeasible or a figure does not exist, or the chunk is not whole.
         """
-        size, figures, group = chances.shape[1], len(self._model.figures), self._layout.group
-        if size % group:
+        size, group = chances.shape[1], self._counting.layout.group
+        if size != self._guards.shape[1] or size % group:
             return None
-        sums = np.zeros((2, figures, size // TILE))
-        below_zero = np.zeros(figures, np.int64)
-        guards = np.empty((len(self._model.guards), size))
-        tile = np.empty((figures + len(guards), TILE))
-        arrays = (addresses(chances), addresses(guards), tile, self._scaling, sums, below_zero, counter.histogram)
+        sums, below_zero = self._sums, self._below_zero
+        below_zero[:] = 0
+        kept = addresses(self._guards)
+        arrays = (
+            addresses(chances),
+            kept,
+            self._tile,
+            self._counting.scaling,
+            sums,
+            below_zero,
+            self._counter.histogram,
+        )
         places = [each.ctypes.data for each in arrays]
-        self._count(*places, size // TILE, 1)
-        if not np.isfinite(sums).all() or self._model.infeasible(guards):
-            self._count(*places, size // TILE, -1)  # takes the chunk out of the histogram again
+        self._counting.function(*places, size // TILE, 1)
+        if not np.isfinite(sums).all() or self._counting.model.infeasible(self._guards):
+            self._counting.function(*places, size // TILE, -1)  # takes the chunk out of the histogram again
             return None
         while sums.shape[2] > size // group:  # as numpy adds up a group
             sums = sums[:, :, 0::2] + sums[:, :, 1::2]
-        return counter.counted_already(sums, below_zero, size)
+        return self._counter.counted_already(sums, below_zero, size)
 
 
 def counting(model: DrawnModel, layout: Layout) -> Counting | None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archpers.sensitivity.compiled import DrawnModel
-from archpers.sensitivity.counting import Counting, counting
+from archpers.sensitivity.counting import ThreadCounting, counting
 from archpers.sensitivity.draws import Draws
 from archpers.sensitivity.machine_code import worth_compiling
 from archpers.sensitivity.plan import Plan
@@ -54,38 +54,39 @@ class Outcome(NamedTuple):
 class _Worker:
     """Draws, evaluates and counts chunks, in buffers of its own."""
 
-    def __init__(self, model: DrawnModel, plan: Plan, options: Options, size: int) -> None:
+    def __init__(self, model: DrawnModel, plan: Plan, options: Options) -> None:
         strata = group_size(options.draws) if options.latin else 0
-        self.draws = Draws(plan, options.seed, size, strata)
+        self.draws = Draws(plan, options.seed, min(options.chunk, options.draws), strata)
         self.model = model
         self.needed = model.program.used_inputs()
-        self.figures = np.empty((len(model.program.figures), size))
-        self.workspace = model.program.workspace(min(size, BLOCK))
+        self.figures = np.empty((len(model.program.figures), min(BLOCK, options.draws)))
+        self.workspace = model.program.workspace(self.figures.shape[1])
         self.infeasible: Counts[str] = Counts()
 
     def evaluated(self, chances: Array) -> tuple[Array, NDArray[np.bool_] | None]:
-        """Return the figures of some draws, and which draws are infeasible, if any."""
+        """Return the figures of a block of draws at most, and which draws are infeasible, if any."""
         values = self.figures[:, : chances.shape[1]]
-        for low in range(0, chances.shape[1], BLOCK):
-            part = slice(low, low + BLOCK)
-            self.model.program.run(chances[:, part], values[:, part], self.workspace)
+        self.model.program.run(chances, values, self.workspace)
         figures, guards = np.split(values, [len(self.model.figures)])
         outside = self.model.infeasible(guards)
         for path, draws in outside.items():
             self.infeasible[path] += int(np.count_nonzero(draws))
         return figures, np.logical_or.reduce(list(outside.values())) if outside else None
 
-    def counted(self, counter: Counter, code: Counting | None, start: int, stop: int) -> Array:
+    def counted(self, counter: Counter, code: ThreadCounting | None, start: int, stop: int) -> Array:
         """Draw and count a chunk; return its sums."""
         chances = self.draws.draw(start, stop, self.needed)
-        sums = code(chances, counter) if code is not None else None
-        return counter.counted(*self.evaluated(chances)) if sums is None else sums
+        sums = None if code is None else code(chances)
+        if sums is not None:
+            return sums
+        blocks = (chances[:, low : low + BLOCK] for low in range(0, stop - start, BLOCK))
+        return np.concatenate([counter.counted(*self.evaluated(block)) for block in blocks], axis=2)
 
 
 def run(model: DrawnModel, plan: Plan, options: Options) -> Outcome:
     """Draw, evaluate and count; the outcome depends on draws, seed and sampling only."""
     first, size = min(BLOCK, options.draws), min(options.chunk, options.draws)
-    pilot = _Worker(model, plan, options, size)
+    pilot = _Worker(model, plan, options)
     figures, outside = pilot.evaluated(pilot.draws.draw(0, first))
     kept = figures if outside is None else figures[:, ~outside]
     pilot.infeasible.clear()  # they are drawn again
@@ -94,12 +95,13 @@ def run(model: DrawnModel, plan: Plan, options: Options) -> Outcome:
     code = counting(model, plotted) if wanted else None
     chunks = -(-options.draws // options.chunk)
     threads = min(options.threads or (code and os.cpu_count()) or 1, chunks)
-    workers = [pilot, *(_Worker(model, plan, options, size) for _ in range(1, threads))]
-    counters = [Counter(plotted, size) for _ in workers]
+    workers = [pilot, *(_Worker(model, plan, options) for _ in range(1, threads))]
+    counters = [Counter(plotted, first) for _ in workers]
+    codes = [ThreadCounting(code, counter, size) if code else None for counter in counters]
 
     def count(number: int, chunk: int) -> Array:
-        start = chunk * options.chunk
-        return workers[number].counted(counters[number], code, start, min(start + options.chunk, options.draws))
+        start, stop = chunk * options.chunk, min((chunk + 1) * options.chunk, options.draws)
+        return workers[number].counted(counters[number], codes[number], start, stop)
 
     tally = Tally(plotted)
     for done, sums in enumerate(_in_order(count, threads, chunks), start=1):
