@@ -33,7 +33,7 @@ def test_every_failure_is_listed_with_its_line(folder: Path, command: Command) -
     assert done.out.count("FAIL") == 3
     assert "b.yml:5 hours_per_person = 38.72, expected" in done.out
     assert "total_cost = not estimated" in done.out
-    assert "5 expectations, 2 hold, 3 do not." in done.out
+    assert "5 expectations: 2 met, 3 not met." in done.out
 
 
 def test_an_invalid_file_or_nothing_to_check_is_2(folder: Path, command: Command) -> None:

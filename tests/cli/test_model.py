@@ -181,6 +181,21 @@ def test_the_later_override_wins(command: Command) -> None:
     assert json.loads(done.out)["inputs"]["people_served"] == 600
 
 
+def test_several_options_apply_and_the_later_wins(command: Command) -> None:
+    both = ("--option", "more crisis", "--option", "both")
+    inputs = json.loads(command("model", "example-borough", *both, "--format", "json").out)["inputs"]
+    assert inputs["reform.crisis_share"] == 0.3
+    assert inputs["reform.core_hours_per_person.basic_planning"] == 3
+    done = command("model", "example-borough", "--option", "both", "--option", "nothing")
+    assert (done.code, done.out) == (2, "")
+
+
+def test_two_authorities_are_refused(command: Command) -> None:
+    done = command("model", "yorkshire-humber-2010", "--authority", "LA 1", "--authority", "LA 4")
+    assert done.code == 2
+    assert "--authority LA 4: one authority at a time" in done.err
+
+
 def test_a_key_may_be_taken_away(command: Command) -> None:
     done = command("model", "toolkit-team", "--set", "cost=null")
     assert "What if: cost taken away, instead of a set of keys (--set)" in done.out

@@ -21,6 +21,18 @@ def test_report_writes_one_file_and_the_what_if_page_beside_it(
     assert output.err.splitlines() == [f"wrote {tmp_path / 'a-what-if.html'}", f"wrote {tmp_path / 'a.html'}"]
 
 
+def test_of_two_pages_none_is_written_where_one_must_not_be(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.html").write_text("mine")
+    assert run(["report", "toolkit-team", "-o", str(tmp_path / "a.html"), "--what-if"]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
+    assert "exists already" in capfd.readouterr().err
+
+
+def test_a_report_says_which_evidence_a_value_has_set_aside(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", "example-borough", "--set", "reform.crisis_share=25%"]) == 0
+    assert "belong to its own value and are left out" in capfd.readouterr().out
+
+
 def test_report_goes_to_standard_output_with_overrides_and_one_authority(capfd: pytest.CaptureFixture[str]) -> None:
     arguments = ["report", "yorkshire-humber-2010", "--authority", "LA 4", "--set", "reform.crisis_share=10%"]
     assert run(arguments) == 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from archpers.cli.common import heading_of, one_authority
+from archpers.cli.common import heading_of, narrowed
 from archpers.model.quantity import described
 from archpers.model.trace import Name
 from archpers.output.page import what_if_page
@@ -37,7 +37,7 @@ TOLERANCE = 1e-12
 def scenario_of(kind: str, overrides: list[str]) -> Scenario | Region:
     name, authority = SCENARIOS[kind]
     scenario = load(name, [parse_override(text) for text in overrides])
-    return scenario if authority is None else one_authority(scenario, authority)
+    return narrowed(scenario, [authority] if authority else None)
 
 
 @pytest.fixture(scope="module")

@@ -245,7 +245,7 @@ def test_tornado_says_which_evidence_a_value_has_set_aside(form: str, capsys: py
     assert run(["tornado", "example-borough", "--set", f"{CRISIS}=25%", "--format", form]) == 0
     captured = capsys.readouterr()
     text = " ".join((captured.out + captured.err).replace("\\", "").split())
-    assert f"{CRISIS}: low, high, distribution of the file spoke for the file's value, so they are left out" in text
+    assert f"{CRISIS}: the file's low, high, distribution belong to its own value and are left out" in text
     assert "9 inputs: low and high not given, taken as 10% from the value." in text
 
 

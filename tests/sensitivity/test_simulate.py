@@ -271,6 +271,12 @@ def test_a_correlation_that_cannot_be_is_told_with_its_place(tmp_path: Path) -> 
     with pytest.raises(ScenarioError, match=rf"mine.yaml:{line}:25 correlations.*did you mean") as raised:
         simulate(archpers.load(file), 100)
     assert raised.value.problems[0].says == "0.5"
+    pair = "{reform.crisis_share: 0.9, cost.total: 0.9}\n  cost.total: {reform.crisis_share: -0.9}\n"
+    file.write_text(text.partition("correlations:")[0] + "correlations:\n  people_served: " + pair, encoding="utf-8")
+    with pytest.raises(
+        ScenarioError, match=rf"mine.yaml:{line - 1}:1 correlations = people_served with reform.crisis_share"
+    ):
+        simulate(archpers.load(file), 100)
 
 
 def test_a_correlation_with_a_fixed_input_is_told() -> None:

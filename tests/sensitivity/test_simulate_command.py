@@ -56,10 +56,34 @@ def test_a_value_put_in_place_is_not_drawn_and_that_is_said(capsys: Captured) ->
     fixed = shown(capsys, "example-borough", "--draws", "500", "--set", "reform.crisis_share=25%")
     assert "What if: reform.crisis_share = 25%, instead of 20% (--set)" in fixed
     assert "reform.crisis_share (pert)" not in fixed
-    assert "reform.crisis_share: low, high, distribution of the file spoke for the file's value" in fixed
+    assert "reform.crisis_share: the file's low, high, distribution belong to its own value and are left out" in fixed
     drawn = shown(capsys, "example-borough", "--draws", "500", "--set", "reform.crisis_share.value=25%")
     assert "reform.crisis_share (pert)" in drawn
-    assert "spoke for the file's value" not in drawn
+    assert "left out" not in drawn
+    assert "draws still come from" not in drawn  # a bare pert rests on the value
+
+
+def test_a_value_that_its_distribution_does_not_rest_on_is_told(capsys: Captured) -> None:
+    text = shown(capsys, UNCERTAIN, "--draws", "500", "--set", "cost.total.value=390000")
+    assert "cost.total: the value is set, but the draws still come from its normal distribution" in text
+    assert shown(capsys, UNCERTAIN, "--draws", "500").count("draws still come from") == 0
+
+
+def test_a_share_in_a_warning_is_a_percentage(capsys: Captured) -> None:
+    normal = "reform.crisis_share.distribution.normal"
+    far = ("--set", f"{normal}.mean=60%", "--set", f"{normal}.sd=1%")
+    text = shown(capsys, "toolkit-team", "--draws", "500", *far)
+    assert "reform.crisis_share: the value 20% lies outside nearly all that its distribution draws (56.91% to" in text
+
+
+def test_a_figure_that_is_asked_for_is_shown_though_it_does_not_vary(capsys: Captured) -> None:
+    text = shown(capsys, "example-borough", "--draws", "500", "--show", "care_managers_wte")
+    assert "Care managers, WTE 62.40 62.40 0 0.00" in text
+
+
+@pytest.mark.parametrize("text", ["1,000", "1e3", "1000"])
+def test_draws_are_written_as_people_write_them(text: str, capsys: Captured) -> None:
+    assert "1,000 draws, seed 1" in shown(capsys, "example-borough", "--draws", text)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +137,9 @@ def test_markdown_and_one_quantity_only(capsys: Captured) -> None:
     ("arguments", "message"),
     [
         (["toolkit-team"], "has no input with a distribution"),
-        ([UNCERTAIN, "--draws", "1"], "write 2 draws or more"),
-        ([UNCERTAIN, "--draws", "many"], "--draws"),
-        ([UNCERTAIN, "--seed", "-1"], "a seed of 0 or more"),
+        ([UNCERTAIN, "--draws", "1"], "--draws 1: write a number from 2 to 1,000,000,000"),
+        ([UNCERTAIN, "--draws", "many"], "--draws many: is not a number; write a number such as 100000"),
+        ([UNCERTAIN, "--seed", "-1"], "--seed -1: write 0 or more"),
         ([UNCERTAIN, "--on", "residual_valu"], "did you mean residual_value?"),
         ([UNCERTAIN, "--show", "savings"], "there is no quantity of that name"),
         ([UNCERTAIN, "--authority", "LA 1"], "is not a region"),
@@ -148,7 +172,7 @@ def test_every_draw_infeasible_is_an_error(capsys: Captured) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_an_interrupted_run_leaves_no_file(tmp_path: Path) -> None:
     target = tmp_path / "simulation.json"
-    command = [sys.executable, "-m", "archpers", "simulate", UNCERTAIN, "--draws", "100000000000", "-o", str(target)]
+    command = [sys.executable, "-m", "archpers", "simulate", UNCERTAIN, "--draws", "1000000000", "-o", str(target)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     time.sleep(4)
     assert process.poll() is None
@@ -164,11 +188,11 @@ def test_a_long_run_shows_progress_on_a_terminal() -> None:
     import pty
 
     terminal, end = pty.openpty()
-    command = [sys.executable, "-m", "archpers", "simulate", UNCERTAIN, "--draws", "100000000000"]
+    command = [sys.executable, "-m", "archpers", "simulate", UNCERTAIN, "--draws", "1000000000"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=end) as process:
         os.close(end)
         shown = os.read(terminal, 1000).decode()
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
     os.close(terminal)
-    assert "% of 100,000,000,000 draws" in shown
+    assert "% of 1,000,000,000 draws" in shown

@@ -9,7 +9,7 @@ import typer
 from archpers.cli.common import (
     AuthorityName,
     Force,
-    OptionName,
+    OptionNames,
     OutputOption,
     Overrides,
     Quiet,
@@ -30,7 +30,7 @@ def chart(
     file: ScenarioFile,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Which chart: see below.")],
     overrides: Overrides = None,
-    option: OptionName = None,
+    option: OptionNames = None,
     authority: AuthorityName = None,
     form: Annotated[Picture | None, typer.Option("--format", help="svg, or png; svg by default.")] = None,
     output: OutputOption = "-",

@@ -85,7 +85,8 @@ def _renderers(found: Sequence["Outcome"]) -> dict[CheckFormat, Callable[[TextIO
 
     columns = ("file", "line", "quantity", "expected", "actual", "holds")
     failed = sum(not outcome.holds for outcome in found)
-    closing = [f"{len(found)} expectations, {len(found) - failed} hold, {failed} do not."]
+    named = f"{len(found)} expectation{'s' if len(found) != 1 else ''}"
+    closing = [f"{named}: {len(found) - failed} met, {failed} not met."]
 
     def lines(stream: TextIO) -> None:
         told = (_line(outcome) for outcome in sorted(found, key=lambda outcome: outcome.holds, reverse=True))

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TextIO
@@ -15,6 +15,7 @@ from archpers.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from archpers.results.result import Result
     from archpers.scenario.schema import Region, Scenario
+    from archpers.scenario.source import Override
 
 
 class Format(StrEnum):
@@ -36,9 +37,12 @@ Overrides = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Put a value in place of the file's own; may be repeated."),
 ]
-OptionName = Annotated[str | None, typer.Option("--option", metavar="NAME", help="Apply a named option of the file.")]
+OptionNames = Annotated[
+    list[str] | None,
+    typer.Option("--option", metavar="NAME", help="Apply a named option of the file; may be repeated, the later wins."),
+]
 AuthorityName = Annotated[
-    str | None, typer.Option("--authority", metavar="NAME", help="Show one authority of a region.")
+    list[str] | None, typer.Option("--authority", metavar="NAME", help="Show one authority of a region.")
 ]
 Balance = Annotated[
     str | None,
@@ -91,11 +95,16 @@ def heading_of(scenario: "Scenario | Region", result: "Result") -> Iterator[str]
     yield from override_lines(scenario)
 
 
-def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
-    """Return one authority of a region. Raises UsageError for a name that is not there."""
+def narrowed(scenario: "Scenario | Region", authority: Sequence[str] | None) -> "Scenario | Region":
+    """Return one authority of a region where one is named. Raises UsageError for a name that is not there, or two."""
     from archpers.scenario.schema import Region
     from archpers.scenario.spelling import nearest
 
+    if not authority:
+        return scenario
+    name, *more = authority
+    if more:
+        raise UsageError(f"--authority {more[0]}: one authority at a time; without the option all are shown")
     if not isinstance(scenario, Region):
         raise UsageError(f"--authority {name}: {scenario.name} is not a region; leave the option out")
     if name not in scenario.authorities:
@@ -103,15 +112,23 @@ def one_authority(scenario: "Scenario | Region", name: str) -> "Scenario":
     return scenario.authority(name)
 
 
-def opened(
-    file: str, overrides: Iterable[str] | None, option: str | None = None, authority: str | None = None
-) -> "Scenario | Region":
-    """Load a scenario with its overrides and option in place, one authority of it where one is named."""
-    from archpers.scenario.load import load
+def parsed(overrides: Sequence[str] | None) -> "list[Override]":
+    """Read what `--set` says; of a path that is set twice the later value wins. Raises UsageError."""
     from archpers.scenario.overrides import parse_override
 
-    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
-    return scenario if authority is None else one_authority(scenario, authority)
+    return [parse_override(text) for text in overrides or ()]
+
+
+def opened(
+    file: str,
+    overrides: Sequence[str] | None,
+    options: Sequence[str] | None = None,
+    authority: Sequence[str] | None = None,
+) -> "Scenario | Region":
+    """Load a scenario with its options and overrides in place, one authority of it where one is named."""
+    from archpers.scenario.load import load
+
+    return narrowed(load(file, parsed(overrides), options or ()), authority)
 
 
 def emit(

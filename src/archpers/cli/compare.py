@@ -16,8 +16,9 @@ from archpers.cli.common import (
     Quiet,
     chosen_format,
     emit_answer,
-    one_authority,
+    narrowed,
     opened,
+    parsed,
     say,
 )
 from archpers.cli.tornado import On
@@ -89,10 +90,12 @@ def compare(
     emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=source)
 
 
-def _variants(files: list[str], options: list[str], overrides: list[str], authority: str | None) -> "list[Variant]":
+def _variants(
+    files: list[str], options: list[str], overrides: list[str], authority: list[str] | None
+) -> "list[Variant]":
     from archpers.results.evaluate import readable
     from archpers.scenario.load import check
-    from archpers.scenario.overrides import applied, option_overrides, parse_override
+    from archpers.scenario.overrides import applied, option_overrides
     from archpers.sensitivity.variant import Variant
     from archpers.sensitivity.vary import Baseline
 
@@ -111,9 +114,8 @@ def _variants(files: list[str], options: list[str], overrides: list[str], author
     plain = WITHOUT_OPTION if overrides else AS_GIVEN
     for option in (None, *options):
         varied = own.document if option is None else applied(own.document, option_overrides(own.document, option))
-        scenario = check(applied(varied, [parse_override(text) for text in overrides]))
-        part = scenario if authority is None else one_authority(scenario, authority)
-        variants.append(Variant(option or plain, Baseline(part)))
+        scenario = check(applied(varied, parsed(overrides)))
+        variants.append(Variant(option or plain, Baseline(narrowed(scenario, authority))))
     return variants
 
 

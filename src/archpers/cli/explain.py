@@ -9,14 +9,14 @@ from archpers.cli.common import (
     Force,
     Format,
     FormatOption,
-    OptionName,
+    OptionNames,
     OutputOption,
     Overrides,
     Quiet,
     ScenarioFile,
     chosen_format,
     emit,
-    one_authority,
+    opened,
 )
 
 QuantityName = Annotated[
@@ -36,7 +36,7 @@ def explain(
     file: ScenarioFile,
     quantity: QuantityName,
     overrides: Overrides = None,
-    option: OptionName = None,
+    option: OptionNames = None,
     authority: AuthorityName = None,
     form: FormatOption = None,
     output: OutputOption = "-",
@@ -57,13 +57,9 @@ def explain(
     from archpers.output.terminal import print_tables
     from archpers.results.evaluate import heading
     from archpers.results.explain import explain as explained
-    from archpers.scenario.load import load
-    from archpers.scenario.overrides import parse_override
 
     chosen = chosen_format(form, output)
-    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
-    if authority is not None:
-        scenario = one_authority(scenario, authority)
+    scenario = opened(file, overrides, option, authority)
     steps = explained(scenario, quantity)
     title = [f"{scenario.name}: {quantity}"]
     document = {

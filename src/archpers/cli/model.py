@@ -9,7 +9,7 @@ from archpers.cli.common import (
     Force,
     Format,
     FormatOption,
-    OptionName,
+    OptionNames,
     OutputOption,
     Overrides,
     Quiet,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def model(
     file: ScenarioFile,
     overrides: Overrides = None,
-    option: OptionName = None,
+    option: OptionNames = None,
     authority: AuthorityName = None,
     form: FormatOption = None,
     output: OutputOption = "-",

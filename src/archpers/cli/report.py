@@ -9,7 +9,7 @@ import typer
 from archpers.cli.common import (
     AuthorityName,
     Force,
-    OptionName,
+    OptionNames,
     OutputOption,
     Overrides,
     Quiet,
@@ -29,7 +29,7 @@ class Page(StrEnum):
 def report(
     file: ScenarioFile,
     overrides: Overrides = None,
-    option: OptionName = None,
+    option: OptionNames = None,
     authority: AuthorityName = None,
     what_if: Annotated[
         bool,
@@ -71,7 +71,10 @@ def report(
         stream.write(what_if_page(scenario, result, heading))
 
     source = scenario.document.actual if scenario.document else None
-    if what_if:  # first, since it may be refused
+    if what_if:  # first, since the scenario may have nothing to slide
+        from archpers.output.write import refuse
+
+        refuse(output, force=force, source=source)
         beside = Path(output)
         beside = beside.with_name(f"{beside.stem}-what-if{beside.suffix}")
         emit(Page.HTML, str(beside), {Page.HTML: render_what_if}, force=force, quiet=quiet, source=source)

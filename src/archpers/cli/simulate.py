@@ -11,16 +11,17 @@ from archpers.cli.common import (
     Force,
     Format,
     FormatOption,
-    OptionName,
+    OptionNames,
     OutputOption,
     Overrides,
     Quiet,
     ScenarioFile,
     chosen_format,
     emit,
-    one_authority,
+    opened,
     say,
 )
+from archpers.errors import UsageError
 
 if TYPE_CHECKING:
     from archpers.scenario.schema import Region, Scenario
@@ -30,9 +31,26 @@ _MAIN = ("residual_value", "residual_hours", "cost_per_person", "hours_per_perso
 """What is explained where nothing is asked for: the first of these that varies."""
 
 
+def _whole(text: str | int) -> int:
+    """Read a whole number as people write it: `100000`, `100,000`, `1e5`."""
+    from pydantic_core import PydanticCustomError
+
+    from archpers.scenario.numbers import Kind, read_number
+
+    try:
+        value = read_number(text, Kind("100000", "is not a number of draws"))
+    except PydanticCustomError as error:
+        raise UsageError(f"--draws {text}: {error.message()}") from None
+    if value != int(value):
+        raise UsageError(f"--draws {text}: is not a whole number; write a number such as 100000")
+    return int(value)
+
+
 def simulate(
     file: ScenarioFile,
-    draws: Annotated[int, typer.Option("--draws", metavar="N", help="How many times to draw.")] = 100_000,
+    draws: Annotated[
+        int, typer.Option("--draws", metavar="N", help="How many times to draw.", parser=_whole)
+    ] = 100_000,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same draws.")] = 1,
     latin: Annotated[
         bool,
@@ -45,7 +63,7 @@ def simulate(
         list[str] | None, typer.Option("--show", metavar="QUANTITY", help="Give this quantity only; may be repeated.")
     ] = None,
     overrides: Overrides = None,
-    option: OptionName = None,
+    option: OptionNames = None,
     authority: AuthorityName = None,
     form: FormatOption = None,
     output: OutputOption = "-",
@@ -62,15 +80,11 @@ def simulate(
       archpers simulate example-borough --draws 20000 --seed 7 -o borough.json
       archpers simulate example-borough --show residual_value --latin
     """
-    from archpers.scenario.load import load
-    from archpers.scenario.overrides import parse_override
     from archpers.sensitivity.measures import find_measure
     from archpers.sensitivity.simulate import simulate as simulated
 
     chosen = chosen_format(form, output)
-    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
-    if authority is not None:
-        scenario = one_authority(scenario, authority)
+    scenario = opened(file, overrides, option, authority)
     shown = list(dict.fromkeys(find_measure(each, scenario).text for each in show)) if show else None
     asked = [find_measure(on, scenario).text] if on else shown or _MAIN
     progress = _Progress(quiet)

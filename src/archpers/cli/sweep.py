@@ -10,7 +10,7 @@ from archpers.cli.common import (
     AuthorityName,
     Balance,
     Force,
-    OptionName,
+    OptionNames,
     OutputOption,
     Overrides,
     Quiet,
@@ -58,7 +58,7 @@ def sweep(
     show: Show = None,
     balance: Balance = None,
     overrides: Overrides = None,
-    option: OptionName = None,
+    option: OptionNames = None,
     authority: AuthorityName = None,
     form: Annotated[
         Format | None, typer.Option("--format", help="How to write the output; a table by default.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from archpers.cli.common import AuthorityName, Force, OptionName, Overrides, Quiet, ScenarioFile, one_authority, say
+from archpers.cli.common import AuthorityName, Force, OptionNames, Overrides, Quiet, ScenarioFile, opened, say
 
 WorkbookFile = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write, such as model.xlsx.")
@@ -16,7 +16,7 @@ def workbook(
     file: ScenarioFile,
     output: WorkbookFile,
     overrides: Overrides = None,
-    option: OptionName = None,
+    option: OptionNames = None,
     authority: AuthorityName = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -33,17 +33,13 @@ def workbook(
     from archpers.errors import UsageError
     from archpers.output.workbook import workbook as written
     from archpers.output.write import write_file
-    from archpers.scenario.load import load
-    from archpers.scenario.overrides import parse_override
 
     if output == "-":
         raise UsageError("-o -: a workbook is not text for standard output; name a file such as model.xlsx")
     path = Path(output)
     if path.suffix.lower() != ".xlsx" and (path.is_file() or not path.exists()):  # a device has no suffix
         raise UsageError(f"-o {output}: this is no name for a workbook; let it end in .xlsx")
-    scenario = load(file, [parse_override(text) for text in overrides or ()], option)
-    if authority is not None:
-        scenario = one_authority(scenario, authority)
+    scenario = opened(file, overrides, option, authority)
     source = scenario.document.actual if scenario.document else None
     write_file(output, written(scenario), force=force, source=source)
     say(f"wrote {output}", quiet=quiet)

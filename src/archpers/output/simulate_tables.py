@@ -68,7 +68,7 @@ def _by_figure(result: Simulation, every: bool) -> Table:
     for part, key, name, unit, own in _figures(result):
         if not every and (part != "quantities" or name not in _LABELS):
             continue
-        if own is None or own.sd == 0:
+        if own is None or (own.sd == 0 and not every):
             still += 1
             continue
         residual = residual or name.startswith("residual")
@@ -144,5 +144,6 @@ def _contributions(result: Simulation, on: str) -> Table:
         columns,
         rows,
         "Sobol indices: the share of the variance that goes when the input is known (alone), and the share that is "
-        "left when all the others are (in all: with what it does together with others).",
+        "left when all the others are (in all: with what it does together with others). They are estimates, which may "
+        "come out a little below 0% or above 100%.",
     )

@@ -9,6 +9,7 @@ from archpers.output.model_tables import REFORM_LABELS
 from archpers.output.table import Number, Setting, Table
 from archpers.output.what_if_tables import tornado_notes, tornado_table
 from archpers.results.result import Result
+from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema import Region, Scenario
 from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure, default_measures
@@ -40,6 +41,7 @@ def tornado_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     notes = [
         *tornado_notes([*shown, *(swing for swing in swings if not swing.moved)]),
         f"{left} more inputs move it less." if left else "",
+        *left_out_notes(scenario.document),
     ]
     table = tornado_table([*shown, *(swing for swing in swings if not swing.swing)], measure, own)
     labels = {swing.input: _label(scenario, baseline.levers[swing.input]) for swing in shown}

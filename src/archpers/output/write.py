@@ -25,8 +25,7 @@ def write_stream(
     """
     path = Path(target)
     try:
-        mode = path.stat().st_mode if path.exists() else None
-        _refuse(target, path, mode, force, source)
+        mode = refuse(target, force=force, source=source)
         if mode is not None and not stat.S_ISREG(mode):
             with path.open("wb") as stream:
                 write(stream)
@@ -39,15 +38,19 @@ def write_stream(
         ) from error
 
 
-def _refuse(target: str, path: Path, mode: int | None, force: bool, source: Path | None) -> None:
+def refuse(target: str, *, force: bool = False, source: Path | None = None) -> int | None:
+    """Raise OutputError where a file must not be written; return the mode of one that is there already."""
+    path = Path(target)
+    mode = path.stat().st_mode if path.exists() else None
     if mode is None:
-        return
+        return None
     if stat.S_ISDIR(mode):
         raise OutputError(f"{target}: is a folder; name a file in it")
     if source is not None and source.exists() and path.samefile(source):
         raise OutputError(f"{target}: is the input, which is never overwritten; name another file")
     if stat.S_ISREG(mode) and not force:
         raise OutputError(f"{target}: exists already; name another file, or add --force to replace it")
+    return mode
 
 
 def _replace(path: Path, write: Callable[[BinaryIO], object], mode: int | None) -> None:

@@ -15,16 +15,19 @@ from archpers.scenario.source import SHOWN, Document, KeyPath, Override, path_te
 from archpers.scenario.syntax import Mark
 
 
-def load(file: str | Path, overrides: Iterable[Override] = (), option: str | None = None) -> Scenario | Region:
+def load(
+    file: str | Path, overrides: Iterable[Override] = (), option: str | Iterable[str] | None = None
+) -> Scenario | Region:
     """Read a scenario file, put overrides in place, and check everything.
 
     file: a path, the name of a shipped scenario, or `-` for standard input. overrides win over option, the name of a
-    set of overrides in the file. Raises ScenarioError with every problem found; UsageError for an unknown option.
+    set of overrides in the file, or several names of which the later wins. Raises ScenarioError with every problem
+    found; UsageError for an unknown option.
     """
     name = str(file)
     document = read(name, shipped_file(name))
-    if option is not None:
-        document = applied(document, option_overrides(document, option))
+    for each in (option,) if isinstance(option, str) else option or ():
+        document = applied(document, option_overrides(document, each))
     overrides = list(overrides)
     return check(applied(document, overrides) if overrides else document)
 

@@ -103,12 +103,23 @@ def _spread_of(data: Data, override: Override) -> tuple[str, ...]:
     return tuple(key for key in ("low", "high", "distribution") if key in value)
 
 
+def values_not_drawn(document: Document | None) -> list[tuple[KeyPath, str]]:
+    """Return the inputs whose value is replaced though their distribution, which is named too, does not rest on it."""
+    found = []
+    for path in document.overrides if document else ():
+        spread = _at(document.data, (*path[:-1], "distribution")) if document and path[-1] == "value" else None
+        name = next(iter(spread), "") if isinstance(spread, Mapping) else spread
+        if spread is not None and spread not in ("triangular", "pert"):
+            found.append((path[:-1], str(name)))
+    return found
+
+
 def left_out_notes(document: Document | None) -> list[str]:
     """Say which evidence of the file no longer holds, because its value has been replaced, and how to keep it."""
     changed = document.overrides.items() if document else ()
     return [
-        f"{path_text(path)}: {', '.join(override.left_out)} of the file spoke for the file's value, so they are left "
-        f"out; to keep them, set {path_text(path)}.value."
+        f"{path_text(path)}: the file's {', '.join(override.left_out)} belong to its own value and are left out; to "
+        f"keep them, set {path_text(path)}.value."
         for path, override in changed
         if override.left_out
     ]

@@ -125,7 +125,8 @@ def _fits(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> It
         yield _TOO_LARGE
         return
     if order != sorted(order):
-        yield problem("the parameters are not in order", f"write {ends[0]} below {ends[1]}, and a mode between them")
+        between = ", and a mode between them" if "mode" in read else ""
+        yield problem("the parameters are not in order", f"write {ends[0]} below {ends[1]}{between}")
         return
     if read.get("sd") == 0:
         yield problem(_SD.rule, "write a number above 0, or delete distribution")

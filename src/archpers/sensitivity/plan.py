@@ -174,9 +174,13 @@ def _mixing(
     try:
         weights = np.linalg.cholesky(matrix)
     except np.linalg.LinAlgError:
-        raise UsageError(
-            "correlations: no inputs can be correlated like this, since those with a common partner must go together; "
-            "write correlations nearer to 0"
+        named = dict.fromkeys(path for left, others in scenario.correlations.items() for path in (left, *others))
+        raise _at(
+            scenario,
+            ("correlations",),
+            " with ".join(named),
+            "no inputs can be correlated like this, since those with a common partner must go together",
+            "write correlations nearer to 0",
         ) from None
     mixing = {
         row: [(column, float(weights[row, column])) for column in np.flatnonzero(weights[row]).tolist()]
@@ -196,11 +200,15 @@ def _correlated(scenario: Scenario | Region, baseline: Baseline, left: str, righ
 
 
 def _refused(scenario: Scenario | Region, left: str, right: str, message: str, remedy: str) -> ScenarioError:
-    """Make the error about a pair of correlated inputs, with its place in the file."""
-    keys, document = ("correlations", left, right), scenario.document
+    """Make the error about a pair of correlated inputs."""
+    rank = f"{scenario.correlations[left][right]:g}"
+    return _at(scenario, ("correlations", left, right), rank, message, remedy)
+
+
+def _at(scenario: Scenario | Region, keys: tuple[str, ...], says: str, message: str, remedy: str) -> ScenarioError:
+    """Make an error with its place in the file."""
+    document = scenario.document
     mark = document.keys.get(keys) if document else None
     line, column = (mark.line, mark.column) if mark else (None, None)
-    says = f"{scenario.correlations[left][right]:g}"
-    return ScenarioError(
-        [Problem(message, remedy, document.file if document else "", line, column, path_text(keys), says)]
-    )
+    file = document.file if document else ""
+    return ScenarioError([Problem(message, remedy, file, line, column, path_text(keys), says)])

@@ -31,6 +31,8 @@ from archpers.sensitivity.tally import PERCENTILES, Detail
 from archpers.sensitivity.vary import Baseline
 
 DRAWS = 100_000
+MOST_DRAWS = 1_000_000_000
+"""More would take long, and tell no more: the error of a mean is by then 1/30,000 of the standard deviation."""
 SEED = 1
 _AT_ONCE = 256
 """Figures that are counted in one run; a large region takes several, over the same draws."""
@@ -56,8 +58,10 @@ def simulate(
     names say it of further numbers. progress: is told the draws that are done, and of how many. Raises UsageError for a
     scenario without distributions, and for what does not go together.
     """
-    if draws < 2 or seed < 0:
-        raise UsageError(f"--draws {draws} --seed {seed}: write 2 draws or more, and a seed of 0 or more")
+    if not 2 <= draws <= MOST_DRAWS:
+        raise UsageError(f"--draws {draws}: write a number from 2 to {MOST_DRAWS:,}")
+    if seed < 0:
+        raise UsageError(f"--seed {seed}: write 0 or more")
     baseline = Baseline(scenario)
     plan = plan_of(scenario, baseline)
     measures = [baseline.measure(text) for text in show] if show else list(_measures(scenario))

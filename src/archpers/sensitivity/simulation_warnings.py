@@ -8,9 +8,10 @@ import numpy as np
 from archpers.results.evaluate import evaluate
 from archpers.results.result import NOTES
 from archpers.results.warnings import Messages
-from archpers.rounding import grouped
-from archpers.scenario.overrides import left_out_notes
+from archpers.rounding import grouped, significant
+from archpers.scenario.overrides import left_out_notes, values_not_drawn
 from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.source import path_text
 from archpers.sensitivity.plan import Plan
 from archpers.sensitivity.simulation_result import Statistics
 
@@ -40,11 +41,17 @@ def warnings_about_simulation(scenario: Scenario | Region, plan: Plan, counted: 
         )
     yield from _missing(counted.missing, draws)
     yield from (("evidence_left_out", note) for note in left_out_notes(scenario.document))
+    for path, name in values_not_drawn(scenario.document):
+        yield (
+            "draws_do_not_follow_value",
+            f"{path_text(path)}: the value is set, but the draws still come from its {name} distribution, which does "
+            "not rest on it; set the distribution's own parameters too.",
+        )
     yield from _far_values(plan)
     if plan.idle:
         yield (
             "correlation_without_distribution",
-            f"{', '.join(plan.idle)}: has no distribution and stays fixed, so its correlations do nothing.",
+            f"{' and '.join(plan.idle)}: without a distribution an input stays fixed, so its correlations do nothing.",
         )
     own = (warning for warning in evaluate(scenario).warnings if warning.code not in NOTES)
     yield from ((warning.code, warning.message) for warning in own)
@@ -72,8 +79,15 @@ def _far_values(plan: Plan) -> Iterator[tuple[str, str]]:
         if column.lever is not None:
             low, high = column.quantiles(_ENDS).tolist()
             if not low <= column.lever.value <= high:
+                value, low, high = (_written(each, column.lever.unit) for each in (column.lever.value, low, high))
                 yield (
                     "value_outside_distribution",
-                    f"{column.path}: the value {column.lever.value:g} lies outside nearly all that its distribution "
-                    f"draws ({low:g} to {high:g} in 998 of 1,000 draws), so the baseline is far from what comes out.",
+                    f"{column.path}: the value {value} lies outside nearly all that its distribution draws ({low} to "
+                    f"{high} in 998 of 1,000 draws), so the baseline is far from what comes out.",
                 )
+
+
+def _written(value: float, unit: str) -> str:
+    """Write a value of an input to four digits, with its sign."""
+    text = significant(value * (100 if unit == "share" else 1), 4)
+    return f"{text}%" if unit == "share" else f"£{text}" if unit.startswith("£") else text
