@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from archpers.model.quantity import Operand, Value, ratio
+from archpers.model.quantity import Operand, Value, added, ratio
 
 _SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served")
 _SUMMED_FAMILIES = ("function_hours", "function_cost")
@@ -24,11 +24,11 @@ def as_one_authority(authorities: Sequence[Mapping[str, Value]]) -> dict[str, Va
     given: dict[str, Value] = {}
     for name in _SUMMED:
         if all(name in values for values in authorities):
-            given[name] = sum(values[name] for values in authorities)
+            given[name] = added(values[name] for values in authorities)
     for name in _SUMMED_FAMILIES:
         if all(name in values for values in authorities):
             keys = dict.fromkeys(key for values in authorities for key in values[name])
-            given[name] = {key: sum(values[name].get(key, 0.0) for values in authorities) for key in keys}
+            given[name] = {key: added(values[name].get(key, 0.0) for values in authorities) for key in keys}
     if "function_hours" in given:
         given["time_share"] = {
             key: ratio(hours, given["total_hours"]) for key, hours in given["function_hours"].items()
@@ -38,7 +38,7 @@ def as_one_authority(authorities: Sequence[Mapping[str, Value]]) -> dict[str, Va
 
 def mean_of_ratios(values: Sequence[Operand]) -> Operand:
     """Return the mean of the authorities' own values [unit of the values]; scalars or arrays; NaN for none."""
-    return ratio(sum(values), len(values)) if values else math.nan
+    return ratio(added(values), len(values)) if values else math.nan
 
 
 def median(values: Sequence[Operand]) -> Operand:

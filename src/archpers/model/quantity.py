@@ -7,6 +7,8 @@ floats, numpy arrays, or traced operands that write the formula down instead of 
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import add
 from typing import Any, NamedTuple, TypeAlias
 
 Operand: TypeAlias = Any  # float, numpy array or traced operand: whatever has the arithmetic operators
@@ -88,7 +90,15 @@ def ratio(numerator: Operand, denominator: Operand) -> Operand:
 
 def total(parts: Mapping[str, Operand]) -> Operand:
     """Add up the values of a family [unit of the parts]; scalar or array. An empty family gives 0."""
-    return sum(parts.values())
+    return added(parts.values())
+
+
+def added(parts: Iterable[Operand]) -> Operand:
+    """Add up operands one after the other [unit of the parts]; scalar or array; 0 for none.
+
+    Python's own `sum` adds floats otherwise than arrays, and otherwise from version 3.12 on than before.
+    """
+    return reduce(add, parts, 0)
 
 
 def evaluate(

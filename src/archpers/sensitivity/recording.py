@@ -67,7 +67,7 @@ class Recorded(NDArrayOperatorsMixin):
         if method != "__call__" or options:
             return NotImplemented
         if function is np.add and any(isinstance(operand, int) and operand == 0 for operand in operands):
-            return self  # the zero that `sum` starts with
+            return self  # the zero that adding up starts with
         return self.tape.record(function, *operands)
 
     def traced_ratio(self, other: Any, *, reflected: bool = False) -> Any:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.quantity import Operand, Value, total
+from archpers.model.quantity import Operand, Value, added, total
 from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import path_text
@@ -194,7 +194,7 @@ def _rebalance(shares: dict[str, Operand], varied: set[str | None], balance: str
 
     shares: the row, with varied shares in place already; changed in place.
     """
-    left = 1 - sum(share for key, share in shares.items() if key in varied)
+    left = 1 - added(share for key, share in shares.items() if key in varied)
     others = {key: share for key, share in shares.items() if key not in varied}
     if balance in shares:
         if balance in varied:
