@@ -25,7 +25,7 @@ def about(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
 def read_target(text: str, unit: str, option: str) -> float:
     """Read a number of a measure's unit as people write it, negative too. Raises UsageError.
 
-    A share may lie beyond 1 or be negative, but a bare number beyond 1 is more likely a percentage without its sign.
+    A share may lie beyond 1 or be negative, but not as a bare number (`refuse_bare_percentage`).
     """
     example = "20%" if unit == "share" else "£200,000" if unit.startswith("£") else "200"
     kind = Kind(example, "", least=-math.inf, percent=unit == "share", pound=unit.startswith("£"))
@@ -33,6 +33,18 @@ def read_target(text: str, unit: str, option: str) -> float:
         value = read_number(text, kind)
     except PydanticCustomError as error:
         raise UsageError(f"{option} {text}: {error.message()}") from None
-    if unit == "share" and abs(value) > 1 and "%" not in text:
-        raise UsageError(f"{option} {text}: a share beyond 1 needs its percent sign; {percentage_meant(value)}")
+    if unit == "share":
+        try:
+            refuse_bare_percentage(text, value)
+        except ValueError as error:
+            raise UsageError(f"{option} {error}") from None
     return value
+
+
+def refuse_bare_percentage(text: str, share: float) -> None:
+    """Refuse a share [fraction] beyond 1 that is written without a percent sign. Raises ValueError.
+
+    A share may lie beyond 1 where it is asked about, but a bare number there is more likely a percentage.
+    """
+    if abs(share) > 1 and "%" not in text:
+        raise ValueError(f"{text}: a share beyond 1 needs its percent sign; {percentage_meant(share)}")
