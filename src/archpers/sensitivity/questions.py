@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 from archpers.errors import UsageError
 from archpers.scenario.numbers import Kind, percentage_meant, read_number
 from archpers.sensitivity.measures import Measure, default_measures
+from archpers.sensitivity.not_estimated import not_estimated
 from archpers.sensitivity.vary import Baseline
 
 
@@ -16,9 +17,15 @@ def about(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
     Raises UsageError for one that is not estimated or does not exist.
     """
     measure = baseline.measure(on) if on else default_measures(baseline.evaluate)[0]
-    own = float(baseline.evaluate([measure]).get(measure.text, math.nan))
+    found = baseline.evaluate([measure])
+    if measure.text not in found:
+        raise not_estimated(baseline, measure)
+    own = float(found[measure.text])
     if not math.isfinite(own):
-        raise UsageError(f"{measure.text}: is not estimated or does not exist in this scenario; name another with --on")
+        raise UsageError(
+            f"{measure.text}: has no value here, by a division by zero or a number too large to compute; "
+            "ask for another quantity"
+        )
     return measure, own
 
 

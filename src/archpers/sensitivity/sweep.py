@@ -12,6 +12,7 @@ from archpers.model.quantity import Operand
 from archpers.scenario.inputs import kind_of
 from archpers.sensitivity.axes import Axis, plain
 from archpers.sensitivity.measures import Measure
+from archpers.sensitivity.not_estimated import not_estimated
 from archpers.sensitivity.vary import Baseline
 
 MOST_POINTS = 100_000_000
@@ -80,7 +81,7 @@ class Sweep:
         """The measures at the scenario's own inputs; NaN where there is no value."""
         for measure in measures:
             if measure.text not in self.own:
-                raise UsageError(f"{measure.text}: is not estimated, since the scenario lacks what it rests on")
+                raise not_estimated(baseline, measure)
 
     def grid(self) -> tuple[dict[str, Floats], NDArray[np.bool_]]:
         """Return every measure on the full grid, an array with one dimension an axis, and where it is feasible."""
