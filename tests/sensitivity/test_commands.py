@@ -361,7 +361,7 @@ def test_an_authority_by_itself_has_values_not_changes(capsys: pytest.CaptureFix
 def test_a_file_says_that_a_change_is_a_fraction(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["sweep", REGION, "--vary", "people_served=±10%", "--show", "residual_value"]
     warnings = json.loads(answer(capsys, *arguments, "--format", "json"))["warnings"]
-    assert [warning["code"] for warning in warnings] == ["change", "change_as_fraction"]
+    assert [warning["code"] for warning in warnings] == ["average_hides_deficit", "change", "change_as_fraction"]
     assert run([*arguments, "--format", "csv"]) == 0
     assert "note: A change is a fraction here: 0.1 is +10%." in capsys.readouterr().err
     assert "fraction" not in answer(capsys, *arguments)

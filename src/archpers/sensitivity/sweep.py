@@ -11,6 +11,7 @@ from archpers.errors import UsageError
 from archpers.model.quantity import Operand
 from archpers.scenario.inputs import kind_of
 from archpers.sensitivity.axes import Axis, plain
+from archpers.sensitivity.hidden_deficits import hidden_deficits
 from archpers.sensitivity.measures import Measure
 from archpers.sensitivity.not_estimated import not_estimated
 from archpers.sensitivity.vary import Baseline
@@ -146,6 +147,10 @@ class Sweep:
             each = (value if lever.function is None else value[lever.function] for value in own)
             broken = [] if all(left.allows(value * (1 + values)).all() for value in each) else [left.kind.rule]
         return broken
+
+    def warnings(self) -> list[tuple[str, str]]:
+        """Return what the measures hide at the scenario's own inputs, code and message."""
+        return hidden_deficits(self.baseline, self.measures)
 
     def notes(self) -> list[tuple[str, str]]:
         """Return what a reader has to know of the varied inputs, code and message."""
