@@ -54,6 +54,28 @@ def test_values_are_those_written(text: str, values: list[float], team: Baseline
 
 
 @pytest.mark.parametrize(
+    ("values", "remedy"),
+    [
+        ("0.1,0.2,20", "write 20% or 0.20"),
+        ("10,20,30", "write 10% or 0.10"),
+        ("0:20:10", "write 20% or 0.20"),
+        ("0:2:1", "write 2% or 0.02"),
+        ("10%:30%:5", "write 5% or 0.05"),
+        ("±20%:5", "write 5% or 0.05"),
+    ],
+)
+def test_a_bare_number_beyond_1_is_no_share(values: str, remedy: str, team: Baseline) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_axis(f"reform.crisis_share={values}", team)
+    assert f"a share beyond 1 needs its percent sign; {remedy}" in str(refused.value)
+
+
+def test_a_share_beyond_1_with_its_sign_is_a_point(team: Baseline) -> None:
+    assert parse_axis("reform.crisis_share=90%,120%", team).values().tolist() == [0.9, 1.2]
+    assert parse_axis("reform.crisis_share=0:1:0.5", team).values().tolist() == [0.0, 0.5, 1.0]
+
+
+@pytest.mark.parametrize(
     ("start", "step", "size"),
     [("0.1", "0.1", 1000), ("0", "0.000001", 10**6), ("-3", "0.7", 999), ("1e-9", "1e-9", 5000), ("0.1", "1e-25", 50)],
 )

@@ -29,7 +29,7 @@ def test_every_point_is_what_the_model_gives() -> None:
 
 
 def test_infeasible_points_are_counted_and_have_no_value() -> None:
-    sweep = swept(baseline(), "reform.crisis_share=0.3:1.3:0.2", "people_served=0,500")
+    sweep = swept(baseline(), "reform.crisis_share=30%:130%:20%", "people_served=0,500")
     (block,) = sweep.blocks()
     feasible = (block.columns["reform.crisis_share"] <= 1) & (block.columns["people_served"] > 0)
     assert block.feasible.tolist() == feasible.tolist()
@@ -63,7 +63,7 @@ def test_an_input_without_effect_still_has_its_rows() -> None:
         (("people_served=1:1e6:1", "cost.total=1:1e6:1"), "(1,000,000 x 1,000,000)"),
         (("people_served=1:1e300:1e-300",), "points"),
         (("people_served=1,2", "people_served=3,4"), "varied twice"),
-        (("reform.crisis_share=10,20,30",), "a share lies between 0 and 1"),
+        (("reform.crisis_share=110%,120%,130%",), "a share lies between 0 and 1"),
         (("people_served=0",), "the people served are more than 0"),
     ],
 )

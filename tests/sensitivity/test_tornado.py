@@ -1,10 +1,14 @@
 """Tornado: every input between its low and its high."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 import archpers
 from archpers.errors import UsageError
 from archpers.scenario.schema import Scenario
+from archpers.scenario.shipped import shipped_file
 from archpers.sensitivity.tornado import Swing, tornado
 from archpers.sensitivity.vary import Baseline
 from tests.sensitivity.support import REGION, TOOLKIT, baseline, loaded, region
@@ -37,6 +41,37 @@ def test_low_and_high_of_the_file_are_used_without_a_note() -> None:
     team = baseline(reform__crisis_share__low="15%", reform__crisis_share__high="30%")
     swing = swings(team)["reform.crisis_share"]
     assert (swing.low_input, swing.high_input, swing.note) == (0.15, 0.3, "")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "ends", "note"),
+    [
+        ("distribution: {uniform: {low: 205, high: 222}}", (205, 222), ""),
+        ("distribution: {triangular: {low: 205, mode: 215, high: 222}}", (205, 222), ""),
+        ("distribution: {pert: {low: 205, mode: 215, high: 222}}", (205, 222), ""),
+        ("distribution: {beta: {alpha: 2, beta: 3, low: 205, high: 222}}", (205, 222), ""),
+        ("low: 210, distribution: {uniform: {low: 205, high: 222}}", (210, 222), ""),
+        ("low: 210, high: 220, distribution: {uniform: {low: 205, high: 222}}", (210, 220), ""),
+        (
+            "distribution: {normal: {mean: 215, sd: 3, min: 205, max: 222}}",
+            (193.5, 236.5),
+            "low and high not given, taken as 10% from the value",
+        ),
+    ],
+    ids=["uniform", "triangular", "pert", "beta", "one beside", "both beside", "no ends"],
+)
+def test_the_ends_of_a_distribution_are_those_of_the_input(
+    evidence: str, ends: tuple[float, float], note: str, tmp_path: Path
+) -> None:
+    shipped = shipped_file(TOOLKIT)
+    assert shipped is not None
+    text = shipped.read_text(encoding="utf-8")
+    given = re.sub(r"working_days_per_year: .*", f"working_days_per_year: {{value: 215, {evidence}}}", text)
+    path = tmp_path / "spread.yaml"
+    path.write_text(given, encoding="utf-8")
+    swing = swings(Baseline(archpers.load(path)))["staffing.working_days_per_year"]
+    assert (swing.low_input, swing.high_input) == pytest.approx(ends)
+    assert swing.note == note
 
 
 def test_one_end_of_the_file_leaves_the_other_to_within() -> None:

@@ -132,13 +132,15 @@ def _show(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any], 
     from archpers.output.table import Table
     from archpers.output.what_if_tables import heading
 
+    head = heading(swept.baseline.scenario, swept.measures)
+
     def table(stream: TextIO) -> None:
         from archpers.output.heat_map import HeatMap, print_heat_map
         from archpers.output.terminal import print_tables
 
         shown = screen(swept, asked=asked)
         tables = [part for part in shown.parts if not isinstance(part, HeatMap)]
-        print_tables(heading(swept.baseline.scenario), tables, [], stream)
+        print_tables(head, tables, [], stream)
         for part in shown.parts:
             if isinstance(part, HeatMap):
                 print_heat_map(part, stream)
@@ -147,6 +149,6 @@ def _show(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any], 
     def markdown() -> str:
         shown = screen(swept, asked=asked)
         tables = [part if isinstance(part, Table) else part.table() for part in shown.parts]
-        return markdown_text(heading(swept.baseline.scenario), tables, shown.closing)
+        return markdown_text(head, tables, shown.closing)
 
     emit_answer(CommonFormat(chosen.value), output, table, {CommonFormat.MARKDOWN: markdown}, **options)

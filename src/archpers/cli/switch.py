@@ -48,7 +48,8 @@ def switch(
       archpers switch toolkit-team --on residual_value --target 200000
     """
     from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.what_if_tables import heading, stretch_notes, switch_remarks, switch_table
+    from archpers.output.what_if_tables import heading, stretch_notes, switch_remarks, switch_table, warning_lines
+    from archpers.sensitivity.hidden_deficits import hidden_deficits
     from archpers.sensitivity.questions import about, read_target
     from archpers.sensitivity.switching import switching_values
     from archpers.sensitivity.vary import Baseline
@@ -61,20 +62,24 @@ def switch(
     columns = ("input", "baseline", "switching_value", "change")
     rows = [tuple(getattr(found, column) for column in columns) for found in switches]
     said = switch_remarks(baseline, measure, switches, aim)
+    warnings = hidden_deficits(baseline, [measure])
     if chosen in (Format.JSON, Format.CSV):
         for note in (*stretch_notes(switches), *said):
             say(f"note: {note}", quiet=quiet)
+        for _, message in warnings:
+            say(f"warning: {message}", quiet=quiet)
+    head, closing = heading(baseline.scenario, [measure]), warning_lines(warnings)
     shown = switch_table(switches, measure, own, aim, said)
 
     def table(stream: TextIO) -> None:
         from archpers.output.terminal import print_tables
 
-        print_tables(heading(baseline.scenario), [shown], [], stream)
+        print_tables(head, [shown], closing, stream)
 
     data = {
         Format.JSON: lambda: json_text([dict(zip(columns, row, strict=True)) for row in rows]),
         Format.CSV: lambda: csv_text(columns, rows),
-        Format.MARKDOWN: lambda: markdown_text(heading(baseline.scenario), [shown], []),
+        Format.MARKDOWN: lambda: markdown_text(head, [shown], closing),
     }
     document = baseline.scenario.document
     emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=document.actual if document else None)

@@ -53,8 +53,9 @@ def tornado(
       archpers tornado toolkit-team --on residual_wte --within 20%
     """
     from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.what_if_tables import heading, remarks, tornado_notes, tornado_table
+    from archpers.output.what_if_tables import heading, remarks, tornado_notes, tornado_table, warning_lines
     from archpers.scenario.overrides import left_out_notes
+    from archpers.sensitivity.hidden_deficits import hidden_deficits
     from archpers.sensitivity.questions import about, read_target
     from archpers.sensitivity.tornado import tornado as swings_of
     from archpers.sensitivity.vary import Baseline
@@ -68,19 +69,23 @@ def tornado(
     document = baseline.scenario.document
     notes = [*left_out_notes(document), *tornado_notes(swings)]
     said = remarks(baseline, measure, [swing.input for swing in swings if swing.moves])
+    warnings = hidden_deficits(baseline, [measure])
     if chosen in (Format.JSON, Format.CSV):
         for note in (*notes, *said):
             say(f"note: {note.removeprefix('* ')}", quiet=quiet)
+        for _, message in warnings:
+            say(f"warning: {message}", quiet=quiet)
+    head, closing = heading(baseline.scenario, [measure]), [*notes, *warning_lines(warnings)]
     shown = tornado_table(swings, measure, own, said)
 
     def table(stream: TextIO) -> None:
         from archpers.output.terminal import print_tables
 
-        print_tables(heading(baseline.scenario), [shown], notes, stream)
+        print_tables(head, [shown], closing, stream)
 
     data = {
         Format.JSON: lambda: json_text([dict(zip(columns, row, strict=True)) for row in rows]),
         Format.CSV: lambda: csv_text(columns, rows),
-        Format.MARKDOWN: lambda: markdown_text(heading(baseline.scenario), [shown], notes),
+        Format.MARKDOWN: lambda: markdown_text(head, [shown], closing),
     }
     emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=document.actual if document else None)

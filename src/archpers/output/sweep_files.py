@@ -43,8 +43,8 @@ class SweepFile:
         stream.write(b',\n"warnings": ' + to_json(warnings) + b"}\n")
 
     def warnings(self) -> list[tuple[str, str]]:
-        """Say, once everything is written, how many points have no value, and why, code and message."""
-        return list(gap_messages(self.sweep, self.gaps, self.sweep.measures))
+        """Say, once everything is written, what to beware of: points without a value, deficits that are hidden."""
+        return [*gap_messages(self.sweep, self.gaps, self.sweep.measures), *self.sweep.warnings()]
 
     def notes(self) -> list[tuple[str, str]]:
         """Say what a reader has to know of the columns of the inputs, code and message."""

@@ -9,6 +9,7 @@ import numpy as np
 from archpers.output.heat_map import HeatMap
 from archpers.output.model_tables import RESIDUAL_CAVEAT
 from archpers.output.table import Bar, Cell, Column, Number, Row, Setting, Table
+from archpers.output.what_if_tables import warning_lines
 from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure
 from archpers.sensitivity.sweep import Extreme, Gaps, Summary, Sweep
@@ -68,6 +69,7 @@ def _about(sweep: Sweep, gaps: Gaps, shown: Sequence[Measure]) -> Iterator[str]:
     yield from (message for _, message in (*gap_messages(sweep, gaps, shown), *sweep.notes()))
     if any(measure.name.startswith("residual") for measure in shown):
         yield RESIDUAL_CAVEAT
+    yield from warning_lines(sweep.warnings())
 
 
 def gap_messages(sweep: Sweep, gaps: Gaps, measures: Sequence[Measure]) -> Iterator[tuple[str, str]]:

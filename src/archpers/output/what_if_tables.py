@@ -15,9 +15,22 @@ _MOST_NOT_MOVED = 10
 _ROUND_OFF = 1e-9  # a smaller change is none
 
 
-def heading(scenario: Scenario | Region) -> list[str]:
-    """Say which scenario the answer is about, and which values stand in place of the file's own."""
-    return [scenario.name, *override_lines(scenario)]
+def heading(scenario: Scenario | Region, measures: Sequence[Measure]) -> list[str]:
+    """Say which scenario the answer is about, what is taken together, and which values replace the file's own.
+
+    measures: those that are shown.
+    """
+    pooled: list[str] = []
+    if isinstance(scenario, Region) and any(measure.of_whole for measure in measures):
+        apart = any(not measure.of_whole for measure in measures)
+        but = ", where no authority or pooling is named" if apart else ""
+        pooled = [f"Figures of the region as one authority (ratio of totals){but}"]
+    return [scenario.name, *pooled, *override_lines(scenario)]
+
+
+def warning_lines(warnings: Iterable[tuple[str, str]]) -> list[str]:
+    """Write warnings, code and message, as closing lines."""
+    return [f"Warning: {message}" for _, message in warnings]
 
 
 def remarks(baseline: Baseline, measure: Measure, paths: Iterable[str]) -> list[str]:

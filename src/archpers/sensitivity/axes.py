@@ -25,6 +25,7 @@ from archpers.errors import UsageError
 from archpers.scenario.numbers import Kind, read_number
 from archpers.scenario.overrides import split_at_equals
 from archpers.sensitivity.levers import CHANGE, Lever
+from archpers.sensitivity.questions import refuse_bare_percentage
 from archpers.sensitivity.vary import Baseline
 
 FORMS = "write START:STOP:STEP, a list such as a,b,c, or a change such as ±20%"
@@ -175,9 +176,15 @@ def _of(own: Decimal | None, value: Decimal) -> Decimal:
 
 
 def _decimal(text: str, kind: Kind) -> Decimal:
-    """Read a number as its shortest decimal; one beyond the hard bounds is read too, since a sweep reports it."""
+    """Read a number as its shortest decimal; one beyond the hard bounds is read too, since a sweep reports it.
+
+    A bare number beyond 1 is refused for a share: more likely a percentage without its sign than out of bounds.
+    """
     anything = kind._replace(least=-np.inf, least_excluded=False, most=np.inf)
     try:
-        return Decimal(repr(read_number(text, anything)))
+        value = read_number(text, anything)
+        if kind.percent:
+            refuse_bare_percentage(text, value)
     except PydanticCustomError as error:
         raise ValueError(f"{text or 'nothing'}: {error.message()}") from None
+    return Decimal(repr(value))

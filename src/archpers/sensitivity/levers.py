@@ -8,6 +8,7 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.model.quantity import Operand, described
 from archpers.scenario import numbers
+from archpers.scenario.figure import Figure
 from archpers.scenario.inputs import all_givens, kind_of
 from archpers.scenario.numbers import Kind
 from archpers.scenario.overrides import parse_path
@@ -37,9 +38,9 @@ class Lever(NamedTuple):
     kind: Kind
     """What its numbers may be: the hard bounds."""
     low: float | None = None
-    """Lowest plausible value, from the file's evidence."""
+    """Lowest plausible value, from the file's evidence: its low, or the low of its distribution."""
     high: float | None = None
-    """Highest plausible value, from the file's evidence."""
+    """Highest plausible value, from the file's evidence: its high, or the high of its distribution."""
     change: bool = False
     """It is the change of each authority's own value, as a fraction of it."""
 
@@ -73,10 +74,21 @@ def levers_of(scenario: Scenario | Region) -> dict[str, Lever]:
             (given.path[1],) if own else everybody,
             figure.value,
             kind_of(given.name),
-            figure.low,
-            figure.high,
+            *_plausible(figure),
         )
     return levers
+
+
+def _plausible(figure: Figure) -> tuple[float | None, float | None]:
+    """Return the lowest and the highest plausible value [the figure's unit]; None where the file gives none.
+
+    What stands beside the value goes first, then the ends of its distribution, of those that have ends.
+    """
+    spread = next(iter((figure.distribution or {}).values()), {})
+    return (
+        spread.get("low") if figure.low is None else figure.low,
+        spread.get("high") if figure.high is None else figure.high,
+    )
 
 
 def find(text: str, levers: dict[str, Lever]) -> Lever:

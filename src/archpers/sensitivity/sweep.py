@@ -11,7 +11,9 @@ from archpers.errors import UsageError
 from archpers.model.quantity import Operand
 from archpers.scenario.inputs import kind_of
 from archpers.sensitivity.axes import Axis, plain
+from archpers.sensitivity.hidden_deficits import hidden_deficits
 from archpers.sensitivity.measures import Measure
+from archpers.sensitivity.not_estimated import not_estimated
 from archpers.sensitivity.vary import Baseline
 
 MOST_POINTS = 100_000_000
@@ -80,7 +82,7 @@ class Sweep:
         """The measures at the scenario's own inputs; NaN where there is no value."""
         for measure in measures:
             if measure.text not in self.own:
-                raise UsageError(f"{measure.text}: is not estimated, since the scenario lacks what it rests on")
+                raise not_estimated(baseline, measure)
 
     def grid(self) -> tuple[dict[str, Floats], NDArray[np.bool_]]:
         """Return every measure on the full grid, an array with one dimension an axis, and where it is feasible."""
@@ -145,6 +147,10 @@ class Sweep:
             each = (value if lever.function is None else value[lever.function] for value in own)
             broken = [] if all(left.allows(value * (1 + values)).all() for value in each) else [left.kind.rule]
         return broken
+
+    def warnings(self) -> list[tuple[str, str]]:
+        """Return what the measures hide at the scenario's own inputs, code and message."""
+        return hidden_deficits(self.baseline, self.measures)
 
     def notes(self) -> list[tuple[str, str]]:
         """Return what a reader has to know of the varied inputs, code and message."""

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from archpers.errors import UsageError
 from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure
+from archpers.sensitivity.not_estimated import not_estimated
 from archpers.sensitivity.roots import Floats, Root, roots
 from archpers.sensitivity.vary import Baseline
 
@@ -56,7 +56,7 @@ def switching_values(baseline: Baseline, measure: Measure, target: float = 0.0) 
     """
     own = baseline.evaluate([measure])
     if not own:
-        raise UsageError(f"{measure.text}: is not estimated, since the scenario lacks what it rests on")
+        raise not_estimated(baseline, measure)
     scale = max(abs(target), abs(float(own[measure.text]))) or 1.0
     found: list[Switch] = []
     for lever in baseline.levers.values():

@@ -8,6 +8,7 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure
+from archpers.sensitivity.not_estimated import not_estimated
 from archpers.sensitivity.vary import Baseline
 
 
@@ -48,7 +49,7 @@ def tornado(baseline: Baseline, measure: Measure, within: float = 0.1) -> list[S
     if not 0 < within < 1:
         raise UsageError("--within: is a part of each value; write a percentage between 0% and 100%, such as 10%")
     if not baseline.evaluate([measure]):
-        raise UsageError(f"{measure.text}: is not estimated, since the scenario lacks what it rests on")
+        raise not_estimated(baseline, measure)
     swings = [_swing(baseline, measure, lever, within) for lever in baseline.levers.values()]
     return sorted(swings, key=lambda swing: -math.inf if swing.swing is None else swing.swing, reverse=True)
 

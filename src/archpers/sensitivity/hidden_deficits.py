@@ -1,0 +1,19 @@
+"""What the region as one authority hides: hours that one authority has to spare fill another's gap."""
+
+from collections.abc import Iterable
+
+from archpers.results.evaluate import evaluate
+from archpers.sensitivity.measures import Measure
+from archpers.sensitivity.vary import Baseline
+
+
+def hidden_deficits(baseline: Baseline, measures: Iterable[Measure]) -> list[tuple[str, str]]:
+    """Return the region's own warning of authorities short of hours while it has hours left, code and message.
+
+    measures: those that are shown; without a residual of the region as one authority among them nothing is hidden.
+    """
+    hiding = any(measure.of_whole and measure.name.startswith("residual") for measure in measures)
+    if not baseline.is_region or not hiding:
+        return []
+    own = evaluate(baseline.scenario).warnings
+    return [(each.code, each.message) for each in own if each.code == "average_hides_deficit"]
