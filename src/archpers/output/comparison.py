@@ -125,7 +125,7 @@ def _quantity_row(measure: Measure, values: Sequence[float | None]) -> Row:
     cells: list[Cell] = [measure.text, Number(own, measure.unit)]
     for value in further:
         cells += [Number(value, measure.unit), difference(own, value, measure.unit)]
-    alarm = measure.name.startswith("residual") and any(value is not None and value < 0 for value in values)
+    alarm = measure.is_residual and any(value is not None and value < 0 for value in values)
     return Row((*cells, measure.unit), alarm=alarm)
 
 

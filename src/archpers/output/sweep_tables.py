@@ -67,7 +67,7 @@ def screen(sweep: Sweep, *, asked: bool) -> Screen:
 def _about(sweep: Sweep, gaps: Gaps, shown: Sequence[Measure]) -> Iterator[str]:
     """Say what a reader has to know of the values that are shown."""
     yield from (message for _, message in (*gap_messages(sweep, gaps, shown), *sweep.notes()))
-    if any(measure.name.startswith("residual") for measure in shown):
+    if any(measure.is_residual for measure in shown):
         yield RESIDUAL_CAVEAT
     yield from warning_lines(sweep.warnings())
 

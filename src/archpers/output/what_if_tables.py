@@ -42,7 +42,7 @@ def remarks(baseline: Baseline, measure: Measure, paths: Iterable[str]) -> list[
     if any(lever.name == "total_cost" for lever in baseline.levers.values()):
         alone += ": more care managers or hours cost nothing more here, and less cost buys the same hours"
     said = [message for _, message in baseline.notes(paths)] + [f"{alone}."]
-    return [*said, RESIDUAL_CAVEAT] if measure.name.startswith("residual") else said
+    return [*said, RESIDUAL_CAVEAT] if measure.is_residual else said
 
 
 def _number(value: float | None, unit: str, absent: str = "no value") -> Cell:

@@ -12,7 +12,7 @@ def hidden_deficits(baseline: Baseline, measures: Iterable[Measure]) -> list[tup
 
     measures: those that are shown; without a residual of the region as one authority among them nothing is hidden.
     """
-    hiding = any(measure.of_whole and measure.name.startswith("residual") for measure in measures)
+    hiding = any(measure.of_whole and measure.is_residual for measure in measures)
     if not baseline.is_region or not hiding:
         return []
     own = evaluate(baseline.scenario).warnings

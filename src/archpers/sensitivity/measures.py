@@ -50,6 +50,11 @@ class Measure(NamedTuple):
         return self.authority is None and self.pool is None
 
     @property
+    def is_residual(self) -> bool:
+        """Whether it tells what is left, or what is missing, once core and crisis service are secured."""
+        return self.name.startswith("residual")
+
+    @property
     def scope(self) -> str:
         """The authority or the way of pooling, for a heading; empty for the whole."""
         return self.authority or self.pool or ""
