@@ -340,13 +340,13 @@ def lines(rounds: int) -> Iterator[tuple[str, str, str]]:
     small, large = (median(fresh("streamed", count, 0)["peak"] for _ in range(rounds)) for count in (10**6, 10**8))
     yield "Memory of 1e8 draws over that of 1e6 [MiB], medians", "4", f"{large - small:.1f}"
     for part, what, count, wanted in (
-        ("loop", "a plain Python loop", 100_000, "20"),
+        ("loop", "Simulation, times a plain Python loop, 100,000 draws", 100_000, "20"),
         ("salib", "SALib, sample, evaluate and analyse with 100 resamples", 32_768, "7"),
-        ("ema", "EMA Workbench", 100_000, "1,000"),
-        ("workbook", "formulas, recalculating a workbook", 2_000, "1,000"),
+        ("ema", "Simulation, times EMA Workbench, 100,000 draws", 100_000, "1,000"),
+        ("workbook", "Simulation, times formulas, recalculating a workbook, 2,000 draws", 2_000, "1,000"),
     ):
         own = fresh(part, count)
-        yield f"Simulation, times {what}, {count:,} draws", wanted, f"{own['peer'] / own['own']:,.0f}"
+        yield what, wanted, f"{own['peer'] / own['own']:,.0f}"
 
 
 if __name__ == "__main__":  # one part, in a process of its own
