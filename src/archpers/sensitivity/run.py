@@ -62,6 +62,8 @@ class _Worker:
         self.figures = np.empty((len(model.program.figures), min(BLOCK, options.draws)))
         self.workspace = model.program.workspace(self.figures.shape[1])
         self.infeasible: Counts[str] = Counts()
+        self.first: tuple[Array, NDArray[np.bool_] | None] | None = None
+        """The very first block, where it has been evaluated already; its figures stand in the buffer until then."""
 
     def evaluated(self, chances: Array) -> tuple[Array, NDArray[np.bool_] | None]:
         """Return the figures of a block of draws at most, and which draws are infeasible, if any."""
@@ -79,17 +81,19 @@ class _Worker:
         sums = None if code is None else code(chances)
         if sums is not None:
             return sums
-        blocks = (chances[:, low : low + BLOCK] for low in range(0, stop - start, BLOCK))
-        return np.concatenate([counter.counted(*self.evaluated(block)) for block in blocks], axis=2)
+        blocks = [chances[:, low : low + BLOCK] for low in range(0, stop - start, BLOCK)]
+        known = [self.first] if start == 0 and self.first is not None else []
+        counted = [counter.counted(*each) for each in known]
+        counted += [counter.counted(*self.evaluated(block)) for block in blocks[len(known) :]]
+        return np.concatenate(counted, axis=2)
 
 
 def run(model: DrawnModel, plan: Plan, options: Options) -> Outcome:
     """Draw, evaluate and count; the outcome depends on draws, seed and sampling only."""
     first, size = min(BLOCK, options.draws), min(options.chunk, options.draws)
     pilot = _Worker(model, plan, options)
-    figures, outside = pilot.evaluated(pilot.draws.draw(0, first))
+    pilot.first = figures, outside = pilot.evaluated(pilot.draws.draw(0, first, pilot.needed))
     kept = figures if outside is None else figures[:, ~outside]
-    pilot.infeasible.clear()  # they are drawn again
     plotted = layout(kept, options.draws, options.detail)
     wanted = _worth_it(model, options, kept) if options.machine_code is None else options.machine_code
     code = counting(model, plotted) if wanted else None

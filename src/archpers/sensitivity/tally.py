@@ -51,7 +51,9 @@ def layout(first: Array, draws: int, detail: Detail) -> Layout:
     """Lay out the counting by the values of the first block: figures by draws, infeasible draws left out."""
     if not first.shape[1]:
         first = np.zeros((len(first), 1))
-    first = np.where(np.isfinite(first).all(axis=1, keepdims=True), first, 0.0)  # else the figure is not given anyway
+    there = np.isfinite(first).all(axis=1, keepdims=True)
+    if not there.all():
+        first = np.where(there, first, 0.0)  # such a figure is not given anyway
     centre = np.mean(first, axis=1)
     bottom, scale = np.zeros_like(centre), np.zeros_like(centre)
     if detail == "all":
