@@ -341,7 +341,7 @@ def lines(rounds: int) -> Iterator[tuple[str, str, str]]:
     yield "Memory of 1e8 draws over that of 1e6 [MiB], medians", "4", f"{large - small:.1f}"
     for part, what, count, wanted in (
         ("loop", "Simulation, times a plain Python loop, 100,000 draws", 100_000, "20"),
-        ("salib", "SALib, sample, evaluate and analyse with 100 resamples", 32_768, "7"),
+        ("salib", "Contributions to variance, times SALib with as many draws and resamples", 32_768, "7"),
         ("ema", "Simulation, times EMA Workbench, 100,000 draws", 100_000, "1,000"),
         ("workbook", "Simulation, times formulas, recalculating a workbook, 2,000 draws", 2_000, "1,000"),
     ):

@@ -3,7 +3,7 @@
 import archpers
 from archpers.scenario.schema import Region
 from archpers.sensitivity.compare import Comparison, compare
-from archpers.sensitivity.remarks import Remark, listed, said_once
+from archpers.sensitivity.remarks import Remark, said_once
 from archpers.sensitivity.variant import Variant
 from archpers.sensitivity.vary import Baseline
 from tests.sensitivity.support import REGION, baseline, region
@@ -88,8 +88,3 @@ def test_a_line_is_said_once_with_who_says_it() -> None:
         ("x", "x", ("a", "b", "c")),
         ("y", "a, b: y", ("a", "b")),
     ]
-
-
-def test_many_names_are_cut_short() -> None:
-    assert listed(["a", "b", "c"]) == "a, b, c"
-    assert listed(["a", "b", "c", "d"]) == "a, b, c and 1 more"

@@ -10,7 +10,8 @@ from archpers.output.table import Cell, Column, Number, Row, Setting, Table
 from archpers.sensitivity.attribution import Attribution
 from archpers.sensitivity.compare import Comparison
 from archpers.sensitivity.measures import Measure
-from archpers.sensitivity.remarks import listed, said_once
+from archpers.sensitivity.remarks import said_once
+from archpers.sensitivity.wording import named
 
 CSV_COLUMNS = ("part", "name", "variant", "value", "difference", "unit")
 
@@ -137,7 +138,7 @@ def _attribution_table(found: Comparison) -> Table:
     unit, shares = found.measure.unit, found.attribution
     scale = max(abs(value or 0.0) for value in found.values[found.measure.text])
     columns = [Column("Input", numeric=False), Column("Part", "" if unit == "share" else unit)]
-    rows = [Row((listed(part.inputs), signed(part.part, unit, scale))) for part in shares.parts]
+    rows = [Row((named(part.inputs), signed(part.part, unit, scale))) for part in shares.parts]
     rows.append(Row(("All together", signed(shares.difference, unit, scale)), emphasis=True))
     return Table(title, columns, rows, _attribution_note(shares, unit))
 

@@ -42,7 +42,7 @@ def _scope_table(found: Comparison, measure: Measure, authorities: Sequence[str]
     rows = [Row(_cells(found, label, each), emphasis=True) for label, each in pools]
     for name in authorities:
         own = measure.beside(name)
-        alarm = own.name.startswith("residual") and any((value or 0.0) < 0 for value in found.values[own.text])
+        alarm = own.is_residual and any((value or 0.0) < 0 for value in found.values[own.text])
         rows.append(Row(_cells(found, name, own), alarm=alarm))
     return Table(f"{measure.text}, pooled and by authority", columns, rows, note)
 

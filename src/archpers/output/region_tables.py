@@ -83,7 +83,7 @@ def _folded(name: str) -> tuple[str, str]:
         return name, ""
     middle = min((i for i, c in enumerate(name) if c == " "), key=lambda i: abs(i - len(name) / 2), default=len(name))
     first, second = name[:middle], name[middle + 1 :]
-    return tuple(part if len(part) <= 14 else f"{part[:13]}…" for part in (first, second))  # type: ignore[return-value]
+    return tuple(part if len(part) <= 14 else f"{part[:13]}…" for part in (first, second))  # type: ignore[return-value]  # two parts go in, two come out
 
 
 def _note(count: int, shown: int) -> str:

@@ -13,6 +13,7 @@ from archpers.output.what_if_tables import warning_lines
 from archpers.sensitivity.levers import Lever
 from archpers.sensitivity.measures import Measure
 from archpers.sensitivity.sweep import Extreme, Gaps, Summary, Sweep
+from archpers.sensitivity.wording import named
 
 MOST_HEADING, MOST_LABEL = 12, 26
 """Longer headings of columns and of the labels [characters] are folded, which leaves room for bars at 80 columns."""
@@ -83,10 +84,9 @@ def gap_messages(sweep: Sweep, gaps: Gaps, measures: Sequence[Measure]) -> Itera
     names = [measure.text for measure in measures]
     for count in sorted({gaps.missing[name] for name in names} - {0}, reverse=True):
         alike = [name for name in names if gaps.missing[name] == count]
-        more = f" and {len(alike) - MOST_NAMED} more" if alike[MOST_NAMED:] else ""
         yield (
             "value_does_not_exist",
-            f"At {count:,} of {sweep.points:,} points there is no value for {', '.join(alike[:MOST_NAMED])}{more}: "
+            f"At {count:,} of {sweep.points:,} points there is no value for {named(alike, MOST_NAMED)}: "
             "a division by zero, or a number too large to compute.",
         )
 

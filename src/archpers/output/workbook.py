@@ -71,9 +71,9 @@ def _placed(system: System, results: Sheet, functions: Sheet) -> list[Any]:
     fill = [lambda: system.write_results(block)]
     for axis in axes(system.chain):
         family = system.place_family(functions, axis, f"By {axis.replace('_', ' ')}")
-        fill.append(lambda family=family, axis=axis: system.write_family(family, axis))  # type: ignore[misc]
+        fill.append(lambda family=family, axis=axis: system.write_family(family, axis))  # type: ignore[misc]  # mypy cannot tell the type of a default
         if axis == FUNCTION and "function_hours" in system.chain.values and results is not functions:
-            fill.append(lambda family=family: _function_chart(family, functions))  # type: ignore[misc]
+            fill.append(lambda family=family: _function_chart(family, functions))  # type: ignore[misc]  # mypy cannot tell the type of a default
     return fill
 
 

@@ -44,7 +44,7 @@ class Book:
     def number(self, document: str, table: str, row: str, column: str) -> Interval:
         """Return a printed figure [unit of the model]."""
         key = document, table, row, column
-        return self.kept(key, lambda: self._number(key))  # type: ignore[no-any-return]
+        return self.kept(key, lambda: self._number(key))  # type: ignore[no-any-return]  # operands are Any
 
     def _number(self, key: Key) -> Interval:
         cell = self.figures.cells[key]
@@ -102,12 +102,12 @@ class Book:
         if name not in self.figures.behind["unrounded_wte"]:
             return self.number("report", "Appendix", "Number of care managers", name)
         team = self.behind("unrounded_wte", name)
-        return ratio(team["hours_per_week"], team["hours_per_week_of_one"])  # type: ignore[no-any-return]
+        return ratio(team["hours_per_week"], team["hours_per_week_of_one"])  # type: ignore[no-any-return]  # operands are Any
 
     def weekly_share(self, name: str) -> dict[str, Interval]:
         """Return each function's share of an authority's time, from the hours behind the printed shares."""
         hours = self.behind("hours_per_week", name)
-        return evaluated("time_share", {"hours_per_week": lambda: hours})  # type: ignore[no-any-return]
+        return evaluated("time_share", {"hours_per_week": lambda: hours})  # type: ignore[no-any-return]  # operands are Any
 
 
 def evaluated(quantity: str, sources: Sources) -> Value:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from archpers.results.result import NOTES
 from archpers.sensitivity.measures import Measure
 from archpers.sensitivity.variant import Variant
+from archpers.sensitivity.wording import named
 
 
 class Remark(NamedTuple):
@@ -38,7 +39,7 @@ def absent_remarks(variants: Sequence[Variant], authorities: Sequence[str]) -> l
         absent = [name for name in authorities if name not in variant.baseline.inputs]
         if absent:
             message = (
-                f"Not in {variant.name}: {listed(absent)}. No values and no differences are given there, and totals "
+                f"Not in {variant.name}: {named(absent)}. No values and no differences are given there, and totals "
                 "and pooled values are over different authorities."
             )
             remarks.append(Remark("authority_not_there", message, (variant.name,)))
@@ -75,9 +76,3 @@ def said_once(names: Sequence[str], lines: Iterable[Iterable[str]]) -> Iterator[
             found.setdefault(line, []).append(name)
     for line, about in found.items():
         yield line, line if len(about) == len(names) else f"{', '.join(about)}: {line}", tuple(about)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Write names in a line, the first three where there are many."""
-    shown = ", ".join(names[:3])
-    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"

@@ -14,6 +14,7 @@ from archpers.scenario.schema import Region, Scenario
 from archpers.scenario.source import path_text
 from archpers.sensitivity.plan import Plan
 from archpers.sensitivity.simulation_result import Statistics
+from archpers.sensitivity.wording import named
 
 _ENDS = np.array([0.001, 0.999])
 _MOST_NAMED = 10
@@ -64,11 +65,10 @@ def infeasible_text(infeasible: Mapping[str, int], draws: int) -> str:
 
 def _missing(missing: Mapping[str, int], draws: int) -> Messages:
     if missing:
-        named = [f"{text} in {grouped(count, 0)} of {grouped(draws, 0)} draws" for text, count in missing.items()]
-        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+        told = [f"{text} in {grouped(count, 0)} of {grouped(draws, 0)} draws" for text, count in missing.items()]
         yield (
             "value_does_not_exist",
-            f"There is no value for {', '.join(named[:_MOST_NAMED])}{more}: a division by zero, or a number too large "
+            f"There is no value for {named(told, _MOST_NAMED)}: a division by zero, or a number too large "
             "to compute. No statistics are given of them.",
         )
 
