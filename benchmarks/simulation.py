@@ -22,16 +22,16 @@ import numpy as np
 
 import archpers
 from archpers.results.result import REFORM_NAMES
-from archpers.sensitivity.arrays import Evaluator
-from archpers.sensitivity.compiled import DrawnModel, compiled, drawn
-from archpers.sensitivity.contributions import contributions
-from archpers.sensitivity.distributions import distribution
-from archpers.sensitivity.draws import Draws
-from archpers.sensitivity.plan import Plan, plan_of
-from archpers.sensitivity.program import Program
-from archpers.sensitivity.run import Options, run
-from archpers.sensitivity.simulate import simulate
-from archpers.sensitivity.vary import Baseline
+from archpers.simulation.contributions import contributions
+from archpers.simulation.distributions import distribution
+from archpers.simulation.drawn_inputs import Plan, plan_of
+from archpers.simulation.drawn_model import DrawnModel, compiled, drawn
+from archpers.simulation.draws import Draws
+from archpers.simulation.engine.arrays import Evaluator
+from archpers.simulation.engine.program import Program
+from archpers.simulation.engine.runner import Options, run
+from archpers.simulation.simulate import simulate
+from archpers.what_if.baseline import Baseline
 
 FILE = Path(__file__).with_name("uncertain.yaml")
 LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95]
@@ -62,7 +62,7 @@ def ready() -> tuple[Baseline, Plan, Program]:
     """Load the scenario and compile the reform quantities."""
     baseline = Baseline(archpers.load(FILE))
     plan = plan_of(baseline.scenario, baseline)
-    return baseline, plan, compiled(baseline, plan.levers, REFORM_NAMES)
+    return baseline, plan, compiled(baseline, plan.variables, REFORM_NAMES)
 
 
 def numpy_draws(count: int) -> dict[str, np.ndarray]:
@@ -89,7 +89,7 @@ def numpy_draws(count: int) -> dict[str, np.ndarray]:
 def evaluation(count: int) -> Result:
     """Bandwidth of copying, of whole arrays with `out=`, and of block-wise evaluation into given buffers."""
     baseline, plan, program = ready()
-    values = [lever.value * np.random.default_rng(1).uniform(0.8, 1.2, count) for lever in plan.levers]
+    values = [variable.value * np.random.default_rng(1).uniform(0.8, 1.2, count) for variable in plan.variables]
     figures = [np.zeros(count) for _ in program.figures]
     moved = 8 * count * (len(values) + len(figures))
     source, target = np.ones(2 * count), np.zeros(2 * count)
@@ -106,7 +106,7 @@ def evaluation(count: int) -> Result:
     blocks = min(best(partial(evaluate, values, figures, threads)) for threads in (1, 2))
     furthest = 0.0
     for point in range(0, count, count // 500):
-        changes = {lever.path: float(each[point]) for lever, each in zip(plan.levers, values, strict=True)}
+        changes = {variable.path: float(each[point]) for variable, each in zip(plan.variables, values, strict=True)}
         scalar = baseline.evaluate(program.figures, changes)
         for text, each in zip(program.figures, figures, strict=True):
             furthest = max(furthest, abs(each[point] / scalar[text] - 1))
@@ -193,7 +193,7 @@ def salib(count: int) -> Result:
     analysis, sampling = import_module("SALib.analyze.sobol"), import_module("SALib.sample.sobol")
     stats = import_module("scipy.stats")
     baseline, plan, _ = ready()
-    names = [lever.path for lever in plan.levers]
+    names = [variable.path for variable in plan.variables]
     problem = {"num_vars": len(names), "names": names, "bounds": [[0, 1]] * len(names)}
     columns = [distribution(*next(iter(spread.items()))) for spread in plan.spreads.values()]
 
@@ -240,16 +240,16 @@ def ema(count: int) -> Result:
     def function(**values: float) -> dict[str, float]:
         given = {**own, "core_function_hours_per_person": dict(own["core_function_hours_per_person"])}
         for key, value in values.items():
-            lever = baseline.levers[keys[key]]
-            if lever.function is None:
-                given[lever.name] = value
+            variable = baseline.variables[keys[key]]
+            if variable.function is None:
+                given[variable.name] = value
             else:
-                given["core_function_hours_per_person"][lever.function] = value
+                given["core_function_hours_per_person"][variable.function] = value
         return evaluate(REFORM_NAMES, given)
 
     model = workbench.Model("archpers", function=function)
     model.uncertainties = [
-        workbench.RealParameter(key, baseline.levers[path].value * 0.8, baseline.levers[path].value * 1.2)
+        workbench.RealParameter(key, baseline.variables[path].value * 0.8, baseline.variables[path].value * 1.2)
         for key, path in keys.items()
     ]
     model.outcomes = [workbench.ScalarOutcome(name) for name in REFORM_NAMES]
@@ -266,11 +266,11 @@ def workbook(count: int) -> Result:
 
     openpyxl = import_module("openpyxl")
     _, plan, program = ready()
-    places = {register: f"A{row}" for row, register in enumerate(range(len(plan.levers)), start=1)}
+    places = {register: f"A{row}" for row, register in enumerate(range(len(plan.variables)), start=1)}
     book = openpyxl.Workbook()
     sheet = book.active
-    for row, lever in enumerate(plan.levers, start=1):
-        sheet[f"A{row}"] = lever.value
+    for row, variable in enumerate(plan.variables, start=1):
+        sheet[f"A{row}"] = variable.value
     signs: dict[Any, str] = {np.add: "+", np.subtract: "-", np.multiply: "*", np.divide: "/"}
     for row, step in enumerate(program.steps, start=1):
         left, right = (places[each] if isinstance(each, int) else repr(each) for each in step.operands)
@@ -279,7 +279,7 @@ def workbook(count: int) -> Result:
     with tempfile.TemporaryDirectory() as folder:
         book.save(f"{folder}/model.xlsx")
         model = import_module("formulas").ExcelModel().loads(f"{folder}/model.xlsx").finish()
-    inputs = [f"'[model.xlsx]SHEET'!A{row}" for row in range(1, len(plan.levers) + 1)]
+    inputs = [f"'[model.xlsx]SHEET'!A{row}" for row in range(1, len(plan.variables) + 1)]
     outputs = [f"'[model.xlsx]SHEET'!B{row}" for row in range(1, len(program.steps) + 1)]
     compiled_book = model.compile(inputs=inputs, outputs=outputs)
     chances = Draws(plan, 1, count).draw(0, count)

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archpers.output import rows
+from archpers.output.formats import number_blocks as rows
 
 ROWS = 1_000_000
 BLOCK = 32_768

@@ -14,8 +14,9 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-import simulation
 import sweep_files
+
+import simulation
 
 
 def processor() -> str:

@@ -17,9 +17,21 @@ LAYERS: dict[str, set[str]] = {
     "scenario": {"model", "errors"},
     "results": {"scenario", "model", "errors", "rounding"},
     "published": {"results", "scenario", "model", "errors", "rounding"},
-    "sensitivity": {"results", "scenario", "model", "errors", "rounding"},
-    "output": {"sensitivity", "published", "results", "scenario", "model", "errors", "rounding", "archpers"},
-    "cli": {"output", "sensitivity", "published", "results", "scenario", "model", "errors", "rounding", "archpers"},
+    "what_if": {"results", "scenario", "model", "errors", "rounding"},
+    "simulation": {"what_if", "results", "scenario", "model", "errors", "rounding"},
+    "output": {"simulation", "what_if", "published", "results", "scenario", "model", "errors", "rounding", "archpers"},
+    "cli": {
+        "output",
+        "simulation",
+        "what_if",
+        "published",
+        "results",
+        "scenario",
+        "model",
+        "errors",
+        "rounding",
+        "archpers",
+    },
     "archpers": {"results", "scenario"},
     "__main__": {"cli"},
 }
@@ -70,7 +82,7 @@ def test_modules_and_imports_are_found_in_every_layer() -> None:
 @pytest.mark.parametrize(
     ("layer", "source", "expected"),
     [
-        ("model", "from archpers.scenario.schema import Scenario", {"scenario"}),
+        ("model", "from archpers.scenario.schema.scenario import Scenario", {"scenario"}),
         ("scenario", "def late():\n    from archpers.results.result import Result", {"results"}),
         ("output", "import archpers.cli.app", {"cli"}),
         ("results", "if TYPE_CHECKING:\n    from archpers.output import table", {"output"}),
@@ -101,15 +113,15 @@ def test_the_model_uses_numpy_alone_and_only_for_arrays(path: Path) -> None:
 
 
 def test_libraries_are_found_where_they_are_used() -> None:
-    assert "pydantic" in outermost_imports(SOURCE / "scenario" / "schema.py")
-    assert "yaml" in outermost_imports(SOURCE / "scenario" / "source.py")
+    assert "pydantic" in outermost_imports(SOURCE / "scenario" / "schema" / "scenario.py")
+    assert "yaml" in outermost_imports(SOURCE / "scenario" / "reading" / "yaml.py")
     assert "typer" in outermost_imports(SOURCE / "cli" / "app.py")
 
 
 ROUNDING = re.compile(r"\bround\(|:[^{}\"']*\.\d+([fe]|%\})|%\.\d+f|quantize|math\.(ceil|trunc)\(|np\.(round|around)\(")
 EXACT = {
     "model/pooling.py": {"math.ceil("},  # the rank above a quantile's place, no rounding of a result
-    "output/book.py": {"math.ceil("},  # lines that a text takes, for the height of its row
+    "output/workbook/sheets.py": {"math.ceil("},  # lines that a text takes, for the height of its row
 }
 
 
@@ -163,4 +175,4 @@ def test_the_model_of_a_scenario_starts_without_numpy_and_rich(form: str, tmp_pa
 def test_the_version_loads_neither_model_nor_schema(tmp_path: Path) -> None:
     loaded = loaded_by("--version", tmp_path=tmp_path)
     assert COMMAND[-1] in loaded
-    assert not loaded & {"numpy", "rich", "archpers.scenario.schema", "archpers.model"}
+    assert not loaded & {"numpy", "rich", "archpers.scenario.schema.scenario", "archpers.model"}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archpers.model import QUANTITIES, evaluate
-from archpers.model.functions import FUNCTION_GROUPS
+from archpers.model.time_use import FUNCTION_GROUPS
 from tests.model.strategies import inputs
 
 NAMES = tuple(QUANTITIES)

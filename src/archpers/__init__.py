@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from archpers.results.evaluate import evaluate as evaluate
     from archpers.results.result import Result as Result
     from archpers.scenario.load import load as load
-    from archpers.scenario.schema import Region as Region
-    from archpers.scenario.schema import Scenario as Scenario
-    from archpers.scenario.schema import replace as replace
+    from archpers.scenario.schema.scenario import Region as Region
+    from archpers.scenario.schema.scenario import Scenario as Scenario
+    from archpers.scenario.schema.scenario import replace as replace
 
 __version__ = "0.1.0"
 __all__ = ["Region", "Result", "Scenario", "__version__", "evaluate", "load", "replace"]
 
 _HOMES = {
-    "Region": "archpers.scenario.schema",
+    "Region": "archpers.scenario.schema.scenario",
     "Result": "archpers.results.result",
-    "Scenario": "archpers.scenario.schema",
+    "Scenario": "archpers.scenario.schema.scenario",
     "evaluate": "archpers.results.evaluate",
     "load": "archpers.scenario.load",
-    "replace": "archpers.scenario.schema",
+    "replace": "archpers.scenario.schema.scenario",
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archpers.cli.common import Format, as_utf8
-from archpers.output.data_files import json_text
+from archpers.output.formats.data_files import json_text
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
 from tests.cli.conftest import Command

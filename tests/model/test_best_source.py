@@ -2,7 +2,7 @@ import pytest
 
 from archpers.model import evaluate
 from archpers.model.best_source import BEST_SOURCE_LABELS
-from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS
+from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS
 
 PLAN = dict(zip(BEST_SOURCE_LABELS, (184, 275, 97, 107, 120), strict=True))
 ORGANISE = dict(zip(BEST_SOURCE_LABELS, (72, 240, 129, 213, 120), strict=True))

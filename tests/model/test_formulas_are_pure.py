@@ -9,7 +9,7 @@ from tests.support import SOURCE
 
 MODULES = sorted((SOURCE / "model").glob("*.py"))
 HELPERS = {"ratio", "total"}
-"""What a formula may call, all of archpers.model.quantity."""
+"""What a formula may call, all of archpers.model.registry."""
 PARTS = (
     ast.BinOp,
     ast.Add,

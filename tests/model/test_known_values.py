@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from archpers.model import QUANTITIES, evaluate
-from archpers.model.functions import FUNCTION_GROUPS
+from archpers.model.time_use import FUNCTION_GROUPS
 from archpers.rounding import rounded
 from tests.model.known import KNOWN, Known
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archpers.model import INPUTS, QUANTITIES, evaluate
-from archpers.model.functions import FUNCTION_GROUPS
-from archpers.model.quantity import ratio
+from archpers.model.registry import ratio
+from archpers.model.time_use import FUNCTION_GROUPS
 from tests.model.strategies import inputs, members
 from tests.support import TOOLKIT
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from archpers.model import INPUTS, QUANTITIES, evaluate
-from archpers.model.functions import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
-from archpers.model.quantity import FUNCTION, FUNCTION_GROUP, Quantity, declare, described, quantity, ratio, total
+from archpers.model.registry import FUNCTION, FUNCTION_GROUP, Quantity, declare, described, quantity, ratio, total
+from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from tests.model.strategies import leaves, members
 from tests.support import TOOLKIT
 
@@ -242,10 +242,10 @@ def test_the_total_of_nothing_is_zero() -> None:
 
 
 def test_registering_a_formula_takes_name_parameters_and_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archpers.model.quantity.QUANTITIES", {})
-    monkeypatch.setattr("archpers.model.quantity.INPUTS", {})
-    from archpers.model.quantity import INPUTS as INPUTS_NOW
-    from archpers.model.quantity import QUANTITIES as QUANTITIES_NOW
+    monkeypatch.setattr("archpers.model.registry.QUANTITIES", {})
+    monkeypatch.setattr("archpers.model.registry.INPUTS", {})
+    from archpers.model.registry import INPUTS as INPUTS_NOW
+    from archpers.model.registry import QUANTITIES as QUANTITIES_NOW
 
     declare("width", "m", "How wide it is", "made up for this test")
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 import archpers
 from archpers.model import QUANTITIES, evaluate
 from archpers.model.pooling import POOLS, as_one_authority
-from archpers.model.quantity import ratio, total
+from archpers.model.registry import ratio, total
 from archpers.model.trace import Name, Traced, exact, excel, in_general, javascript, named, names_in, steps, words
 from archpers.results.evaluate import WANTED
 from archpers.scenario.inputs import model_inputs
-from archpers.scenario.schema import Scenario
+from archpers.scenario.schema.scenario import Scenario
 
 LETTERS = "abcd"
 Tree = Any  # a letter, a number, or (operation, tree, tree)

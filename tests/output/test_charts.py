@@ -7,15 +7,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from archpers.output.drawing import Chart, png, svg
-from archpers.output.kinds import KINDS, chart_of
-from archpers.output.table import Number
+from archpers.output.charts.chart_registry import KINDS, chart_of
+from archpers.output.charts.drawing import Chart, png, svg
+from archpers.output.tables.table import Number
 from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
-from archpers.scenario.schema import Scenario, replace
-from archpers.sensitivity.simulate import simulate
+from archpers.scenario.schema.scenario import Scenario, replace
+from archpers.simulation.simulate import simulate
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCENARIOS = {

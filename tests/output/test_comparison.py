@@ -3,14 +3,14 @@
 import pytest
 
 import archpers
-from archpers.output.comparison import closing_of, document_of, heading_of, tables_of
-from archpers.output.comparison_cells import difference, signed, variant_columns
-from archpers.output.table import Row, Table
-from archpers.scenario.schema import Region
-from archpers.sensitivity.compare import Comparison, compare
-from archpers.sensitivity.variant import Variant
-from archpers.sensitivity.vary import Baseline
-from tests.sensitivity.support import REGION, baseline, region
+from archpers.output.tables.comparison_cells import difference, signed, variant_columns
+from archpers.output.tables.comparison_tables import closing_of, document_of, heading_of, tables_of
+from archpers.output.tables.table import Row, Table
+from archpers.scenario.schema.scenario import Region
+from archpers.what_if.baseline import Baseline
+from archpers.what_if.compare import Comparison, compare
+from archpers.what_if.variant import Variant
+from tests.what_if.support import REGION, baseline, region
 
 
 def compared(on: str = "residual_value", **sides: Baseline) -> Comparison:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archpers.output.data_files import csv_text, json_text, markdown_text
-from archpers.output.table import Bar, Column, Number, Row, Table
+from archpers.output.formats.data_files import csv_text, json_text, markdown_text
+from archpers.output.tables.table import Bar, Column, Number, Row, Table
 
 COLUMNS = (Column("Function", numeric=False), Column("Share"), Column("", numeric=False), Column("Hours", "a year"))
 

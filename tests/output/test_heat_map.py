@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from archpers.output.heat_map import HeatMap, print_heat_map
+from archpers.output.formats.heat_map import HeatMap, print_heat_map
 
 
 class Text(io.StringIO):

@@ -3,13 +3,13 @@
 import pytest
 
 from archpers.model import QUANTITIES
-from archpers.output.model_tables import functions, model_rows, model_tables, overview, reform
-from archpers.output.table import Bar, Number, Row, Table
+from archpers.output.tables.model_tables import functions, model_rows, model_tables, overview, reform
+from archpers.output.tables.table import Bar, Number, Row, Table
 from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult, Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
-from archpers.scenario.schema import Scenario
+from archpers.scenario.schema.scenario import Scenario
 
 
 def modelled(*overrides: str) -> tuple[Scenario, Result]:

@@ -11,14 +11,14 @@ from itertools import pairwise
 import pytest
 
 from archpers.cli.common import heading_of
-from archpers.output.page import what_if_page
-from archpers.output.report import report_page
-from archpers.output.sliders import sliders_of
+from archpers.output.pages.report import report_page
+from archpers.output.pages.sliders import sliders_of
+from archpers.output.pages.what_if_page import what_if_page
 from archpers.results.evaluate import evaluate
-from archpers.scenario.functions import AdditionalFunction
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
-from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.schema.functions import AdditionalFunction
+from archpers.scenario.schema.scenario import Region, Scenario
 
 PAGES = {"report": report_page, "what-if": what_if_page}
 FILES = {"team": "toolkit-team", "region": "yorkshire-humber-2010"}

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from archpers.output.heat_map import HeatMap
-from archpers.output.sweep_tables import Screen, screen
-from archpers.output.table import Bar, Table
-from archpers.output.terminal import print_tables
+from archpers.output.formats.heat_map import HeatMap
+from archpers.output.formats.terminal import print_tables
+from archpers.output.tables.sweep_tables import Screen, screen
+from archpers.output.tables.table import Bar, Table
 from archpers.scenario.load import load
 from archpers.scenario.shipped import shipped_file
-from archpers.sensitivity.axes import parse_axis
-from archpers.sensitivity.measures import default_measures, with_authorities
-from archpers.sensitivity.sweep import Sweep
-from archpers.sensitivity.vary import Baseline
-from tests.sensitivity.support import REGION, TOOLKIT, baseline
+from archpers.what_if.axes import parse_axis
+from archpers.what_if.baseline import Baseline
+from archpers.what_if.measures import default_measures, with_authorities
+from archpers.what_if.sweep import Sweep
+from tests.what_if.support import REGION, TOOLKIT, baseline
 
 
 class Text(io.StringIO):

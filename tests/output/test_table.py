@@ -3,7 +3,7 @@
 import pytest
 
 from archpers.model import INPUTS, QUANTITIES
-from archpers.output.table import Chance, Doubt, Number
+from archpers.output.tables.table import Chance, Doubt, Number
 
 
 @pytest.mark.parametrize(

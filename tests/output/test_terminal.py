@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from archpers.output.model_tables import model_tables
-from archpers.output.table import Bar, Column, Number, Row, Table
-from archpers.output.terminal import print_tables
+from archpers.output.formats.terminal import print_tables
+from archpers.output.tables.model_tables import model_tables
+from archpers.output.tables.table import Bar, Column, Number, Row, Table
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override

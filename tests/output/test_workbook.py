@@ -14,18 +14,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import archpers
 from archpers.errors import UsageError
-from archpers.model.functions import FUNCTION_LABELS
-from archpers.output.book import Book
-from archpers.output.cells import Live, number_format, safe, sheet_name
-from archpers.output.system_tables import family_names, label_of
-from archpers.output.two_way import headings_of
-from archpers.output.workbook import MOST_AUTHORITIES, workbook
+from archpers.model.time_use import FUNCTION_LABELS
+from archpers.output.workbook.scope_tables import family_names, label_of
+from archpers.output.workbook.sheet_cells import Live, number_format, safe, sheet_name
+from archpers.output.workbook.sheets import Book
+from archpers.output.workbook.two_way_sheet import headings_of
+from archpers.output.workbook.workbook import MOST_AUTHORITIES, workbook
 from archpers.results.json_schema import json_schema
 from archpers.results.result import FUNCTION_QUANTITIES, QUANTITY_NAMES
-from archpers.scenario import numbers
 from archpers.scenario.inputs import MODEL_NAMES, kind_of
 from archpers.scenario.load import load
-from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.reading import numbers
+from archpers.scenario.schema.scenario import Region, Scenario
 
 SCENARIOS = ("toolkit-team", "yorkshire-humber-2010")
 HOSTILE = {

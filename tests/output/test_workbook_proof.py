@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from archpers.model.functions import FUNCTION_LABELS
-from archpers.output.workbook import workbook
+from archpers.model.time_use import FUNCTION_LABELS
+from archpers.output.workbook.workbook import workbook
 from archpers.scenario.load import load
-from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.schema.scenario import Region, Scenario
 from tests.engines import (
     Cells,
     Formulas,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archpers.errors import OutputError
-from archpers.output.write import write_file
+from archpers.output.formats.files import write_file
 
 NEW, OLD = b"new content\n", b"old content\n"
 

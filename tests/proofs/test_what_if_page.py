@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 
 from archpers.cli.common import heading_of, narrowed
-from archpers.model.quantity import described
+from archpers.model.registry import described
 from archpers.model.trace import Name
-from archpers.output.page import what_if_page
-from archpers.output.report import report_page
-from archpers.output.table import Number
+from archpers.output.pages.report import report_page
+from archpers.output.pages.what_if_page import what_if_page
+from archpers.output.tables.table import Number
 from archpers.results.evaluate import evaluate
 from archpers.results.result import FUNCTION_QUANTITIES, RegionResult, Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
-from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.schema.scenario import Region, Scenario
 from tests.engines import package
 from tests.proofs.browser import MOVE, chromium, opened, positions
 
@@ -143,10 +143,10 @@ def test_the_command_line_prints_what_the_page_shows(browser: Any, files: dict[s
 
 
 def test_moving_one_time_share_moves_the_others_as_a_sweep_does(browser: Any, files: dict[str, Path]) -> None:
-    from archpers.sensitivity.vary import Baseline
+    from archpers.what_if.baseline import Baseline
 
     baseline = Baseline(scenario_of("authority with time shares", []))
-    path = next(path for path in baseline.levers if path.endswith("time_shares.full_assessment"))
+    path = next(path for path in baseline.variables if path.endswith("time_shares.full_assessment"))
     row = baseline.vary({path: 0.4}).inputs[""]["time_share"]
     with opened(browser, files["what-if authority with time shares"]) as watched:
         watched.page.evaluate(f"put(data.sliders.findIndex(slider => slider.path === {json.dumps(path)}), 0.4)")

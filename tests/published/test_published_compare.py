@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from archpers.published.book import Reading
 from archpers.published.compare import Comparer, Comparison, Finding, agrees, compare, totals
 from archpers.published.figures import Cell, Figures, load_figures
+from archpers.published.printed_figures import Reading
 from archpers.published.shipped import in_region, shipped_inputs
 from archpers.rounding import grouped, rounded_up, truncated
 

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from archpers.model.functions import FUNCTION_LABELS
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.published.averages import hours_per_person, medians, residuals
-from archpers.published.book import Book, Reading
 from archpers.published.compare import Comparer
 from archpers.published.figures import Figures
+from archpers.published.printed_figures import Book, Reading
 from archpers.rounding import rounded
 
 

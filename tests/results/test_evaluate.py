@@ -22,7 +22,7 @@ from archpers.results.result import (
 )
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
-from archpers.scenario.schema import Scenario
+from archpers.scenario.schema.scenario import Scenario
 from tests.support import TOOLKIT, TOOLKIT_FILE
 
 PLAIN: dict[str, Any] = {

@@ -7,9 +7,9 @@ import pytest
 from archpers.errors import ScenarioError
 from archpers.results.evaluate import evaluate
 from archpers.results.expectations import outcomes, value_at
-from archpers.scenario.expectation import Expectation
 from archpers.scenario.load import load
-from archpers.scenario.schema import replace
+from archpers.scenario.schema.expectation import Expectation
+from archpers.scenario.schema.scenario import replace
 
 
 @pytest.mark.parametrize(

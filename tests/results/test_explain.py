@@ -12,7 +12,7 @@ from archpers.results.explain import FORMULA, NOT_GIVEN, Step, explain, meaning_
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
-from archpers.scenario.schema import Scenario
+from archpers.scenario.schema.scenario import Scenario
 
 SCENARIOS = ("toolkit-team", "yorkshire-humber-2010")
 

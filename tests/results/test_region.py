@@ -7,7 +7,7 @@ from archpers.results.evaluate import evaluate
 from archpers.results.result import QUANTITY_NAMES, RegionResult
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
-from archpers.scenario.schema import Region
+from archpers.scenario.schema.scenario import Region
 
 
 def region(*overrides: str) -> tuple[Region, RegionResult]:

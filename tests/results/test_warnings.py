@@ -11,7 +11,7 @@ from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
-from archpers.scenario.schema import Scenario
+from archpers.scenario.schema.scenario import Scenario
 from tests.support import SOURCE, TOOLKIT
 
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from archpers.model.functions import FUNCTION_LABELS
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.load import load
-from archpers.scenario.schema import Scenario
+from archpers.scenario.schema.scenario import Scenario
 
 HOURS = dict(zip(FUNCTION_LABELS, (4.0, 32.0, 68.0, 12.0, 162.0, 115.0, 7.0, 40.0), strict=True))
 SHARES = dict(zip(FUNCTION_LABELS, ("0.9%", "7.3%", "15.5%", "2.7%", "36.8%", "26.1%", "1.6%", "9.1%"), strict=True))

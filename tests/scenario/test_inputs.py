@@ -2,8 +2,8 @@
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.scenario.inputs import MODEL_NAMES, givens, model_inputs
-from archpers.scenario.schema import Scenario
-from archpers.scenario.source import path_text
+from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.scenario import Scenario
 from tests.scenario.examples import HOURS, SHARES, full, least
 
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from archpers.model.functions import FUNCTION_LABELS
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.results.json_schema import json_schema
 from archpers.scenario.shipped import shipped, template
 from tests.scenario.examples import LEAST

@@ -6,7 +6,7 @@ import pytest
 
 import archpers
 from archpers.errors import ScenarioError
-from archpers.scenario.remedies import explained
+from archpers.scenario.reading.remedies import explained
 from tests.scenario.examples import HOURS, LEAST, loaded, written
 
 ROW = "".join(f"    {key}: {hours:g}\n" for key, hours in HOURS.items())

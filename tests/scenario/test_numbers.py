@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from archpers.scenario.numbers import (
+from archpers.scenario.reading.numbers import (
     DAYS,
     HOURS,
     HOURS_A_DAY,

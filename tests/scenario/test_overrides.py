@@ -6,7 +6,7 @@ import pytest
 
 from archpers.errors import ScenarioError, UsageError
 from archpers.scenario.overrides import applied, option_overrides, parse_override, parse_path
-from archpers.scenario.source import Document, Override, read
+from archpers.scenario.reading.yaml import Document, Override, read
 from tests.scenario.examples import LEAST, loaded, written
 
 REFORM = """\

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from archpers.scenario.blocks import Cost, Reform, Staffing
-from archpers.scenario.checked import Checked
-from archpers.scenario.figure import Figure
-from archpers.scenario.functions import AdditionalFunction, Functions
-from archpers.scenario.schema import Scenario, replace
+from archpers.scenario.schema.checked import Checked
+from archpers.scenario.schema.cost import Cost
+from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.functions import AdditionalFunction, Functions
+from archpers.scenario.schema.reform import Reform
+from archpers.scenario.schema.scenario import Scenario, replace
+from archpers.scenario.schema.staffing import Staffing
 from tests.scenario.examples import HOURS, SHARES, full, least
 
 OWN = {"safeguarding": {"label": "Safeguarding enquiries", "group": "problem_solving"}}

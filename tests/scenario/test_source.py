@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from archpers.errors import ScenarioError
-from archpers.scenario.source import Document, path_text, read, says, shortened
-from archpers.scenario.syntax import Mark
+from archpers.scenario.reading.mistakes import Mark
+from archpers.scenario.reading.yaml import Document, path_text, read, says, shortened
 from tests.scenario.examples import LEAST, written
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archpers.scenario.spelling import closest
+from archpers.scenario.reading.spelling import closest
 from tests.scenario.examples import HOURS
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archpers.scenario.text import refused_character
+from archpers.scenario.reading.text import refused_character
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archpers.errors import ScenarioError
-from archpers.model.functions import FUNCTION_LABELS
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
-from archpers.scenario.blocks import Reform, Staffing
-from archpers.scenario.figure import Figure
-from archpers.scenario.functions import Functions
 from archpers.scenario.load import load
-from archpers.scenario.schema import Scenario
+from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.functions import Functions
+from archpers.scenario.schema.reform import Reform
+from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.shipped import template
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "0"))

@@ -54,9 +54,9 @@ def chart(
       archpers chart yorkshire-humber-2010 reform -o reform.png
     """
     from archpers.errors import UsageError
-    from archpers.output.kinds import KINDS, chart_of
+    from archpers.output.charts.chart_registry import KINDS, chart_of
     from archpers.results.evaluate import evaluate
-    from archpers.scenario.spelling import nearest
+    from archpers.scenario.reading.spelling import nearest
 
     if kind not in KINDS:
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")
@@ -67,12 +67,12 @@ def chart(
         raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind]}; draw another chart")
 
     def render_svg(stream: TextIO) -> None:
-        from archpers.output.drawing import svg
+        from archpers.output.charts.drawing import svg
 
         stream.write(svg(drawn))
 
     def render_png(stream: TextIO) -> None:
-        from archpers.output.drawing import png
+        from archpers.output.charts.drawing import png
 
         stream.buffer.write(png(drawn))
 

@@ -11,7 +11,7 @@ from archpers.cli.common import SUFFIXES, Force, OutputOption, Quiet, chosen_for
 from archpers.errors import Problem, ScenarioError, UsageError
 
 if TYPE_CHECKING:
-    from archpers.output.table import Table
+    from archpers.output.tables.table import Table
     from archpers.results.expectations import Outcome
 
 
@@ -79,9 +79,9 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
 
 
 def _renderers(found: Sequence["Outcome"]) -> dict[CheckFormat, Callable[[TextIO], object]]:
-    from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.junit import junit_text
-    from archpers.output.terminal import print_tables
+    from archpers.output.formats.data_files import csv_text, json_text, markdown_text
+    from archpers.output.formats.junit import junit_text
+    from archpers.output.formats.terminal import print_tables
 
     columns = ("file", "line", "quantity", "expected", "actual", "holds")
     failed = sum(not outcome.holds for outcome in found)
@@ -110,7 +110,7 @@ def _line(outcome: "Outcome") -> str:
 
 
 def _table(found: Sequence["Outcome"]) -> "Table":
-    from archpers.output.table import Column, Row, Table
+    from archpers.output.tables.table import Column, Row, Table
 
     headings = ("Quantity", "File", "Expected", "Actual", "Outcome")
     rows = [

@@ -14,8 +14,8 @@ from archpers.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from archpers.results.result import Result
-    from archpers.scenario.schema import Region, Scenario
-    from archpers.scenario.source import Override
+    from archpers.scenario.reading.yaml import Override
+    from archpers.scenario.schema.scenario import Region, Scenario
 
 
 class Format(StrEnum):
@@ -83,7 +83,7 @@ def chosen_format(wanted: str | None, output: str, suffixes: Mapping[str, str] =
 
 def heading_of(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
     """Say what a result is of: the name, the source, the file, and each value in place of the file's own."""
-    from archpers.output.model_tables import override_lines
+    from archpers.output.tables.model_tables import override_lines
 
     yield scenario.name
     if scenario.source:
@@ -97,8 +97,8 @@ def heading_of(scenario: "Scenario | Region", result: "Result") -> Iterator[str]
 
 def narrowed(scenario: "Scenario | Region", authority: Sequence[str] | None) -> "Scenario | Region":
     """Return one authority of a region where one is named. Raises UsageError for a name that is not there, or two."""
-    from archpers.scenario.schema import Region
-    from archpers.scenario.spelling import nearest
+    from archpers.scenario.reading.spelling import nearest
+    from archpers.scenario.schema.scenario import Region
 
     if not authority:
         return scenario
@@ -149,7 +149,7 @@ def emit(
     if output == "-":
         _to_standard_output(renderers[form])
         return
-    from archpers.output.write import write_file
+    from archpers.output.formats.files import write_file
 
     raw = io.BytesIO()
     buffer = io.TextIOWrapper(raw, encoding="utf-8", newline="\n", write_through=True)
@@ -207,7 +207,7 @@ def emit_stream(
     if output == "-":
         _to_standard_output(lambda stream: write(stream.buffer))
         return
-    from archpers.output.write import write_stream
+    from archpers.output.formats.files import write_stream
 
     write_stream(output, write, force=force, source=source)
     say(f"wrote {output}", quiet=quiet)

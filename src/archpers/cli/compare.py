@@ -25,7 +25,7 @@ from archpers.cli.tornado import On
 from archpers.errors import UsageError
 
 if TYPE_CHECKING:
-    from archpers.sensitivity.variant import Variant
+    from archpers.what_if.variant import Variant
 
 AS_GIVEN = "as given"
 """The name of a file without its options."""
@@ -61,10 +61,17 @@ def compare(
       archpers compare example-borough --option both
       archpers compare toolkit-team example-borough --on residual_hours
     """
-    from archpers.output.comparison import CSV_COLUMNS, closing_of, document_of, heading_of, rows_of, tables_of
-    from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.sensitivity.compare import compare as compared
-    from archpers.sensitivity.questions import about
+    from archpers.output.formats.data_files import csv_text, json_text, markdown_text
+    from archpers.output.tables.comparison_tables import (
+        CSV_COLUMNS,
+        closing_of,
+        document_of,
+        heading_of,
+        rows_of,
+        tables_of,
+    )
+    from archpers.what_if.compare import compare as compared
+    from archpers.what_if.questions import about
 
     chosen = chosen_format(form, output)
     variants = _variants(files, options or [], overrides or [], authority)
@@ -76,8 +83,8 @@ def compare(
             say(f"warning: {warning.message}", quiet=quiet)
 
     def table(stream: TextIO) -> None:
-        from archpers.output.model_tables import SHOWN_ON_SCREEN
-        from archpers.output.terminal import print_tables
+        from archpers.output.formats.terminal import print_tables
+        from archpers.output.tables.model_tables import SHOWN_ON_SCREEN
 
         print_tables(heading, tables_of(found, SHOWN_ON_SCREEN if stream is sys.stdout else None), closing, stream)
 
@@ -96,8 +103,8 @@ def _variants(
     from archpers.results.evaluate import readable
     from archpers.scenario.load import check
     from archpers.scenario.overrides import applied, option_overrides
-    from archpers.sensitivity.variant import Variant
-    from archpers.sensitivity.vary import Baseline
+    from archpers.what_if.baseline import Baseline
+    from archpers.what_if.variant import Variant
 
     if len(files) > 1:
         if options:

@@ -52,9 +52,9 @@ def explain(
       archpers explain toolkit-team cost_per_hour --set cost.total=400000
       archpers explain yorkshire-humber-2010 residual_hours --authority "LA 4"
     """
-    from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.explain_tables import COLUMNS, explained_rows, explained_table, explained_tree
-    from archpers.output.terminal import print_tables
+    from archpers.output.formats.data_files import csv_text, json_text, markdown_text
+    from archpers.output.formats.terminal import print_tables
+    from archpers.output.tables.explain_tables import COLUMNS, explained_rows, explained_table, explained_tree
     from archpers.results.evaluate import heading
     from archpers.results.explain import explain as explained
 

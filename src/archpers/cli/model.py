@@ -24,7 +24,7 @@ from archpers.cli.common import (
 
 if TYPE_CHECKING:
     from archpers.results.result import Result
-    from archpers.scenario.schema import Region, Scenario
+    from archpers.scenario.schema.scenario import Region, Scenario
 
 
 def model(
@@ -71,30 +71,30 @@ def _input_file(scenario: "Scenario | Region") -> Path:
 
 
 def _table(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> None:
-    from archpers.output.model_tables import SHOWN_ON_SCREEN, model_tables
-    from archpers.output.terminal import print_tables
+    from archpers.output.formats.terminal import print_tables
+    from archpers.output.tables.model_tables import SHOWN_ON_SCREEN, model_tables
 
     most = SHOWN_ON_SCREEN if stream is sys.stdout else None
     print_tables(list(heading_of(scenario, result)), model_tables(scenario, result, most), _closing(result), stream)
 
 
 def _markdown(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> None:
-    from archpers.output.data_files import markdown_text
-    from archpers.output.model_tables import model_tables
+    from archpers.output.formats.data_files import markdown_text
+    from archpers.output.tables.model_tables import model_tables
 
     text = markdown_text(list(heading_of(scenario, result)), model_tables(scenario, result), _closing(result))
     as_utf8(stream).write(text)
 
 
 def _json(result: "Result", stream: TextIO) -> None:
-    from archpers.output.data_files import json_text
+    from archpers.output.formats.data_files import json_text
 
     stream.write(json_text(result.model_dump(), stream.encoding))
 
 
 def _csv(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> None:
-    from archpers.output.data_files import csv_text
-    from archpers.output.model_tables import model_rows
+    from archpers.output.formats.data_files import csv_text
+    from archpers.output.tables.model_tables import model_rows
 
     as_utf8(stream).write(csv_text(("part", "key", "name", "value", "unit"), model_rows(scenario, result)))
 

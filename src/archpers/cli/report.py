@@ -61,18 +61,18 @@ def report(
     heading = list(heading_of(scenario, result))
 
     def render(stream: TextIO) -> None:
-        from archpers.output.report import report_page
+        from archpers.output.pages.report import report_page
 
         stream.write(report_page(scenario, result, heading))
 
     def render_what_if(stream: TextIO) -> None:
-        from archpers.output.page import what_if_page
+        from archpers.output.pages.what_if_page import what_if_page
 
         stream.write(what_if_page(scenario, result, heading))
 
     source = scenario.document.actual if scenario.document else None
     if what_if:  # first, since the scenario may have nothing to slide
-        from archpers.output.write import refuse
+        from archpers.output.formats.files import refuse
 
         refuse(output, force=force, source=source)
         beside = Path(output)

@@ -78,7 +78,7 @@ def reproduce(
 
 
 def _selected(comparison: "Comparison", table: str | None, only: Only | None) -> "Sequence[Finding]":
-    from archpers.output.published_tables import deviates
+    from archpers.output.tables.published_tables import deviates
 
     shown = list(comparison.findings)
     if table is not None:
@@ -110,8 +110,8 @@ def _tables_named(name: str, tables: list[tuple[str, str]]) -> set[tuple[str, st
 
 
 def _table(comparison: "Comparison", shown: "Sequence[Finding]", stream: TextIO) -> None:
-    from archpers.output.published_tables import cell_tables, summary
-    from archpers.output.terminal import print_tables
+    from archpers.output.formats.terminal import print_tables
+    from archpers.output.tables.published_tables import cell_tables, summary
 
     heading = ["Published figures", *(f"{name.capitalize()}: {cited}" for name, cited in _documents(comparison))]
     tables = cell_tables(shown, dict(comparison.figures.conventions))
@@ -119,9 +119,9 @@ def _table(comparison: "Comparison", shown: "Sequence[Finding]", stream: TextIO)
 
 
 def _markdown(comparison: "Comparison", shown: "Sequence[Finding] | None", stream: TextIO) -> None:
-    from archpers.output.data_files import markdown_text
-    from archpers.output.published_register import register_heading, register_tables
-    from archpers.output.published_tables import cell_tables, summary
+    from archpers.output.formats.data_files import markdown_text
+    from archpers.output.tables.published_register import register_heading, register_tables
+    from archpers.output.tables.published_tables import cell_tables, summary
 
     if shown is None:
         stream.write(markdown_text(register_heading(comparison), register_tables(comparison), []))
@@ -136,8 +136,8 @@ def _documents(comparison: "Comparison") -> list[tuple[str, str]]:
 
 
 def _json(shown: "Sequence[Finding]", stream: TextIO) -> None:
-    from archpers.output.data_files import json_text
-    from archpers.output.published_tables import record
+    from archpers.output.formats.data_files import json_text
+    from archpers.output.tables.published_tables import record
     from archpers.published.compare import totals
 
     outputs = [finding for finding in shown if finding.cell.kind == "output"]
@@ -151,14 +151,14 @@ def _json(shown: "Sequence[Finding]", stream: TextIO) -> None:
 
 
 def _csv(shown: "Sequence[Finding]", stream: TextIO) -> None:
-    from archpers.output.data_files import csv_text
-    from archpers.output.published_tables import CELL_COLUMNS, record
+    from archpers.output.formats.data_files import csv_text
+    from archpers.output.tables.published_tables import CELL_COLUMNS, record
 
     rows = [(*record(finding).values(), finding.cell.kind) for finding in shown]
     stream.write(csv_text((*CELL_COLUMNS, "kind"), rows))
 
 
 def _github(comparison: "Comparison", stream: TextIO) -> None:
-    from archpers.output.published_tables import annotations
+    from archpers.output.tables.published_tables import annotations
 
     stream.writelines(f"{line}\n" for line in annotations(comparison))

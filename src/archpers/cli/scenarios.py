@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TextIO
 from archpers.cli.common import Force, Format, FormatOption, OutputOption, Quiet, as_utf8, chosen_format, emit
 
 if TYPE_CHECKING:
-    from archpers.output.table import Table
+    from archpers.output.tables.table import Table
 
 _COLUMNS = ("name", "title", "source")
 
@@ -21,7 +21,7 @@ def scenarios(
     Example:
       archpers scenarios
     """
-    from archpers.output.data_files import csv_text, json_text, markdown_text
+    from archpers.output.formats.data_files import csv_text, json_text, markdown_text
     from archpers.scenario.load import load
     from archpers.scenario.shipped import shipped
 
@@ -43,14 +43,14 @@ def scenarios(
 
 
 def _laid_out(rows: list[tuple[str, str, str]]) -> "Table":
-    from archpers.output.table import Column, Row, Table
+    from archpers.output.tables.table import Column, Row, Table
 
     columns = [Column(name.capitalize(), numeric=False) for name in _COLUMNS]
     return Table("Name a scenario in place of a file", columns, [Row(row) for row in rows])
 
 
 def _table(rows: list[tuple[str, str, str]], stream: TextIO) -> None:
-    from archpers.output.terminal import print_tables
+    from archpers.output.formats.terminal import print_tables
 
     for index, (name, title, source) in enumerate(rows):
         stream.write("\n" if index else "")

@@ -35,7 +35,7 @@ def schema(
     """
 
     def render(stream: TextIO) -> None:
-        from archpers.output.data_files import json_text
+        from archpers.output.formats.data_files import json_text
         from archpers.results.json_schema import json_schema
 
         stream.write(json_text(json_schema(of), stream.encoding))

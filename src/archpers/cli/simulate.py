@@ -24,8 +24,8 @@ from archpers.cli.common import (
 from archpers.errors import UsageError
 
 if TYPE_CHECKING:
-    from archpers.scenario.schema import Region, Scenario
-    from archpers.sensitivity.simulation_result import Simulation
+    from archpers.scenario.schema.scenario import Region, Scenario
+    from archpers.simulation.result import Simulation
 
 _MAIN = ("residual_value", "residual_hours", "cost_per_person", "hours_per_person")
 """What is explained where nothing is asked for: the first of these that varies."""
@@ -35,7 +35,7 @@ def _whole(text: str | int) -> int:
     """Read a whole number as people write it: `100000`, `100,000`, `1e5`."""
     from pydantic_core import PydanticCustomError
 
-    from archpers.scenario.numbers import Kind, read_number
+    from archpers.scenario.reading.numbers import Kind, read_number
 
     try:
         value = read_number(text, Kind("100000", "is not a number of draws"))
@@ -80,8 +80,8 @@ def simulate(
       archpers simulate example-borough --draws 20000 --seed 7 -o borough.json
       archpers simulate example-borough --show residual_value --latin
     """
-    from archpers.sensitivity.measures import find_measure
-    from archpers.sensitivity.simulate import simulate as simulated
+    from archpers.simulation.simulate import simulate as simulated
+    from archpers.what_if.measures import find_measure
 
     chosen = chosen_format(form, output)
     scenario = opened(file, overrides, option, authority)
@@ -131,7 +131,7 @@ class _Progress:
 
 
 def _heading(result: "Simulation", scenario: "Scenario | Region") -> list[str]:
-    from archpers.output.model_tables import override_lines
+    from archpers.output.tables.model_tables import override_lines
 
     kind = "Latin hypercube draws" if result.sampling == "latin_hypercube" else "draws"
     drawn = ", ".join(f"{path} ({next(iter(own.distribution))})" for path, own in result.inputs.items())
@@ -148,27 +148,27 @@ def _closing(result: "Simulation") -> list[str]:
 
 
 def _table(result: "Simulation", scenario: "Scenario | Region", on: str, every: bool, stream: TextIO) -> None:
-    from archpers.output.simulate_tables import simulation_tables
-    from archpers.output.terminal import print_tables
+    from archpers.output.formats.terminal import print_tables
+    from archpers.output.tables.simulation_tables import simulation_tables
 
     print_tables(_heading(result, scenario), simulation_tables(result, on, every), _closing(result), stream)
 
 
 def _markdown(result: "Simulation", scenario: "Scenario | Region", on: str, every: bool, stream: TextIO) -> None:
-    from archpers.output.data_files import markdown_text
-    from archpers.output.simulate_tables import simulation_tables
+    from archpers.output.formats.data_files import markdown_text
+    from archpers.output.tables.simulation_tables import simulation_tables
 
     stream.write(markdown_text(_heading(result, scenario), simulation_tables(result, on, every), _closing(result)))
 
 
 def _json(result: "Simulation", stream: TextIO) -> None:
-    from archpers.output.data_files import json_text
+    from archpers.output.formats.data_files import json_text
 
     stream.write(json_text(result.as_json(), stream.encoding))
 
 
 def _csv(result: "Simulation", stream: TextIO) -> None:
-    from archpers.output.data_files import csv_text
-    from archpers.output.simulate_tables import CSV_COLUMNS, simulation_rows
+    from archpers.output.formats.data_files import csv_text
+    from archpers.output.tables.simulation_tables import CSV_COLUMNS, simulation_rows
 
     stream.write(csv_text(CSV_COLUMNS, simulation_rows(result)))

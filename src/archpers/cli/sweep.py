@@ -25,7 +25,7 @@ from archpers.cli.common import Format as CommonFormat
 from archpers.errors import UsageError
 
 if TYPE_CHECKING:
-    from archpers.sensitivity.sweep import Sweep
+    from archpers.what_if.sweep import Sweep
 
 
 class Format(StrEnum):
@@ -87,10 +87,10 @@ def sweep(
       archpers sweep toolkit-team --vary people_served=±20% --vary cost.total=±10%
       archpers sweep yorkshire-humber-2010 --vary people_served=±10% -o people.csv
     """
-    from archpers.sensitivity.axes import parse_axis
-    from archpers.sensitivity.measures import default_measures, with_authorities
-    from archpers.sensitivity.sweep import Sweep
-    from archpers.sensitivity.vary import Baseline
+    from archpers.what_if.axes import parse_axis
+    from archpers.what_if.baseline import Baseline
+    from archpers.what_if.measures import default_measures, with_authorities
+    from archpers.what_if.sweep import Sweep
 
     chosen = _chosen_format(form, output)
     baseline = Baseline(opened(file, overrides, option, authority), balance)
@@ -116,7 +116,7 @@ def _chosen_format(form: Format | None, output: str) -> Format:
 
 
 def _write(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any]) -> None:
-    from archpers.output.sweep_files import SweepFile
+    from archpers.output.formats.sweep_files import SweepFile
 
     found = SweepFile(swept)
     write = {Format.CSV: found.csv, Format.JSON: found.json, Format.PARQUET: found.parquet}[chosen]
@@ -127,16 +127,16 @@ def _write(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any])
 
 
 def _show(swept: "Sweep", chosen: Format, output: str, options: dict[str, Any], *, asked: bool) -> None:
-    from archpers.output.data_files import markdown_text
-    from archpers.output.sweep_tables import screen
-    from archpers.output.table import Table
-    from archpers.output.what_if_tables import heading
+    from archpers.output.formats.data_files import markdown_text
+    from archpers.output.tables.sweep_tables import screen
+    from archpers.output.tables.table import Table
+    from archpers.output.tables.what_if_tables import heading
 
     head = heading(swept.baseline.scenario, swept.measures)
 
     def table(stream: TextIO) -> None:
-        from archpers.output.heat_map import HeatMap, print_heat_map
-        from archpers.output.terminal import print_tables
+        from archpers.output.formats.heat_map import HeatMap, print_heat_map
+        from archpers.output.formats.terminal import print_tables
 
         shown = screen(swept, asked=asked)
         tables = [part for part in shown.parts if not isinstance(part, HeatMap)]

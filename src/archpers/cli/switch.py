@@ -47,12 +47,18 @@ def switch(
       archpers switch toolkit-team
       archpers switch toolkit-team --on residual_value --target 200000
     """
-    from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.what_if_tables import heading, stretch_notes, switch_remarks, switch_table, warning_lines
-    from archpers.sensitivity.hidden_deficits import hidden_deficits
-    from archpers.sensitivity.questions import about, read_target
-    from archpers.sensitivity.switching import switching_values
-    from archpers.sensitivity.vary import Baseline
+    from archpers.output.formats.data_files import csv_text, json_text, markdown_text
+    from archpers.output.tables.what_if_tables import (
+        heading,
+        stretch_notes,
+        switch_remarks,
+        switch_table,
+        warning_lines,
+    )
+    from archpers.what_if.baseline import Baseline
+    from archpers.what_if.hidden_deficits import hidden_deficits
+    from archpers.what_if.questions import about, read_target
+    from archpers.what_if.switching import switching_values
 
     chosen = chosen_format(form, output)
     baseline = Baseline(opened(file, overrides, option, authority), balance)
@@ -72,7 +78,7 @@ def switch(
     shown = switch_table(switches, measure, own, aim, said)
 
     def table(stream: TextIO) -> None:
-        from archpers.output.terminal import print_tables
+        from archpers.output.formats.terminal import print_tables
 
         print_tables(head, [shown], closing, stream)
 

@@ -52,13 +52,13 @@ def tornado(
       archpers tornado toolkit-team
       archpers tornado toolkit-team --on residual_wte --within 20%
     """
-    from archpers.output.data_files import csv_text, json_text, markdown_text
-    from archpers.output.what_if_tables import heading, remarks, tornado_notes, tornado_table, warning_lines
+    from archpers.output.formats.data_files import csv_text, json_text, markdown_text
+    from archpers.output.tables.what_if_tables import heading, remarks, tornado_notes, tornado_table, warning_lines
     from archpers.scenario.overrides import left_out_notes
-    from archpers.sensitivity.hidden_deficits import hidden_deficits
-    from archpers.sensitivity.questions import about, read_target
-    from archpers.sensitivity.tornado import tornado as swings_of
-    from archpers.sensitivity.vary import Baseline
+    from archpers.what_if.baseline import Baseline
+    from archpers.what_if.hidden_deficits import hidden_deficits
+    from archpers.what_if.questions import about, read_target
+    from archpers.what_if.tornado import tornado as swings_of
 
     chosen = chosen_format(form, output)
     baseline = Baseline(opened(file, overrides, option, authority), balance)
@@ -79,7 +79,7 @@ def tornado(
     shown = tornado_table(swings, measure, own, said)
 
     def table(stream: TextIO) -> None:
-        from archpers.output.terminal import print_tables
+        from archpers.output.formats.terminal import print_tables
 
         print_tables(head, [shown], closing, stream)
 

@@ -31,8 +31,8 @@ def workbook(
       archpers workbook yorkshire-humber-2010 -o region.xlsx
     """
     from archpers.errors import UsageError
-    from archpers.output.workbook import workbook as written
-    from archpers.output.write import write_file
+    from archpers.output.formats.files import write_file
+    from archpers.output.workbook.workbook import workbook as written
 
     if output == "-":
         raise UsageError("-o -: a workbook is not text for standard output; name a file such as model.xlsx")

@@ -1,6 +1,13 @@
 """The care-management model: every formula once, as a named quantity. Pure: no I/O, no rounding, no clipping."""
 
-from archpers.model import best_source, functions, reform, staffing
-from archpers.model.quantity import INPUTS, QUANTITIES, evaluate
+# isort: off
+# the order of the topics in the workbook and in the documentation
+from archpers.model import best_source
+from archpers.model import time_use
+from archpers.model import reform
+from archpers.model import staffing
+# isort: on
 
-__all__ = ["INPUTS", "QUANTITIES", "best_source", "evaluate", "functions", "reform", "staffing"]
+from archpers.model.registry import INPUTS, QUANTITIES, evaluate
+
+__all__ = ["INPUTS", "QUANTITIES", "best_source", "evaluate", "reform", "staffing", "time_use"]

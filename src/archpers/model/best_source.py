@@ -1,6 +1,6 @@
 """The best source of support: whom care managers themselves would have lead and organise a support plan."""
 
-from archpers.model.quantity import BEST_SOURCE, Operand, Value, declare, quantity, ratio, total
+from archpers.model.registry import BEST_SOURCE, Operand, Value, declare, quantity, ratio, total
 
 BEST_SOURCE_LABELS = {
     "individuals": "Individuals",

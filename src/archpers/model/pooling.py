@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from archpers.model.quantity import Operand, Value, added, ratio
+from archpers.model.registry import Operand, Value, added, ratio
 
 _SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served")
 _SUMMED_FAMILIES = ("function_hours", "function_cost")

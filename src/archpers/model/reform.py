@@ -1,6 +1,6 @@
 """The reform model: a slimmed core service for everybody, a crisis service for a few, and what is left."""
 
-from archpers.model.quantity import FUNCTION, Operand, declare, quantity, ratio, total
+from archpers.model.registry import FUNCTION, Operand, declare, quantity, ratio, total
 
 declare(
     "core_function_hours_per_person",

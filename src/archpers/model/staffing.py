@@ -1,6 +1,6 @@
 """Staffing and cost: how much care-management time there is, what it costs, and for how many people."""
 
-from archpers.model.quantity import Operand, declare, quantity, ratio
+from archpers.model.registry import Operand, declare, quantity, ratio
 
 declare("care_managers_wte", "WTE", "Care managers in whole-time equivalents", "Toolkit Table 4")
 declare(

@@ -14,7 +14,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archpers.model.quantity import QUANTITIES, Value, described, evaluate
+from archpers.model.registry import QUANTITIES, Value, described, evaluate
 
 JAVASCRIPT_FUNCTIONS = """\
 const ratio = (numerator, denominator) => denominator === 0 ? NaN : numerator / denominator;

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.pooling import POOLS
-from archpers.model.quantity import Quantity, described
+from archpers.model.registry import Quantity, described
 from archpers.model.trace import in_general, named, words
 from archpers.results.explain import meaning_of
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from archpers.model.functions import FUNCTION_LABELS
 from archpers.model.pooling import mean_of_ratios
-from archpers.published.book import AUTHORITIES, Book, Reading, evaluated
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.published.compare import Comparer
 from archpers.published.figures import Cell, Figures
 from archpers.published.mean_authority import assumptions, reformed
+from archpers.published.printed_figures import AUTHORITIES, Book, Reading, evaluated
 
 
 def residuals(figures: Figures) -> dict[str, float]:

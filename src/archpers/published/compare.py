@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from archpers.published.book import Book, Reading
 from archpers.published.figures import Cell, Figures, load_figures
 from archpers.published.interval import Interval
+from archpers.published.printed_figures import Book, Reading
 from archpers.published.rules import RULES
 from archpers.published.shipped import REGION, in_region, shipped_inputs
 from archpers.rounding import rounded, rounded_up, truncated

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from archpers.errors import ArchpersError
 from archpers.published.interval import Interval
 from archpers.rounding import grouped, rounded
-from archpers.scenario.source import read
+from archpers.scenario.reading.yaml import read
 
 FILE = Path(__file__).with_name("figures.yaml")
 

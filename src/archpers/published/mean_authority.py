@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
 
-from archpers.model.functions import FUNCTION_LABELS
 from archpers.model.pooling import as_one_authority, mean_of_ratios
-from archpers.model.quantity import Value
-from archpers.published.book import AUTHORITIES, Book, Sources, evaluated, rounded_to
+from archpers.model.registry import Value
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.published.interval import Interval, pooled
+from archpers.published.printed_figures import AUTHORITIES, Book, Sources, evaluated, rounded_to
 
 OpenSources: TypeAlias = dict[str, Callable[[], Value]]
 """Sources that more can be put into."""

@@ -11,10 +11,9 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from archpers.model.best_source import BEST_SOURCE_LABELS
-from archpers.model.functions import FUNCTION_LABELS
 from archpers.model.pooling import mean_of_ratios, median
-from archpers.model.quantity import Value, ratio, total
-from archpers.published.book import AUTHORITIES, Book, Sources, evaluated
+from archpers.model.registry import Value, ratio, total
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.published.figures import Cell
 from archpers.published.interval import Interval, pooled
 from archpers.published.mean_authority import (
@@ -24,6 +23,7 @@ from archpers.published.mean_authority import (
     printed_mean_authority,
     reformed,
 )
+from archpers.published.printed_figures import AUTHORITIES, Book, Sources, evaluated
 from archpers.rounding import truncated
 
 Rule: TypeAlias = Callable[[Book, Cell], Any]  # an Interval; the model's operands have no type of their own

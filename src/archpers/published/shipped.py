@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from archpers.published.figures import Cell
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.load import load
+from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.shipped import folder
-from archpers.scenario.source import path_text
 
 TEAM = "toolkit-team"
 REGION = "yorkshire-humber-2010"

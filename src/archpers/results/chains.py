@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from archpers.model.functions import FUNCTION_GROUPS
 from archpers.model.pooling import as_one_authority
-from archpers.model.quantity import QUANTITIES, Value, evaluate
+from archpers.model.registry import QUANTITIES, Value, evaluate
+from archpers.model.time_use import FUNCTION_GROUPS
 from archpers.model.trace import named, steps
 from archpers.results.evaluate import WANTED
 from archpers.results.region import groups_of, shared_inputs
 from archpers.scenario.inputs import model_inputs
-from archpers.scenario.schema import Region, Scenario
+from archpers.scenario.schema.scenario import Region, Scenario
 
 
 class Chain(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, overload
 
 from archpers.model import evaluate as evaluate_quantities
-from archpers.model.functions import FUNCTION_GROUPS
+from archpers.model.time_use import FUNCTION_GROUPS
 from archpers.results.result import (
     FUNCTION_QUANTITIES,
     GROUP_QUANTITIES,
@@ -21,8 +21,8 @@ from archpers.results.result import (
 )
 from archpers.results.warnings import warnings_about
 from archpers.scenario.inputs import all_givens, model_inputs
-from archpers.scenario.schema import Region, Scenario
-from archpers.scenario.source import path_text
+from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.scenario import Region, Scenario
 
 WANTED = (
     *QUANTITY_NAMES,

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple, cast
 from archpers.errors import Problem, ScenarioError
 from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult, Result, Split
-from archpers.scenario.expectation import Expectation
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.schema import Region, Scenario
-from archpers.scenario.source import SHOWN, path_text
-from archpers.scenario.spelling import nearest
+from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.reading.yaml import SHOWN, path_text
+from archpers.scenario.schema.expectation import Expectation
+from archpers.scenario.schema.scenario import Region, Scenario
 
 
 class Outcome(NamedTuple):

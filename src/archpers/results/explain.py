@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from archpers.errors import UsageError
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.pooling import POOLS
-from archpers.model.quantity import Quantity, described
+from archpers.model.registry import Quantity, described
 from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
 from archpers.results.chains import Chain, chain_of, pooled_chain
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
-from archpers.scenario.schema import Region, Scenario
-from archpers.scenario.spelling import nearest
+from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.schema.scenario import Region, Scenario
 
 FORMULA = "formula"
 NOT_GIVEN = "not given"

@@ -9,7 +9,7 @@ def json_schema(of: str) -> dict[str, Any]:
     from pydantic.json_schema import models_json_schema
 
     from archpers.results.result import RegionResult, Result
-    from archpers.scenario.schema import Region, Scenario
+    from archpers.scenario.schema.scenario import Region, Scenario
 
     kinds: dict[str, tuple[type[BaseModel], type[BaseModel], Literal["validation", "serialization"]]] = {
         "scenario": (Scenario, Region, "validation"),

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archpers.model import evaluate as evaluate_quantities
-from archpers.model.functions import FUNCTION_GROUPS
 from archpers.model.pooling import POOLS, as_one_authority
+from archpers.model.time_use import FUNCTION_GROUPS
 from archpers.results.evaluate import (
     BEST_SOURCE_WANTED,
     WANTED,
@@ -21,7 +21,7 @@ from archpers.results.result import QUANTITY_NAMES, RegionResult
 from archpers.results.warnings import Messages, warnings_about
 from archpers.rounding import grouped, rounded
 from archpers.scenario.inputs import SHARED, givens, model_inputs
-from archpers.scenario.schema import Region
+from archpers.scenario.schema.scenario import Region
 
 Values = Mapping[str, Any]
 

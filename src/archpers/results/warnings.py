@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from archpers.results.result import QUANTITY_NAMES
 from archpers.rounding import grouped
-from archpers.scenario.schema import Scenario
+from archpers.scenario.schema.scenario import Scenario
 
 Messages: TypeAlias = Iterator[tuple[str, str]]
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from archpers.scenario.figure import Figure, Reading
-from archpers.scenario.numbers import Kind
-from archpers.scenario.schema import Region, Scenario
-from archpers.scenario.source import KeyPath
+from archpers.scenario.reading.numbers import Kind
+from archpers.scenario.reading.yaml import KeyPath
+from archpers.scenario.schema.figure import Figure, Reading
+from archpers.scenario.schema.scenario import Region, Scenario
 
 MODEL_NAMES = {
     "staffing.care_managers_wte": "care_managers_wte",

@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any
 
 from archpers.errors import UsageError
-from archpers.scenario.source import MAX_DEPTH, Data, Document, KeyPath, Override, path_text, shortened
+from archpers.scenario.reading.yaml import MAX_DEPTH, Data, Document, KeyPath, Override, path_text, shortened
 
 
 def parse_override(text: str) -> Override:

@@ -1,0 +1,162 @@
+"""From a drawing to a picture: SVG that can stand inside a page, and PNG. The same chart gives the same bytes."""
+
+import io
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree import ElementTree
+
+from archpers.output.tables.table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH = 5.3
+"""Width of a chart [inches]: narrow, so that its text can still be read on a phone."""
+
+INK = "#1f2328"
+FAINT = "#5b6570"
+RULE = "#c9d1d9"
+CORE = "#1f4e79"
+CRISIS = "#b45309"
+RESIDUAL = "#2f7d5b"
+DEFICIT = "#a4161a"
+GROUP_COLOURS = {"assessment": "#33658a", "planning": "#8e5ea2", "problem_solving": "#96701a", "review": "#5c7080"}
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_LONGEST_NAME = 22
+
+_STYLE: dict[str, Any] = {
+    "svg.fonttype": "none",  # text stays text: small, and sharp at every size
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 10.5,
+    "text.parse_math": False,  # a name may hold dollar signs
+    "text.color": INK,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": FAINT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.formatter.use_mathtext": False,
+    "axes.unicode_minus": False,
+    "xtick.color": FAINT,
+    "ytick.color": INK,
+    "ytick.major.size": 0,
+    "grid.color": RULE,
+    "grid.linewidth": 0.6,
+    "figure.constrained_layout.w_pad": 0.06,
+    "figure.constrained_layout.h_pad": 0.06,
+    "hatch.linewidth": 1.0,
+}
+
+
+class Chart(NamedTuple):
+    """A chart: what it shows, in words and as a table, and how it is drawn."""
+
+    kind: str
+    """Its name on the command line."""
+    title: str
+    description: str
+    """What the chart says, for those who do not see it."""
+    table: Table
+    """The numbers behind it."""
+    draw: Callable[["Axes"], None]
+    height: float
+    """Height [inches]; the width is the same for all."""
+    reading: str = ""
+    """How to read it, where that is not plain."""
+
+
+def svg(chart: Chart, *, inside: bool = False) -> str:
+    """Draw a chart as SVG with title and description; inside: to stand in an HTML page, without namespaces."""
+    stream = io.BytesIO()
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    with _figure(chart) as figure:
+        figure.savefig(stream, format="svg", metadata=nothing, transparent=True)
+    root = ElementTree.fromstring(stream.getvalue())
+    _tidy(root, chart)
+    ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
+    text = ElementTree.tostring(root, encoding="unicode")
+    if inside:
+        return text.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1) + "\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def png(chart: Chart, dpi: int = 160) -> bytes:
+    """Draw a chart as PNG, with its title above; dpi: dots per inch."""
+    stream = io.BytesIO()
+    with _figure(chart) as figure:
+        title = "\n".join(wrap(clean(chart.title), 52)[:3])
+        figure.suptitle(title, x=0.02, ha="left", fontsize=11.5, fontweight="bold")
+        metadata = {"Software": None, "Title": clean(chart.title), "Description": clean(chart.description)}
+        figure.savefig(stream, format="png", dpi=dpi, metadata=metadata)
+    return stream.getvalue()
+
+
+def clean(text: str) -> str:
+    """Return text with what no page or picture may hold, control characters and the like, made visible."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+
+
+def short(name: str, longest: int = _LONGEST_NAME) -> str:
+    """Cut a name to what a chart has room for; the table has all of it."""
+    name = clean(name).replace("\n", " ")
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+
+
+@contextmanager
+def _figure(chart: Chart) -> Iterator[Any]:
+    """Draw a chart on a new figure, without any window, with settings that nobody's own can change."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    from matplotlib import rc_context, rcdefaults
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    with rc_context(), warnings.catch_warnings():
+        rcdefaults()
+        # A script that the font lacks: in SVG the reader's own fonts have it, in PNG a box stands there.
+        warnings.filterwarnings("ignore", message=".*[Gg]lyph.*missing from.*")
+        settings: Any = {**_STYLE, "svg.hashsalt": chart.kind}
+        with rc_context(settings):
+            figure = Figure(figsize=(WIDTH, chart.height), layout="constrained")
+            FigureCanvasAgg(figure)
+            chart.draw(figure.subplots())
+            yield figure
+
+
+def _tidy(root: ElementTree.Element, chart: Chart) -> None:
+    """Give the picture its title, description and role, and ids that are its own on any page."""
+    for metadata in root.findall(f"{_SVG}metadata"):
+        root.remove(metadata)
+    for element in root.iter():
+        if element.tag in (f"{_SVG}g", f"{_SVG}text"):
+            element.attrib.pop("id", None)
+        if _XLINK in element.attrib:
+            element.set("href", element.attrib.pop(_XLINK).replace("#", f"#{chart.kind}-"))
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.set(name, f"{chart.kind}-{value}")
+            elif "url(#" in value:
+                element.set(name, value.replace("url(#", f"url(#{chart.kind}-"))
+            elif "DejaVu Sans" in value:
+                element.set(name, _fonts(value))
+    for style in root.iter(f"{_SVG}style"):
+        style.text = f".{chart.kind} * {{stroke-linejoin: round; stroke-linecap: butt}}"
+    for name in ("width", "height", "version"):
+        root.attrib.pop(name, None)
+    root.attrib.update({"class": chart.kind, "role": "img", "aria-labelledby": f"{chart.kind}-title {chart.kind}-desc"})
+    for index, (tag, text) in enumerate((("title", chart.title), ("desc", chart.description))):
+        part = ElementTree.Element(f"{_SVG}{tag}", {"id": f"{chart.kind}-{tag}"})
+        part.text = clean(text)
+        root.insert(index, part)
+
+
+def _fonts(style: str) -> str:
+    """Name fonts no wider than the one the chart was laid out with, which few readers have."""
+    before, _, after = style.partition("'DejaVu Sans'")
+    return f"{before}'DejaVu Sans', Verdana, Arial, sans-serif{after.removeprefix(', sans-serif')}"

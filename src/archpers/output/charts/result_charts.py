@@ -1,0 +1,219 @@
+"""The charts of a result: the split by function and by group, the reform model, for a region all authorities."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from archpers.model.time_use import GROUP_LABELS
+from archpers.output.charts.drawing import (
+    CORE,
+    CRISIS,
+    DEFICIT,
+    FAINT,
+    GROUP_COLOURS,
+    INK,
+    RESIDUAL,
+    Chart,
+    short,
+)
+from archpers.output.tables.assumptions_tables import function_labels
+from archpers.output.tables.model_tables import SHOWN_ON_SCREEN, functions, reform
+from archpers.output.tables.region_tables import authorities_table, ranked, region_tables
+from archpers.output.tables.table import Number
+from archpers.results.region import groups_of
+from archpers.results.result import FunctionResult, RegionResult, Result, Split
+from archpers.scenario.schema.scenario import Region, Scenario
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def functions_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
+    """Chart the share of time that each function takes (Report Figure 4); None where there is no split."""
+    if not result.functions:
+        return None
+    labels, groups = function_labels(scenario), _groups(scenario)
+    colours = [GROUP_COLOURS[groups[key]] for key in result.functions]
+    names = [labels[key] for key in result.functions]
+    return _split_chart("functions", "Share of time by function", scenario, result, result.functions, names, colours)
+
+
+def groups_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
+    """Chart the share of time that each group of functions takes (Report Figure 5); None where there is no split."""
+    if not result.function_groups:
+        return None
+    colours = [GROUP_COLOURS[key] for key in result.function_groups]
+    names = [GROUP_LABELS[key] for key in result.function_groups]
+    title = "Share of time by group of functions"
+    return _split_chart("groups", title, scenario, result, result.function_groups, names, colours)
+
+
+def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
+    """Chart what core and crisis service take of today's hours, and what is left; None without a reform.
+
+    For a region every authority has its own bar, the most stretched first, and the region as a whole the last.
+    """
+    if result.quantities["residual_share_of_hours"] is None:
+        return None
+    if isinstance(result, RegionResult) and isinstance(scenario, Region):
+        names = ranked(result)
+        parts = {**{name: result.authorities[name] for name in names}, "All as one": result}
+        table = authorities_table(result)
+        title = "What core and crisis service take in each authority"
+    else:
+        assert isinstance(scenario, Scenario)
+        parts, table = {"": result}, reform(scenario, result)
+        title = "What core and crisis service take of today's hours"
+    return Chart(
+        "reform",
+        title,
+        " ".join(_reform_words(name, part) for name, part in parts.items()),
+        table,
+        lambda axes: _draw_reform(axes, parts),
+        0.34 * len(parts) + 1.2 if len(parts) > 1 else 2.1,
+    )
+
+
+def _groups(scenario: Scenario | Region) -> Mapping[str, str]:
+    if isinstance(scenario, Region):
+        return groups_of(scenario)
+    return scenario.functions.groups if scenario.functions else {}
+
+
+def _split_chart(
+    kind: str,
+    title: str,
+    scenario: Scenario | Region,
+    result: Result,
+    rows: Mapping[str, FunctionResult],
+    labels: Sequence[str],
+    colours: Sequence[str],
+) -> Chart:
+    names = [short(label) for label in labels]
+    shares = [row.time_share or 0.0 for row in rows.values()]
+    if isinstance(scenario, Region):
+        assert isinstance(result, RegionResult)
+        table = region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
+        title = f"{title}: the region as one, a dot for each authority"
+    else:
+        table = functions(scenario, result)
+    if kind == "groups":
+        table = table._replace(rows=[row for row in table.rows if row.emphasis])
+    texts = [str(Number(share, "share")) for share in shares]
+    words = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
+    dots = _own_shares(result, kind, list(rows))
+    if dots:  # they stand beside the bars
+        names = [f"{name}  {text}" for name, text in zip(names, texts, strict=True)]
+        texts = []
+    return Chart(
+        kind,
+        title,
+        f"{words}.",
+        table,
+        lambda axes: _draw_split(axes, names, shares, texts, dots, colours),
+        0.34 * len(shares) + 0.75,
+    )
+
+
+def _own_shares(result: Result, kind: str, keys: Sequence[str]) -> list[list[float]]:
+    """Return every authority's own shares, one list for each function or group; nothing without authorities."""
+    if not isinstance(result, RegionResult):
+        return []
+    parts = [part.functions if kind == "functions" else part.function_groups for part in result.authorities.values()]
+    return [[part[key].time_share or 0.0 for part in parts if key in part] for key in keys]
+
+
+def _draw_split(
+    axes: "Axes",
+    names: Sequence[str],
+    shares: Sequence[float],
+    texts: Sequence[str],
+    dots: Sequence[Sequence[float]],
+    colours: Sequence[str],
+) -> None:
+    axes.barh(range(len(shares)), [share * 100 for share in shares], color=colours, height=0.68)
+    for position, text in enumerate(texts):
+        axes.annotate(text, (shares[position] * 100, position), (5, 0), va="center", textcoords="offset points")
+    for position, row in enumerate(dots):
+        axes.plot([dot * 100 for dot in row], [position] * len(row), "o", **_DOT)
+    axes.set_yticks(range(len(shares)), names)
+    axes.set_xlim(0, max([*shares, *(dot for row in dots for dot in row)]) * 122 or 1)
+    axes.invert_yaxis()
+    axes.grid(axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("% of care-management time")
+
+
+_DOT: dict[str, Any] = {"markersize": 5, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1}
+
+
+def _reform_words(name: str, part: Split) -> str:
+    core, crisis, left = (Number(part.quantities[f"{key}_share_of_hours"], "share") for key in _PARTS)
+    short_of = left.value is not None and left.value < 0
+    what = f"deficit {Number(-(left.value or 0), 'share')}" if short_of else f"residual {left}"
+    return f"{f'{short(name)}: ' if name else ''}core {core}, crisis {crisis}, {what} of today's hours."
+
+
+_PARTS = ("core", "crisis", "residual")
+
+
+def _draw_reform(axes: "Axes", parts: Mapping[str, Split]) -> None:
+    farthest = 100.0
+    for position, part in enumerate(parts.values()):
+        core, crisis, left = ((part.quantities[f"{key}_share_of_hours"] or 0.0) * 100 for key in _PARTS)
+        axes.barh(position, core, color=CORE, height=0.7)
+        axes.barh(position, crisis, left=core, color=CRISIS, height=0.7)
+        if left >= 0:
+            axes.barh(position, left, left=core + crisis, color=RESIDUAL, height=0.7)
+        else:
+            beyond: dict[str, Any] = {
+                "left": 100,
+                "height": 0.7,
+                "facecolor": "none",
+                "edgecolor": "white",
+                "hatch": "////",
+            }
+            axes.barh(position, -left, left=100, color=DEFICIT, height=0.7)
+            axes.barh(position, -left, **beyond, linewidth=0)
+        farthest = max(farthest, core + crisis)
+        _label_parts(axes, position, (core, crisis, left), many=len(parts) > 1)
+    axes.axvline(100, color=INK, linewidth=1.4)
+    axes.set_yticks(range(len(parts)), [short(name) for name in parts])
+    beside = len(parts) > 1 or left < 9
+    axes.set_xlim(0, farthest * (1.17 if beside else 1.0))
+    axes.margins(y=0.02)
+    axes.invert_yaxis()
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("% of today's hours; the line is 100%")
+    _legend(axes, deficit=farthest > 100)
+
+
+def _label_parts(axes: "Axes", position: int, shares: Sequence[float], *, many: bool) -> None:
+    """Write each share into its part where it fits; what is left stands beside the bar where it does not."""
+    core, crisis, left = shares
+    end = max(core + crisis, 100.0)
+    place: dict[str, Any] = {"va": "center", "color": "white", "fontweight": "bold"}
+    for share, start in ((core, 0.0), (crisis, core)):
+        seen = min(share, 100 - start)  # the deficit covers what goes beyond today's hours
+        if seen >= 9:
+            axes.text(start + seen / 2, position, str(Number(share / 100, "share")), ha="center", **place)
+    if many or left < 9:
+        colour = DEFICIT if left < 0 else RESIDUAL
+        text = str(Number(left / 100, "share"))
+        axes.annotate(
+            text, (end, position), (5, 0), textcoords="offset points", va="center", color=colour, fontweight="bold"
+        )
+    else:
+        axes.text(core + crisis + left / 2, position, str(Number(left / 100, "share")), ha="center", **place)
+
+
+def _legend(axes: "Axes", *, deficit: bool) -> None:
+    from matplotlib.patches import Patch
+
+    parts = [Patch(color=CORE, label="Slimmed core"), Patch(color=CRISIS, label="Crisis service")]
+    parts.append(Patch(color=RESIDUAL, label="Residual"))
+    if deficit:
+        parts.append(Patch(facecolor=DEFICIT, edgecolor="white", hatch="////", label="Deficit"))
+    axes.figure.legend(handles=parts, loc="outside lower center", ncols=len(parts), frameon=False, **_LEGEND)
+
+
+_LEGEND: dict[str, Any] = {"handlelength": 1.1, "handletextpad": 0.5, "columnspacing": 1.2, "labelcolor": FAINT}

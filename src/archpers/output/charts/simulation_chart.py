@@ -1,0 +1,100 @@
+"""The simulation band: how far the residual may lie from its figure, where the file gives distributions."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart, short
+from archpers.output.tables.model_tables import REFORM_LABELS, unit_of
+from archpers.output.tables.region_tables import ranked
+from archpers.output.tables.table import Column, Number, Row, Table
+from archpers.results.result import RegionResult, Result
+from archpers.scenario.inputs import all_givens
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.simulation.result import Simulation, Statistics
+from archpers.simulation.simulate import simulate
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SHARE = "residual_share_of_hours"
+
+_SHOWN = (SHARE, "residual_hours", "residual_wte", "residual_value")
+_POINTS = (("5%", "below it"), ("25%", "below it"), ("Middle", "draw"), ("75%", "below it"), ("95%", "below it"))
+_BAND = "#a9cdbc"
+
+
+def simulation_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
+    """Chart the band of the residual share; None without a reform, or where nothing has a distribution.
+
+    For a region every authority has its own band, the most stretched first, and the region as a whole the last.
+    """
+    if result.quantities[SHARE] is None or not any(given.figure.distribution for given in all_givens(scenario)):
+        return None
+    whole = simulate(scenario, show=[name for name in _SHOWN if result.quantities[name] is not None], explain=False)
+    bands = {"": whole.quantities[SHARE]}
+    if isinstance(scenario, Region) and isinstance(result, RegionResult):
+        bands = {name: _own(scenario, name) for name in ranked(result)}
+        bands["All as one"] = whole.quantities[SHARE]
+    shown = {name: band for name, band in bands.items() if band is not None}
+    drawn = f"{whole.draws:,} draws of the {len(whole.inputs)} inputs that have a distribution"
+    return Chart(
+        "simulation",
+        "How far the residual may lie from its figure",
+        f"{drawn}. {' '.join(_words(name, band) for name, band in shown.items())}",
+        _table(whole, shown, drawn),
+        lambda axes: _draw(axes, shown),
+        0.36 * len(shown) + 1.0,
+        "The light band holds nine draws in ten, the dark one the middle half; the line is the middle draw, the ring "
+        "the scenario's own figure. Left of zero is a deficit.",
+    )
+
+
+def _own(region: Region, name: str) -> Statistics | None:
+    """Simulate one authority; where nothing is drawn for it, there is no band."""
+    authority = region.authority(name)
+    if not any(given.figure.distribution for given in all_givens(authority)):
+        return None
+    return simulate(authority, show=[SHARE], explain=False).quantities[SHARE]
+
+
+def _words(name: str, band: Statistics) -> str:
+    low, high, deficit = (Number(value, "share") for value in (band.p5, band.p95, band.probability_below_zero))
+    own = f"{short(name)}: r" if name else "R"
+    return f"{own}esidual share {low} to {high} in nine draws of ten, a deficit in {deficit}."
+
+
+def _table(whole: Simulation, bands: Mapping[str, Statistics], drawn: str) -> Table:
+    columns = [Column("", numeric=False), *(Column(*heading) for heading in _POINTS), Column("Below", "zero")]
+    labels = {name: label for label, name in REFORM_LABELS}
+    rows = [_row(name, SHARE, band) for name, band in bands.items() if name and len(bands) > 1]
+    rows += [_row(labels[name], name, band) for name, band in whole.quantities.items() if band is not None]
+    kept = "" if whole.feasible_draws == whole.draws else f" {whole.feasible_draws:,} of them are feasible."
+    return Table("Simulation", columns, rows, f"{drawn}, seed {whole.seed}; the others stay as they are.{kept}")
+
+
+def _row(label: str, name: str, band: Statistics) -> Row:
+    unit = unit_of(name)
+    points = (Number(getattr(band, point), unit) for point in ("p5", "p25", "p50", "p75", "p95"))
+    below = band.probability_below_zero
+    return Row((label, *points, Number(below, "share")), alarm=True)
+
+
+def _draw(axes: "Axes", bands: Mapping[str, Statistics]) -> None:
+    ends: list[float] = [0.0]
+    for position, band in enumerate(bands.values()):
+        p5, p25, p50, p75, p95, own = (
+            100 * (value or 0.0) for value in (band.p5, band.p25, band.p50, band.p75, band.p95, band.baseline)
+        )
+        axes.barh(position, p95 - p5, left=p5, color=_BAND, height=0.5)
+        axes.barh(position, p75 - p25, left=p25, color=RESIDUAL, height=0.5)
+        axes.plot([p50, p50], [position - 0.25, position + 0.25], color="white", linewidth=2)
+        axes.plot([own], [position], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK)
+        ends += [p5, p95, own]
+    span = max(ends) - min(ends) or 1.0
+    axes.set_xlim(min(ends) - 0.05 * span, max(ends) + 0.05 * span)
+    axes.axvline(0, color=DEFICIT, linewidth=1.4, linestyle="--")
+    axes.set_yticks(range(len(bands)), [short(name) for name in bands])
+    axes.set_ylim(len(bands) - 0.4, -0.6)
+    axes.grid(axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("residual, % of today's hours", color=FAINT)

@@ -1,0 +1,1 @@
+"""The forms that output takes, and where it goes."""

@@ -1,0 +1,126 @@
+"""What a result rests on: every number of the scenario with its range, its source and where it stands."""
+
+from collections.abc import Sequence
+
+from archpers.model.registry import described
+from archpers.model.time_use import FUNCTION_LABELS
+from archpers.output.tables.model_tables import OVERVIEW_LABELS
+from archpers.output.tables.table import Column, Row, Table, in_full
+from archpers.scenario.inputs import SHARED, Given, all_givens
+from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.scenario import Region, Scenario
+
+_COLUMNS = (
+    Column("What", numeric=False),
+    Column("Value"),
+    Column("Plausible", "lowest to highest"),
+    Column("Source", numeric=False),
+    Column("Stands at", numeric=False),
+)
+
+_RANGE = 2
+_HEADINGS = {name: label for label, name in OVERVIEW_LABELS}
+
+
+MOST_IN_FULL = 8
+"""So many authorities have every number in a row of its own; of more, each authority has one row."""
+
+
+def assumptions_tables(scenario: Scenario | Region) -> list[Table]:
+    """Lay out every number of the scenario with its evidence: the reform's assumptions first, then the inputs.
+
+    Of a region with many authorities, what each gives to the functions stays in the file.
+    """
+    givens = sorted(all_givens(scenario), key=lambda given: given.path[0] not in SHARED)
+    if not isinstance(scenario, Region) or len(scenario.authorities) <= MOST_IN_FULL:
+        return [_in_full(scenario, "Assumptions and inputs, with their sources", givens)]
+    reform = [given for given in givens if given.path[0] in SHARED]
+    tables = [_in_full(scenario, "The assumptions of the reform", reform)] if reform else []
+    return [*tables, _by_authority(scenario, [given for given in givens if given.path[0] not in SHARED])]
+
+
+def _in_full(scenario: Scenario | Region, title: str, givens: Sequence[Given]) -> Table:
+    rows = [_row(scenario, given) for given in givens]
+    ranges = any(row.cells[_RANGE] for row in rows)
+    shown = [i for i in range(len(_COLUMNS)) if ranges or i != _RANGE]
+    rows = [Row(tuple(row.cells[i] for i in shown)) for row in rows]
+    return Table(title, [_COLUMNS[i] for i in shown], rows)
+
+
+def _by_authority(region: Region, givens: Sequence[Given]) -> Table:
+    names = list(dict.fromkeys(given.name for given in givens if given.function is None))
+    own: dict[str, list[Given]] = {}
+    for given in givens:
+        own.setdefault(given.path[1], []).append(given)
+    rows = []
+    for authority, figures in own.items():
+        values = {given.name: in_full(given.figure.value, described(given.name).unit) for given in figures}
+        sources = dict.fromkeys(filter(None, (evidence_of(given.figure) for given in figures)))
+        cells = (values.get(name, "not given") for name in names)
+        rows.append(Row((authority, *cells, "; ".join(sources) or "none given", _place(region, figures[0]))))
+    headings = (Column(_HEADINGS.get(name, meaning_of(name)), described(name).unit) for name in names)
+    columns = [Column("Authority", numeric=False), *headings, *_COLUMNS[-2:]]
+    note = "How each authority's time is split stands in the file, and in the report of that authority (--authority)."
+    return Table("The inputs of each authority", columns, rows, note)
+
+
+def label_of(scenario: Scenario | Region, given: Given) -> str:
+    """Name a number of the scenario in words: the authority, what it is, and the function."""
+    labels = function_labels(scenario)
+    parts = [given.path[1]] if given.path[0] == "authorities" else []
+    parts.append(meaning_of(given.name))
+    if given.function is not None:
+        parts.append(labels.get(given.function, given.function))
+    return ": ".join(parts)
+
+
+def meaning_of(name: str) -> str:
+    """Return the registry's own words for a quantity or input, without the unit, which stands beside it."""
+    definition = described(name)
+    return definition.meaning.split(f" [{definition.unit}]")[0].rstrip(".")
+
+
+def function_labels(scenario: Scenario | Region) -> dict[str, str]:
+    """Return the label of each function, those that the authorities added included."""
+    systems = scenario.authorities.values() if isinstance(scenario, Region) else (scenario,)
+    own = (system.functions.labels for system in systems if system.functions)
+    return {**FUNCTION_LABELS, **{key: label for labels in own for key, label in labels.items()}}
+
+
+def evidence_of(figure: Figure) -> str:
+    """Say what speaks for a number: its source, owner, date and reliability; empty where the file says nothing."""
+    owner = f"owner {figure.owner}" if figure.owner else ""
+    reliability = f"reliability {figure.reliability}" if figure.reliability else ""
+    return "; ".join(" ".join(part.split()) for part in (figure.source, owner, figure.date, reliability) if part)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Write the unit after a number, as far as the number's own sign, £ or %, does not say it."""
+    rest = unit.removeprefix("£").removeprefix("share")
+    return number + rest if rest.startswith("/") else f"{number} {rest}".rstrip()
+
+
+def _row(scenario: Scenario | Region, given: Given) -> Row:
+    unit, figure = described(given.name).unit, given.figure
+    bounds = ["?" if bound is None else in_full(bound, unit) for bound in (figure.low, figure.high)]
+    between = "" if bounds == ["?", "?"] else " to ".join(bounds)
+    value = with_unit(in_full(figure.value, unit), unit)
+    source = evidence_of(figure) or "none given"
+    return Row((label_of(scenario, given), value, between, source, _place(scenario, given)))
+
+
+def _place(scenario: Scenario | Region, given: Given) -> str:
+    """Say where a number stands: the line of the file, or the override that put it in place."""
+    document = scenario.document
+    if document is None:
+        return path_text(given.path)
+    for end in range(len(given.path), 0, -1):
+        override = document.overrides.get(given.path[:end])
+        if override is not None:
+            instead = "" if override.before is None else f", instead of {override.before}"
+            return f"{override.label}{instead}"
+        mark = document.keys.get(given.path[:end])
+        if mark is not None:
+            return f"line {mark.line}"
+    return document.file

@@ -1,0 +1,41 @@
+"""Differences between variants, as they stand in a table."""
+
+from collections.abc import Sequence
+
+from archpers.output.tables.table import Column, decimals_of
+from archpers.rounding import grouped, rounded, significant
+
+ROUND_OFF = 1e-12
+"""A difference that is so small a part of what it is the difference of is the computer's, not the variants'."""
+
+
+def variant_columns(names: Sequence[str], unit: str = "") -> list[Column]:
+    """Return a column for each variant, and beside all but the first one for its difference from the first."""
+    first, *others = names
+    columns = [Column(first, unit)]
+    for name in others:
+        # of several, each with its name: where there is little room it may stand in another part than its variant
+        columns += [Column(name, unit), Column("Difference", name if len(others) > 1 else "")]
+    return columns
+
+
+def difference(own: float | None, value: float | None, unit: str) -> str:
+    """Write how far a value is from the first variant's own; nothing where one of them does not exist."""
+    if own is None or value is None:
+        return ""
+    return signed(value - own, unit, max(abs(own), abs(value)))
+
+
+def signed(value: float, unit: str, scale: float) -> str:
+    """Write a difference with its sign and £; of shares in percentage points. One that is not zero never looks it.
+
+    scale: the size of the numbers that it is the difference of [unit].
+    """
+    if abs(value) <= ROUND_OFF * scale:
+        value = 0.0
+    size = abs(value) * (100 if unit == "share" else 1)
+    text = grouped(size, decimals_of(unit))
+    if size and not rounded(size, decimals_of(unit)):
+        text = significant(size, 2)
+    sign = "+" if value > 0 else "-" if value < 0 else ""
+    return f"{sign}{'£' if unit.startswith('£') else ''}{text}{' pp' if unit == 'share' else ''}"

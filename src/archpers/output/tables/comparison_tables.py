@@ -1,0 +1,150 @@
+"""A comparison as tables, as one JSON document, and as rows."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from archpers.output.tables.comparison_cells import difference, signed, variant_columns
+from archpers.output.tables.comparison_scopes import scope_tables
+from archpers.output.tables.model_tables import RESIDUAL_CAVEAT, override_lines
+from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
+from archpers.what_if.attribution import Attribution
+from archpers.what_if.compare import Comparison
+from archpers.what_if.measures import Measure
+from archpers.what_if.remarks import said_once
+from archpers.what_if.wording import named
+
+CSV_COLUMNS = ("part", "name", "variant", "value", "difference", "unit")
+
+
+def heading_of(found: Comparison, title: str) -> list[str]:
+    """Say what is compared: the title, the prices that all are in, and each value that --set put in place."""
+    names = [variant.name for variant in found.variants]
+    prices = {variant.prices for variant in found.variants}
+    lines = [override_lines(variant.baseline.scenario, "--set") for variant in found.variants]
+    return [
+        title,
+        *(f"Prices of {base}" for base in prices if base and len(prices) == 1),
+        *(text for _, text, _ in said_once(names, lines)),
+    ]
+
+
+def tables_of(found: Comparison, most: int | None = None) -> list[Table]:
+    """Lay out a comparison: inputs that differ, quantities, regions by authority, and what the difference is from.
+
+    most: how many authorities of regions to show, None for all.
+    """
+    return [_changed_table(found), _quantity_table(found), *scope_tables(found, most), _attribution_table(found)]
+
+
+def closing_of(found: Comparison) -> list[str]:
+    """Return the warnings that the tables do not hold already."""
+    return [f"Warning: {warning.message}" for warning in found.warnings if warning.message != found.unattributed]
+
+
+def document_of(found: Comparison) -> dict[str, Any]:
+    """Return a comparison as one JSON document, full precision; differences are from the first variant."""
+    shares = found.attribution
+    return {
+        "variants": [
+            {
+                "name": variant.name,
+                "scenario": variant.result.scenario.name,
+                "file": variant.result.scenario.file,
+                "sha256": variant.result.scenario.sha256,
+                "price_base_year": variant.prices,
+                "overrides": [override.model_dump() for override in variant.result.overrides],
+            }
+            for variant in found.variants
+        ],
+        "inputs": [{"input": row.path, "values": row.values} for row in found.changed],
+        "quantities": [
+            {"quantity": text, "values": values, "differences": [_less(value, values[0]) for value in values]}
+            for text, values in found.values.items()
+        ],
+        "attribution": shares
+        and {
+            "quantity": found.measure.text,
+            "method": "Shapley values",
+            "difference": shares.difference,
+            "parts": [{"inputs": list(part.inputs), "part": part.part} for part in shares.parts],
+        },
+        "warnings": [{**warning._asdict(), "variants": list(warning.variants)} for warning in found.warnings],
+    }
+
+
+def rows_of(found: Comparison) -> Iterator[tuple[str, str, str, float | None, float | None, str]]:
+    """Yield a comparison one number a row: part, name, variant, value, difference from the first variant, unit."""
+    units = {measure.text: measure.unit for measure in found.measures}
+    quantities = (("quantities", text, values, units[text]) for text, values in found.values.items())
+    inputs = (("inputs", row.path, row.values, row.unit) for row in found.changed)
+    for part, name, values, unit in (*inputs, *quantities):
+        for variant, value in zip(found.variants, values, strict=True):
+            yield part, name, variant.name, value, _less(value, values[0]), unit
+    for share in found.attribution.parts if found.attribution else ():
+        name, last = " ".join(share.inputs), found.variants[-1].name
+        yield "attribution", name, last, None, share.part, found.measure.unit
+
+
+def _less(value: float | None, first: float | None) -> float | None:
+    return None if value is None or first is None else value - first
+
+
+def _changed_table(found: Comparison) -> Table:
+    """Lay out the inputs that differ, and the years whose prices the money is in where they do."""
+    columns = [Column("Input", numeric=False), *(Column(variant.name) for variant in found.variants)]
+    prices = [variant.prices for variant in found.variants]
+    rows = [Row(("price_base_year", *(base or "none" for base in prices)))] if len(set(prices)) > 1 else []
+    rows += [
+        Row((f"{row.path} [{row.unit}]", *("none" if v is None else Setting(v, row.unit) for v in row.values)))
+        for row in found.changed
+    ]
+    return Table("Inputs that differ", columns, rows, "" if rows else "None: all inputs are the same.")
+
+
+def _quantity_table(found: Comparison) -> Table:
+    """Lay out the quantities side by side, each with its difference from the first variant."""
+    columns = [
+        Column("Quantity", numeric=False),
+        *variant_columns([variant.name for variant in found.variants]),
+        Column("Unit", numeric=False, aside=True),
+    ]
+    rows = [
+        _quantity_row(measure, found.values[measure.text])
+        for measure in found.measures
+        if not (measure.scope and found.authorities)  # those have tables of their own
+        and any(value is not None for value in found.values[measure.text])
+    ]
+    title = "Quantities, each region as one authority (ratio of totals)" if found.authorities else "Quantities"
+    notes = ["pp: percentage points."]
+    if any(value is not None for value in found.values["residual_value"]):
+        notes.append(f"{RESIDUAL_CAVEAT} Below zero it is a deficit.")
+    return Table(title, columns, rows, " ".join(notes))
+
+
+def _quantity_row(measure: Measure, values: Sequence[float | None]) -> Row:
+    own, *further = values
+    cells: list[Cell] = [measure.text, Number(own, measure.unit)]
+    for value in further:
+        cells += [Number(value, measure.unit), difference(own, value, measure.unit)]
+    alarm = measure.is_residual and any(value is not None and value < 0 for value in values)
+    return Row((*cells, measure.unit), alarm=alarm)
+
+
+def _attribution_table(found: Comparison) -> Table:
+    """Lay out what each change adds to the difference, or say why nothing is."""
+    title = f"Where the difference in {found.measure.text} comes from"
+    if found.attribution is None:
+        return Table(title, (), (), found.unattributed)
+    unit, shares = found.measure.unit, found.attribution
+    scale = max(abs(value or 0.0) for value in found.values[found.measure.text])
+    columns = [Column("Input", numeric=False), Column("Part", "" if unit == "share" else unit)]
+    rows = [Row((named(part.inputs), signed(part.part, unit, scale))) for part in shares.parts]
+    rows.append(Row(("All together", signed(shares.difference, unit, scale)), emphasis=True))
+    return Table(title, columns, rows, _attribution_note(shares, unit))
+
+
+def _attribution_note(shares: Attribution, unit: str) -> str:
+    note = "Shapley values: what each change adds, averaged over every order in which the changes could be made."
+    if any(len(part.inputs) > 1 for part in shares.parts):
+        note += " Inputs in one row are taken together."
+    return f"{note} pp: percentage points." if unit == "share" else note

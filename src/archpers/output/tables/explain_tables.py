@@ -1,0 +1,64 @@
+"""An explanation as a table: on a terminal a tree of formulas, in a paper a row for each step."""
+
+from collections.abc import Iterator, Sequence
+
+from archpers.output.tables.table import Column, Number, Row, Table
+from archpers.results.explain import FORMULA, NOT_GIVEN, Step
+
+COLUMNS = ("name", "value", "unit", "meaning", "formula", "numbers", "origin", "source")
+
+_INDENT = 2
+_DEEPEST = 5  # further in, lines get too short on a narrow screen
+
+
+def explained_tree(steps: Sequence[Step]) -> Table:
+    """Lay out an explanation for a terminal: each step with its formula below it, set in below what needs it."""
+    columns = (Column("", numeric=False), Column("Value"), Column("Unit", numeric=False))
+    rows = []
+    for step in steps:
+        indent = " " * (_INDENT * min(step.depth, _DEEPEST))
+        rows.append(Row((indent + step.name, Number(step.value, step.unit), step.unit), emphasis=step.depth == 0))
+        rows.extend(Row((f"{indent}{' ' * _INDENT}{line}", "", "")) for line in _lines(step))
+    return Table("How it comes about", columns, rows)
+
+
+def _lines(step: Step) -> Iterator[str]:
+    yield step.meaning
+    if step.formula is not None:
+        yield f"= {step.formula}"
+        if step.shown is not None and step.shown != step.formula:
+            yield f"= {step.shown}"
+    if step.origin == NOT_GIVEN:
+        yield "not given in the scenario"
+    elif step.origin != FORMULA:
+        yield f"from {step.origin}"
+    if step.source:
+        yield f"source: {step.source}"
+
+
+def explained_table(steps: Sequence[Step]) -> Table:
+    """Lay out an explanation for a paper: a row for each step."""
+    headings = ("Quantity", "Value", "Unit", "Meaning", "Formula", "Numbers put in", "From", "Source")
+    columns = [Column(heading, numeric=heading == "Value") for heading in headings]
+    rows = [
+        Row(
+            (
+                step.name,
+                Number(step.value, step.unit),
+                step.unit,
+                step.meaning,
+                step.formula or "",
+                step.shown or "",
+                step.origin,
+                step.source,
+            )
+        )
+        for step in steps
+    ]
+    return Table("How it comes about", columns, rows)
+
+
+def explained_rows(steps: Sequence[Step]) -> Iterator[tuple[object, ...]]:
+    """Yield the steps for a data file, full precision, in the order of COLUMNS."""
+    for step in steps:
+        yield tuple(getattr(step, name) for name in COLUMNS)

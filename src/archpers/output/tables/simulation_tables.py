@@ -1,0 +1,149 @@
+"""A simulation as tables: what comes out, and what it hangs on."""
+
+from collections.abc import Iterator
+
+from archpers.output.tables.model_tables import OVERVIEW_LABELS, REFORM_LABELS, RESIDUAL_CAVEAT, unit_of
+from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
+from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES
+from archpers.scenario.reading.yaml import path_text
+from archpers.simulation.result import Simulation, Spreads, Statistics
+
+_LABELS = {name: label for label, name in (*OVERVIEW_LABELS, *REFORM_LABELS)}
+_COLUMNS = (
+    Column("", numeric=False),
+    Column("Unit", numeric=False, aside=True),
+    Column("Baseline"),
+    Column("Mean"),
+    Column("Error", "of mean"),
+    Column("Standard", "deviation"),
+    Column("5%", "lie below"),
+    Column("25%", ""),
+    Column("50%", ""),
+    Column("75%", ""),
+    Column("95%", ""),
+    Column("Below", "zero"),
+)
+_SHOWN = ("residual_share_of_hours", "residual_value")
+_STATISTICS = ("baseline", "mean", "sd", "p5", "p25", "p50", "p75", "p95", "probability_below_zero")
+_ERRORS = _STATISTICS[1:]
+
+CSV_COLUMNS = ("part", "key", "name", "unit", *_STATISTICS, *(f"{name}_error" for name in _ERRORS))
+
+
+def simulation_rows(result: Simulation) -> Iterator[tuple[object, ...]]:
+    """Yield a simulation's figures one a row, full precision: where, name, unit, statistics, standard errors."""
+    for part, key, name, unit, own in _figures(result):
+        values = [getattr(own, field) for field in _STATISTICS] if own else [None] * len(_STATISTICS)
+        errors = [getattr(own.standard_errors, field) for field in _ERRORS] if own else [None] * len(_ERRORS)
+        yield part, key, name, unit, *values, *errors
+
+
+def _figures(result: Simulation) -> Iterator[tuple[str, str, str, str, Statistics | None]]:
+    scopes: list[tuple[str, Spreads]] = [("", result)]
+    scopes += [(f"{path_text(('authorities', name))}.", part) for name, part in result.authorities.items()]
+    scopes += [(f"pooled.{name}.", part) for name, part in result.pooled.items()]
+    for scope, part in scopes:
+        for name, own in part.quantities.items():
+            yield f"{scope}quantities", "", name, unit_of(name), own
+        for block, families, names in (
+            ("functions", part.functions, FUNCTION_QUANTITIES),
+            ("function_groups", part.function_groups, GROUP_QUANTITIES),
+        ):
+            for key, fields in families.items():
+                for field, each in fields.items():
+                    yield f"{scope}{block}", key, field, unit_of(names[field]), each
+
+
+def simulation_tables(result: Simulation, on: str, every: bool) -> list[Table]:
+    """Lay out a simulation; on: the quantity whose variance is explained; every: all figures, not the main ones."""
+    tables = [_by_scope(result, name) for name in _SHOWN if result.authorities and not every]
+    if every or not tables:
+        tables.insert(0, _by_figure(result, every))
+    return [*tables, _contributions(result, on)]
+
+
+def _by_figure(result: Simulation, every: bool) -> Table:
+    rows = []
+    still, residual = 0, False
+    for part, key, name, unit, own in _figures(result):
+        if not every and (part != "quantities" or name not in _LABELS):
+            continue
+        if own is None or (own.sd == 0 and not every):
+            still += 1
+            continue
+        residual = residual or name.startswith("residual")
+        scope = part.removesuffix("quantities").removesuffix(".")
+        label = _LABELS.get(name, name) if not key else f"{key}, {name}"
+        alarm = name == "residual_value" and (own.probability_below_zero or 0) > 0
+        rows.append(_row(f"{label}, {scope}" if scope and scope != "functions" else label, own, unit, alarm))
+    notes = [_NOTE]
+    if still:
+        notes.append(f"Not listed, because they do not vary or are not estimated: {still}.")
+    if residual:
+        notes.append(RESIDUAL_CAVEAT)
+    return Table("What comes out", _COLUMNS, rows, " ".join(notes))
+
+
+_NOTE = (
+    "Error: Monte Carlo standard error; those of the other figures are in -o FILE.csv or .json. "
+    "Below zero: share of the draws."
+)
+
+
+def _row(label: str, own: Statistics, unit: str, alarm: bool) -> Row:
+    said = "" if unit == "share" or label.endswith(unit) else unit
+    cells: list[Cell] = [label, said, Number(own.baseline, unit), Number(own.mean, unit)]
+    cells.append(Doubt(own.standard_errors.mean, unit))
+    cells += [Number(value, unit) for value in (own.sd, own.p5, own.p25, own.p50, own.p75, own.p95)]
+    cells.append(Chance(own.probability_below_zero))
+    return Row(tuple(cells), emphasis=alarm, alarm=alarm)
+
+
+def _by_scope(result: Simulation, name: str) -> Table:
+    scopes: list[tuple[str, Spreads]] = [("Region as one authority", result)]
+    scopes += [(pool.replace("_", " ").capitalize(), part) for pool, part in result.pooled.items()]
+    scopes += list(result.authorities.items())
+    rows = []
+    for label, part in scopes:
+        own = part.quantities.get(name)
+        if own is not None:
+            rows.append(_row(label, own, unit_of(name), bool(own.probability_below_zero)))
+    return Table(_LABELS[name], _COLUMNS, rows, f"{_NOTE} {RESIDUAL_CAVEAT}")
+
+
+def _contributions(result: Simulation, on: str) -> Table:
+    found = result.contributions.get(on)
+    label = _LABELS.get(on, on)
+    title = f"What it hangs on: {label[0].lower()}{label[1:]}"
+    if not found:
+        return Table(title, (), (), f"{on} does not vary, or is not estimated.")
+    columns = (
+        Column("", numeric=False),
+        Column("Alone", "of variance"),
+        Column("Error", ""),
+        Column("In all", "of variance"),
+        Column("Error", ""),
+        Column("", numeric=False),
+    )
+    ranked = sorted(found.items(), key=lambda item: -(item[1].total or 0.0))
+    rows = [
+        Row(
+            (
+                factor,
+                Number(own.first_order, "share"),
+                Doubt(own.first_order_error, "share"),
+                Number(own.total, "share"),
+                Doubt(own.total_error, "share"),
+                Bar(own.total),
+            )
+        )
+        for factor, own in ranked
+    ]
+    return Table(
+        title,
+        columns,
+        rows,
+        "Sobol indices: the share of the variance that goes when the input is known (alone), and the share that is "
+        "left when all the others are (in all: with what it does together with others). They are estimates, which may "
+        "come out a little below 0% or above 100%.",
+    )

@@ -1,0 +1,74 @@
+"""The sheet that sets the authorities of a region side by side, and pools them in five named ways."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from archpers.model.pooling import POOLS
+from archpers.model.registry import BEST_SOURCE, FUNCTION, FUNCTION_GROUP, described
+from archpers.model.trace import Name, Traced
+from archpers.output.tables.table import NOT_ESTIMATED
+from archpers.output.workbook.scope_tables import System, alarming, family_names, quantity_names
+from archpers.output.workbook.sheet_cells import Cell, Live
+from archpers.output.workbook.sheets import Block, Book, Sheet
+
+POOLED = ("ratio_of_totals", *POOLS)
+_FIRST = 2  # column of the first pooled value; name and unit stand before it
+
+
+class PooledSheet:
+    """One row for each quantity: the pooled values, then those of each authority."""
+
+    def __init__(self, book: Book, region: System, authorities: Mapping[str, System]) -> None:
+        self.region = region
+        self.authorities = authorities
+        self.names = [
+            *map(Name, quantity_names(region.chain)),
+            *(
+                Name(name, key)
+                for axis in (FUNCTION, FUNCTION_GROUP, BEST_SOURCE)
+                for name in family_names(axis)
+                for key in region.keys(axis)
+                if any(system.value(Name(name, key)) is not None for system in authorities.values())
+            ),
+        ]
+        self.sheet = book.sheet(
+            "Pooled",
+            "The authorities side by side, and pooled",
+            "Ratio of totals: the region as one authority. The others are taken over the authorities' own values.",
+            "A pooled value hides the authorities beside it: a region with hours left may hold one with a deficit.",
+            widths=(46, 20, *(13 for _ in (*POOLED, *authorities))),
+        )
+        self.block: Block = self.sheet.block(len(self.names))
+        for row, name in enumerate(self.names):
+            if region.value(name) is not None:
+                region.cells.setdefault(name, self.block.ref(row, _FIRST))
+            for column, authority in enumerate(authorities):
+                own = self.block.ref(row, _FIRST + len(POOLED) + column)
+                region.cells[name._replace(authority=authority)] = own
+
+    def write(self) -> Sheet:
+        """Write the table, once every number has its cell."""
+        rows = [
+            [
+                self.region.label(name),
+                described(name.name).unit,
+                self.region.computed(name, self.sheet),
+                *(self._pool(name, pool) for pool in POOLS.values()),
+                *(system.link(name, self.sheet) for system in self.authorities.values()),
+            ]
+            for name in self.names
+        ]
+        ways = [way.replace("_", " ").capitalize() for way in POOLED]
+        self.block.write(("Quantity", "Unit", *ways, *self.authorities), rows)
+        self.sheet.worksheet.freeze_panes(self.block.top + 1, _FIRST)
+        return self.sheet
+
+    def _pool(self, name: Name, pool: Any) -> Cell:
+        names = [name._replace(authority=own) for own, system in self.authorities.items() if name in system.cells]
+        if not names:
+            return NOT_ESTIMATED
+        own = [self.authorities[one.authority or ""].value(name) for one in names]
+        values = [value for value in own if value is not None and math.isfinite(value)]
+        formula = self.region.formula(pool([Traced("name", one) for one in names]), self.sheet)
+        return Live(formula, pool(values), described(name.name).unit, alarming(name))

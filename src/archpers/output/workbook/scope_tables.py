@@ -1,0 +1,166 @@
+"""The tables of one system in a workbook: its inputs, its results, its functions; every number a live formula."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from archpers.model import QUANTITIES
+from archpers.model.best_source import BEST_SOURCE_LABELS
+from archpers.model.registry import FUNCTION, FUNCTION_GROUP, Value, described
+from archpers.model.time_use import GROUP_LABELS
+from archpers.model.trace import Name, Traced, excel
+from archpers.output.tables.model_tables import OVERVIEW_LABELS
+from archpers.output.tables.table import NOT_ESTIMATED
+from archpers.output.workbook.sheet_cells import Cell, Entry, Fixed, Live, Ref
+from archpers.output.workbook.sheets import Block, Sheet
+from archpers.results.chains import Chain
+from archpers.results.explain import meaning_of, origin_of
+from archpers.results.result import QUANTITY_NAMES
+from archpers.scenario.inputs import Given, kind_of
+from archpers.scenario.schema.scenario import Region, Scenario
+
+_OVERVIEW = {name: label for label, name in OVERVIEW_LABELS}
+_NO_VALUE = "none"
+SEE_SOURCES = "see the sheet Sources"
+
+
+def label_of(name: str) -> str:
+    """Return a quantity's or input's name as a reader would have it."""
+    words = name.replace("_", " ").replace("wte", "WTE").replace("wisn", "WISN")
+    return _OVERVIEW.get(name, words[0].upper() + words[1:])
+
+
+def quantity_names(chain: Chain) -> list[str]:
+    """Return the quantities that are one number: those of a result, estimated or not, then what else there is."""
+    others = [name for name in chain.values if name in QUANTITIES and QUANTITIES[name].each is None]
+    return list(dict.fromkeys((*QUANTITY_NAMES, *others)))
+
+
+def alarming(name: Name) -> bool:
+    """Say whether a negative value is a deficit or a shortage."""
+    return name.name.startswith("residual") or name.name == "wisn_difference"
+
+
+class System:
+    """The numbers of one authority, or of a region as one authority, in the cells of a workbook."""
+
+    def __init__(self, chain: Chain, labels: Mapping[str, str], cells: Mapping[Name, Ref]) -> None:
+        self.chain = chain
+        self.labels = {**labels, **GROUP_LABELS, **BEST_SOURCE_LABELS}
+        self.cells = dict(cells)
+        """Where each number stands."""
+
+    def formula(self, traced: Traced, sheet: Sheet) -> str:
+        """Write a traced formula for a cell on a sheet."""
+        return excel(traced, lambda name: self.cells[name].seen_from(sheet.name))
+
+    def value(self, name: Name) -> float | None:
+        """Return the value of a number; None where it is not estimated."""
+        value: Value = self.chain.values.get(name.name)
+        return value.get(name.key) if isinstance(value, Mapping) else value
+
+    def link(self, name: Name, sheet: Sheet) -> Cell:
+        """Make a cell that shows a number that stands elsewhere."""
+        if name not in self.cells:
+            return NOT_ESTIMATED
+        return self._live(name, self.cells[name].seen_from(sheet.name))
+
+    def label(self, name: Name) -> str:
+        """Return a number's name as a reader would have it, with its function."""
+        return (
+            label_of(name.name) if name.key is None else f"{label_of(name.name)}: {self.labels.get(name.key, name.key)}"
+        )
+
+    def computed(self, name: Name, sheet: Sheet) -> Cell:
+        """Make the cell in which a number is computed; a link to its input where it is given."""
+        steps: Any = self.chain.steps.get(name.name)
+        traced = steps.get(name.key) if isinstance(steps, Mapping) else steps
+        if traced is None:
+            return self.link(name, sheet)
+        return self._live(name, self.formula(traced, sheet))
+
+    def _live(self, name: Name, formula: str) -> Live:
+        return Live(formula, self.value(name), described(name.name).unit, alarming(name))
+
+    def place_inputs(self, sheet: Sheet, givens: Sequence[Given], heading: str = "") -> Block:
+        """Keep room for the inputs."""
+        block = sheet.block(len(givens), heading)
+        for row, given in enumerate(givens):
+            self.cells[Name(given.name, given.function)] = block.ref(row, 1)
+        return block
+
+    def write_inputs(self, block: Block, givens: Sequence[Given], scenario: Scenario | Region) -> None:
+        """Write the inputs: the cells that may be changed, with what they may be and where they come from."""
+        rows: list[Sequence[Cell]] = []
+        general = " ".join((scenario.source or "").split())
+        for given in givens:
+            unit, kind = described(given.name).unit, kind_of(given.name)
+            origin, source = origin_of(scenario, given)
+            rows.append(
+                (
+                    self.label(Name(given.name, given.function)),
+                    Entry(given.figure.value, unit, kind),
+                    unit,
+                    Fixed(given.figure.value, unit),
+                    kind.rule,
+                    origin,
+                    SEE_SOURCES if source == general else source or "not given",
+                )
+            )
+        block.write(("Input", "Value", "Unit", "Starting value", "Rule", "From", "Source"), rows, wrap=True)
+
+    def place_results(self, sheet: Sheet, heading: str = "") -> Block:
+        """Keep room for the quantities that are one number."""
+        block = sheet.block(len(quantity_names(self.chain)), heading)
+        for row, name in enumerate(quantity_names(self.chain)):
+            if name in self.chain.values:
+                self.cells.setdefault(Name(name), block.ref(row, 1))
+        return block
+
+    def write_results(self, block: Block) -> None:
+        """Write the quantities that are one number."""
+        rows = [
+            (label_of(name), self.computed(Name(name), block.sheet), described(name).unit, meaning_of(name))
+            for name in quantity_names(self.chain)
+        ]
+        block.write(("Quantity", "Value", "Unit", "What it is"), rows)
+
+    def place_family(self, sheet: Sheet, axis: str, heading: str = "") -> Block:
+        """Keep room for the quantities that are one number for each function, or for each function group."""
+        keys = self.keys(axis)
+        block = sheet.block(len(keys), heading)
+        for column, name in enumerate(family_names(axis)):
+            family = self.chain.values.get(name, {})
+            for row, key in enumerate(keys):
+                if key in family:
+                    self.cells.setdefault(Name(name, key), block.ref(row, column + 1))
+        return block
+
+    def write_family(self, block: Block, axis: str) -> None:
+        """Write the quantities that are one number for each function, or for each function group."""
+        names = family_names(axis)
+        rows = []
+        for key in self.keys(axis):
+            cells: list[Cell] = [self.labels.get(key, key)]
+            for name in names:
+                absent = key not in self.chain.values.get(name, {key: None})
+                cells.append(_NO_VALUE if absent else self.computed(Name(name, key), block.sheet))
+            rows.append(cells)
+        headings = [f"{label_of(name)} [{described(name).unit}]" for name in names]
+        block.write((axis.replace("_", " ").capitalize(), *headings), rows)
+
+    def keys(self, axis: str) -> list[str]:
+        """Return the members of the families over an axis."""
+        families = [family for name, family in self.chain.values.items() if described(name).each == axis]
+        return list(dict.fromkeys(key for family in families for key in family))
+
+
+def family_names(axis: str) -> list[str]:
+    """Return the quantities that have one number for each member of an axis."""
+    return [name for name, definition in QUANTITIES.items() if definition.each == axis]
+
+
+def axes(chain: Chain) -> list[str]:
+    """Return the axes of the families that a chain has, functions and their groups first."""
+    found = dict.fromkeys((FUNCTION, FUNCTION_GROUP))
+    found.update(dict.fromkeys(described(name).each or "" for name in chain.values))
+    return [axis for axis in found if axis and any(described(name).each == axis for name in chain.values)]

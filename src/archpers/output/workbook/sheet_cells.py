@@ -1,0 +1,126 @@
+"""The cells of a workbook: what they can hold, how they look, and what Excel can bear."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from archpers.output.tables.table import decimals_of
+from archpers.scenario.reading.numbers import Kind
+
+MOST_CHARACTERS = 32_000  # of a cell; Excel takes 32,767
+MOST_IN_SHEET_NAME = 31
+
+_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+class Ref(NamedTuple):
+    """A cell."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def seen_from(self, sheet: str) -> str:
+        """Write the reference as a formula on a sheet has it."""
+        cell = xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=True)
+        return cell if sheet == self.sheet else f"{quoted(self.sheet)}!{cell}"
+
+
+class Live(NamedTuple):
+    """A cell with a formula, without equals sign, and the value it has as things stand; None where there is none."""
+
+    formula: str
+    value: float | None
+    unit: str
+    alarm: bool = False
+    """A negative value is bad news, and red."""
+
+
+class Entry(NamedTuple):
+    """A cell for a number that the reader may change."""
+
+    value: float
+    unit: str
+    kind: Kind
+
+
+class Fixed(NamedTuple):
+    """A cell with a number that stays."""
+
+    value: float
+    unit: str
+
+
+Cell: TypeAlias = str | Live | Entry | Fixed
+
+
+def quoted(sheet: str) -> str:
+    """Write a sheet's name as a formula has it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def safe(text: str) -> str:
+    """Return text as a cell can hold it: no characters that a file must not have, and not too long."""
+    text = _NOT_IN_XML.sub("\ufffd", text)
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"
+
+
+def sheet_name(wanted: str, taken: Iterable[str]) -> str:
+    """Make a name that Excel takes for a sheet: at most 31 characters, without []:*?/\\, different from those taken.
+
+    taken: names in use, in small letters.
+    """
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", safe(wanted)).strip().strip("'").strip() or "Sheet"
+    number = 1
+    while True:
+        ending = f" {number}" if number > 1 else ""
+        name = _cut(plain, MOST_IN_SHEET_NAME - len(ending)).rstrip(" '") + ending
+        if name.casefold() not in taken and name.casefold() != "history":  # a name that Excel keeps for itself
+            return name
+        number += 1
+
+
+def _cut(text: str, most: int) -> str:
+    """Cut text to so many UTF-16 units, which is what Excel counts."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+
+
+def different(headings: Sequence[str]) -> list[str]:
+    """Number the headings that are there already: a table's must differ, small and capital letters alike."""
+    found: list[str] = []
+    for heading in headings:
+        number, name = 1, heading
+        while name.casefold() in {other.casefold() for other in found}:
+            number += 1
+            name = f"{heading} {number}"
+        found.append(name)
+    return found
+
+
+def number_format(unit: str, value: float | None = None, *, alarm: bool = False) -> str:
+    """Return Excel's number format of a unit; value: one that must be seen whole; alarm: red if negative."""
+    decimals = decimals_of(unit)
+    if value is not None:
+        needed = len(repr(float(value)).partition(".")[2].rstrip("0")) if "e" not in repr(float(value)) else 10
+        decimals = min(max(decimals, needed - (2 if unit == "share" else 0)), 10)
+    places = f".{'0' * decimals}" if decimals else ""
+    plain = f"0{places}%" if unit == "share" else f"{'£' if unit.startswith('£') else ''}#,##0{places}"
+    return f"{plain};{'[Red]' if alarm else ''}-{plain}"
+
+
+def validation(row: int, column: int, kind: Kind) -> dict[str, Any]:
+    """Return the rule that Excel holds a cell to: the bounds of a kind of number."""
+    cell = xl_rowcol_to_cell(row, column)
+    rule = kind.rule[0].upper() + kind.rule[1:]
+    words = {"input_title": "You may change this", "input_message": f"{rule}.", "error_message": f"{rule}."}
+    words["error_title"] = "Not possible here"
+    if kind.least_excluded and kind.most != math.inf:
+        test = f"=AND(ISNUMBER({cell}),{cell}>{kind.least:g},{cell}<={kind.most:g})"
+        return {"validate": "custom", "value": test, "ignore_blank": False, **words}
+    words["validate"] = "decimal"
+    if kind.most != math.inf:
+        return {"criteria": "between", "minimum": kind.least, "maximum": kind.most, "ignore_blank": False, **words}
+    return {"criteria": ">" if kind.least_excluded else ">=", "value": kind.least, "ignore_blank": False, **words}

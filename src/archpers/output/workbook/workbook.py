@@ -1,0 +1,159 @@
+"""`archpers workbook`: the model as an Excel workbook whose formulas are the model's own, alive."""
+
+from typing import Any
+
+from archpers.errors import UsageError
+from archpers.model import QUANTITIES
+from archpers.model.registry import FUNCTION, FUNCTION_GROUP, described
+from archpers.model.time_use import FUNCTION_LABELS
+from archpers.model.trace import in_general
+from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
+from archpers.output.workbook.pooled_sheet import PooledSheet
+from archpers.output.workbook.scope_tables import System, axes, family_names
+from archpers.output.workbook.sheets import Block, Book, Sheet
+from archpers.output.workbook.two_way_sheet import ACROSS, SHOWN, add_two_way
+from archpers.results.chains import chain_of, pooled_chain
+from archpers.scenario.inputs import SHARED, givens
+from archpers.scenario.schema.scenario import Region, Scenario
+
+MOST_AUTHORITIES = 200
+
+
+def workbook(scenario: Scenario | Region) -> bytes:
+    """Return an Excel workbook of a scenario or a region: inputs to change, live formulas, charts, notes and sources.
+
+    The same scenario gives the same bytes. Raises UsageError for more authorities or functions than Excel can take.
+    """
+    book = Book(scenario.name)
+    cover = book.sheet("Cover", scenario.name, widths=(26, 18, 18, 18, 3))
+    if isinstance(scenario, Region):
+        system, authorities, sheets = _region(book, scenario)
+    else:
+        (system, sheets), authorities = _scenario(book, scenario), {}
+    if system.cells.keys() >= {(SHOWN, None, None), (ACROSS, None, None)}:
+        sheets[add_two_way(book, system)] = "How the residual changes with the share in crisis and the core hours"
+    sheets[_formulas(book, system)] = "Every quantity: its formula in words, unit and source"
+    sheets[add_notes(book, scenario)] = "How to use this workbook, and how to read its numbers"
+    sheets[add_sources(book, scenario)] = "Where the numbers come from"
+    add_cover(cover, scenario, system, authorities, sheets)
+    return book.content()
+
+
+def _scenario(book: Book, scenario: Scenario) -> tuple[System, dict[Sheet, str]]:
+    labels = scenario.functions.labels if scenario.functions else FUNCTION_LABELS
+    system = System(chain_of(scenario), labels, {})
+    given = list(givens(scenario))
+    inputs = book.sheet(
+        "Inputs",
+        "Inputs",
+        "Change the yellow cells; everything else in this workbook follows. They hold the scenario's values now.",
+        widths=(52, 14, 20, 14, 38, 28, 60),
+    )
+    results = book.sheet("Results", "Results", "Live: these follow the inputs.", widths=(36, 16, 26, 100))
+    functions = book.sheet(
+        "Functions", "Where the time goes", "Live: these follow the inputs.", widths=(30, *(18 for _ in range(8)))
+    )
+    block = system.place_inputs(inputs, given)
+    fill = _placed(system, results, functions)
+    system.write_inputs(block, given, scenario)
+    for write in fill:
+        write()
+    return system, {
+        inputs: "The numbers that you may change, with unit, rule and source",
+        results: "Staffing, cost and the reform model, live",
+        functions: "Time and cost by function, live",
+    }
+
+
+def _placed(system: System, results: Sheet, functions: Sheet) -> list[Any]:
+    """Keep room for a system's tables; return what writes them, once every number has its cell."""
+    block = system.place_results(results, "Quantities" if results is functions else "")
+    fill = [lambda: system.write_results(block)]
+    for axis in axes(system.chain):
+        family = system.place_family(functions, axis, f"By {axis.replace('_', ' ')}")
+        fill.append(lambda family=family, axis=axis: system.write_family(family, axis))  # type: ignore[misc]  # mypy cannot tell the type of a default
+        if axis == FUNCTION and "function_hours" in system.chain.values and results is not functions:
+            fill.append(lambda family=family: _function_chart(family, functions))  # type: ignore[misc]  # mypy cannot tell the type of a default
+    return fill
+
+
+def _function_chart(block: Block, sheet: Sheet) -> None:
+    sheet.chart(
+        sheet.row,
+        0,
+        "bar",
+        "Hours a year by function",
+        "Bar chart: the hours a year that each function takes. The table above has the same numbers.",
+        {
+            "categories": block.range(0),
+            "values": block.range(1 + family_names(FUNCTION).index("function_hours")),
+            "data_labels": {"value": True, "num_format": "#,##0"},
+        },
+        "#,##0",
+    )
+
+
+def _region(book: Book, region: Region) -> tuple[System, dict[str, System], dict[Sheet, str]]:
+    if len(region.authorities) > MOST_AUTHORITIES:
+        raise UsageError(
+            f"workbook: {region.name} has {len(region.authorities):,} authorities, and a workbook holds "
+            f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
+        )
+    scenarios = {name: region.authority(name) for name in region.authorities}
+    chains = {name: chain_of(scenario) for name, scenario in scenarios.items()}
+    labels: dict[str, str] = dict(FUNCTION_LABELS)
+    for scenario in scenarios.values():
+        labels.update(scenario.functions.labels if scenario.functions else {})
+    pooled = System(pooled_chain(region, chains), labels, {})
+    described_sheets: dict[Sheet, str] = {}
+    reform = [given for given in givens(next(iter(scenarios.values()))) if given.path[0] in SHARED]
+    fill: list[Any] = []
+    if reform:
+        inputs = book.sheet(
+            "Inputs",
+            "Inputs of the reform, for all authorities",
+            "Change the yellow cells here and on the authorities' sheets; everything else in this workbook follows.",
+            widths=(52, 14, 20, 14, 38, 28, 60),
+        )
+        block = pooled.place_inputs(inputs, reform)
+        fill.append(lambda: pooled.write_inputs(block, reform, region))
+        described_sheets[inputs] = "The numbers of the reform that you may change"
+    systems = {name: System(chain, labels, {**pooled.cells}) for name, chain in chains.items()}
+    side_by_side = PooledSheet(book, pooled, systems)
+    described_sheets[side_by_side.sheet] = "The authorities side by side, and pooled"
+    for name, scenario in scenarios.items():
+        sheet, writers = _authority(book, systems[name], scenario)
+        fill.extend(writers)
+        described_sheets[sheet] = f"Inputs and results of {name}"
+    for write in (*fill, side_by_side.write):
+        write()
+    return pooled, systems, described_sheets
+
+
+def _authority(book: Book, system: System, scenario: Scenario) -> tuple[Sheet, list[Any]]:
+    own = [given for given in givens(scenario) if given.path[0] not in SHARED]
+    sheet = book.sheet(
+        scenario.name,
+        scenario.name,
+        "Change the yellow cells; those of the reform, which is the same for all, stand on the sheet Inputs.",
+        widths=(48, 16, 22, 16, 38, 28, 44),
+    )
+    block = system.place_inputs(sheet, own, "Inputs")
+    fill = _placed(system, sheet, sheet)
+    return sheet, [lambda: system.write_inputs(block, own, scenario), *fill]
+
+
+def _formulas(book: Book, system: System) -> Sheet:
+    sheet = book.sheet(
+        "Formulas",
+        "Formulas",
+        "x[1] + … + x[n] is the sum over the functions, for a function group over the group's functions.",
+        widths=(44, 70, 26, 60),
+    )
+    names = [name for name in QUANTITIES if described(name).each in (None, FUNCTION, FUNCTION_GROUP)]
+    sheet.block(len(names)).write(
+        ("Quantity", "Formula", "Unit", "Source"),
+        [(name, in_general(name), QUANTITIES[name].unit, QUANTITIES[name].source) for name in names],
+        wrap=True,
+    )
+    return sheet

@@ -1,0 +1,243 @@
+"""From the bytes of a scenario file to plain data with the position of every key and value; nothing is guessed.
+
+Scalars stay text, just as written: the schema knows whether a field is a number, a share or a name, so `no`, `010` and
+`12:30` can never be misread. Only an empty value, `~` and `null` have a meaning of their own: nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from archpers.errors import Problem, ScenarioError
+from archpers.scenario.reading.mistakes import Mark, syntax_mistake
+from archpers.scenario.reading.text import MAX_BYTES, decode, read_bytes, refusal, refused_character
+
+KeyPath: TypeAlias = tuple[str, ...]
+Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings
+
+MAX_DEPTH = 32
+MAX_NODES = 50_000
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+class Override(NamedTuple):
+    """One value in place of the file's own."""
+
+    path: KeyPath
+    value: str | None
+    """The value as a file would have it; None takes the key away."""
+    label: str
+    """Where the override comes from: `--set`, or `option NAME`."""
+    place: KeyPath = ()
+    """Where it stands in the file, for an option."""
+    before: str | None = None
+    """What the file says at the path; None where it says nothing."""
+    left_out: tuple[str, ...] = ()
+    """Which of the file's `low`, `high` and `distribution` no longer hold, since they spoke for the file's value."""
+
+
+class Document:
+    """A scenario file as plain data, with positions."""
+
+    def __init__(self, file: str, actual: Path | None, sha256: str) -> None:
+        self.data: Data = {}
+        self.file = file
+        """The file as it was named."""
+        self.actual = actual
+        """Where it is; None for standard input."""
+        self.sha256 = sha256
+        self.keys: dict[KeyPath, Mark] = {}
+        """Where each key stands; an item of a list stands where its value does."""
+        self.values: dict[KeyPath, Mark] = {}
+        """Where each value stands."""
+        self.overrides: dict[KeyPath, Override] = {}
+        """The overrides in force, by path."""
+
+
+def read(file: str, actual: Path | None = None) -> Document:
+    """Read a scenario from a file, or from standard input for `-`; actual is where a named one really is.
+
+    Raises ScenarioError with the one problem that keeps it from being read.
+    """
+    raw = read_bytes(file, actual or Path(file))
+    if len(raw) > MAX_BYTES:
+        raise refusal(file, "", f"is larger than {MAX_BYTES // 1024:,} KiB", "write a scenario, not a data set")
+    document = Document(file, None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
+    return _Builder(decode(raw, file), document).build()
+
+
+SHOWN = 60
+"""So many characters of a text are shown in a message."""
+
+
+def shortened(text: str, limit: int = SHOWN) -> str:
+    """Return text fit for one line of a message: what cannot be seen as an escape, at most so many characters."""
+    visible = "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in text[: limit + 1]
+    )
+    return visible if len(visible) <= limit else visible[: limit - 1] + "…"
+
+
+class _Builder:
+    """Builds the document from the parser's events; it keeps its own stack, so that no nesting can exhaust Python's."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        self.text = text
+        self.file = document.file
+        self.document = document
+        self.stack: list[tuple[KeyPath, Data | list[Any]]] = []
+        self.key: str | None = None  # the key whose value comes next, where a mapping is being filled
+        self.key_mark = Mark(1, 1)
+        self.quoted: Any = None  # the last scalar that was read, if it stands in quotes
+        self.nodes = 0
+        self.problems: list[Problem] = []
+
+    def build(self) -> Document:
+        """Return the document; ScenarioError for text that is not one plain YAML mapping."""
+        root: Any = None
+        documents = 0
+        try:
+            for event in self._events():
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    self._check_start(event, documents)
+                made = self._take(event)
+                root = made if made is not None else root
+        except yaml.MarkedYAMLError as error:
+            raise self._syntax(error) from None
+        if not documents:
+            raise refusal(self.file, "", "the file holds nothing to read", "start with `archpers init FILE`", 1, 1)
+        if not isinstance(root, dict):
+            remedy = "write `name: ...` and so on" + (", without dashes" if isinstance(root, list) else "")
+            says = shortened(self.text.strip(), 40)
+            raise refusal(self.file, says, "is not a set of keys with values", remedy, 1, 1)
+        if self.problems:
+            raise ScenarioError(self.problems)
+        self.document.data = root
+        return self.document
+
+    def _events(self) -> Iterator[Any]:
+        # libyaml where PyYAML was built with it: ten times as fast on a region of 150 authorities
+        return iter(yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+    def _check_start(self, event: Any, documents: int) -> None:
+        if documents > 1:
+            raise self._error(event, "---", "a second document starts here", "keep one scenario to a file")
+        if event.tags:
+            raise self._error(event, "%TAG", "directives are not read", "delete the line that begins with %")
+
+    def _take(self, event: Any) -> Any:
+        """Take one event; return the container that it opened at the root, if it did."""
+        if isinstance(event, yaml.AliasEvent):
+            raise self._error(event, f"*{event.anchor}", "aliases are not read", "write the value out")
+        if isinstance(event, yaml.NodeEvent):
+            return self._node(event)
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.stack.pop()
+        return None
+
+    def _node(self, event: Any) -> Any:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise self._error(event, "", f"the file holds more than {MAX_NODES:,} values", "write a smaller scenario")
+        if event.anchor:
+            raise self._error(
+                event, f"&{event.anchor}", "anchors are not read", "write the value out where it is needed"
+            )
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            raise self._error(event, tag, "tags are not read", "delete the tag")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if len(self.stack) >= MAX_DEPTH:
+            raise self._error(event, "", f"is nested more than {MAX_DEPTH} levels deep", "write it flatter")
+        container: Data | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if self.stack and isinstance(self.stack[-1][1], dict) and self.key is None:
+            raise self._error(event, says(container), "a key must be plain text", "write `key: value`")
+        path = self._put(event, container)
+        self.stack.append((path, container))
+        return container if len(self.stack) == 1 else None
+
+    def _scalar(self, event: Any) -> Any:
+        text = event.value
+        self.quoted = event if event.style in ("'", '"') else None
+        found = refused_character(text)
+        if found:  # written as an escape, such as "\u202e"
+            raise self._error(event, found[1], "this invisible character is not allowed", "delete it")
+        filling = self.stack[-1][1] if self.stack else None
+        if isinstance(filling, dict) and self.key is None:
+            self._take_key(event, text)
+        elif filling is not None:
+            self._put(event, None if event.implicit[0] and not event.style and text in _NULLS else text)
+        return None
+
+    def _take_key(self, event: Any, text: str) -> None:
+        path = (*self.stack[-1][0], text)
+        if text == "<<" and event.implicit[0]:
+            raise self._error(event, "<<", "merge keys are not read", "write the values out")
+        self.key, self.key_mark = text, self._mark(event)
+        self.document.keys.setdefault(path, self.key_mark)
+
+    def _put(self, event: Any, value: Any) -> KeyPath:
+        """Put a value where the parser stands, and return its path."""
+        if not self.stack:
+            self.document.values[()] = self._mark(event)
+            return ()
+        path, container = self.stack[-1]
+        if isinstance(container, dict):
+            key, self.key = self.key or "", None
+            path = (*path, key)
+            if key in container:
+                self._twice(path, value)
+            container.setdefault(key, value)
+        else:
+            path = (*path, str(len(container)))
+            self.document.keys[path] = self._mark(event)
+            container.append(value)
+        self.document.values.setdefault(path, self._mark(event))
+        return path
+
+    def _twice(self, path: KeyPath, value: Any) -> None:
+        message = f"this key stands at line {self.document.keys[path].line} already"
+        place = (self.file, *self.key_mark, path_text(path, SHOWN), says(value))
+        self.problems.append(Problem(message, "keep one of the two", *place))
+
+    def _mark(self, event: Any) -> Mark:
+        return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _problem(self, event: Any, path: KeyPath, says: str, message: str, remedy: str) -> Problem:
+        mark = self._mark(event)
+        return Problem(message, remedy, self.file, mark.line, mark.column, path_text(path, SHOWN), shortened(says))
+
+    def _error(self, event: Any, says: str, message: str, remedy: str) -> ScenarioError:
+        path = self.stack[-1][0] if self.stack else ()
+        path = (*path, self.key) if self.key is not None else path
+        return ScenarioError([*self.problems, self._problem(event, path, says, message, remedy)])
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> ScenarioError:
+        lines = [*self.text.split("\n"), ""]
+        mark, message, remedy = syntax_mistake(error, lines, self.quoted)
+        line = shortened(lines[mark.line - 1].strip())
+        says = f"`{line}`" if line else ""
+        return ScenarioError([*self.problems, Problem(message, remedy, self.file, *mark, says=says)])
+
+
+def says(value: Any) -> str:
+    """Say what stands at a value's place: the words for a container, the shortened text of a scalar."""
+    shapes = {dict: "a set of keys", list: "a list", type(None): ""}
+    return shapes[type(value)] if type(value) in shapes else shortened(str(value))
+
+
+def path_text(path: KeyPath, limit: int = MAX_BYTES) -> str:
+    """Write a path with dots; a key that holds a dot, a quote or white space stands in double quotes.
+
+    limit: how much of a key to show, for a message; else it is whole, so that no two paths are written alike.
+    """
+    keys = ((key, shortened(key, limit)) for key in path)
+    return ".".join(f'"{shown}"' if re.search(r'[.\s"=]|^$', key) else shown for key, shown in keys)

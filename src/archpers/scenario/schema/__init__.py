@@ -1,0 +1,1 @@
+"""The scenario file as frozen pydantic models, one module a block."""

@@ -1,0 +1,115 @@
+"""A number with its evidence, and how it is read: bare or with evidence, as a number or as people write it."""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
+
+from archpers.scenario.reading import numbers
+from archpers.scenario.reading.numbers import Kind, problem, read_number
+from archpers.scenario.schema.checked import Checked, Errors, with_more
+from archpers.scenario.schema.distribution_fields import Spread, read_spread, spread_schema
+from archpers.scenario.schema.text_fields import Date, Text
+
+# The JSON Schema is for files, where a number may be text such as 20%.
+Written = Annotated[float, WithJsonSchema({"type": ["number", "string"], "pattern": "[0-9]"})]
+
+
+class Figure(Checked):
+    """A number with its evidence. A bare number stands for its value alone."""
+
+    value: Written = Field(description="The number itself, in the unit of the figure")
+    low: Written | None = Field(default=None, description="Lowest plausible value, for tornado and simulation")
+    high: Written | None = Field(default=None, description="Highest plausible value, for tornado and simulation")
+    distribution: Spread | None = Field(
+        default=None,
+        description="How the number may be spread, for the simulation: uniform, triangular or pert alone (over low, "
+        "value and high), or a distribution with its parameters",
+        examples=["pert", "{normal: {mean: 20%, sd: 3%}}"],
+        json_schema_extra=spread_schema,
+    )
+    source: Text | None = Field(default=None, description="Where the number comes from")
+    owner: Text | None = Field(default=None, description="Who answers for the number")
+    date: Date | None = Field(
+        default=None, description="When the number was established: year, month or day", examples=["2010-08"]
+    )
+    reliability: Literal["low", "medium", "high"] | None = Field(
+        default=None, description="How far the number can be relied on"
+    )
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> Errors:
+        """The value lies between low and high."""
+        given = {key: data[key] for key in ("value", "low", "high") if isinstance(data.get(key), int | float)}
+        ascending = "write low, value and high in ascending order"
+        if "value" in given and given.get("low", -math.inf) > given["value"]:
+            yield ("low",), problem("low lies above the value", ascending)
+        if "value" in given and given.get("high", math.inf) < given["value"]:
+            yield ("high",), problem("high lies below the value", ascending)
+
+
+class Reading:
+    """How a Figure of one kind is read: bare or with evidence, as a number or as people write it."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def read(self, raw: object, checked: core_schema.ValidatorFunctionWrapHandler) -> object:
+        """Turn what a file holds into a Figure, every number read; all that is wrong with it is reported at once."""
+        data = raw.model_dump(exclude_unset=True) if isinstance(raw, Figure) else raw
+        data = dict(data) if isinstance(data, Mapping) else {"value": data}
+        errors = []
+        for key in ("value", "low", "high"):
+            try:
+                if key == "value" and key not in data:
+                    raise problem("this key is missing", f"write value: {self.kind.example}")
+                if key == "value" or data.get(key) is not None:
+                    data[key] = read_number(data[key], self.kind)
+            except PydanticCustomError as error:
+                errors.append(InitErrorDetails(type=error, loc=(key,), input=None))
+                data[key] = math.nan  # stands in no order with the others, so that only its own problem is reported
+        if data.get("distribution") is not None and not errors:
+            data["distribution"], problems = read_spread(data["distribution"], data, self.kind)
+            errors.extend(
+                InitErrorDetails(type=error, loc=("distribution", *path), input=None) for path, error in problems
+            )
+        return with_more(errors, "Figure", lambda: checked(data))
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Read first, then check as a Figure."""
+        return core_schema.no_info_wrap_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe the number: bare, as text, or with its evidence."""
+        number: dict[str, Any] = {"type": "number"}
+        number["exclusiveMinimum" if self.kind.least_excluded else "minimum"] = self.kind.least
+        if self.kind.most != math.inf:
+            number["maximum"] = self.kind.most
+        text = {"type": "string", "pattern": "[0-9]"}
+        return {"anyOf": [number, text, handler(schema)]}
+
+
+Share: TypeAlias = Annotated[Figure, Reading(numbers.SHARE)]
+Money: TypeAlias = Annotated[Figure, Reading(numbers.MONEY)]
+Wte: TypeAlias = Annotated[Figure, Reading(numbers.WTE)]
+People: TypeAlias = Annotated[Figure, Reading(numbers.PEOPLE)]
+DaysAYear: TypeAlias = Annotated[Figure, Reading(numbers.DAYS)]
+HoursADay: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_DAY)]
+HoursAYear: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_YEAR)]
+Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
+Answers: TypeAlias = Annotated[Figure, Reading(numbers.ANSWERS)]
+
+
+def written_values(values: Iterable[Any]) -> list[Any]:
+    """Return what stands for each number of a row, its evidence left aside."""
+    return [value.get("value") if isinstance(value, Mapping) else getattr(value, "value", value) for value in values]
+
+
+def row_sum(values: Iterable[Any], kind: Kind) -> float | None:
+    """Add up a row; None where a number cannot be read, which is reported where it stands."""
+    try:
+        return sum(read_number(value, kind) for value in written_values(values))
+    except PydanticCustomError:
+        return None

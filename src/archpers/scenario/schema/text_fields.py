@@ -1,0 +1,50 @@
+"""The kinds of text that a scenario file holds: a line, any text, a date, a financial year."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from archpers.scenario.reading.numbers import problem
+from archpers.scenario.reading.text import refused_character
+
+
+def _clean(text: str) -> str:
+    found = refused_character(text)
+    if found:
+        raise problem(f"holds the invisible character {found[1]}", "delete it")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if not text.strip():
+        raise problem("is empty", "write some text")
+    if re.search(r"[\n\r\t]", text):
+        raise problem("holds a line break or a tab", "write it on one line")
+    return _clean(text)
+
+
+def _year(text: str) -> str:
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", text)
+    if match is None or (match[2] and int(match[2]) != (int(match[1]) + 1) % 100):
+        raise problem("is not a financial year", "write it as 2009-10")
+    return text
+
+
+def _date(text: str) -> str:
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        try:
+            date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+        except ValueError:  # such as 2010-02-30
+            pass
+        else:
+            return text
+    raise problem("is not a date", "write it as 2010-08-31, 2010-08 or 2010")
+
+
+# The JSON Schema is for files, where a year alone reads as a number.
+Date = Annotated[str, AfterValidator(_date), WithJsonSchema({"type": ["string", "integer"]})]
+Year = Annotated[str, AfterValidator(_year), WithJsonSchema({"type": ["string", "integer"]})]
+Line = Annotated[str, AfterValidator(_one_line)]
+Text = Annotated[str, AfterValidator(_clean)]

@@ -1,0 +1,1 @@
+"""Simulation: uncertain inputs drawn from their distributions."""

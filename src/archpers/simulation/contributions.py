@@ -1,0 +1,113 @@
+"""How much each input contributes to the variance of a figure: Sobol indices, with their standard errors.
+
+Two independent sets of draws are made, and for each factor (an input, inputs that are correlated, or a row of time
+shares) a third that takes the factor from the second set and all else from the first. The first-order index is the
+share of the variance that goes when the factor is known (Saltelli et al. 2010); the total index is the share that is
+left when all else is known (Jansen 1999), so it is larger where the factor acts together with others. Standard errors
+are those of a bootstrap over blocks of draws.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archpers.simulation.drawn_inputs import Plan
+from archpers.simulation.drawn_model import DrawnModel
+from archpers.simulation.draws import Draws
+from archpers.simulation.engine.tape import Array
+
+RESAMPLES = 100
+_BLOCK = 512
+_MOST_DRAWS = 32_768
+_MOST_WORK = 2_000_000_000
+
+
+class Contributions(NamedTuple):
+    """Sobol indices: arrays of figures by factors; NaN where a figure does not vary."""
+
+    factors: tuple[str, ...]
+    first: Array
+    first_error: Array
+    total: Array
+    total_error: Array
+    draws: int
+    """Feasible draws that they are estimated from."""
+
+
+def base_draws(model: DrawnModel, plan: Plan) -> int:
+    """Return how many draws to base the indices on: a power of two, fewer where there is very much to evaluate."""
+    work = len(model.program.steps) * (len(plan.factors()) + 2)
+    draws = _MOST_DRAWS
+    while draws > _BLOCK * 4 and draws * work > _MOST_WORK:
+        draws //= 2
+    return draws
+
+
+def contributions(
+    model: DrawnModel, plan: Plan, seed: int, draws: int | None = None, resamples: int = RESAMPLES
+) -> Contributions:
+    """Estimate the share of every figure's variance that each factor explains.
+
+    draws: how many to base them on, rounded down to whole blocks of 512; `base_draws` by default.
+    """
+    factors, program, count = plan.factors(), model.program, len(model.figures)
+    blocks = max((draws or base_draws(model, plan)) // _BLOCK, 2)
+    source, other = Draws(plan, seed, _BLOCK), Draws(plan, seed, _BLOCK, salt="again: ")
+    workspace, room = program.workspace(_BLOCK), np.empty((3, len(program.figures), _BLOCK))
+    moments = np.zeros((blocks, 3, count))
+    sums = np.zeros((blocks, 2, len(factors), count))
+    for block in range(blocks):
+        chances = [each.draw(block * _BLOCK, (block + 1) * _BLOCK) for each in (source, other)]
+        feasible = np.ones(_BLOCK, np.bool_)
+        for index in (0, 1):
+            program.run(chances[index], room[index], workspace)
+            for outside in model.infeasible(room[index, count:]).values():
+                feasible &= ~outside
+        if block == 0:
+            centre = _centre(room[:2, :count, feasible])
+        first, second = (_kept(each[:count], centre, feasible) for each in room[:2])
+        moments[block, 0] = np.count_nonzero(feasible)
+        moments[block, 1:] = (first + second).sum(axis=1), (first**2 + second**2).sum(axis=1)
+        for index, columns in enumerate(factors.values()):
+            mixed_chances = chances[0].copy()
+            mixed_chances[columns] = chances[1][columns]
+            program.run(mixed_chances, room[2], workspace)
+            mixed = _kept(room[2, :count], centre, feasible)
+            sums[block, 0, index] = (second * (mixed - first)).sum(axis=1)
+            sums[block, 1, index] = ((first - mixed) ** 2).sum(axis=1)
+    return _estimated(tuple(factors), moments, sums, seed, resamples)
+
+
+def _centre(values: Array) -> Array:
+    if not values.shape[2]:
+        return np.zeros(values.shape[1])
+    return np.asarray(values.mean(axis=(0, 2)))
+
+
+def _kept(values: Array, centre: Array, feasible: NDArray[np.bool_]) -> Array:
+    return np.where(feasible, values - centre[:, None], 0.0)
+
+
+def _estimated(names: tuple[str, ...], moments: Array, sums: Array, seed: int, resamples: int) -> Contributions:
+    blocks = len(moments)
+    random = np.random.Generator(np.random.PCG64DXSM(np.random.SeedSequence(seed, spawn_key=[blocks])))
+    weights = random.multinomial(blocks, np.full(blocks, 1 / blocks), size=resamples).astype(float)
+    answers = [
+        _indices(np.tensordot(each, moments, axes=1), np.tensordot(each, sums, axes=1))
+        for each in (np.ones(blocks), *weights)
+    ]
+    first, total = answers[0]
+    errors = [np.std([answer[kind] for answer in answers[1:]], axis=0, ddof=1) for kind in (0, 1)]
+    return Contributions(names, first, errors[0], total, errors[1], int(moments[:, 0, 0].sum()))
+
+
+def _indices(moments: Array, sums: Array) -> tuple[Array, Array]:
+    """Return first-order and total indices, figures by factors, from what the draws add up to."""
+    count, values, squares = moments
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = values / (2 * count)
+        variance = squares / (2 * count) - mean**2
+        variance = np.where(variance > 0, variance, np.nan)
+        first, total = sums[0] / count / variance, sums[1] / count / variance / 2
+    return first.T, total.T

@@ -1,0 +1,214 @@
+"""What a simulation draws: the inputs that have a distribution, how they hang together, and what they feed."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archpers.errors import Problem, ScenarioError, UsageError
+from archpers.scenario.inputs import all_givens
+from archpers.scenario.overrides import parse_path
+from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.distribution_fields import Spread
+from archpers.scenario.schema.functions import Functions
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.simulation.distributions import Quantiles, distribution
+from archpers.what_if.baseline import Baseline
+from archpers.what_if.variable_inputs import VariableInput
+
+_LEAST_SHAPE = 0.2
+
+
+class Column(NamedTuple):
+    """One number that is drawn: an input, or a step towards a row of time shares."""
+
+    path: str
+    """What its random stream belongs to."""
+    quantiles: Quantiles
+    variable: VariableInput | None
+    """The input that it is; None for a step towards a row."""
+    risky: bool
+    """Whether it may leave the bounds of its input."""
+
+
+class Row(NamedTuple):
+    """Time shares that are drawn together, by breaking a stick: each takes its part of what is left."""
+
+    path: str
+    authority: str
+    functions: tuple[str, ...]
+    first: int
+    """The first of its columns; there is one for each function but the last."""
+
+
+class Plan(NamedTuple):
+    """All that is drawn."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    mixing: Mapping[int, Sequence[tuple[int, float]]]
+    """Correlated column -> the columns whose standard normal scores make up its own, with their weights."""
+    spreads: Mapping[str, Spread]
+    """Path of each input (or row of time shares) -> its distribution, as the file has it."""
+    fixed: int
+    """How many inputs have no distribution."""
+    idle: tuple[str, ...]
+    """Inputs that a correlation names, though they have no distribution."""
+
+    @property
+    def variables(self) -> list[VariableInput]:
+        """The inputs that are drawn by themselves."""
+        return [column.variable for column in self.columns if column.variable is not None]
+
+    def factors(self) -> dict[str, list[int]]:
+        """Group the columns that depend on one another: name of the group -> its columns."""
+        group = {index: index for index in range(len(self.columns))}
+        for row in self.rows:
+            group.update(dict.fromkeys(range(row.first, row.first + len(row.functions) - 1), row.first))
+        for parts in self.mixing.values():
+            joined = {group[part] for part, _ in parts}
+            group.update({each: min(joined) for each, own in group.items() if own in joined})
+        rows = {row.first: row.path for row in self.rows}
+        factors: dict[int, list[int]] = {}
+        for index, own in group.items():
+            factors.setdefault(own, []).append(index)
+        return {
+            rows.get(own) or " with ".join(self.columns[index].path for index in members): members
+            for own, members in factors.items()
+        }
+
+
+def plan_of(scenario: Scenario | Region, baseline: Baseline) -> Plan:
+    """Collect what is to be drawn. Raises UsageError where there is nothing, or correlations do not go together."""
+    columns: list[Column] = []
+    spreads: dict[str, Spread] = {}
+    for given in all_givens(scenario):
+        if given.figure.distribution:
+            variable = baseline.variables[path_text(given.path)]
+            ((name, parameters),) = given.figure.distribution.items()
+            quantiles = distribution(name, parameters)
+            kind = variable.kind
+            outside = quantiles.low < kind.least or quantiles.high > kind.most
+            risky = outside or (kind.least_excluded and quantiles.low <= kind.least)
+            columns.append(Column(variable.path, quantiles, variable, risky))
+            spreads[variable.path] = given.figure.distribution
+    rows = list(_rows(scenario, columns, spreads))
+    if not columns:
+        raise UsageError(
+            f"{scenario.name} has no input with a distribution, so there is nothing to draw; give one to each "
+            "uncertain input, such as crisis_share: {value: 20%, low: 15%, high: 30%, distribution: pert}"
+        )
+    mixing, idle = _mixing(scenario, baseline, columns)
+    drawn = sum(column.variable is not None for column in columns) + sum(len(row.functions) for row in rows)
+    return Plan(tuple(columns), tuple(rows), mixing, spreads, len(baseline.variables) - drawn, idle)
+
+
+def _rows(scenario: Scenario | Region, columns: list[Column], spreads: dict[str, Spread]) -> Iterator[Row]:
+    """Add the columns of each row of time shares."""
+    parts = (
+        {name: scenario.authority(name) for name in scenario.authorities}
+        if isinstance(scenario, Region)
+        else {"": scenario}
+    )
+    for authority, system in parts.items():
+        if system.functions is None or system.functions.distribution is None:
+            continue
+        path = path_text((*system.place, "functions", "time_shares"))
+        spread = system.functions.distribution
+        shapes = _shapes(path, system.functions, spread["dirichlet"]["concentration"])
+        first, functions = len(columns), tuple(shapes)
+        for index, function in enumerate(functions[:-1]):
+            rest = math.fsum(shapes[other] for other in functions[index + 1 :])
+            quantiles = distribution("beta", {"alpha": shapes[function], "beta": rest})
+            columns.append(Column(f"{path}.{function}", quantiles, None, risky=False))
+        spreads[path] = spread
+        yield Row(path, authority, functions, first)
+
+
+def _shapes(path: str, functions: Functions, concentration: float) -> dict[str, float]:
+    """Return a Dirichlet distribution's shape for each function that takes time; their mean is the row itself."""
+    given = functions.time_shares or functions.hours_per_week or {}
+    whole = math.fsum(figure.value for figure in given.values())
+    shapes = {key: concentration * figure.value / whole for key, figure in given.items() if figure.value}
+    least = min(shapes, key=lambda key: shapes[key])
+    if shapes[least] < _LEAST_SHAPE:
+        needed = int(-(-_LEAST_SHAPE * concentration // shapes[least]))
+        raise UsageError(
+            f"{path}: with the concentration {concentration:g}, the share of {least} is too small to draw; "
+            f"write a concentration of {needed} or more"
+        )
+    return shapes
+
+
+def _elsewhere(scenario: Scenario | Region, path: str) -> bool:
+    """Say whether a path is of another authority than the one that is looked at."""
+    keys = parse_path(path)
+    place = scenario.place if isinstance(scenario, Scenario) else ()
+    return bool(place) and keys[0] == place[0] and keys[:2] != place
+
+
+def _mixing(
+    scenario: Scenario | Region, baseline: Baseline, columns: Sequence[Column]
+) -> tuple[dict[int, list[tuple[int, float]]], tuple[str, ...]]:
+    """Turn rank correlations into weights of standard normal scores (a Gaussian copula)."""
+    places = {column.path: index for index, column in enumerate(columns) if column.variable is not None}
+    matrix: NDArray[np.float64] = np.eye(len(columns))
+    idle: dict[str, None] = {}
+    for left, others in scenario.correlations.items():
+        for right, rank in others.items():
+            if any(_elsewhere(scenario, path) for path in (left, right)):
+                continue
+            pair = [_correlated(scenario, baseline, left, right, path) for path in (left, right)]
+            missing = dict.fromkeys(path for path in pair if path not in places)
+            idle.update(missing)
+            if not missing:
+                first, second = (places[path] for path in pair)
+                score = 2 * math.sin(math.pi * rank / 6)
+                if first == second or matrix[first, second] not in (0.0, score):
+                    message = "this is one input with itself" if first == second else "the other way round it differs"
+                    remedy = "name two inputs" if first == second else "write the pair once"
+                    raise _refused(scenario, left, right, message, remedy)
+                matrix[first, second] = matrix[second, first] = score
+    try:
+        weights = np.linalg.cholesky(matrix)
+    except np.linalg.LinAlgError:
+        named = dict.fromkeys(path for left, others in scenario.correlations.items() for path in (left, *others))
+        raise _at(
+            scenario,
+            ("correlations",),
+            " with ".join(named),
+            "no inputs can be correlated like this, since those with a common partner must go together",
+            "write correlations nearer to 0",
+        ) from None
+    mixing = {
+        row: [(column, float(weights[row, column])) for column in np.flatnonzero(weights[row]).tolist()]
+        for row in range(len(columns))
+        if np.count_nonzero(weights[row]) > 1
+    }
+    return mixing, tuple(idle)
+
+
+def _correlated(scenario: Scenario | Region, baseline: Baseline, left: str, right: str, path: str) -> str:
+    """Return the path of one input of a pair, as its variable has it. Raises ScenarioError where there is none."""
+    try:
+        return baseline.variable(path).path
+    except UsageError as error:
+        message, _, remedy = str(error).partition("; ")
+        raise _refused(scenario, left, right, message, remedy) from None
+
+
+def _refused(scenario: Scenario | Region, left: str, right: str, message: str, remedy: str) -> ScenarioError:
+    """Make the error about a pair of correlated inputs."""
+    rank = f"{scenario.correlations[left][right]:g}"
+    return _at(scenario, ("correlations", left, right), rank, message, remedy)
+
+
+def _at(scenario: Scenario | Region, keys: tuple[str, ...], says: str, message: str, remedy: str) -> ScenarioError:
+    """Make an error with its place in the file."""
+    document = scenario.document
+    mark = document.keys.get(keys) if document else None
+    line, column = (mark.line, mark.column) if mark else (None, None)
+    file = document.file if document else ""
+    return ScenarioError([Problem(message, remedy, file, line, column, path_text(keys), says)])

@@ -1,0 +1,1 @@
+"""The engine: formulas recorded once, run over blocks of draws, counted."""

@@ -1,0 +1,167 @@
+"""Runs a simulation: draws chunk by chunk through a recorded model into a tally, on several threads."""
+
+import os
+from collections import Counter as Counts
+from collections.abc import Callable, Iterator
+from queue import Full, Queue
+from threading import Event, Thread
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archpers.simulation.drawn_inputs import Plan
+from archpers.simulation.drawn_model import DrawnModel
+from archpers.simulation.draws import Draws
+from archpers.simulation.engine.compiled_statistics import ThreadCounting, counting
+from archpers.simulation.engine.machine_code import worth_compiling
+from archpers.simulation.engine.program import BLOCK
+from archpers.simulation.engine.statistics import Counter, Detail, Tally, group_size, layout
+from archpers.simulation.engine.tape import Array
+
+CHUNK = 4 * BLOCK
+"""Draws that are evaluated at a time."""
+_WAITING = 4  # chunks that a thread may be ahead
+
+
+class Options(NamedTuple):
+    """How to run a simulation."""
+
+    draws: int
+    seed: int
+    latin: bool = False
+    detail: Detail = "all"
+    threads: int | None = None
+    """None: as many as there are processors for machine code, one for numpy, whose short calls gain nothing by more."""
+    chunk: int = CHUNK
+    """A multiple of the block. It changes time and memory, not results."""
+    progress: Callable[[int], None] | None = None
+    """Is told how many draws are done."""
+    machine_code: bool | None = None
+    """Whether to count by compiled code, with the same results; None: where it is installed and worth it."""
+
+
+class Outcome(NamedTuple):
+    """What has been counted."""
+
+    tally: Tally
+    infeasible: dict[str, int]
+    """Input -> draws that left its bounds."""
+    first: NDArray[np.float64] | None
+    """All values, figures by draws, where there are no more than one block of them."""
+
+
+class _Worker:
+    """Draws, evaluates and counts chunks, in buffers of its own."""
+
+    def __init__(self, model: DrawnModel, plan: Plan, options: Options) -> None:
+        strata = group_size(options.draws) if options.latin else 0
+        self.draws = Draws(plan, options.seed, min(options.chunk, options.draws), strata)
+        self.model = model
+        self.needed = model.program.used_inputs()
+        self.figures = np.empty((len(model.program.figures), min(BLOCK, options.draws)))
+        self.workspace = model.program.workspace(self.figures.shape[1])
+        self.infeasible: Counts[str] = Counts()
+        self.first: tuple[Array, NDArray[np.bool_] | None] | None = None
+        """The very first block, where it has been evaluated already; its figures stand in the buffer until then."""
+
+    def evaluated(self, chances: Array) -> tuple[Array, NDArray[np.bool_] | None]:
+        """Return the figures of a block of draws at most, and which draws are infeasible, if any."""
+        values = self.figures[:, : chances.shape[1]]
+        self.model.program.run(chances, values, self.workspace)
+        figures, guards = np.split(values, [len(self.model.figures)])
+        outside = self.model.infeasible(guards)
+        for path, draws in outside.items():
+            self.infeasible[path] += int(np.count_nonzero(draws))
+        return figures, np.logical_or.reduce(list(outside.values())) if outside else None
+
+    def counted(self, counter: Counter, code: ThreadCounting | None, start: int, stop: int) -> Array:
+        """Draw and count a chunk; return its sums."""
+        chances = self.draws.draw(start, stop, self.needed)
+        sums = None if code is None else code(chances)
+        if sums is not None:
+            return sums
+        blocks = [chances[:, low : low + BLOCK] for low in range(0, stop - start, BLOCK)]
+        known = [self.first] if start == 0 and self.first is not None else []
+        counted = [counter.counted(*each) for each in known]
+        counted += [counter.counted(*self.evaluated(block)) for block in blocks[len(known) :]]
+        return np.concatenate(counted, axis=2)
+
+
+def run(model: DrawnModel, plan: Plan, options: Options) -> Outcome:
+    """Draw, evaluate and count; the outcome depends on draws, seed and sampling only."""
+    first, size = min(BLOCK, options.draws), min(options.chunk, options.draws)
+    pilot = _Worker(model, plan, options)
+    pilot.first = figures, outside = pilot.evaluated(pilot.draws.draw(0, first, pilot.needed))
+    kept = figures if outside is None else figures[:, ~outside]
+    plotted = layout(kept, options.draws, options.detail)
+    wanted = _worth_it(model, options, kept) if options.machine_code is None else options.machine_code
+    code = counting(model, plotted) if wanted else None
+    chunks = -(-options.draws // options.chunk)
+    threads = min(options.threads or (code and os.cpu_count()) or 1, chunks)
+    workers = [pilot, *(_Worker(model, plan, options) for _ in range(1, threads))]
+    counters = [Counter(plotted, first) for _ in workers]
+    codes = [ThreadCounting(code, counter, size) if code else None for counter in counters]
+
+    def count(number: int, chunk: int) -> Array:
+        start, stop = chunk * options.chunk, min((chunk + 1) * options.chunk, options.draws)
+        return workers[number].counted(counters[number], codes[number], start, stop)
+
+    tally = Tally(plotted)
+    for done, sums in enumerate(_in_order(count, threads, chunks), start=1):
+        tally.add(sums)
+        if options.progress is not None:
+            options.progress(min(done * options.chunk, options.draws))
+    for counter in counters:
+        tally.include(counter)
+    infeasible = sum((worker.infeasible for worker in workers), Counts())
+    return Outcome(tally, dict(infeasible), kept if options.draws <= BLOCK else None)
+
+
+def _worth_it(model: DrawnModel, options: Options, first: Array) -> bool:
+    """Say whether compiled code saves more time than it takes to make, and the first draws are all of its kind."""
+    alike = first.shape[1] == BLOCK and bool(np.isfinite(first).all())
+    return alike and worth_compiling(model.program, options.draws)
+
+
+def _in_order(count: Callable[[int, int], Array], threads: int, chunks: int) -> Iterator[Array]:
+    """Yield the chunks' sums in their order; the threads take turns. count: is told the thread and the chunk."""
+    if threads == 1:
+        for chunk in range(chunks):
+            yield count(0, chunk)
+        return
+    stop = Event()
+    queues: list[Queue[Any]] = [Queue(_WAITING) for _ in range(threads)]
+
+    def work(number: int) -> None:
+        for chunk in range(number, chunks, threads):
+            try:
+                answer: Any = count(number, chunk)
+            except Exception as error:  # raised again where the results are taken
+                answer = error
+            while not stop.is_set() and not _offered(queues[number], answer):
+                pass
+            if stop.is_set():
+                return
+
+    several = [Thread(target=work, args=(number,), daemon=True) for number in range(threads)]
+    for thread in several:
+        thread.start()
+    try:
+        for chunk in range(chunks):
+            answer = queues[chunk % threads].get()
+            if isinstance(answer, Exception):
+                raise answer
+            yield answer
+    finally:
+        stop.set()
+        for thread in several:
+            thread.join()
+
+
+def _offered(queue: "Queue[Any]", answer: Any) -> bool:
+    try:
+        queue.put(answer, timeout=0.1)
+    except Full:
+        return False
+    return True

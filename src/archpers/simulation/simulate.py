@@ -1,0 +1,234 @@
+"""Simulate: draw the uncertain inputs, evaluate the model on every draw, and say what comes out and what it hangs on.
+
+    result = simulate(archpers.load("my-team.yaml"), draws=100_000, seed=1)
+    result.quantities["residual_value"].p5
+
+Inputs without a distribution stay as they are. Nothing is clipped: draws that leave an input's bounds are left out of
+every figure, and counted.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from archpers.errors import UsageError
+from archpers.model.pooling import POOLS
+from archpers.model.time_use import FUNCTION_GROUPS
+from archpers.results.evaluate import heading, warnings_as_parts
+from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
+from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.simulation.contributions import Contributions, base_draws, contributions
+from archpers.simulation.drawn_inputs import Plan, plan_of
+from archpers.simulation.drawn_model import DrawnModel, drawn
+from archpers.simulation.engine.runner import Options, Outcome, run
+from archpers.simulation.engine.statistics import PERCENTILES, Detail
+from archpers.simulation.result import Contribution, Drawn, Simulation, Spreads, Statistics
+from archpers.simulation.warnings import Counted, infeasible_text, warnings_about_simulation
+from archpers.what_if.baseline import Baseline
+from archpers.what_if.measures import Measure
+
+DRAWS = 100_000
+MOST_DRAWS = 1_000_000_000
+"""More would take long, and tell no more: the error of a mean is by then 1/30,000 of the standard deviation."""
+SEED = 1
+_AT_ONCE = 256
+"""Figures that are counted in one run; a large region takes several, over the same draws."""
+
+
+def simulate(
+    scenario: Scenario | Region,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    *,
+    latin: bool = False,
+    show: Sequence[str] | None = None,
+    detail: Detail = "all",
+    explain: bool | Sequence[str] = True,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Simulation:
+    """Simulate a scenario or region; the result depends on scenario, draws, seed and sampling, on nothing else.
+
+    latin: Latin hypercubes in place of plain draws. show: names of the numbers to give, by default all of the result.
+    detail: "moments" leaves out the percentiles, "means" all but the means. explain: whether to say what the numbers
+    hang on: those to show or, by default, the scenario's own quantities and each authority's and pool's residual;
+    names say it of further numbers. progress: is told the draws that are done, and of how many. Raises UsageError for a
+    scenario without distributions, and for what does not go together.
+    """
+    if not 2 <= draws <= MOST_DRAWS:
+        raise UsageError(f"--draws {draws}: write a number from 2 to {MOST_DRAWS:,}")
+    if seed < 0:
+        raise UsageError(f"--seed {seed}: write 0 or more")
+    baseline = Baseline(scenario)
+    plan = plan_of(scenario, baseline)
+    measures = [baseline.measure(text) for text in show] if show else list(_measures(scenario))
+    options = Options(draws, seed, latin, detail, threads)
+    counted = _counted(baseline, plan, measures, options, progress)
+    wanted = measures if show else [measure for measure in measures if _is_explained(measure)]
+    if not isinstance(explain, bool):
+        wanted = list(dict.fromkeys([*wanted, *map(baseline.measure, explain)]))
+    explained = _explained(baseline, plan, wanted, seed) if explain else []
+    return Simulation.model_construct(
+        **_nested(counted.statistics, measures),
+        **{key: value for key, value in heading(scenario).items() if key != "inputs"},
+        draws=draws,
+        seed=seed,
+        sampling="latin_hypercube" if latin else "plain",
+        inputs={path: Drawn.model_construct(distribution=spread) for path, spread in plan.spreads.items()},
+        fixed_inputs=plan.fixed,
+        feasible_draws=counted.feasible,
+        infeasible_draws=counted.infeasible,
+        contributions={text: own for part in explained for text, own in _contributions(*part)},
+        contribution_draws=explained[0][1].draws if explained else 0,
+        warnings=warnings_as_parts(warnings_about_simulation(scenario, plan, counted, draws)),
+    )
+
+
+def _counted(
+    baseline: Baseline,
+    plan: Plan,
+    measures: Sequence[Measure],
+    options: Options,
+    progress: Callable[[int, int], None] | None,
+) -> Counted:
+    """Run the simulation for all measures, a part of them at a time."""
+    values = baseline.evaluate(measures)
+    parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
+    statistics: dict[str, Statistics] = {}
+    missing: dict[str, int] = {}
+    infeasible: dict[str, int] = {}
+    feasible = options.draws
+    for number, part in enumerate(parts):
+        model = drawn(baseline, plan, part)
+        statistics.update(_constant(model))
+        missing.update(
+            {text: options.draws for text, value in model.program.constants.items() if not math.isfinite(value)}
+        )
+        if not model.figures:
+            continue
+        told = _part(progress, number, len(parts), options.draws)
+        outcome = run(model, plan, options._replace(progress=told))
+        infeasible, feasible = outcome.infeasible, outcome.tally.count
+        if not feasible:
+            raise UsageError(f"every draw is infeasible: {infeasible_text(infeasible, options.draws)}")
+        missing.update(
+            {text: int(count) for text, count in zip(model.figures, outcome.tally.missing, strict=True) if count}
+        )
+        statistics.update(_statistics(model, outcome, values, options.latin))
+    return Counted(statistics, missing, infeasible, feasible)
+
+
+def _measures(scenario: Scenario | Region) -> Iterator[Measure]:
+    """Name every number of a result: those of the scenario, and in a region of each authority and each pool."""
+    parts = scenario.authorities.values() if isinstance(scenario, Region) else [scenario]
+    groups = {**FUNCTION_GROUPS} if any(part.functions for part in parts) else {}
+    for part in parts:
+        groups.update(part.functions.groups if part.functions else {})
+    own = [Measure(name, name) for name in QUANTITY_NAMES]
+    for block, keys, quantities in (
+        ("functions", list(groups), FUNCTION_QUANTITIES),
+        ("function_groups", list(dict.fromkeys(groups.values())), GROUP_QUANTITIES),
+    ):
+        own += [
+            Measure(path_text((block, key, field)), name, key) for key in keys for field, name in quantities.items()
+        ]
+    yield from own
+    if isinstance(scenario, Region):
+        for authority in scenario.authorities:
+            yield from (measure.beside(authority) for measure in own)
+        for pool in POOLS:
+            yield from (measure.beside(pool=pool) for measure in own)
+
+
+def _part(
+    progress: Callable[[int, int], None] | None, number: int, parts: int, draws: int
+) -> Callable[[int], None] | None:
+    if progress is None:
+        return None
+    return lambda done: progress(number * draws + done, parts * draws)
+
+
+def _constant(model: DrawnModel) -> dict[str, Statistics]:
+    """Give the figures that no drawn input reaches; one that does not exist is left out."""
+    return {
+        text: Statistics.of(value, value, 0.0, dict.fromkeys(PERCENTILES, value), float(value < 0), {})
+        for text, value in model.program.constants.items()
+        if math.isfinite(value)
+    }
+
+
+def _statistics(
+    model: DrawnModel, outcome: Outcome, values: Mapping[str, Any], latin: bool
+) -> Iterator[tuple[str, Statistics]]:
+    tally, count = outcome.tally, outcome.tally.count
+    means, sds = tally.moments()
+    mean_errors, sd_errors = tally.errors_of_moments(independent=not latin)
+    levels = np.array(list(PERCENTILES.values()))
+    doubt = np.sqrt(levels * (1 - levels) / count)
+    every = np.clip(np.concatenate([levels, levels - doubt, levels + doubt]), 0.0, 1.0)
+    quantiles = None
+    if tally.layout.bins:
+        first = outcome.first
+        quantiles = tally.quantiles(every) if first is None else np.quantile(first, every, axis=1).T
+    for index, text in enumerate(model.figures):
+        if tally.missing[index]:
+            continue
+        below = math.nan if tally.layout.means_only else int(tally.below_zero[index]) / count
+        errors = {"mean": mean_errors[index], "sd": sd_errors[index]}
+        found = dict.fromkeys(PERCENTILES, math.nan)
+        errors.update(found)
+        if quantiles is not None:
+            middle, low, high = quantiles[index].reshape(3, -1)
+            found = dict(zip(PERCENTILES, middle, strict=True))
+            errors.update(zip(PERCENTILES, (high - low) / 2, strict=True))
+        errors["probability_below_zero"] = math.sqrt(below * (1 - below) / count)
+        yield text, Statistics.of(values.get(text, math.nan), means[index], sds[index], found, below, errors)
+
+
+def _is_explained(measure: Measure) -> bool:
+    """Say whether contributions to a number are given without being asked for."""
+    whole = measure.authority is None and measure.pool is None
+    return measure.key is None and (whole or measure.name in ("residual_hours", "residual_value"))
+
+
+def _explained(
+    baseline: Baseline, plan: Plan, measures: Sequence[Measure], seed: int
+) -> list[tuple[DrawnModel, Contributions]]:
+    """Find what the measures hang on, a part of them at a time, over the same draws."""
+    parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
+    models = [model for model in (drawn(baseline, plan, part) for part in parts) if model.figures]
+    draws = min((base_draws(model, plan) for model in models), default=0)
+    return [(model, contributions(model, plan, seed, draws)) for model in models]
+
+
+def _contributions(model: DrawnModel, found: Contributions) -> Iterator[tuple[str, dict[str, Contribution]]]:
+    for row, text in enumerate(model.figures):
+        own = zip(found.first[row], found.first_error[row], found.total[row], found.total_error[row], strict=True)
+        yield text, {factor: Contribution.of(*each) for factor, each in zip(found.factors, own, strict=True)}
+
+
+def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -> dict[str, Any]:
+    """Sort the statistics as the result of a model is sorted; what is not estimated, or does not exist, is None."""
+    answer: dict[str, Any] = {"quantities": {}, "functions": {}, "function_groups": {}, "authorities": {}, "pooled": {}}
+    for measure in measures:
+        block: dict[str, Any] = answer
+        own = measure.text
+        if measure.authority is not None or measure.pool is not None:
+            kind, name = (
+                ("authorities", measure.authority) if measure.authority is not None else ("pooled", measure.pool)
+            )
+            block = answer[kind].setdefault(name, {"quantities": {}, "functions": {}, "function_groups": {}})
+        value = statistics.get(own)
+        if measure.key is None:
+            block["quantities"][measure.name] = value
+            continue
+        grouped_names = {name: field for field, name in GROUP_QUANTITIES.items()}
+        place = "function_groups" if measure.name in grouped_names else "functions"
+        field = {**grouped_names, **{name: field for field, name in FUNCTION_QUANTITIES.items()}}[measure.name]
+        block[place].setdefault(measure.key, {})[field] = value
+    for kind in ("authorities", "pooled"):
+        answer[kind] = {name: Spreads.model_construct(None, **part) for name, part in answer[kind].items()}
+    return answer

@@ -1,0 +1,93 @@
+"""What a careful colleague would point out beside a simulation."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from archpers.results.evaluate import evaluate
+from archpers.results.result import NOTES
+from archpers.results.warnings import Messages
+from archpers.rounding import grouped, significant
+from archpers.scenario.overrides import left_out_notes, values_not_drawn
+from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.simulation.drawn_inputs import Plan
+from archpers.simulation.result import Statistics
+from archpers.what_if.wording import named
+
+_ENDS = np.array([0.001, 0.999])
+_MOST_NAMED = 10
+
+
+class Counted(NamedTuple):
+    """What all runs of a simulation have counted."""
+
+    statistics: dict[str, Statistics]
+    missing: dict[str, int]
+    """Figure -> draws in which it does not exist, for those that have such draws."""
+    infeasible: dict[str, int]
+    """Input -> draws that leave its bounds."""
+    feasible: int
+
+
+def warnings_about_simulation(scenario: Scenario | Region, plan: Plan, counted: Counted, draws: int) -> Messages:
+    """Yield the warnings, code and message: about the draws, then those about the scenario as it is."""
+    if counted.infeasible:
+        yield (
+            "infeasible_draws",
+            f"{grouped(draws - counted.feasible, 0)} of {grouped(draws, 0)} draws are infeasible, since they leave the "
+            f"bounds of an input ({infeasible_text(counted.infeasible, draws)}). They are in no figure; to cut a "
+            "normal or lognormal distribution instead, give it min or max.",
+        )
+    yield from _missing(counted.missing, draws)
+    yield from (("evidence_left_out", note) for note in left_out_notes(scenario.document))
+    for path, name in values_not_drawn(scenario.document):
+        yield (
+            "draws_do_not_follow_value",
+            f"{path_text(path)}: the value is set, but the draws still come from its {name} distribution, which does "
+            "not rest on it; set the distribution's own parameters too.",
+        )
+    yield from _far_values(plan)
+    if plan.idle:
+        yield (
+            "correlation_without_distribution",
+            f"{' and '.join(plan.idle)}: without a distribution an input stays fixed, so its correlations do nothing.",
+        )
+    own = (warning for warning in evaluate(scenario).warnings if warning.code not in NOTES)
+    yield from ((warning.code, warning.message) for warning in own)
+
+
+def infeasible_text(infeasible: Mapping[str, int], draws: int) -> str:
+    """Say which inputs leave their bounds, and in how many draws."""
+    return ", ".join(f"{path} in {grouped(count, 0)} of {grouped(draws, 0)}" for path, count in infeasible.items())
+
+
+def _missing(missing: Mapping[str, int], draws: int) -> Messages:
+    if missing:
+        told = [f"{text} in {grouped(count, 0)} of {grouped(draws, 0)} draws" for text, count in missing.items()]
+        yield (
+            "value_does_not_exist",
+            f"There is no value for {named(told, _MOST_NAMED)}: a division by zero, or a number too large "
+            "to compute. No statistics are given of them.",
+        )
+
+
+def _far_values(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Find inputs whose own value next to no draw comes near."""
+    for column in plan.columns:
+        if column.variable is not None:
+            low, high = column.quantiles(_ENDS).tolist()
+            if not low <= column.variable.value <= high:
+                value, low, high = (_written(each, column.variable.unit) for each in (column.variable.value, low, high))
+                yield (
+                    "value_outside_distribution",
+                    f"{column.path}: the value {value} lies outside nearly all that its distribution draws ({low} to "
+                    f"{high} in 998 of 1,000 draws), so the baseline is far from what comes out.",
+                )
+
+
+def _written(value: float, unit: str) -> str:
+    """Write a value of an input to four digits, with its sign."""
+    text = significant(value * (100 if unit == "share" else 1), 4)
+    return f"{text}%" if unit == "share" else f"£{text}" if unit.startswith("£") else text

@@ -1,0 +1,209 @@
+"""Vary a scenario: some of its inputs changed, as numbers or as numpy arrays, and the model evaluated on them.
+
+    baseline = Baseline(archpers.load("toolkit-team"))
+    shares = numpy.linspace(0.1, 0.3, 5)
+    baseline.evaluate(["residual_value"], {"reform.crisis_share": shares})["residual_value"]
+
+Arrays of several inputs broadcast against one another, and a quantity becomes an array only where an input is one.
+Points whose inputs no file could hold are infeasible: their values are NaN, never those of a nearby point.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from archpers.errors import UsageError
+from archpers.model.registry import Operand, Value, added, total
+from archpers.scenario.inputs import kind_of, model_inputs
+from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.what_if.measures import Measure, Wanted, evaluated, find_measure, pooled, wanted_of
+from archpers.what_if.variable_inputs import VariableInput, find, variables_of
+from archpers.what_if.wording import named
+
+ROUND_OFF = 1e-9
+"""By so much a row of time shares may miss 1 before it counts as infeasible."""
+
+
+class Varied(NamedTuple):
+    """The inputs of the model with some of them changed."""
+
+    inputs: Mapping[str, Mapping[str, Value]]
+    """Authority (one empty name where the scenario is not a region) -> what to give to `model.evaluate`."""
+    changed: frozenset[str]
+    """The authorities whose inputs are not the scenario's own."""
+    feasible: Operand
+    """Whether a file could hold these inputs [bool]; scalar or array."""
+
+
+class Unvaried(NamedTuple):
+    """Some measures while nothing is varied, and what they rest on."""
+
+    wanted: Wanted
+    values: Mapping[str, Mapping[str, Value]]
+    """Authority -> what it was evaluated for."""
+    found: Mapping[str, Operand]
+    """The measures by their texts."""
+
+
+class Baseline:
+    """A scenario or region, ready to be varied."""
+
+    def __init__(self, scenario: Scenario | Region, balance: str | None = None) -> None:
+        """Take a scenario; balance names the function whose time share makes up for those that are varied.
+
+        Without it all the other shares change in proportion, so that the row sums to 1. Raises UsageError.
+        """
+        self.scenario = scenario
+        self.balance = balance
+        self.variables: dict[str, VariableInput] = variables_of(scenario)
+        """Every number of the scenario, by its path."""
+        parts: dict[str, Scenario] = (
+            {name: scenario.authority(name) for name in scenario.authorities}
+            if isinstance(scenario, Region)
+            else {"": scenario}
+        )
+        self.inputs: dict[str, dict[str, Any]] = {name: model_inputs(part) for name, part in parts.items()}
+        """Authority (one empty name where the scenario is not a region) -> the model's inputs."""
+        self.groups = {name: part.functions.groups if part.functions else {} for name, part in parts.items()}
+        self._own: dict[tuple[Measure, ...], Unvaried] = {}
+        if balance is not None and not any(balance in given.get("time_share", {}) for given in self.inputs.values()):
+            raise UsageError(f"{balance}: is not a function whose time share the scenario gives")
+
+    @property
+    def is_region(self) -> bool:
+        """Whether there are several authorities."""
+        return isinstance(self.scenario, Region)
+
+    def variable(self, path: str) -> VariableInput:
+        """Find what a path varies. Raises UsageError, with the nearest path that there is."""
+        return find(path, self.variables)
+
+    def measure(self, text: str) -> Measure:
+        """Find a number of the result by its name. Raises UsageError, with the nearest name that there is."""
+        return find_measure(text, self.scenario)
+
+    def evaluate(
+        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None
+    ) -> dict[str, Operand]:
+        """Return the value of each measure by its name, with the changes in place; NaN where they are infeasible.
+
+        changes: path -> value, a number or an array. What is not estimated is left out of the answer. Raises
+        UsageError for a path or a measure that there is not.
+        """
+        found = [self.measure(each) if isinstance(each, str) else each for each in measures]
+        return self.evaluate_varied(found, self.vary(changes or {}))
+
+    def evaluate_varied(self, measures: Iterable[Measure], varied: Varied) -> dict[str, Operand]:
+        """Return the value of each measure by its name, from inputs that `vary` has made; NaN where infeasible."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            known = self._unvaried(tuple(measures))
+            fresh = {name: self._evaluated(known.wanted, varied.inputs, name) for name in varied.changed}
+            moved = {name: values for name, values in fresh.items() if not _same(values, known.values[name])}
+            found = pooled(known.wanted, {**known.values, **moved}) if moved else dict(known.found)
+            if np.all(varied.feasible):
+                return found
+            return {text: np.where(varied.feasible, value, np.nan)[()] for text, value in found.items()}
+
+    def vary(self, changes: Mapping[str, Operand]) -> Varied:
+        """Put changes in place of the scenario's own values, as far as the model's inputs go.
+
+        changes: path -> value, a number or an array. A time share takes its time from the others. Raises UsageError.
+        """
+        inputs = dict(self.inputs)
+        feasible: Operand = True
+        changed: dict[tuple[str, str], set[str | None]] = {}
+        for path, value in changes.items():
+            variable = self.variable(path)
+            feasible = feasible & variable.allows(value)
+            for name in variable.authorities:
+                if inputs[name] is self.inputs[name]:
+                    inputs[name] = dict(inputs[name])  # the scenario's own stay as they are
+                members = changed.setdefault((name, variable.name), set())
+                if variable.function in members:
+                    raise UsageError(f"{path}: this value is varied already, by another path")
+                members.add(variable.function)
+                feasible = feasible & _put(inputs[name], variable, value)
+        for (name, quantity), members in changed.items():
+            if quantity == "time_share":
+                feasible = feasible & _rebalance(inputs[name][quantity], members, self.balance)
+            elif quantity == "hours_per_week":
+                feasible = feasible & np.greater(total(inputs[name][quantity]), 0)
+            elif quantity == "core_hours_per_person" and (name, "core_function_hours_per_person") in changed:
+                raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
+        return Varied(inputs, frozenset(name for name, _ in changed), feasible)
+
+    def notes(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Say what else changes when these paths are varied, and what a value of them means: code and message."""
+        variables = [self.variable(path) for path in paths]
+        notes = [("change", self._change_note(variable)) for variable in variables if variable.change]
+        shares = [variable.path for variable in variables if variable.name == "time_share"]
+        if shares:
+            who = f"{self.balance} makes up" if self.balance else "the other time shares are rescaled in proportion"
+            what = f"any of {len(shares)} time shares" if shares[3:] else named(shares)
+            verb = "vary" if 1 < len(shares) < 4 else "varies"
+            notes.append(("shares_rescaled", f"Where {what} {verb}, {who}, so that the row sums to 100%."))
+        return notes
+
+    def makes_up(self, variable: VariableInput) -> bool:
+        """Say whether a variable is a time share that makes up for the others, so that none is left to vary it."""
+        return variable.name == "time_share" and variable.function == self.balance
+
+    def _change_note(self, variable: VariableInput) -> str:
+        beyond = [name for name in self.inputs if name not in variable.authorities]
+        if not beyond:
+            return f"{variable.path} is the change of every authority's own value, all alike."
+        own = path_text(("authorities", beyond[0]))
+        return (
+            f"{variable.path} is the change of the own values of {named(variable.authorities)}, all alike. The scenario "
+            f"has no such value for {named(beyond)}, which {'stay as they are' if beyond[1:] else 'stays as it is'}; "
+            f"if the file gives it in another way there, add the path of that, below {own}."
+        )
+
+    def _unvaried(self, measures: tuple[Measure, ...]) -> Unvaried:
+        if measures not in self._own:
+            wanted = wanted_of(measures, self.groups)
+            values = {name: self._evaluated(wanted, self.inputs, name) for name in self.inputs}
+            self._own[measures] = Unvaried(wanted, values, pooled(wanted, values))
+        return self._own[measures]
+
+    def _evaluated(self, wanted: Wanted, inputs: Mapping[str, Mapping[str, Value]], name: str) -> dict[str, Value]:
+        return evaluated(wanted, inputs[name], self.groups[name])
+
+
+def _same(value: Value, own: Value) -> bool:
+    """Say whether a value is the number it was before, so that all that rests on it is too; an array never is."""
+    if isinstance(value, dict):
+        return all(_same(part, own[key]) for key, part in value.items())
+    return isinstance(value, int | float) and value == own
+
+
+def _put(given: dict[str, Any], variable: VariableInput, value: Operand) -> Operand:
+    """Put a value in its place, and say whether a change leaves a value within the bounds of its own kind."""
+    family = given.get(variable.name) if variable.function is not None else None
+    if variable.change:
+        own = given[variable.name] if family is None else family[variable.function]
+        value = own * (1 + value)
+    given[variable.name] = value if family is None else {**family, variable.function: value}
+    return variable._replace(kind=kind_of(variable.name)).allows(value) if variable.change else True
+
+
+def _rebalance(shares: dict[str, Operand], varied: set[str | None], balance: str | None) -> Operand:
+    """Make the shares that are not varied take up what is left, in proportion or by one of them; say whether they can.
+
+    shares: the row, with varied shares in place already; changed in place.
+    """
+    left = 1 - added(share for key, share in shares.items() if key in varied)
+    others = {key: share for key, share in shares.items() if key not in varied}
+    if balance in shares:
+        if balance in varied:
+            raise UsageError(f"{balance}: cannot be varied and make up for the others; name another function")
+        left = left - (total(others) - others[balance])
+        others = {balance: 1.0}
+    left = np.where(np.abs(left) < ROUND_OFF, 0.0, left)[()]
+    before = total(others)
+    if not before:
+        return np.equal(left, 0)
+    shares.update({key: left * (share / before) for key, share in others.items()})
+    return np.greater_equal(left, 0)

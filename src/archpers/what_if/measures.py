@@ -1,0 +1,226 @@
+"""Measures: the numbers of a result that a what-if can show, by the names that they have in its JSON.
+
+`residual_value`, `functions.problem_solving.hours`, `function_groups.review.cost`; in a region each of these is of the
+region as one authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_value` name the others.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from archpers.errors import UsageError
+from archpers.model.pooling import POOLS, as_one_authority
+from archpers.model.registry import QUANTITIES, Value, described, evaluate
+from archpers.model.time_use import FUNCTION_GROUPS, GROUP_LABELS
+from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
+from archpers.scenario.overrides import parse_path
+from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.scenario import Region, Scenario
+
+_FAMILIES = {"functions": FUNCTION_QUANTITIES, "function_groups": GROUP_QUANTITIES}
+# What the region as one authority is given; all the rest follows from it.
+_REFORM = ("core_hours_per_person", "crisis_share", "crisis_hours_per_person")
+_SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served", "function_hours", "function_cost")
+_TAKEN = frozenset((*_REFORM, *_SUMMED))
+_OVERVIEW = ("hours_per_person", "people_per_wte", "cost_per_person")
+
+
+class Measure(NamedTuple):
+    """A number of a result."""
+
+    text: str
+    """Its name."""
+    name: str
+    """The quantity of the model."""
+    key: str | None = None
+    """The function or function group, for a family."""
+    authority: str | None = None
+    """The authority of a region whose own value it is."""
+    pool: str | None = None
+    """How the authorities' own values are pooled; None and no authority: the region as one authority."""
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return described(self.name).unit
+
+    @property
+    def of_whole(self) -> bool:
+        """Whether it is of the scenario as a whole: of no authority by itself, and not pooled over their own values."""
+        return self.authority is None and self.pool is None
+
+    @property
+    def is_residual(self) -> bool:
+        """Whether it tells what is left, or what is missing, once core and crisis service are secured."""
+        return self.name.startswith("residual")
+
+    @property
+    def scope(self) -> str:
+        """The authority or the way of pooling, for a heading; empty for the whole."""
+        return self.authority or self.pool or ""
+
+    def beside(self, authority: str | None = None, pool: str | None = None) -> "Measure":
+        """Return the same measure of one authority, or pooled."""
+        scope = ("authorities", authority) if authority is not None else ("pooled", pool or "")
+        return self._replace(text=f"{path_text(scope)}.{self.text}", authority=authority, pool=pool)
+
+    def whole(self) -> "Measure":
+        """Return the same measure of the region as one authority."""
+        path = parse_path(self.text)
+        text = path_text(path[2:]) if path[0] in ("authorities", "pooled") else self.text
+        return self._replace(text=text, authority=None, pool=None)
+
+
+def find_measure(text: str, scenario: Scenario | Region) -> Measure:
+    """Find a measure by its name. Raises UsageError for one that does not exist, with the nearest that does."""
+    path = parse_path(text)
+    authority = pool = None
+    if isinstance(scenario, Region) and len(path) > 2 and path[0] in ("authorities", "pooled"):
+        known: Mapping[str, object] = (
+            scenario.authorities if path[0] == "authorities" else {**POOLS, "ratio_of_totals": 0}
+        )
+        if path[1] not in known:
+            raise UsageError(f"{text}: there is no {path[1]!r} here; {nearest(path[1], known)}")
+        authority = path[1] if path[0] == "authorities" else None
+        pool = path[1] if path[0] == "pooled" and path[1] in POOLS else None
+        path = path[2:]
+    names = _names(scenario)
+    if path not in names:
+        known_names = {path_text(name): 0 for name in names}
+        raise UsageError(f"{text}: there is no quantity of that name; {nearest(path_text(path), known_names)}")
+    name, key = names[path]
+    return Measure(path_text(parse_path(text)), name, key, authority, pool)
+
+
+def _names(scenario: Scenario | Region) -> dict[tuple[str, ...], tuple[str, str | None]]:
+    names: dict[tuple[str, ...], tuple[str, str | None]] = {(name,): (name, None) for name in QUANTITY_NAMES}
+    parts = scenario.authorities.values() if isinstance(scenario, Region) else [scenario]
+    functions = dict.fromkeys(key for part in parts if part.functions for key in part.functions.groups)
+    for block, keys in (("functions", functions or FUNCTION_GROUPS), ("function_groups", GROUP_LABELS)):
+        for key in keys:
+            names.update({(block, key, field): (name, key) for field, name in _FAMILIES[block].items()})
+    return names
+
+
+class Wanted(NamedTuple):
+    """What some measures rest on, and nothing beside: the less there is to evaluate and to sum over a region."""
+
+    measures: tuple[Measure, ...]
+    each: tuple[str, ...]
+    """The inputs and quantities that every authority is evaluated for."""
+    members: frozenset[str] | None
+    """The functions and function groups that are looked at; None where all of them may be."""
+    groups: Mapping[str, str]
+    """Function -> function group, in the region as one authority."""
+
+
+def wanted_of(measures: Sequence[Measure], groups: Mapping[str, Mapping[str, str]]) -> Wanted:
+    """Find what measures rest on.
+
+    groups: authority (one empty name where the scenario is not a region) -> function -> function group.
+    """
+    names: dict[str, None] = {}
+    for measure in measures:
+        as_one = "" not in groups and measure.of_whole
+        names.update(dict.fromkeys(_rests_on(measure.name) if as_one else (measure.name,)))
+    if "function_hours" in names:
+        names["total_hours"] = None  # the region's time shares are taken on it
+    every = {**FUNCTION_GROUPS, **{key: group for own in groups.values() for key, group in own.items()}}
+    keys = {measure.key for measure in measures if measure.key is not None}
+    members = keys | {key for key, group in every.items() if group in keys}
+    keyed = all(measure.key is not None for measure in measures)  # a sum over a family would need it whole
+    return Wanted(tuple(measures), tuple(names), frozenset(members) if keyed else None, every)
+
+
+def _rests_on(name: str) -> Iterator[str]:
+    """Yield what has to be known of every authority to evaluate a quantity for the region as one authority."""
+    if name == "time_share":
+        yield "function_hours"
+    elif name in _TAKEN:
+        yield name
+    elif name in QUANTITIES:
+        for parameter in QUANTITIES[name].parameters:
+            yield from _rests_on(parameter)
+
+
+def evaluated(wanted: Wanted, given: Mapping[str, Value], groups: Mapping[str, str]) -> dict[str, Value]:
+    """Evaluate one authority for what is wanted, of a family only the members that are looked at.
+
+    given: its inputs. groups: its function -> function group. What is not estimated is left out.
+    """
+    values = evaluate(wanted.each, given, groups)
+    if wanted.members is None:
+        return values
+    return {
+        name: {key: part for key, part in value.items() if key in wanted.members} if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
+
+
+def pooled(wanted: Wanted, values: Mapping[str, Mapping[str, Value]]) -> dict[str, Any]:
+    """Return each measure by its text, from what every authority was `evaluated` for.
+
+    What is not estimated is left out.
+    """
+    totals = values[""] if "" in values else _as_one(wanted, list(values.values()))
+    found = {measure.text: _value(measure, values, totals) for measure in wanted.measures}
+    return {text: value for text, value in found.items() if value is not None}
+
+
+def measured(
+    measures: Sequence[Measure],
+    inputs: Mapping[str, Mapping[str, Value]],
+    groups: Mapping[str, Mapping[str, str]],
+) -> dict[str, Any]:
+    """Return the value of each measure by its text, from every authority's inputs; what is not estimated is left out.
+
+    groups: authority -> function -> function group.
+    """
+    wanted = wanted_of(measures, groups)
+    return pooled(wanted, {name: evaluated(wanted, given, groups[name]) for name, given in inputs.items()})
+
+
+def _as_one(wanted: Wanted, parts: Sequence[Mapping[str, Value]]) -> Mapping[str, Value]:
+    """Evaluate the region as one authority."""
+    names = [measure.name for measure in wanted.measures if measure.of_whole]
+    if not names:
+        return {}
+    reform = {name: parts[0][name] for name in _REFORM if name in parts[0]}  # the same for all
+    return evaluate(names, {**as_one_authority(parts), **reform}, wanted.groups)
+
+
+def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: Mapping[str, Value]) -> Value | None:
+    def of(part: Mapping[str, Value]) -> Value | None:
+        value = part.get(measure.name)
+        return value.get(measure.key) if measure.key is not None and value is not None else value
+
+    if measure.authority is not None:
+        return of(values[measure.authority])
+    if measure.pool is not None:
+        several = [value for value in map(of, values.values()) if value is not None]
+        return POOLS[measure.pool](several) if several else None
+    return of(totals)
+
+
+def default_measures(estimated: Callable[[Sequence[Measure]], Mapping[str, object]]) -> list[Measure]:
+    """Return what a what-if shows where nothing is asked for: the residual, or without a reform the overview.
+
+    estimated: evaluates measures, leaving out what is not estimated.
+    """
+    for names in (("residual_value", "residual_hours", "residual_share_of_hours"), _OVERVIEW):
+        measures = [Measure(name, name) for name in names]
+        there = estimated(measures)
+        if there:
+            return [measure for measure in measures if measure.text in there]
+    raise AssertionError("every scenario has staffing and people served")
+
+
+def with_authorities(measures: Sequence[Measure], scenario: Scenario | Region) -> list[Measure]:
+    """Add to measures of a region those of each way of pooling and of each authority."""
+    return in_every_scope(measures, scenario.authorities) if isinstance(scenario, Region) else list(measures)
+
+
+def in_every_scope(measures: Sequence[Measure], authorities: Iterable[str]) -> list[Measure]:
+    """Add to measures of a region as one authority those of each way of pooling and of these authorities."""
+    pooled = [measure.beside(pool=pool) for pool in POOLS for measure in measures]
+    return [*measures, *pooled, *(measure.beside(name) for name in authorities for measure in measures)]

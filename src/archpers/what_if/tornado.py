@@ -1,0 +1,87 @@
+"""Tornado: every input by itself between its low and its high, sorted by how far it moves one measure."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from archpers.errors import UsageError
+from archpers.what_if.baseline import Baseline
+from archpers.what_if.measures import Measure
+from archpers.what_if.not_estimated import not_estimated
+from archpers.what_if.variable_inputs import VariableInput
+
+
+class Swing(NamedTuple):
+    """What one input does to a measure."""
+
+    input: str
+    """Its path."""
+    unit: str
+    low_input: float
+    high_input: float
+    """The values that it was given [its unit]."""
+    low: float | None
+    high: float | None
+    """The measure at those values [the measure's unit]; None where they are infeasible or there is no value."""
+    swing: float | None
+    """How far apart the two are; None also for an input that was not moved, which says nothing about its effect."""
+    note: str = ""
+    """What to know about the values it was given, or why it was not moved; empty for low and high from the file."""
+
+    @property
+    def moved(self) -> bool:
+        """Whether it was given two values."""
+        return self.low_input != self.high_input
+
+    @property
+    def moves(self) -> bool:
+        """Whether it moves the measure, or makes it infeasible."""
+        return self.moved and self.swing != 0
+
+
+def tornado(baseline: Baseline, measure: Measure, within: float = 0.1) -> list[Swing]:
+    """Return the swing of every input, the largest first; inputs without effect in the order of the file.
+
+    within: how far below and above its value an input goes that the file gives no low or high, as a fraction of it.
+    Raises UsageError for a measure that is not estimated, and for a within that is not between 0 and 1.
+    """
+    if not 0 < within < 1:
+        raise UsageError("--within: is a part of each value; write a percentage between 0% and 100%, such as 10%")
+    if not baseline.evaluate([measure]):
+        raise not_estimated(baseline, measure)
+    swings = [_swing(baseline, measure, variable, within) for variable in baseline.variables.values()]
+    return sorted(swings, key=lambda swing: -math.inf if swing.swing is None else swing.swing, reverse=True)
+
+
+def _swing(baseline: Baseline, measure: Measure, variable: VariableInput, within: float) -> Swing:
+    low_input, high_input, note = _ends(variable, within)
+    if baseline.makes_up(variable):
+        low_input, high_input, note = variable.value, variable.value, "it makes up for the others (--balance)"
+    changes = {variable.path: np.array([low_input, high_input])} if low_input != high_input else {}
+    found = baseline.evaluate([measure], changes)[measure.text]
+    low, high = (value if math.isfinite(value) else None for value in np.broadcast_to(found, 2).tolist())
+    swing = abs(high - low) if changes and low is not None and high is not None else None
+    return Swing(variable.path, variable.unit, low_input, high_input, low, high, swing, note)
+
+
+def _ends(variable: VariableInput, within: float) -> tuple[float, float, str]:
+    """Return low and high, as given or within so much of the value and the hard bounds, with a note."""
+    low = variable.value * (1 - within) if variable.low is None else variable.low
+    high = variable.value * (1 + within) if variable.high is None else variable.high
+    assumed = [word for word, given in (("low", variable.low), ("high", variable.high)) if given is None]
+    if low == high:
+        return low, high, _not_moved(assumed)
+    if not assumed:
+        return low, high, ""
+    note = f"{' and '.join(assumed)} not given, taken as {within * 100:g}% from the value"
+    if high > variable.kind.most:
+        return low, variable.kind.most, f"{note}; high cut at its bound, {variable.kind.most:g} ({variable.kind.rule})"
+    return low, high, note
+
+
+def _not_moved(assumed: list[str]) -> str:
+    """Say why low and high are the same. assumed: those that are not given, which a value of 0 leaves at 0."""
+    if not assumed:
+        return "its low and its high are the same"
+    return f"its value is 0 and no {' or '.join(assumed)} is given; give one, such as --set PATH.high=VALUE"
