@@ -10,6 +10,7 @@ import pytest
 
 from tests.support import COMMAND, SOURCE, archpers
 
+_RESULTS = ("results", "scenario", "model", "errors", "rounding")
 LAYERS: dict[str, set[str]] = {
     "errors": set(),
     "rounding": set(),

@@ -64,7 +64,7 @@ def test_division_stands_in_ratio_alone(path: Path) -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod)
     }
-    expected = {"numerator / denominator"} if path.stem == "quantity" else set()
+    expected = {"numerator / denominator"} if path.stem == "registry" else set()
     assert divisions == expected
 
 

@@ -154,9 +154,9 @@ class Baseline:
         beyond = [name for name in self.inputs if name not in variable.authorities]
         if not beyond:
             return f"{variable.path} is the change of every authority's own value, all alike."
-        own = path_text(("authorities", beyond[0]))
+        own, moved = path_text(("authorities", beyond[0])), named(variable.authorities)
         return (
-            f"{variable.path} is the change of the own values of {named(variable.authorities)}, all alike. The scenario "
+            f"{variable.path} is the change of the own values of {moved}, all alike. The scenario "
             f"has no such value for {named(beyond)}, which {'stay as they are' if beyond[1:] else 'stays as it is'}; "
             f"if the file gives it in another way there, add the path of that, below {own}."
         )
