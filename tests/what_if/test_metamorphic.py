@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 import archpers
+from archpers.arrays import Floats
 from archpers.results.result import QUANTITY_NAMES
 from archpers.scenario.load import check
 from archpers.scenario.overrides import applied, option_overrides, parse_path
@@ -21,7 +21,6 @@ from archpers.what_if.tornado import tornado
 from archpers.what_if.variant import Variant
 from tests.what_if.support import TOOLKIT, baseline, region
 
-Floats = NDArray[np.float64]
 CASES = 1000
 
 WTE, DAYS, HOURS = (

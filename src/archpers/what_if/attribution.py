@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import KeyPath, path_text
 from archpers.scenario.schema.scenario import Region
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure, measured
 from archpers.what_if.variable_inputs import VariableInput
-
-Floats = NDArray[np.float64]
 
 MOST_PLAYERS = 12
 """More changed inputs than this are taken together by their blocks: every order of 12 means 4,096 evaluations."""

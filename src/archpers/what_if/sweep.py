@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.errors import UsageError
 from archpers.model.registry import Operand
 from archpers.scenario.inputs import kind_of
@@ -19,8 +20,6 @@ from archpers.what_if.not_estimated import not_estimated
 MOST_POINTS = 100_000_000
 BLOCK = 32_768
 """Points evaluated at a time: enough for numpy to be fast, few enough to stay in the cache."""
-
-Floats = NDArray[np.float64]
 
 
 class Block(NamedTuple):

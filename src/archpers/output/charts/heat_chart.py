@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.output.charts.drawing import DEFICIT, INK, Chart
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
 from archpers.results.result import Result
@@ -16,8 +16,6 @@ from archpers.what_if.measures import Measure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-Floats = NDArray[np.float64]
 
 ACROSS = "reform.crisis_share"
 DOWN = "reform.core_hours_per_person"

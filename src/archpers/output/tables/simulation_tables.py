@@ -6,7 +6,7 @@ from archpers.output.tables.model_tables import OVERVIEW_LABELS, REFORM_LABELS, 
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
 from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES
 from archpers.scenario.reading.yaml import path_text
-from archpers.simulation.result import Simulation, Spreads, Statistics
+from archpers.simulation.result import DrawnFigures, Simulation, Statistics
 
 _LABELS = {name: label for label, name in (*OVERVIEW_LABELS, *REFORM_LABELS)}
 _COLUMNS = (
@@ -39,7 +39,7 @@ def simulation_rows(result: Simulation) -> Iterator[tuple[object, ...]]:
 
 
 def _figures(result: Simulation) -> Iterator[tuple[str, str, str, str, Statistics | None]]:
-    scopes: list[tuple[str, Spreads]] = [("", result)]
+    scopes: list[tuple[str, DrawnFigures]] = [("", result)]
     scopes += [(f"{path_text(('authorities', name))}.", part) for name, part in result.authorities.items()]
     scopes += [(f"pooled.{name}.", part) for name, part in result.pooled.items()]
     for scope, part in scopes:
@@ -100,7 +100,7 @@ def _row(label: str, own: Statistics, unit: str, alarm: bool) -> Row:
 
 
 def _by_scope(result: Simulation, name: str) -> Table:
-    scopes: list[tuple[str, Spreads]] = [("Region as one authority", result)]
+    scopes: list[tuple[str, DrawnFigures]] = [("Region as one authority", result)]
     scopes += [(pool.replace("_", " ").capitalize(), part) for pool, part in result.pooled.items()]
     scopes += list(result.authorities.items())
     rows = []
