@@ -13,12 +13,11 @@ from archpers.scenario.schema.scenario import Region
 from archpers.what_if.attribution import attribution
 from archpers.what_if.axes import parse_axis
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.compare import values_of
+from archpers.what_if.compare import Variant, values_of
 from archpers.what_if.measures import with_authorities
 from archpers.what_if.sweep import Sweep
 from archpers.what_if.switching import switching_values
 from archpers.what_if.tornado import tornado
-from archpers.what_if.variant import Variant
 from tests.what_if.support import TOOLKIT, baseline, region
 
 CASES = 1000

@@ -14,7 +14,7 @@ from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.result import Statistics
-from archpers.what_if.wording import named
+from archpers.what_if.messages import named
 
 _ENDS = np.array([0.001, 0.999])
 _MOST_NAMED = 10

@@ -25,7 +25,7 @@ MOST_PLAYERS = 12
 _HOURS = {"working_days_per_year", "working_hours_per_day", "hours_per_year"}
 
 
-class Part(NamedTuple):
+class AttributedPart(NamedTuple):
     """What the change of an input, or of several together, adds to a difference."""
 
     inputs: tuple[str, ...]
@@ -39,7 +39,7 @@ class Attribution(NamedTuple):
 
     difference: float
     """The second variant less the first [the measure's unit]."""
-    parts: list[Part]
+    parts: list[AttributedPart]
     """Largest first; they sum to the difference."""
 
 
@@ -53,7 +53,7 @@ def attribution(first: Baseline, second: Baseline, measure: Measure) -> Attribut
     values = _coalitions(first, second, measure, players)
     if not np.isfinite(values).all():
         return None
-    parts = [Part(paths, part) for paths, part in zip(players, shapley(values), strict=True)]
+    parts = [AttributedPart(paths, part) for paths, part in zip(players, shapley(values), strict=True)]
     parts.sort(key=lambda part: abs(part.part), reverse=True)
     return Attribution(float(values[-1] - values[0]), parts)
 
