@@ -1,4 +1,4 @@
-"""Counts the figures of a simulation by machine code, in one pass over the draws; the numbers are `statistics`'s own."""
+"""Counts a simulation's figures by machine code, in one pass over the draws; the numbers are `statistics`'s own."""
 
 from collections.abc import Callable
 from string import Template
