@@ -11,6 +11,7 @@ from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Tab
 from archpers.results.result import Result
 from archpers.rounding import grouped
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.units import HOURS_PER_PERSON, SHARE
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
 
@@ -96,12 +97,12 @@ def _heat_words(own: tuple[float, float], share: float, values: Floats, region: 
 def _heat_table(title: str, across: Floats, down: Floats, values: Floats) -> Table:
     columns = [
         Column("Core hours a person", numeric=False),
-        *(Column(str(Setting(share, "share")), "in crisis") for share in across),
+        *(Column(str(Setting(share, SHARE)), "in crisis") for share in across),
     ]
     rows = []
     for hours, row in zip(down, values, strict=True):
-        cells: list[Cell] = [str(Setting(hours, "hours/person/year"))]
-        cells.extend(Number(float(value), "share") if np.isfinite(value) else "none" for value in row)
+        cells: list[Cell] = [str(Setting(hours, HOURS_PER_PERSON))]
+        cells.extend(Number(float(value), SHARE) if np.isfinite(value) else "none" for value in row)
         rows.append(Row(tuple(cells), alarm=bool(np.any(row < 0))))
     return Table(title, columns, rows)
 
@@ -138,7 +139,7 @@ def _draw_heat_map(
     axes.plot([own[0] * 100], [own[1]], "o", markersize=23, markerfacecolor="none", markeredgecolor=INK)
     axes.set_xlim(edges[0])
     axes.set_ylim(edges[1])
-    axes.set_xticks(across * 100, [str(Setting(float(share), "share")) for share in across], fontsize=8.5)
-    axes.set_yticks(down, [str(Setting(float(hours), "hours/person/year")) for hours in down], fontsize=8.5)
+    axes.set_xticks(across * 100, [str(Setting(float(share), SHARE)) for share in across], fontsize=8.5)
+    axes.set_yticks(down, [str(Setting(float(hours), HOURS_PER_PERSON)) for hours in down], fontsize=8.5)
     axes.set_xlabel("Share of people in crisis")
     axes.set_ylabel("Core hours a person")

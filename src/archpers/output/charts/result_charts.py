@@ -15,13 +15,14 @@ from archpers.output.charts.drawing import (
     Chart,
     short,
 )
-from archpers.output.tables.assumptions_tables import function_labels
 from archpers.output.tables.model_tables import SHOWN_ON_SCREEN, functions, reform
 from archpers.output.tables.region_tables import authorities_table, ranked, region_tables
 from archpers.output.tables.table import Number
 from archpers.results.region import groups_of
 from archpers.results.result import FunctionResult, RegionResult, Result, Split
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import labels_of
+from archpers.units import SHARE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +32,7 @@ def functions_chart(scenario: Scenario | Region, result: Result) -> Chart | None
     """Chart the share of time that each function takes (Report Figure 4); None where there is no split."""
     if not result.functions:
         return None
-    labels, groups = function_labels(scenario), _groups(scenario)
+    labels, groups = labels_of(scenario), _groups(scenario)
     colours = [GROUP_COLOURS[groups[key]] for key in result.functions]
     names = [labels[key] for key in result.functions]
     return _split_chart("functions", "Share of time by function", scenario, result, result.functions, names, colours)
@@ -98,7 +99,7 @@ def _split_chart(
         table = functions(scenario, result)
     if kind == "groups":
         table = table._replace(rows=[row for row in table.rows if row.emphasis])
-    texts = [str(Number(share, "share")) for share in shares]
+    texts = [str(Number(share, SHARE)) for share in shares]
     words = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
     dots = _own_shares(result, kind, list(rows))
     if dots:  # they stand beside the bars
@@ -147,7 +148,7 @@ _DOT: dict[str, Any] = {"markersize": 5, "markerfacecolor": "white", "markeredge
 
 
 def _reform_words(name: str, part: Split) -> str:
-    core, crisis, left = (Number(part.quantities[f"{key}_share_of_hours"], "share") for key in _PARTS)
+    core, crisis, left = (Number(part.quantities[f"{key}_share_of_hours"], SHARE) for key in _PARTS)
     short_of = left.value is not None and left.value < 0
     what = f"deficit {Number(-(left.value or 0), 'share')}" if short_of else f"residual {left}"
     return f"{f'{short(name)}: ' if name else ''}core {core}, crisis {crisis}, {what} of today's hours."
@@ -195,15 +196,15 @@ def _label_parts(axes: "Axes", position: int, shares: Sequence[float], *, many: 
     for share, start in ((core, 0.0), (crisis, core)):
         seen = min(share, 100 - start)  # the deficit covers what goes beyond today's hours
         if seen >= 9:
-            axes.text(start + seen / 2, position, str(Number(share / 100, "share")), ha="center", **place)
+            axes.text(start + seen / 2, position, str(Number(share / 100, SHARE)), ha="center", **place)
     if many or left < 9:
         colour = DEFICIT if left < 0 else RESIDUAL
-        text = str(Number(left / 100, "share"))
+        text = str(Number(left / 100, SHARE))
         axes.annotate(
             text, (end, position), (5, 0), textcoords="offset points", va="center", color=colour, fontweight="bold"
         )
     else:
-        axes.text(core + crisis + left / 2, position, str(Number(left / 100, "share")), ha="center", **place)
+        axes.text(core + crisis + left / 2, position, str(Number(left / 100, SHARE)), ha="center", **place)
 
 
 def _legend(axes: "Axes", *, deficit: bool) -> None:

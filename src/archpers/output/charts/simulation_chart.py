@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from archpers.model.registry import described
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart, short
-from archpers.output.tables.model_tables import REFORM_LABELS, unit_of
+from archpers.output.tables.model_tables import REFORM_LABELS
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import RegionResult, Result
@@ -12,6 +13,7 @@ from archpers.scenario.inputs import all_givens
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.result import Simulation, Statistics
 from archpers.simulation.simulate import simulate
+from archpers.units import SHARE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,7 +60,7 @@ def _own(region: Region, name: str) -> Statistics | None:
 
 
 def _words(name: str, band: Statistics) -> str:
-    low, high, deficit = (Number(value, "share") for value in (band.p5, band.p95, band.probability_below_zero))
+    low, high, deficit = (Number(value, SHARE) for value in (band.p5, band.p95, band.probability_below_zero))
     own = f"{short(name)}: r" if name else "R"
     return f"{own}esidual share {low} to {high} in nine draws of ten, a deficit in {deficit}."
 
@@ -73,10 +75,10 @@ def _table(whole: Simulation, bands: Mapping[str, Statistics], drawn: str) -> Ta
 
 
 def _row(label: str, name: str, band: Statistics) -> Row:
-    unit = unit_of(name)
+    unit = described(name).unit
     points = (Number(getattr(band, point), unit) for point in ("p5", "p25", "p50", "p75", "p95"))
     below = band.probability_below_zero
-    return Row((label, *points, Number(below, "share")), alarm=True)
+    return Row((label, *points, Number(below, SHARE)), alarm=True)
 
 
 def _draw(axes: "Axes", bands: Mapping[str, Statistics]) -> None:

@@ -4,10 +4,11 @@ import math
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from archpers.model.registry import described
 from archpers.model.trace import Name
-from archpers.output.tables.assumptions_tables import function_labels, meaning_of
 from archpers.output.tables.table import UNIT_DECIMALS
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import labels_of
 from archpers.what_if.variable_inputs import VariableInput, variables_of
 
 REACH = 3
@@ -44,7 +45,7 @@ class Slider(NamedTuple):
     @property
     def shown_unit(self) -> str:
         """The unit beside the number."""
-        return "%" if self.unit == "share" else self.unit
+        return "%" if self.unit.is_share else self.unit
 
     @property
     def bottom(self) -> str:
@@ -62,7 +63,7 @@ def sliders_of(scenario: Scenario | Region) -> list[Slider]:
     """Return a slider for every number of a scenario, the reform's first; for a region only the reform's."""
     variables = variables_of(scenario).values()
     own = [each for each in variables if each.path.startswith("reform.") or not isinstance(scenario, Region)]
-    labels = function_labels(scenario)
+    labels = labels_of(scenario)
     ordered = sorted(own, key=lambda variable: not variable.path.startswith("reform."))
     return [_slider(variable, labels) for variable in ordered]
 
@@ -72,15 +73,15 @@ def _slider(variable: VariableInput, labels: dict[str, str]) -> Slider:
     family = variable.function is not None
     top = _top(variable)
     step = Decimal(10) ** (top.log10() // 1 - 2)
-    if unit == "share":
+    if unit.is_share:
         step = Decimal(10) ** -UNIT_DECIMALS["share"]
-    block = meaning_of(variable.name) if family else _LEGENDS.get(variable.path.split(".")[0], _LEGEND)
+    block = described(variable.name).words if family else _LEGENDS.get(variable.path.split(".")[0], _LEGEND)
     return Slider(
         variable.path,
         str(Name(variable.name, variable.function)),
         variable.value,
         unit,
-        labels[variable.function] if variable.function is not None else meaning_of(variable.name),
+        labels[variable.function] if variable.function is not None else described(variable.name).words,
         block,
         kind.least,
         None if math.isinf(kind.most) else kind.most,
@@ -102,7 +103,7 @@ def _top(variable: VariableInput) -> Decimal:
 
 
 def _shown(value: float, unit: str) -> Decimal:
-    return Decimal(repr(value)) * (100 if unit == "share" else 1)
+    return Decimal(repr(value)) * (100 if unit.is_share else 1)
 
 
 def _plain(value: Decimal) -> str:

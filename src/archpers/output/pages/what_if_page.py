@@ -18,7 +18,6 @@ from archpers.model.time_use import FUNCTION_GROUPS
 from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
-from archpers.output.tables.assumptions_tables import function_labels
 from archpers.output.tables.model_tables import OVERVIEW_LABELS, REFORM_LABELS
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import NOT_ESTIMATED, UNIT_DECIMALS, Number
@@ -34,6 +33,8 @@ from archpers.results.result import (
 )
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import labels_of
+from archpers.units import SHARE
 
 _SIDE_BY_SIDE = ("residual_share_of_hours", "residual_hours", "residual_wte", "residual_value")
 _SPLIT = (("Share", "time_share"), ("Hours a year", "hours"), ("Cost a year", "cost"))
@@ -89,7 +90,7 @@ def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[
         blocks=_blocks(sliders),
         verdict=VERDICT.split("{}"),
         deficit_verdict=DEFICIT_VERDICT.split("{}"),
-        share=Live("residual_share_of_hours", 0, result.quantities["residual_share_of_hours"], "share"),
+        share=Live("residual_share_of_hours", 0, result.quantities["residual_share_of_hours"], SHARE),
         cards=[(label, _live(0, parts[0], name)) for label, name in FIGURES],
         authorities=[
             (part.name, index, [_live(index, part, name) for name in _SIDE_BY_SIDE])
@@ -136,7 +137,7 @@ def _live(index: int, part: Part, name: str) -> Live:
 
 
 def _split(scenario: Scenario | Region, part: Part) -> list[tuple[str, list[Live]]]:
-    labels = function_labels(scenario)
+    labels = labels_of(scenario)
     return [
         (
             labels[key],
@@ -153,7 +154,7 @@ def _mean(result: Result) -> Live | None:
     if not isinstance(result, RegionResult):
         return None
     value = result.pooled["mean_of_ratios"].quantities["residual_share_of_hours"]
-    return Live("mean", 0, value, "share")
+    return Live("mean", 0, value, SHARE)
 
 
 def _blocks(sliders: Sequence[Slider]) -> list[tuple[str, list[tuple[int, Slider]]]]:

@@ -17,7 +17,7 @@ def explained_tree(steps: Sequence[Step]) -> Table:
     rows = []
     for step in steps:
         indent = " " * (_INDENT * min(step.depth, _DEEPEST))
-        rows.append(Row((indent + step.name, Number(step.value, step.unit), step.unit), emphasis=step.depth == 0))
+        rows.append(Row((indent + step.name, Number(step.value, step.unit), step.unit.text), emphasis=step.depth == 0))
         rows.extend(Row((f"{indent}{' ' * _INDENT}{line}", "", "")) for line in _lines(step))
     return Table("How it comes about", columns, rows)
 
@@ -45,7 +45,7 @@ def explained_table(steps: Sequence[Step]) -> Table:
             (
                 step.name,
                 Number(step.value, step.unit),
-                step.unit,
+                step.unit.text,
                 step.meaning,
                 step.formula or "",
                 step.shown or "",
@@ -61,4 +61,4 @@ def explained_table(steps: Sequence[Step]) -> Table:
 def explained_rows(steps: Sequence[Step]) -> Iterator[tuple[object, ...]]:
     """Yield the steps for a data file, full precision, in the order of COLUMNS."""
     for step in steps:
-        yield tuple(getattr(step, name) for name in COLUMNS)
+        yield tuple(step.unit.text if name == "unit" else getattr(step, name) for name in COLUMNS)

@@ -13,7 +13,7 @@ from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.sheet_cells import Cell, Entry, Fixed, Live, Ref
 from archpers.output.workbook.sheets import Block, Sheet
 from archpers.results.chains import Chain
-from archpers.results.explain import meaning_of, origin_of
+from archpers.results.explain import origin_of
 from archpers.results.result import QUANTITY_NAMES
 from archpers.scenario.inputs import Given, kind_of
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -119,7 +119,7 @@ class System:
     def write_results(self, block: Block) -> None:
         """Write the quantities that are one number."""
         rows = [
-            (label_of(name), self.computed(Name(name), block.sheet), described(name).unit, meaning_of(name))
+            (label_of(name), self.computed(Name(name), block.sheet), described(name).unit, described(name).words)
             for name in quantity_names(self.chain)
         ]
         block.write(("Quantity", "Value", "Unit", "What it is"), rows)

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from archpers.output.tables.table import decimals_of
 from archpers.scenario.reading.numbers import Kind
 
 MOST_CHARACTERS = 32_000  # of a cell; Excel takes 32,767
@@ -102,12 +101,12 @@ def different(headings: Sequence[str]) -> list[str]:
 
 def number_format(unit: str, value: float | None = None, *, alarm: bool = False) -> str:
     """Return Excel's number format of a unit; value: one that must be seen whole; alarm: red if negative."""
-    decimals = decimals_of(unit)
+    decimals = unit.decimals
     if value is not None:
         needed = len(repr(float(value)).partition(".")[2].rstrip("0")) if "e" not in repr(float(value)) else 10
-        decimals = min(max(decimals, needed - (2 if unit == "share" else 0)), 10)
+        decimals = min(max(decimals, needed - (2 if unit.is_share else 0)), 10)
     places = f".{'0' * decimals}" if decimals else ""
-    plain = f"0{places}%" if unit == "share" else f"{'£' if unit.startswith('£') else ''}#,##0{places}"
+    plain = f"0{places}%" if unit.is_share else f"{'£' if unit.startswith('£') else ''}#,##0{places}"
     return f"{plain};{'[Red]' if alarm else ''}-{plain}"
 
 
