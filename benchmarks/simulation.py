@@ -1,4 +1,4 @@
-"""Speed of array evaluation and simulation, as ratios in one run on one machine; `what_if.py` prints them.
+"""Speed of simulation, as ratios in one run on one machine; `what_if.py` prints them.
 
 Every measurement runs in a fresh process; those that are compared take turns, and the best of each counts.
 """
@@ -11,11 +11,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from statistics import median
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -24,12 +23,12 @@ import archpers
 from archpers.results.result import REFORM_NAMES
 from archpers.simulation.contributions import contributions
 from archpers.simulation.distributions import distribution
-from archpers.simulation.drawn_inputs import Plan, plan_of
-from archpers.simulation.drawn_model import DrawnModel, compiled, drawn
+from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
+from archpers.simulation.drawn_model import DrawnModel, drawn_model, recorded
 from archpers.simulation.draws import Draws
-from archpers.simulation.engine.arrays import Evaluator
-from archpers.simulation.engine.program import Program
-from archpers.simulation.engine.runner import Options, run
+from archpers.simulation.engine.program import BLOCK, Program
+from archpers.simulation.engine.runner import RunOptions, run
+from archpers.simulation.engine.tape import Tape
 from archpers.simulation.simulate import simulate
 from archpers.what_if.baseline import Baseline
 
@@ -49,20 +48,10 @@ def best(work: Callable[[], Any], times: int = 5) -> float:
     return min(spent)
 
 
-def on_threads(work: Callable[[int], Any], threads: int) -> None:
-    """Do work on so many threads, each told its number."""
-    several = [Thread(target=work, args=(number,)) for number in range(threads)]
-    for thread in several:
-        thread.start()
-    for thread in several:
-        thread.join()
-
-
-def ready() -> tuple[Baseline, Plan, Program]:
-    """Load the scenario and compile the reform quantities."""
+def ready() -> tuple[Baseline, DrawnInputs]:
+    """Load the scenario and find what is drawn."""
     baseline = Baseline(archpers.load(FILE))
-    plan = plan_of(baseline.scenario, baseline)
-    return baseline, plan, compiled(baseline, plan.variables, REFORM_NAMES)
+    return baseline, drawn_inputs(baseline.scenario, baseline)
 
 
 def numpy_draws(count: int) -> dict[str, np.ndarray]:
@@ -83,39 +72,6 @@ def numpy_draws(count: int) -> dict[str, np.ndarray]:
         f"{core}.basic_planning": random.uniform(3, 5, count),
         "reform.crisis_share": pert(0.15, 0.2, 0.3),
         "reform.crisis_hours_per_person": random.lognormal(math.log(35) - spread / 2, math.sqrt(spread), count),
-    }
-
-
-def evaluation(count: int) -> Result:
-    """Bandwidth of copying, of whole arrays with `out=`, and of block-wise evaluation into given buffers."""
-    baseline, plan, program = ready()
-    values = [variable.value * np.random.default_rng(1).uniform(0.8, 1.2, count) for variable in plan.variables]
-    figures = [np.zeros(count) for _ in program.figures]
-    moved = 8 * count * (len(values) + len(figures))
-    source, target = np.ones(2 * count), np.zeros(2 * count)
-
-    def copy(threads: int) -> Callable[[], None]:
-        size = len(source) // threads
-        parts = [slice(number * size, (number + 1) * size) for number in range(threads)]
-        return lambda: on_threads(lambda number: np.copyto(target[parts[number]], source[parts[number]]), threads)
-
-    copying = max(32 * count / best(copy(threads)) for threads in (1, 2))
-    room = program.workspace(count)
-    whole = best(lambda: program.run(values, figures, room))
-    evaluate = Evaluator(program).evaluate
-    blocks = min(best(partial(evaluate, values, figures, threads)) for threads in (1, 2))
-    furthest = 0.0
-    for point in range(0, count, count // 500):
-        changes = {variable.path: float(each[point]) for variable, each in zip(plan.variables, values, strict=True)}
-        scalar = baseline.evaluate(program.figures, changes)
-        for text, each in zip(program.figures, figures, strict=True):
-            furthest = max(furthest, abs(each[point] / scalar[text] - 1))
-    return {
-        "copy": copying / 1e9,
-        "evaluated": moved / blocks / 1e9,
-        "share": moved / blocks / copying,
-        "faster": whole / blocks,
-        "off": furthest,
     }
 
 
@@ -140,11 +96,14 @@ def streamed(count: int, quantiles: int) -> Result:
 def error(count: int) -> Result:
     """Compare the streamed quantiles with those of all draws [standard deviations]."""
     scenario = archpers.load(FILE)
-    baseline, plan, _ = ready()
+    baseline, drawn = ready()
     result = simulate(scenario, count, show=REFORM_NAMES, explain=False)
-    model = drawn(baseline, plan, REFORM_NAMES)
-    figures = [np.empty(count) for _ in model.program.figures]
-    Evaluator(model.program).evaluate(list(Draws(plan, 1, count).draw(0, count)), figures)
+    model = drawn_model(baseline, drawn, REFORM_NAMES)
+    draws, workspace = Draws(drawn, 1, BLOCK), model.program.workspace(BLOCK)
+    figures = np.empty((len(model.program.figures), count))
+    for start in range(0, count, BLOCK):
+        block = slice(start, min(start + BLOCK, count))
+        model.program.run(draws.draw(block.start, block.stop), figures[:, block], workspace)
     furthest = 0.0
     for name, each in zip(model.figures, figures, strict=False):  # behind the figures stand the inputs to be checked
         own = result.quantities[name]
@@ -161,7 +120,7 @@ def loop(count: int) -> Result:
 
     from archpers.model import evaluate
 
-    baseline, _, _ = ready()
+    baseline, _ = ready()
     own = baseline.inputs[""]
     source = random.Random(1)
     start = time.perf_counter()
@@ -192,15 +151,15 @@ def salib(count: int) -> Result:
     """First-order and total Sobol indices of one quantity, with as many bootstrap resamples."""
     analysis, sampling = import_module("SALib.analyze.sobol"), import_module("SALib.sample.sobol")
     stats = import_module("scipy.stats")
-    baseline, plan, _ = ready()
-    names = [variable.path for variable in plan.variables]
+    baseline, drawn = ready()
+    names = [variable.path for variable in drawn.variables]
     problem = {"num_vars": len(names), "names": names, "bounds": [[0, 1]] * len(names)}
-    columns = [distribution(*next(iter(spread.items()))) for spread in plan.spreads.values()]
+    columns = [distribution(*next(iter(spread.items()))) for spread in drawn.spreads.values()]
 
     def theirs() -> None:
         points = sampling.sample(problem, count, calc_second_order=False)
         changes = {}
-        for index, (path, spread) in enumerate(plan.spreads.items()):
+        for index, (path, spread) in enumerate(drawn.spreads.items()):
             ((name, own),) = spread.items()
             shares = np.clip(points[:, index], 1e-12, 1 - 1e-12)
             if name == "pert":
@@ -221,7 +180,7 @@ def salib(count: int) -> Result:
         analysis.analyze(problem, value, calc_second_order=False, num_resamples=100)
 
     def ours() -> None:
-        contributions(drawn(baseline, plan, ["residual_value"]), plan, 1, count, 100)
+        contributions(drawn_model(baseline, drawn, ["residual_value"]), drawn, 1, count, 100)
 
     assert len(columns) == len(names)
     return {"peer": best(theirs, 2), "own": best(ours, 3)}
@@ -233,9 +192,9 @@ def ema(count: int) -> Result:
 
     workbench = import_module("ema_workbench")
     workbench.ema_logging.log_to_stderr(logging.CRITICAL)
-    baseline, plan, _ = ready()
+    baseline, drawn = ready()
     own = baseline.inputs[""]
-    keys = {path.replace(".", "_"): path for path in plan.spreads}
+    keys = {path.replace(".", "_"): path for path in drawn.spreads}
 
     def function(**values: float) -> dict[str, float]:
         given = {**own, "core_function_hours_per_person": dict(own["core_function_hours_per_person"])}
@@ -265,11 +224,14 @@ def workbook(count: int) -> Result:
     import tempfile
 
     openpyxl = import_module("openpyxl")
-    _, plan, program = ready()
-    places = {register: f"A{row}" for row, register in enumerate(range(len(plan.variables)), start=1)}
+    baseline, drawn = ready()
+    tape = Tape()
+    operands = {variable: tape.operand() for variable in drawn.variables}
+    program = Program(tape, list(operands.values()), recorded(baseline, operands, REFORM_NAMES, {}))
+    places = {register: f"A{row}" for row, register in enumerate(range(len(drawn.variables)), start=1)}
     book = openpyxl.Workbook()
     sheet = book.active
-    for row, variable in enumerate(plan.variables, start=1):
+    for row, variable in enumerate(drawn.variables, start=1):
         sheet[f"A{row}"] = variable.value
     signs: dict[Any, str] = {np.add: "+", np.subtract: "-", np.multiply: "*", np.divide: "/"}
     for row, step in enumerate(program.steps, start=1):
@@ -279,11 +241,11 @@ def workbook(count: int) -> Result:
     with tempfile.TemporaryDirectory() as folder:
         book.save(f"{folder}/model.xlsx")
         model = import_module("formulas").ExcelModel().loads(f"{folder}/model.xlsx").finish()
-    inputs = [f"'[model.xlsx]SHEET'!A{row}" for row in range(1, len(plan.variables) + 1)]
+    inputs = [f"'[model.xlsx]SHEET'!A{row}" for row in range(1, len(drawn.variables) + 1)]
     outputs = [f"'[model.xlsx]SHEET'!B{row}" for row in range(1, len(program.steps) + 1)]
     compiled_book = model.compile(inputs=inputs, outputs=outputs)
-    chances = Draws(plan, 1, count).draw(0, count)
-    values = np.stack([column.quantiles(own) for column, own in zip(plan.columns, chances, strict=True)])
+    chances = Draws(drawn, 1, count).draw(0, count)
+    values = np.stack([column.quantiles(own) for column, own in zip(drawn.columns, chances, strict=True)])
     start = time.perf_counter()
     for point in range(count):
         compiled_book(*values[:, point].tolist())
@@ -293,19 +255,18 @@ def workbook(count: int) -> Result:
 
 def counted(count: int) -> None:
     """Simulate in a stream, from the loaded scenario to the sums."""
-    model, plan = prepared()
-    run(model, plan, Options(count, 1, detail="means")).tally.moments()
+    model, drawn = prepared()
+    run(model, drawn, RunOptions(count, 1, detail="means")).totals.moments()
 
 
 @cache
-def prepared() -> tuple[DrawnModel, Plan]:
+def prepared() -> tuple[DrawnModel, DrawnInputs]:
     """Record the model once, as the peers do not count the making of theirs."""
-    baseline, plan, _ = ready()
-    return drawn(baseline, plan, REFORM_NAMES), plan
+    baseline, drawn = ready()
+    return drawn_model(baseline, drawn, REFORM_NAMES), drawn
 
 
 PARTS: dict[str, Callable[..., Result]] = {
-    "evaluation": evaluation,
     "straightforward": straightforward,
     "streamed": streamed,
     "error": error,
@@ -326,10 +287,6 @@ def fresh(part: str, *numbers: int) -> Result:
 
 def lines(rounds: int) -> Iterator[tuple[str, str, str]]:
     """Measure so many times; yield measure, what is wanted and what is found."""
-    found = max((fresh("evaluation", MANY) for _ in range(rounds)), key=lambda each: each["share"])
-    yield "Reform quantities at 1e7 points into buffers, share of copy bandwidth", "65%", f"{found['share']:.0%}"
-    yield "The same, times numpy with `out=` on whole arrays", "1.3", f"{found['faster']:.1f}"
-    yield "The same, furthest from the scalar path, relative", "1e-12", f"{found['off']:.0e}"
     for quantiles, what, wanted in ((0, "means", "6"), (1, "quantiles", "4")):
         several = [
             (fresh("straightforward", MANY, quantiles), fresh("streamed", MANY, quantiles)) for _ in range(rounds)

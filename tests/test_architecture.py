@@ -12,15 +12,27 @@ from tests.support import COMMAND, SOURCE, archpers
 
 _RESULTS = ("results", "scenario", "model", "errors", "rounding")
 LAYERS: dict[str, set[str]] = {
+    "arrays": set(),
     "errors": set(),
     "rounding": set(),
     "model": {"errors"},
     "scenario": {"model", "errors"},
     "results": {"scenario", "model", "errors", "rounding"},
     "published": {"results", "scenario", "model", "errors", "rounding"},
-    "what_if": {"results", "scenario", "model", "errors", "rounding"},
-    "simulation": {"what_if", "results", "scenario", "model", "errors", "rounding"},
-    "output": {"simulation", "what_if", "published", "results", "scenario", "model", "errors", "rounding", "archpers"},
+    "what_if": {"arrays", "results", "scenario", "model", "errors", "rounding"},
+    "simulation": {"arrays", "what_if", "results", "scenario", "model", "errors", "rounding"},
+    "output": {
+        "arrays",
+        "simulation",
+        "what_if",
+        "published",
+        "results",
+        "scenario",
+        "model",
+        "errors",
+        "rounding",
+        "archpers",
+    },
     "cli": {
         "output",
         "simulation",

@@ -8,12 +8,11 @@ from archpers.output.tables.comparison_tables import closing_of, document_of, he
 from archpers.output.tables.table import Row, Table
 from archpers.scenario.schema.scenario import Region
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.compare import Comparison, compare
-from archpers.what_if.variant import Variant
+from archpers.what_if.compare import Variant, VariantComparison, compare
 from tests.what_if.support import REGION, baseline, region
 
 
-def compared(on: str = "residual_value", **sides: Baseline) -> Comparison:
+def compared(on: str = "residual_value", **sides: Baseline) -> VariantComparison:
     variants = [Variant(name, side) for name, side in sides.items()]
     return compare(variants, variants[0].baseline.measure(on))
 
@@ -22,7 +21,7 @@ def shown(row: Row) -> list[str]:
     return [str(cell) for cell in row.cells]
 
 
-def table_of(found: Comparison, title: str, most: int | None = None) -> Table:
+def table_of(found: VariantComparison, title: str, most: int | None = None) -> Table:
     return next(table for table in tables_of(found, most) if table.title.startswith(title))
 
 

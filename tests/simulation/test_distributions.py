@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from archpers.simulation.beta import beta_quantile
-from archpers.simulation.distributions import distribution, share_below
+from archpers.arrays import Floats
+from archpers.scenario.schema.distribution_fields import share_below
+from archpers.simulation.distributions import beta_quantile, distribution
 from archpers.simulation.engine.quantile_tables import normal_shares_below
-from archpers.simulation.engine.tape import Array
 
 PROBABILITIES = np.concatenate(
     [np.linspace(0.0005, 0.9995, 4001), 10.0 ** -np.arange(3, 16), 1 - 10.0 ** -np.arange(3, 15), [1 / 64, 63 / 64]]
@@ -19,8 +19,8 @@ TOLERANCE = 1e-6
 """Standard deviations by which a table may be off."""
 
 
-def quantiles(name: str, parameters: dict[str, float], probabilities: Array = PROBABILITIES) -> Array:
-    values: Array = distribution(name, parameters)(probabilities)
+def quantiles(name: str, parameters: dict[str, float], probabilities: Floats = PROBABILITIES) -> Floats:
+    values: Floats = distribution(name, parameters)(probabilities)
     return values
 
 

@@ -1,4 +1,4 @@
-"""Machine code: numpy's numbers bit by bit, whatever the points, the threads and the memory they stand in."""
+"""Machine code: numpy's numbers bit by bit, whatever the points and the threads."""
 
 import sys
 from collections.abc import Sequence
@@ -8,18 +8,19 @@ import numpy as np
 import pytest
 
 import archpers
+from archpers.arrays import Floats
 from archpers.results.result import REFORM_NAMES
 from archpers.simulation.distributions import distribution
-from archpers.simulation.drawn_inputs import plan_of
-from archpers.simulation.drawn_model import compiled, drawn
+from archpers.simulation.drawn_inputs import drawn_inputs
+from archpers.simulation.drawn_model import drawn_model
 from archpers.simulation.engine import machine_code
-from archpers.simulation.engine.arrays import Evaluator
 from archpers.simulation.engine.program import BLOCK, Program
-from archpers.simulation.engine.runner import Options, run
-from archpers.simulation.engine.statistics import Tally
-from archpers.simulation.engine.tape import Array, Tape
+from archpers.simulation.engine.runner import RunOptions, run
+from archpers.simulation.engine.statistics import DrawTotals
+from archpers.simulation.engine.tape import Tape
 from archpers.what_if.baseline import Baseline
 from tests.engines import package
+from tests.simulation.support import evaluated, program_of
 from tests.simulation.test_distributions import PROBABILITIES
 from tests.simulation.test_program import SCENARIOS, every_measure, varied
 from tests.simulation.test_simulate import UNCERTAIN, changed, without_requirement
@@ -32,37 +33,37 @@ def _llvmlite() -> None:
     package("llvmlite")
 
 
-def both(program: Program, values: Sequence[Array], threads: int = 1) -> tuple[Array, Array]:
-    """Evaluate with machine code and with numpy."""
-    several = []
-    for code in (True, False):
-        figures = np.full((len(program.figures), len(values[0])), 99.0)
-        Evaluator(program, machine_code=code).evaluate(values, list(figures), threads)
-        several.append(figures)
-    return several[0], several[1]
+ONE_TILE = """
+define void @one_tile(ptr %inputs, i64 %first, ptr %tile) {
+  call void @evaluate(ptr %inputs, i64 %first, ptr %tile)
+  ret void
+}
+"""
 
 
-@pytest.mark.parametrize("threads", [1, 2, 3])
+def both(program: Program, values: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Evaluate with machine code, tile by tile, and with numpy."""
+    function = machine_code.compiled_function(program, ONE_TILE, "one_tile")
+    size = len(values[0])
+    padded = [np.append(each, each[: -size % machine_code.TILE]) for each in values]
+    sources = machine_code.addresses(padded)
+    tiles = []
+    for first in range(0, size, machine_code.TILE):
+        tiles.append(np.full((len(program.figures), machine_code.TILE), 99.0))
+        function(sources.ctypes.data, first, tiles[-1].ctypes.data)
+    return np.concatenate(tiles, axis=1)[:, :size], evaluated(program, values)
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_every_figure_of_a_result(name: str, threads: int) -> None:
+def test_every_figure_of_a_result(name: str) -> None:
     baseline = Baseline(archpers.load(name))
     values = varied(baseline, COUNT)
-    program = compiled(baseline, [baseline.variables[path] for path in values], every_measure(baseline))
-    fast, plain = both(program, list(values.values()), threads)
+    fast, plain = both(program_of(baseline, values, every_measure(baseline)), list(values.values()))
     assert len(fast) > 30
     assert np.array_equal(fast, plain)
 
 
-@pytest.mark.parametrize("count", [1, machine_code.TILE - 1, machine_code.TILE, machine_code.TILE + 1])
-def test_any_number_of_points(count: int) -> None:
-    baseline = Baseline(archpers.load("toolkit-team"))
-    values = varied(baseline, count)
-    program = compiled(baseline, [baseline.variables[path] for path in values], REFORM_NAMES)
-    fast, plain = both(program, list(values.values()), threads=2)
-    assert np.array_equal(fast, plain)
-
-
-def operated(operation: Any, *values: Array) -> tuple[Array, Array]:
+def operated(operation: Any, *values: Floats) -> tuple[Floats, Floats]:
     """Do one operation on operands of its own, with machine code and with numpy."""
     tape = Tape()
     operands = [tape.operand() for _ in values]
@@ -115,31 +116,7 @@ def test_every_distribution(name: str, parameters: dict[str, float]) -> None:
     assert np.array_equal(fast, distribution(name, parameters)(chances))
 
 
-@pytest.mark.parametrize("offset", [0, 1], ids=["aligned", "odd"])
-def test_results_go_anywhere_in_memory_and_nowhere_else(offset: int) -> None:
-    baseline = Baseline(archpers.load("toolkit-team"))
-    values = varied(baseline, COUNT)
-    program = compiled(baseline, [baseline.variables[path] for path in values], REFORM_NAMES)
-    room = np.full((len(program.figures), COUNT + 3), 99.0)
-    Evaluator(program, machine_code=True).evaluate(
-        list(values.values()), [row[offset : offset + COUNT] for row in room], threads=2
-    )
-    _, plain = both(program, list(values.values()))
-    assert np.array_equal(room[:, offset : offset + COUNT], plain)
-    assert (np.delete(room, np.s_[offset : offset + COUNT], axis=1) == 99).all()
-
-
-def test_arrays_that_are_not_plain_are_left_to_numpy() -> None:
-    baseline = Baseline(archpers.load("toolkit-team"))
-    program = compiled(baseline, [baseline.variables["reform.crisis_share"]], ["residual_hours"])
-    shares, hours = np.linspace(0, 1, 2 * COUNT), np.empty((COUNT, 2))
-    Evaluator(program, machine_code=True).evaluate([shares[::2]], [hours[:, 1]])
-    assert np.array_equal(
-        hours[:, 1], baseline.evaluate(["residual_hours"], {"reform.crisis_share": shares[::2]})["residual_hours"]
-    )
-
-
-def same(first: Tally, second: Tally) -> bool:
+def same(first: DrawTotals, second: DrawTotals) -> bool:
     return first.count == second.count and all(
         np.array_equal(getattr(first, name), getattr(second, name), equal_nan=True)
         for name in ("sums", "below_zero", "missing", "histogram")
@@ -148,14 +125,14 @@ def same(first: Tally, second: Tally) -> bool:
 
 @pytest.mark.parametrize("latin", [False, True], ids=["plain", "latin"])
 @pytest.mark.parametrize("detail", ["all", "moments", "means"])
-@pytest.mark.parametrize("draws", [5000, 12 * BLOCK + 17])
+@pytest.mark.parametrize("draws", [2, machine_code.TILE + 1, 5000, 12 * BLOCK, 12 * BLOCK + 17])
 def test_draws_are_counted_alike(draws: int, detail: Any, latin: bool) -> None:
     scenario = archpers.load(UNCERTAIN)
     baseline = Baseline(scenario)
-    plan = plan_of(scenario, baseline)
-    model = drawn(baseline, plan, every_measure(baseline))
+    inputs = drawn_inputs(scenario, baseline)
+    model = drawn_model(baseline, inputs, every_measure(baseline))
     fast, again, plain = (
-        run(model, plan, Options(draws, 3, latin, detail, threads, machine_code=code)).tally
+        run(model, inputs, RunOptions(draws, 3, latin, detail, threads, machine_code=code)).totals
         for threads, code in ((1, True), (2, True), (1, False))
     )
     assert same(fast, plain)
@@ -166,26 +143,26 @@ def test_draws_are_counted_alike(draws: int, detail: Any, latin: bool) -> None:
 def test_infeasible_draws_are_counted_alike(sd: str) -> None:
     scenario = changed(("reform.crisis_share", {"normal": {"mean": "20%", "sd": sd}}))
     baseline = Baseline(scenario)
-    plan = plan_of(scenario, baseline)
-    model = drawn(baseline, plan, REFORM_NAMES)
-    fast, plain = (run(model, plan, Options(40 * BLOCK, 1, machine_code=code)) for code in (True, False))
+    inputs = drawn_inputs(scenario, baseline)
+    model = drawn_model(baseline, inputs, REFORM_NAMES)
+    fast, plain = (run(model, inputs, RunOptions(40 * BLOCK, 1, machine_code=code)) for code in (True, False))
     assert fast.infeasible == plain.infeasible
     assert 0 < fast.infeasible["reform.crisis_share"] < 40 * BLOCK
-    assert same(fast.tally, plain.tally)
+    assert same(fast.totals, plain.totals)
 
 
 def test_figures_that_do_not_exist_are_counted_alike() -> None:
     baseline = Baseline(without_requirement())
-    plan = plan_of(baseline.scenario, baseline)
-    model = drawn(baseline, plan, REFORM_NAMES)
-    fast, plain = (run(model, plan, Options(4 * BLOCK, 1, machine_code=code)).tally for code in (True, False))
+    inputs = drawn_inputs(baseline.scenario, baseline)
+    model = drawn_model(baseline, inputs, REFORM_NAMES)
+    fast, plain = (run(model, inputs, RunOptions(4 * BLOCK, 1, machine_code=code)).totals for code in (True, False))
     assert plain.missing[model.figures.index("wisn_ratio")] == 4 * BLOCK
     assert same(fast, plain)
 
 
 def test_it_is_made_only_where_it_is_installed_and_saves_time(monkeypatch: pytest.MonkeyPatch) -> None:
     baseline = Baseline(archpers.load("toolkit-team"))
-    program = compiled(baseline, [baseline.variables["reform.crisis_share"]], REFORM_NAMES)
+    program = program_of(baseline, ["reform.crisis_share"], REFORM_NAMES)
     assert machine_code.worth_compiling(program, 1_000_000)
     assert not machine_code.worth_compiling(program, 100_000)
     monkeypatch.setitem(sys.modules, "llvmlite", None)

@@ -1,19 +1,16 @@
 """Compiled programs: the numbers of the scalar path, bit by bit, for every figure of a result."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 
 import archpers
 from archpers.model.pooling import POOLS
 from archpers.results.result import FUNCTION_QUANTITIES, QUANTITY_NAMES
-from archpers.simulation.drawn_model import compiled
-from archpers.simulation.engine.arrays import Evaluator
 from archpers.simulation.engine.program import BLOCK, Program
 from archpers.simulation.engine.tape import Recorded, Tape
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
+from tests.simulation.support import evaluated, program_of
 
 SCENARIOS = ["toolkit-team", "yorkshire-humber-2010"]
 
@@ -41,20 +38,17 @@ def varied(baseline: Baseline, count: int) -> dict[str, np.ndarray]:
     }
 
 
-def evaluated(program: Program, values: Sequence[np.ndarray], threads: int = 1) -> dict[str, np.ndarray]:
-    figures = [np.full(len(values[0]), np.nan) for _ in program.figures]
-    Evaluator(program, machine_code=False).evaluate(values, figures, threads)
-    return dict(zip(program.figures, figures, strict=True))
+def figures_of(program: Program, values: list[np.ndarray]) -> dict[str, np.ndarray]:
+    return dict(zip(program.figures, evaluated(program, values), strict=True))
 
 
-@pytest.mark.parametrize("threads", [1, 2, 3])
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_program_gives_the_bits_of_whole_arrays(name: str, threads: int) -> None:
+def test_a_program_gives_the_bits_of_whole_arrays(name: str) -> None:
     baseline = Baseline(archpers.load(name))
     values = varied(baseline, 2 * BLOCK + 37)
     measures = every_measure(baseline)
-    program = compiled(baseline, [baseline.variables[path] for path in values], measures)
-    found = evaluated(program, list(values.values()), threads)
+    program = program_of(baseline, values, measures)
+    found = figures_of(program, list(values.values()))
     expected = baseline.evaluate(measures, values)
     assert len(found) > 30
     for text, each in found.items():
@@ -66,8 +60,8 @@ def test_a_program_agrees_with_the_scalar_path(name: str) -> None:
     baseline = Baseline(archpers.load(name))
     values = varied(baseline, 20)
     measures = every_measure(baseline)
-    program = compiled(baseline, [baseline.variables[path] for path in values], measures)
-    found = evaluated(program, list(values.values()))
+    program = program_of(baseline, values, measures)
+    found = figures_of(program, list(values.values()))
     for point in range(20):
         scalar = baseline.evaluate(measures, {path: float(each[point]) for path, each in values.items()})
         for text, each in found.items():
@@ -78,7 +72,7 @@ def test_what_does_not_vary_is_a_constant_and_what_is_not_estimated_is_left_out(
     scenario = archpers.load("toolkit-team")
     assert isinstance(scenario, archpers.Scenario)
     baseline = Baseline(archpers.replace(scenario, cost=None))
-    program = compiled(baseline, [baseline.variables["reform.crisis_share"]], QUANTITY_NAMES)
+    program = program_of(baseline, ["reform.crisis_share"], QUANTITY_NAMES)
     assert program.constants["total_hours"] == 19_360
     assert "residual_hours" in program.figures
     assert "residual_value" not in {*program.figures, *program.constants}
@@ -89,7 +83,7 @@ def test_an_input_may_be_a_figure_itself_and_twice() -> None:
     tape = Tape()
     left, right = tape.operand(), tape.operand()
     program = Program(tape, [left, right], {"left": left, "again": left, "sum": left + right, "unused": 3})
-    found = evaluated(program, [np.array([1.0, 2.0]), np.array([10.0, 20.0])])
+    found = figures_of(program, [np.array([1.0, 2.0]), np.array([10.0, 20.0])])
     assert {key: value.tolist() for key, value in found.items()} == {"left": [1, 2], "again": [1, 2], "sum": [11, 22]}
     assert program.constants == {"unused": 3.0}
 
@@ -117,7 +111,7 @@ def test_division_by_zero_is_nan_point_by_point() -> None:
     }
     program = Program(tape, [top, bottom], results)
     with np.errstate(all="raise"):
-        found = evaluated(program, [np.array([1.0, 0.0, 3.0]), np.array([0.0, 0.0, 4.0])])
+        found = figures_of(program, [np.array([1.0, 0.0, 3.0]), np.array([0.0, 0.0, 4.0])])
     assert np.array_equal(found["ratio"], [np.nan, np.nan, 0.75], equal_nan=True)
     assert np.array_equal(found["inverse"], [np.nan, np.nan, 0.25], equal_nan=True)
     assert found["sum"].tolist() == [1, 0, 7]
@@ -131,5 +125,5 @@ def test_the_recorded_sort_sorts(count: int) -> None:
     ordered = operands[0].traced_ranking(operands)
     program = Program(tape, operands, dict(enumerate(ordered)))
     values = np.random.default_rng(count).random((count, 500))
-    found = np.stack(list(evaluated(program, list(values)).values()))
+    found = evaluated(program, list(values))
     assert np.array_equal(found, np.sort(values, axis=0))

@@ -12,20 +12,19 @@ import numpy as np
 import pytest
 
 import archpers
+from archpers.arrays import Floats
 from archpers.errors import ArchpersError, ScenarioError, UsageError
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.results.result import QUANTITY_NAMES
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import Override
 from archpers.simulation import simulate as module
-from archpers.simulation.drawn_inputs import Plan, plan_of
-from archpers.simulation.drawn_model import DrawnModel
-from archpers.simulation.drawn_model import drawn as drawn_model
+from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
+from archpers.simulation.drawn_model import DrawnModel, drawn_model
 from archpers.simulation.draws import Draws, Stream
 from archpers.simulation.engine.program import BLOCK
-from archpers.simulation.engine.runner import Options, run
-from archpers.simulation.engine.statistics import Counter, group_size
-from archpers.simulation.engine.tape import Array
+from archpers.simulation.engine.runner import RunOptions, run
+from archpers.simulation.engine.statistics import ThreadCounter, group_size
 from archpers.simulation.result import Simulation, Statistics
 from archpers.simulation.simulate import simulate
 from archpers.what_if.baseline import Baseline
@@ -46,16 +45,16 @@ def changed(*changes: tuple[str, Any], file: str = "toolkit-team") -> Any:
     return archpers.load(file, flat)
 
 
-def prepared(scenario: Any, measures: Sequence[str] = QUANTITY_NAMES) -> tuple[DrawnModel, Plan]:
+def prepared(scenario: Any, measures: Sequence[str] = QUANTITY_NAMES) -> tuple[DrawnModel, DrawnInputs]:
     baseline = Baseline(scenario)
-    plan = plan_of(scenario, baseline)
-    return drawn_model(baseline, plan, measures), plan
+    inputs = drawn_inputs(scenario, baseline)
+    return drawn_model(baseline, inputs, measures), inputs
 
 
-def drawn(scenario: Any, count: int, seed: int = 1, strata: int = 0) -> tuple[Plan, Array]:
-    plan = plan_of(scenario, Baseline(scenario))
-    chances = Draws(plan, seed, count, strata).draw(0, count)
-    return plan, np.stack([column.quantiles(own) for column, own in zip(plan.columns, chances, strict=True)])
+def drawn(scenario: Any, count: int, seed: int = 1, strata: int = 0) -> tuple[DrawnInputs, Floats]:
+    inputs = drawn_inputs(scenario, Baseline(scenario))
+    chances = Draws(inputs, seed, count, strata).draw(0, count)
+    return inputs, np.stack([column.quantiles(own) for column, own in zip(inputs.columns, chances, strict=True)])
 
 
 def of(result: Simulation, name: str) -> Statistics:
@@ -94,8 +93,8 @@ def test_all_numbers_are_those_of_plain_numpy_on_the_same_draws() -> None:
     scenario = archpers.load(UNCERTAIN)
     count = 3 * BLOCK + 100
     baseline = Baseline(scenario)
-    plan, values = drawn(scenario, count)
-    changes = {column.path: values[index] for index, column in enumerate(plan.columns) if column.variable is not None}
+    inputs, values = drawn(scenario, count)
+    changes = {column.path: values[index] for index, column in enumerate(inputs.columns) if column.variable is not None}
     result = simulate(scenario, count, explain=False)
     for name, value in baseline.evaluate(QUANTITY_NAMES, changes).items():
         own = of(result, name)
@@ -112,8 +111,8 @@ def test_all_numbers_are_those_of_plain_numpy_on_the_same_draws() -> None:
 def test_percentiles_of_many_draws_are_within_a_thousandth_of_a_standard_deviation() -> None:
     names, count = ("residual_value", "residual_wte", "wisn_ratio", "crisis_hours"), 1_000_000
     scenario = archpers.load(UNCERTAIN)
-    plan, values = drawn(scenario, count)
-    changes = {column.path: values[index] for index, column in enumerate(plan.columns) if column.variable is not None}
+    inputs, values = drawn(scenario, count)
+    changes = {column.path: values[index] for index, column in enumerate(inputs.columns) if column.variable is not None}
     result = simulate(scenario, count, show=names, explain=False)
     for name, value in Baseline(scenario).evaluate(names, changes).items():
         own = of(result, name)
@@ -125,28 +124,28 @@ def test_percentiles_of_many_draws_are_within_a_thousandth_of_a_standard_deviati
 @pytest.mark.parametrize("latin", [False, True], ids=["plain", "latin"])
 @pytest.mark.parametrize("draws", [7, 1000, BLOCK, 5 * BLOCK + 17])
 def test_results_do_not_depend_on_chunks_or_threads(draws: int, latin: bool) -> None:
-    model, plan = prepared(archpers.load(UNCERTAIN))
+    model, inputs = prepared(archpers.load(UNCERTAIN))
     outcomes = [
-        run(model, plan, Options(draws, 3, latin=latin, threads=threads, chunk=chunk))
+        run(model, inputs, RunOptions(draws, 3, latin=latin, threads=threads, chunk=chunk))
         for threads, chunk in ((1, BLOCK), (1, 8 * BLOCK), (2, BLOCK), (3, 2 * BLOCK))
     ]
-    first = outcomes[0].tally
+    first = outcomes[0].totals
     for outcome in outcomes[1:]:
-        assert np.array_equal(outcome.tally.sums, first.sums)
-        assert np.array_equal(outcome.tally.histogram, first.histogram)
-        assert np.array_equal(outcome.tally.below_zero, first.below_zero)
-        assert outcome.tally.count == first.count == draws
+        assert np.array_equal(outcome.totals.sums, first.sums)
+        assert np.array_equal(outcome.totals.histogram, first.histogram)
+        assert np.array_equal(outcome.totals.below_zero, first.below_zero)
+        assert outcome.totals.count == first.count == draws
 
 
 @pytest.mark.parametrize("threads", [1, 3])
 def test_what_goes_wrong_in_a_thread_is_raised(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(self: Counter, *arguments: object) -> None:
+    def fails(self: ThreadCounter, *arguments: object) -> None:
         raise MemoryError("no room")
 
-    model, plan = prepared(archpers.load(UNCERTAIN))
-    monkeypatch.setattr(Counter, "counted", fails)
+    model, inputs = prepared(archpers.load(UNCERTAIN))
+    monkeypatch.setattr(ThreadCounter, "counted", fails)
     with pytest.raises(MemoryError, match="no room"):
-        run(model, plan, Options(20 * BLOCK, 3, threads=threads, chunk=BLOCK))
+        run(model, inputs, RunOptions(20 * BLOCK, 3, threads=threads, chunk=BLOCK))
 
 
 def test_the_same_seed_gives_the_same_result_and_another_seed_another() -> None:
@@ -157,8 +156,8 @@ def test_the_same_seed_gives_the_same_result_and_another_seed_another() -> None:
 
 def test_an_input_that_is_added_leaves_the_others_draws_as_they_were() -> None:
     _, alone = drawn(changed(UNIFORM), 1000)
-    plan, both = drawn(changed(("people_served", {"normal": {"mean": 500, "sd": 20}}), UNIFORM), 1000)
-    places = {column.path: index for index, column in enumerate(plan.columns)}
+    inputs, both = drawn(changed(("people_served", {"normal": {"mean": 500, "sd": 20}}), UNIFORM), 1000)
+    places = {column.path: index for index, column in enumerate(inputs.columns)}
     assert np.array_equal(both[places["reform.crisis_share"]], alone[0])
     assert abs(np.corrcoef(both[0], both[1])[0, 1]) < 0.1
 
@@ -201,9 +200,9 @@ def test_standard_errors_are_what_repeated_runs_show(latin: bool) -> None:
 
 def test_shares_drawn_together_sum_to_one_and_average_to_the_file() -> None:
     scenario = archpers.load(UNCERTAIN)
-    model, plan = prepared(scenario, [f"functions.{name}.time_share" for name in FUNCTION_LABELS])
+    model, inputs = prepared(scenario, [f"functions.{name}.time_share" for name in FUNCTION_LABELS])
     shares = np.empty((len(model.program.figures), 40_000))
-    model.program.run(Draws(plan, 1, 40_000).draw(0, 40_000), shares, model.program.workspace(40_000))
+    model.program.run(Draws(inputs, 1, 40_000).draw(0, 40_000), shares, model.program.workspace(40_000))
     shares = shares[:8]
     assert shares.sum(axis=0) == pytest.approx(np.ones(40_000), abs=1e-12)
     assert (shares > 0).all()
@@ -225,15 +224,15 @@ def test_rank_correlations_are_reached_and_margins_stay(rank: float) -> None:
     overrides = [
         Override(("correlations", "reform.crisis_share", "reform.crisis_hours_per_person"), str(rank), "--set")
     ]
-    plan, values = drawn(archpers.load(UNCERTAIN, overrides), 60_000)
+    inputs, values = drawn(archpers.load(UNCERTAIN, overrides), 60_000)
     _, before = drawn(archpers.load(UNCERTAIN), 60_000)
-    places = {column.path: index for index, column in enumerate(plan.columns)}
+    places = {column.path: index for index, column in enumerate(inputs.columns)}
     left, right = (places[path] for path in ("reform.crisis_share", "reform.crisis_hours_per_person"))
     ranks = np.argsort(np.argsort(values[[left, right]], axis=1), axis=1)
     assert np.corrcoef(ranks[0], ranks[1])[0, 1] == pytest.approx(rank, abs=0.015)
     assert np.sort(values[right]).mean() == pytest.approx(35, abs=0.15)
     assert values[right].std() == pytest.approx(8, rel=0.03)
-    others = [index for index in range(len(plan.columns)) if index != right]
+    others = [index for index in range(len(inputs.columns)) if index != right]
     assert np.array_equal(values[others], before[others])
 
 

@@ -391,9 +391,9 @@ def test_every_quantity_that_is_asked_for_is_shown(capsys: pytest.CaptureFixture
 
 
 def test_a_sweep_that_is_interrupted_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from archpers.what_if.sweep import Block, Sweep
+    from archpers.what_if.sweep import Sweep, SweepBlock
 
-    def interrupted(self: Sweep) -> Iterator[Block]:
+    def interrupted(self: Sweep) -> Iterator[SweepBlock]:
         yield from original(self, 2)
         raise KeyboardInterrupt
 

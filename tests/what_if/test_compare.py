@@ -11,8 +11,7 @@ from archpers.results.result import QUANTITY_NAMES, RegionResult
 from archpers.scenario.schema.scenario import Region
 from archpers.what_if.attribution import attribution, shapley
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.compare import Comparison, compare
-from archpers.what_if.variant import Variant
+from archpers.what_if.compare import Variant, VariantComparison, compare
 from tests.what_if.support import REGION, TOOLKIT, baseline, loaded, region
 
 CHANGES = {
@@ -24,7 +23,7 @@ CHANGES = {
 }
 
 
-def compared(first: Baseline, *others: Baseline, on: str = "residual_value") -> Comparison:
+def compared(first: Baseline, *others: Baseline, on: str = "residual_value") -> VariantComparison:
     variants = [Variant(str(index), side) for index, side in enumerate((first, *others))]
     return compare(variants, first.measure(on))
 

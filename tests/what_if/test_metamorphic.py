@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 import archpers
+from archpers.arrays import Floats
 from archpers.results.result import QUANTITY_NAMES
 from archpers.scenario.load import check
 from archpers.scenario.overrides import applied, option_overrides, parse_path
@@ -13,15 +13,13 @@ from archpers.scenario.schema.scenario import Region
 from archpers.what_if.attribution import attribution
 from archpers.what_if.axes import parse_axis
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.compare import values_of
+from archpers.what_if.compare import Variant, values_of
 from archpers.what_if.measures import with_authorities
 from archpers.what_if.sweep import Sweep
 from archpers.what_if.switching import switching_values
 from archpers.what_if.tornado import tornado
-from archpers.what_if.variant import Variant
 from tests.what_if.support import TOOLKIT, baseline, region
 
-Floats = NDArray[np.float64]
 CASES = 1000
 
 WTE, DAYS, HOURS = (

@@ -2,11 +2,9 @@
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.what_if.roots import roots
-
-Floats = NDArray[np.float64]
 
 GRID = np.linspace(-3, 3, 1024)
 

@@ -25,7 +25,7 @@ from archpers.cli.tornado import On
 from archpers.errors import UsageError
 
 if TYPE_CHECKING:
-    from archpers.what_if.variant import Variant
+    from archpers.what_if.compare import Variant
 
 AS_GIVEN = "as given"
 """The name of a file without its options."""
@@ -104,7 +104,7 @@ def _variants(
     from archpers.scenario.load import check
     from archpers.scenario.overrides import applied, option_overrides
     from archpers.what_if.baseline import Baseline
-    from archpers.what_if.variant import Variant
+    from archpers.what_if.compare import Variant
 
     if len(files) > 1:
         if options:

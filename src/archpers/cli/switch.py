@@ -56,7 +56,7 @@ def switch(
         warning_lines,
     )
     from archpers.what_if.baseline import Baseline
-    from archpers.what_if.hidden_deficits import hidden_deficits
+    from archpers.what_if.messages import hidden_deficits
     from archpers.what_if.questions import about, read_target
     from archpers.what_if.switching import switching_values
 
@@ -68,7 +68,7 @@ def switch(
     columns = ("input", "baseline", "switching_value", "change")
     rows = [tuple(getattr(found, column) for column in columns) for found in switches]
     said = switch_remarks(baseline, measure, switches, aim)
-    warnings = hidden_deficits(baseline, [measure])
+    warnings = hidden_deficits(baseline.scenario, [measure])
     if chosen in (Format.JSON, Format.CSV):
         for note in (*stretch_notes(switches), *said):
             say(f"note: {note}", quiet=quiet)

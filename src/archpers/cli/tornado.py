@@ -56,7 +56,7 @@ def tornado(
     from archpers.output.tables.what_if_tables import heading, remarks, tornado_notes, tornado_table, warning_lines
     from archpers.scenario.overrides import left_out_notes
     from archpers.what_if.baseline import Baseline
-    from archpers.what_if.hidden_deficits import hidden_deficits
+    from archpers.what_if.messages import hidden_deficits
     from archpers.what_if.questions import about, read_target
     from archpers.what_if.tornado import tornado as swings_of
 
@@ -69,7 +69,7 @@ def tornado(
     document = baseline.scenario.document
     notes = [*left_out_notes(document), *tornado_notes(swings)]
     said = remarks(baseline, measure, [swing.input for swing in swings if swing.moves])
-    warnings = hidden_deficits(baseline, [measure])
+    warnings = hidden_deficits(baseline.scenario, [measure])
     if chosen in (Format.JSON, Format.CSV):
         for note in (*notes, *said):
             say(f"note: {note.removeprefix('* ')}", quiet=quiet)

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from archpers.simulation.drawn_inputs import Plan
+from archpers.arrays import Floats
+from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.drawn_model import DrawnModel
 from archpers.simulation.draws import Draws
-from archpers.simulation.engine.tape import Array
 
 RESAMPLES = 100
 _BLOCK = 512
@@ -27,17 +27,17 @@ class Contributions(NamedTuple):
     """Sobol indices: arrays of figures by factors; NaN where a figure does not vary."""
 
     factors: tuple[str, ...]
-    first: Array
-    first_error: Array
-    total: Array
-    total_error: Array
+    first: Floats
+    first_error: Floats
+    total: Floats
+    total_error: Floats
     draws: int
     """Feasible draws that they are estimated from."""
 
 
-def base_draws(model: DrawnModel, plan: Plan) -> int:
+def base_draws(model: DrawnModel, inputs: DrawnInputs) -> int:
     """Return how many draws to base the indices on: a power of two, fewer where there is very much to evaluate."""
-    work = len(model.program.steps) * (len(plan.factors()) + 2)
+    work = len(model.program.steps) * (len(inputs.factors()) + 2)
     draws = _MOST_DRAWS
     while draws > _BLOCK * 4 and draws * work > _MOST_WORK:
         draws //= 2
@@ -45,15 +45,15 @@ def base_draws(model: DrawnModel, plan: Plan) -> int:
 
 
 def contributions(
-    model: DrawnModel, plan: Plan, seed: int, draws: int | None = None, resamples: int = RESAMPLES
+    model: DrawnModel, inputs: DrawnInputs, seed: int, draws: int | None = None, resamples: int = RESAMPLES
 ) -> Contributions:
     """Estimate the share of every figure's variance that each factor explains.
 
     draws: how many to base them on, rounded down to whole blocks of 512; `base_draws` by default.
     """
-    factors, program, count = plan.factors(), model.program, len(model.figures)
-    blocks = max((draws or base_draws(model, plan)) // _BLOCK, 2)
-    source, other = Draws(plan, seed, _BLOCK), Draws(plan, seed, _BLOCK, salt="again: ")
+    factors, program, count = inputs.factors(), model.program, len(model.figures)
+    blocks = max((draws or base_draws(model, inputs)) // _BLOCK, 2)
+    source, other = Draws(inputs, seed, _BLOCK), Draws(inputs, seed, _BLOCK, salt="again: ")
     workspace, room = program.workspace(_BLOCK), np.empty((3, len(program.figures), _BLOCK))
     moments = np.zeros((blocks, 3, count))
     sums = np.zeros((blocks, 2, len(factors), count))
@@ -79,17 +79,17 @@ def contributions(
     return _estimated(tuple(factors), moments, sums, seed, resamples)
 
 
-def _centre(values: Array) -> Array:
+def _centre(values: Floats) -> Floats:
     if not values.shape[2]:
         return np.zeros(values.shape[1])
     return np.asarray(values.mean(axis=(0, 2)))
 
 
-def _kept(values: Array, centre: Array, feasible: NDArray[np.bool_]) -> Array:
+def _kept(values: Floats, centre: Floats, feasible: NDArray[np.bool_]) -> Floats:
     return np.where(feasible, values - centre[:, None], 0.0)
 
 
-def _estimated(names: tuple[str, ...], moments: Array, sums: Array, seed: int, resamples: int) -> Contributions:
+def _estimated(names: tuple[str, ...], moments: Floats, sums: Floats, seed: int, resamples: int) -> Contributions:
     blocks = len(moments)
     random = np.random.Generator(np.random.PCG64DXSM(np.random.SeedSequence(seed, spawn_key=[blocks])))
     weights = random.multinomial(blocks, np.full(blocks, 1 / blocks), size=resamples).astype(float)
@@ -102,7 +102,7 @@ def _estimated(names: tuple[str, ...], moments: Array, sums: Array, seed: int, r
     return Contributions(names, first, errors[0], total, errors[1], int(moments[:, 0, 0].sum()))
 
 
-def _indices(moments: Array, sums: Array) -> tuple[Array, Array]:
+def _indices(moments: Floats, sums: Floats) -> tuple[Floats, Floats]:
     """Return first-order and total indices, figures by factors, from what the draws add up to."""
     count, values, squares = moments
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -1,9 +1,9 @@
 """Distributions of an uncertain input, each as its quantile function of probabilities.
 
-Each takes an array of probabilities, or an operand that records what is done with them (see `recording`). Uniform and
+Each takes an array of probabilities, or an operand that records what is done with them (see `engine/tape`). Uniform and
 triangular are computed in closed form, the others are read from tables, within 1e-6 standard deviations of the exact
 value or, far out in a long tail, within 1e-6 of the value itself (tests hold them against scipy). Parameters and their
-bounds: `scenario/spread.py`.
+bounds: `scenario/schema/distribution_fields.py`.
 """
 
 import math
@@ -14,8 +14,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from archpers.simulation.beta import beta_quantile
+from archpers.arrays import Floats
+from archpers.scenario.schema.distribution_fields import limit_shares, of_logarithm
 from archpers.simulation.engine.quantile_tables import Half, Tabled, nodes
+
+_MOST_STEPS = 200
+_MOST_TERMS = 1_000
 
 
 class Quantiles(Protocol):
@@ -85,16 +89,10 @@ def _normal(mean: float, sd: float) -> Tabled:
 
 def _lognormal(mean: float, sd: float) -> Tabled:
     half = _standard_normal()
-    centre, spread = _of_logarithm(mean, sd)
+    centre, spread = of_logarithm(mean, sd)
     below, above = np.exp(centre + spread * half.values), np.exp(centre - spread * half.values)
     upper = Half(above, -above * spread * half.slopes)
     return Tabled(Half(below, below * spread * half.slopes), upper, 0.0, math.inf)
-
-
-def _of_logarithm(mean: float, sd: float) -> tuple[float, float]:
-    """Return mean and standard deviation of a lognormal value's logarithm."""
-    variance = math.log1p((sd / mean) ** 2)
-    return math.log(mean) - variance / 2, math.sqrt(variance)
 
 
 @lru_cache(maxsize=256)
@@ -116,23 +114,12 @@ def _pert(low: float, mode: float, high: float, shape: float = 4.0) -> Quantiles
 
 def _cut(make: Callable[[float, float], Tabled], name: str, parameters: Mapping[str, float]) -> Quantiles:
     """Make a distribution by its mean and sd, truncated where the file says so."""
-    mean, sd = parameters["mean"], parameters["sd"]
-    whole = make(mean, sd)
+    whole = make(parameters["mean"], parameters["sd"])
     low, high = parameters.get("min", -math.inf), parameters.get("max", math.inf)
     if low == -math.inf and high == math.inf:
         return whole
-    below, above = (share_below(name, parameters, limit) for limit in (low, high))
+    below, above = limit_shares(name, parameters)
     return Truncated(whole, below, above - below, max(low, whole.low), min(high, whole.high))
-
-
-def share_below(name: str, parameters: Mapping[str, float], limit: float) -> float:
-    """Return the probability that a normal or lognormal value lies below a limit [share]."""
-    mean, sd = parameters["mean"], parameters["sd"]
-    if name == "lognormal":
-        if limit <= 0:
-            return 0.0
-        (mean, sd), limit = _of_logarithm(mean, sd), math.log(limit)
-    return NormalDist(mean, sd).cdf(limit) if math.isfinite(limit) else float(limit > 0)
 
 
 def distribution(name: str, parameters: Mapping[str, float]) -> Quantiles:
@@ -143,7 +130,7 @@ def distribution(name: str, parameters: Mapping[str, float]) -> Quantiles:
     """
     if name in ("normal", "lognormal"):
         return _cut(_normal if name == "normal" else _lognormal, name, parameters)
-    if name not in ("beta",) and parameters["low"] == parameters["high"]:
+    if name != "beta" and parameters["low"] == parameters["high"]:
         return Uniform(parameters["low"], parameters["high"])
     makers: dict[str, Callable[..., Quantiles]] = {
         "uniform": Uniform,
@@ -152,3 +139,66 @@ def distribution(name: str, parameters: Mapping[str, float]) -> Quantiles:
         "beta": _beta,
     }
     return makers[name](**parameters)
+
+
+def beta_quantile(alpha: float, beta: float, probabilities: Floats) -> tuple[Floats, Floats]:
+    """Return the quantiles of a beta distribution, and their derivatives by the logarithm of the probability.
+
+    probabilities: above 0, at most 0.5. Newton's method on the logarithm of value and probability, kept inside 0 to 1.
+    """
+    wanted = np.log(probabilities)
+    log_beta = math.lgamma(alpha) + math.lgamma(beta) - math.lgamma(alpha + beta)
+    few = np.unique(np.append(np.sort(wanted)[::32], wanted.max()))
+    start = (few + math.log(alpha) + log_beta) / alpha  # the first term of the series, exact near 0
+    found = _solved(alpha, beta, log_beta, few, np.minimum(start, math.log(alpha / (alpha + beta))))
+    place = _solved(alpha, beta, log_beta, wanted, np.interp(wanted, few, found))
+    values = np.exp(place)
+    return values, values / _log_share_below(alpha, beta, log_beta, place)[1]
+
+
+def _solved(alpha: float, beta: float, log_beta: float, wanted: Floats, place: Floats) -> Floats:
+    """Find the logarithms of the values whose probability has the wanted logarithm, from a first guess."""
+    for _ in range(_MOST_STEPS):
+        share, elasticity = _log_share_below(alpha, beta, log_beta, place)
+        moved = place - (share - wanted) / elasticity
+        moved = np.where(moved < 0, moved, place / 2)
+        change = np.abs(moved - place)
+        place = moved
+        if np.all(change < 1e-12 * np.maximum(1, np.abs(place))):  # and the step after that is far below
+            break
+    return place
+
+
+def _log_share_below(alpha: float, beta: float, log_beta: float, place: Floats) -> tuple[Floats, Floats]:
+    """Return the logarithm of the probability below a value, and its derivative by the value's own logarithm.
+
+    place: logarithm of the value, below 0.
+    """
+    value = np.exp(place)
+    rest = -np.expm1(place)
+    density = alpha * place + beta * np.log(rest) - log_beta  # of the value times itself and the rest
+    near = value <= (alpha + 1) / (alpha + beta + 2)
+    share = np.empty_like(place)
+    share[near] = density[near] - math.log(alpha) + np.log(_fraction(alpha, beta, value[near]))
+    far = ~near
+    above = np.exp(density[far] - math.log(beta)) * _fraction(beta, alpha, rest[far])
+    share[far] = np.log1p(-np.minimum(above, 1 - 1e-16))
+    return share, np.exp(density - share) / rest
+
+
+def _fraction(alpha: float, beta: float, value: Floats) -> Floats:
+    """Evaluate the incomplete beta function's continued fraction at values below the mean (Lentz's method)."""
+    upper = np.ones_like(value)
+    lower = 1 / (1 - (alpha + beta) * value / (alpha + 1))
+    answer = lower.copy()
+    for n in range(1, _MOST_TERMS):
+        even = n * (beta - n) / ((alpha + 2 * n - 1) * (alpha + 2 * n)) * value
+        odd = -(alpha + n) * (alpha + beta + n) / ((alpha + 2 * n) * (alpha + 2 * n + 1)) * value
+        for coefficient in (even, odd):
+            lower = 1 / (1 + coefficient * lower)
+            upper = 1 + coefficient / upper
+            change = upper * lower
+            answer *= change
+        if np.all(np.abs(change - 1) < 1e-14):
+            break
+    return answer

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.errors import Problem, ScenarioError, UsageError
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
@@ -21,7 +21,7 @@ from archpers.what_if.variable_inputs import VariableInput
 _LEAST_SHAPE = 0.2
 
 
-class Column(NamedTuple):
+class DrawnColumn(NamedTuple):
     """One number that is drawn: an input, or a step towards a row of time shares."""
 
     path: str
@@ -33,7 +33,7 @@ class Column(NamedTuple):
     """Whether it may leave the bounds of its input."""
 
 
-class Row(NamedTuple):
+class DrawnShares(NamedTuple):
     """Time shares that are drawn together, by breaking a stick: each takes its part of what is left."""
 
     path: str
@@ -43,11 +43,11 @@ class Row(NamedTuple):
     """The first of its columns; there is one for each function but the last."""
 
 
-class Plan(NamedTuple):
+class DrawnInputs(NamedTuple):
     """All that is drawn."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[DrawnColumn, ...]
+    rows: tuple[DrawnShares, ...]
     mixing: Mapping[int, Sequence[tuple[int, float]]]
     """Correlated column -> the columns whose standard normal scores make up its own, with their weights."""
     spreads: Mapping[str, Spread]
@@ -80,9 +80,9 @@ class Plan(NamedTuple):
         }
 
 
-def plan_of(scenario: Scenario | Region, baseline: Baseline) -> Plan:
+def drawn_inputs(scenario: Scenario | Region, baseline: Baseline) -> DrawnInputs:
     """Collect what is to be drawn. Raises UsageError where there is nothing, or correlations do not go together."""
-    columns: list[Column] = []
+    columns: list[DrawnColumn] = []
     spreads: dict[str, Spread] = {}
     for given in all_givens(scenario):
         if given.figure.distribution:
@@ -92,7 +92,7 @@ def plan_of(scenario: Scenario | Region, baseline: Baseline) -> Plan:
             kind = variable.kind
             outside = quantiles.low < kind.least or quantiles.high > kind.most
             risky = outside or (kind.least_excluded and quantiles.low <= kind.least)
-            columns.append(Column(variable.path, quantiles, variable, risky))
+            columns.append(DrawnColumn(variable.path, quantiles, variable, risky))
             spreads[variable.path] = given.figure.distribution
     rows = list(_rows(scenario, columns, spreads))
     if not columns:
@@ -102,10 +102,10 @@ def plan_of(scenario: Scenario | Region, baseline: Baseline) -> Plan:
         )
     mixing, idle = _mixing(scenario, baseline, columns)
     drawn = sum(column.variable is not None for column in columns) + sum(len(row.functions) for row in rows)
-    return Plan(tuple(columns), tuple(rows), mixing, spreads, len(baseline.variables) - drawn, idle)
+    return DrawnInputs(tuple(columns), tuple(rows), mixing, spreads, len(baseline.variables) - drawn, idle)
 
 
-def _rows(scenario: Scenario | Region, columns: list[Column], spreads: dict[str, Spread]) -> Iterator[Row]:
+def _rows(scenario: Scenario | Region, columns: list[DrawnColumn], spreads: dict[str, Spread]) -> Iterator[DrawnShares]:
     """Add the columns of each row of time shares."""
     parts = (
         {name: scenario.authority(name) for name in scenario.authorities}
@@ -122,9 +122,9 @@ def _rows(scenario: Scenario | Region, columns: list[Column], spreads: dict[str,
         for index, function in enumerate(functions[:-1]):
             rest = math.fsum(shapes[other] for other in functions[index + 1 :])
             quantiles = distribution("beta", {"alpha": shapes[function], "beta": rest})
-            columns.append(Column(f"{path}.{function}", quantiles, None, risky=False))
+            columns.append(DrawnColumn(f"{path}.{function}", quantiles, None, risky=False))
         spreads[path] = spread
-        yield Row(path, authority, functions, first)
+        yield DrawnShares(path, authority, functions, first)
 
 
 def _shapes(path: str, functions: Functions, concentration: float) -> dict[str, float]:
@@ -150,11 +150,11 @@ def _elsewhere(scenario: Scenario | Region, path: str) -> bool:
 
 
 def _mixing(
-    scenario: Scenario | Region, baseline: Baseline, columns: Sequence[Column]
+    scenario: Scenario | Region, baseline: Baseline, columns: Sequence[DrawnColumn]
 ) -> tuple[dict[int, list[tuple[int, float]]], tuple[str, ...]]:
     """Turn rank correlations into weights of standard normal scores (a Gaussian copula)."""
     places = {column.path: index for index, column in enumerate(columns) if column.variable is not None}
-    matrix: NDArray[np.float64] = np.eye(len(columns))
+    matrix: Floats = np.eye(len(columns))
     idle: dict[str, None] = {}
     for left, others in scenario.correlations.items():
         for right, rank in others.items():

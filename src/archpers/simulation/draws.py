@@ -11,11 +11,11 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.simulation.distributions import Quantiles, distribution
-from archpers.simulation.drawn_inputs import Plan
+from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.engine.program import BLOCK
 from archpers.simulation.engine.quantile_tables import normal_shares_below
-from archpers.simulation.engine.tape import Array
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +34,7 @@ class Stream:
         self._generator = np.random.Generator(self._bits)
         self._place = 0
 
-    def fill(self, start: int, values: Array) -> None:
+    def fill(self, start: int, values: Floats) -> None:
         """Write the numbers from the given place on."""
         if start != self._place:
             self._bits.advance((start - self._place) % 2**128)
@@ -52,36 +52,36 @@ class Stream:
 class Draws:
     """What draws the probabilities of one chunk after the other, in buffers of its own."""
 
-    def __init__(self, plan: Plan, seed: int, size: int, strata: int = 0, salt: str = "") -> None:
+    def __init__(self, inputs: DrawnInputs, seed: int, size: int, strata: int = 0, salt: str = "") -> None:
         """Prepare to draw up to so many at a time.
 
         strata: size of the Latin hypercubes that follow one another, 0 for plain draws.
         salt: makes streams that are independent of those without it.
         """
-        self.plan = plan
-        self._streams = [Stream(seed, salt + column.path) for column in plan.columns]
+        self.inputs = inputs
+        self._streams = [Stream(seed, salt + column.path) for column in inputs.columns]
         self._strata = strata
-        self._values = np.zeros((len(plan.columns), size))
+        self._values = np.zeros((len(inputs.columns), size))
 
-    def draw(self, start: int, stop: int, needed: Collection[int] | None = None) -> Array:
+    def draw(self, start: int, stop: int, needed: Collection[int] | None = None) -> Floats:
         """Draw the columns' probabilities for the draws from start to before stop, one row a column.
 
         needed: the columns that are wanted; the others are left as they were.
         """
         values = self._values[:, : stop - start]
-        wanted = set(range(len(self.plan.columns)) if needed is None else needed)
-        sources = {part for index in wanted for part, _ in self.plan.mixing.get(index, ())}
+        wanted = set(range(len(self.inputs.columns)) if needed is None else needed)
+        sources = {part for index in wanted for part, _ in self.inputs.mixing.get(index, ())}
         for index in sorted(wanted | sources):
             self._streams[index].fill(start, values[index])
             if self._strata:
                 self._stratify(index, start, values[index])
         scores = {index: _scores()(values[index]) for index in sources}
-        for index in wanted & self.plan.mixing.keys():
-            parts = [weight * scores[part] for part, weight in self.plan.mixing[index]]
+        for index in wanted & self.inputs.mixing.keys():
+            parts = [weight * scores[part] for part, weight in self.inputs.mixing[index]]
             values[index] = normal_shares_below(np.add.reduce(parts))
         return values
 
-    def _stratify(self, index: int, start: int, uniform: Array) -> None:
+    def _stratify(self, index: int, start: int, uniform: Floats) -> None:
         """Put one draw into each stratum of every Latin hypercube."""
         for low in range(0, len(uniform), BLOCK):
             part = uniform[low : low + BLOCK]

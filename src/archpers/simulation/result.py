@@ -13,7 +13,7 @@ def _existing(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-class Errors(Part):
+class StandardErrors(Part):
     """Monte Carlo standard errors: how far each figure may be off because the draws are so many and no more."""
 
     mean: float | None
@@ -43,7 +43,7 @@ class Statistics(Percentiles):
     mean: float | None
     sd: float | None = Field(description="Standard deviation")
     probability_below_zero: float | None = Field(description="Share of the draws in which the figure is negative")
-    standard_errors: Errors
+    standard_errors: StandardErrors
 
     @classmethod
     def of(
@@ -63,8 +63,8 @@ class Statistics(Percentiles):
             sd=_existing(sd),
             **{name: _existing(value) for name, value in percentiles.items()},
             probability_below_zero=_existing(below_zero),
-            standard_errors=Errors.model_construct(
-                None, **{name: _existing(errors.get(name, 0.0)) for name in Errors.model_fields}
+            standard_errors=StandardErrors.model_construct(
+                None, **{name: _existing(errors.get(name, 0.0)) for name in StandardErrors.model_fields}
             ),
         )
 
@@ -85,13 +85,13 @@ class Contribution(Part):
         return cls.model_construct(None, **{name: _existing(value) for name, value in zip(names, values, strict=True)})
 
 
-class Drawn(Part):
+class DrawnInput(Part):
     """An input that is drawn."""
 
     distribution: dict[str, dict[str, float]] = Field(description="Its distribution: name -> parameters")
 
 
-class Spreads(Part):
+class DrawnFigures(Part):
     """The figures of one authority, or of one pool."""
 
     quantities: dict[str, Statistics | None] = Field(description="Quantity -> its statistics; null: not estimated")
@@ -101,7 +101,7 @@ class Spreads(Part):
     function_groups: dict[str, dict[str, Statistics | None]] = Field(description="Function group -> the same")
 
 
-class Simulation(Spreads):
+class Simulation(DrawnFigures):
     """What comes out of a scenario whose uncertain inputs are drawn from their distributions."""
 
     schema_version: Literal[1] = Field(default=1, description="Version of this format")
@@ -110,7 +110,7 @@ class Simulation(Spreads):
     draws: int = Field(description="Number of draws")
     seed: int = Field(description="Seed of the random streams: the same seed gives the same result")
     sampling: Literal["plain", "latin_hypercube"]
-    inputs: dict[str, Drawn] = Field(description="The inputs that are drawn: path -> distribution")
+    inputs: dict[str, DrawnInput] = Field(description="The inputs that are drawn: path -> distribution")
     fixed_inputs: int = Field(description="Number of inputs without a distribution, which stay as they are")
     feasible_draws: int = Field(description="Draws that every figure is taken over")
     infeasible_draws: dict[str, int] = Field(description="Input -> draws that leave its bounds")
@@ -118,8 +118,8 @@ class Simulation(Spreads):
         description="Quantity -> input, or inputs that vary together -> contribution to the quantity's variance"
     )
     contribution_draws: int = Field(description="Draws that the contributions are estimated from")
-    authorities: dict[str, Spreads] = Field(description="Every authority of a region by itself")
-    pooled: dict[str, Spreads] = Field(description="The authorities pooled, besides the region as one authority")
+    authorities: dict[str, DrawnFigures] = Field(description="Every authority of a region by itself")
+    pooled: dict[str, DrawnFigures] = Field(description="The authorities pooled, besides the region as one authority")
     warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
 
     def as_json(self) -> dict[str, Any]:

@@ -21,11 +21,11 @@ from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANT
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.contributions import Contributions, base_draws, contributions
-from archpers.simulation.drawn_inputs import Plan, plan_of
-from archpers.simulation.drawn_model import DrawnModel, drawn
-from archpers.simulation.engine.runner import Options, Outcome, run
+from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
+from archpers.simulation.drawn_model import DrawnModel, drawn_model
+from archpers.simulation.engine.runner import RunOptions, RunOutcome, run
 from archpers.simulation.engine.statistics import PERCENTILES, Detail
-from archpers.simulation.result import Contribution, Drawn, Simulation, Spreads, Statistics
+from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, Simulation, Statistics
 from archpers.simulation.warnings import Counted, infeasible_text, warnings_about_simulation
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
@@ -63,35 +63,35 @@ def simulate(
     if seed < 0:
         raise UsageError(f"--seed {seed}: write 0 or more")
     baseline = Baseline(scenario)
-    plan = plan_of(scenario, baseline)
+    inputs = drawn_inputs(scenario, baseline)
     measures = [baseline.measure(text) for text in show] if show else list(_measures(scenario))
-    options = Options(draws, seed, latin, detail, threads)
-    counted = _counted(baseline, plan, measures, options, progress)
+    options = RunOptions(draws, seed, latin, detail, threads)
+    counted = _counted(baseline, inputs, measures, options, progress)
     wanted = measures if show else [measure for measure in measures if _is_explained(measure)]
     if not isinstance(explain, bool):
         wanted = list(dict.fromkeys([*wanted, *map(baseline.measure, explain)]))
-    explained = _explained(baseline, plan, wanted, seed) if explain else []
+    explained = _explained(baseline, inputs, wanted, seed) if explain else []
     return Simulation.model_construct(
         **_nested(counted.statistics, measures),
         **{key: value for key, value in heading(scenario).items() if key != "inputs"},
         draws=draws,
         seed=seed,
         sampling="latin_hypercube" if latin else "plain",
-        inputs={path: Drawn.model_construct(distribution=spread) for path, spread in plan.spreads.items()},
-        fixed_inputs=plan.fixed,
+        inputs={path: DrawnInput.model_construct(distribution=spread) for path, spread in inputs.spreads.items()},
+        fixed_inputs=inputs.fixed,
         feasible_draws=counted.feasible,
         infeasible_draws=counted.infeasible,
         contributions={text: own for part in explained for text, own in _contributions(*part)},
         contribution_draws=explained[0][1].draws if explained else 0,
-        warnings=warnings_as_parts(warnings_about_simulation(scenario, plan, counted, draws)),
+        warnings=warnings_as_parts(warnings_about_simulation(scenario, inputs, counted, draws)),
     )
 
 
 def _counted(
     baseline: Baseline,
-    plan: Plan,
+    inputs: DrawnInputs,
     measures: Sequence[Measure],
-    options: Options,
+    options: RunOptions,
     progress: Callable[[int, int], None] | None,
 ) -> Counted:
     """Run the simulation for all measures, a part of them at a time."""
@@ -102,7 +102,7 @@ def _counted(
     infeasible: dict[str, int] = {}
     feasible = options.draws
     for number, part in enumerate(parts):
-        model = drawn(baseline, plan, part)
+        model = drawn_model(baseline, inputs, part)
         statistics.update(_constant(model))
         missing.update(
             {text: options.draws for text, value in model.program.constants.items() if not math.isfinite(value)}
@@ -110,12 +110,12 @@ def _counted(
         if not model.figures:
             continue
         told = _part(progress, number, len(parts), options.draws)
-        outcome = run(model, plan, options._replace(progress=told))
-        infeasible, feasible = outcome.infeasible, outcome.tally.count
+        outcome = run(model, inputs, options._replace(progress=told))
+        infeasible, feasible = outcome.infeasible, outcome.totals.count
         if not feasible:
             raise UsageError(f"every draw is infeasible: {infeasible_text(infeasible, options.draws)}")
         missing.update(
-            {text: int(count) for text, count in zip(model.figures, outcome.tally.missing, strict=True) if count}
+            {text: int(count) for text, count in zip(model.figures, outcome.totals.missing, strict=True) if count}
         )
         statistics.update(_statistics(model, outcome, values, options.latin))
     return Counted(statistics, missing, infeasible, feasible)
@@ -161,22 +161,22 @@ def _constant(model: DrawnModel) -> dict[str, Statistics]:
 
 
 def _statistics(
-    model: DrawnModel, outcome: Outcome, values: Mapping[str, Any], latin: bool
+    model: DrawnModel, outcome: RunOutcome, values: Mapping[str, Any], latin: bool
 ) -> Iterator[tuple[str, Statistics]]:
-    tally, count = outcome.tally, outcome.tally.count
-    means, sds = tally.moments()
-    mean_errors, sd_errors = tally.errors_of_moments(independent=not latin)
+    totals, count = outcome.totals, outcome.totals.count
+    means, sds = totals.moments()
+    mean_errors, sd_errors = totals.errors_of_moments(independent=not latin)
     levels = np.array(list(PERCENTILES.values()))
     doubt = np.sqrt(levels * (1 - levels) / count)
     every = np.clip(np.concatenate([levels, levels - doubt, levels + doubt]), 0.0, 1.0)
     quantiles = None
-    if tally.layout.bins:
+    if totals.layout.bins:
         first = outcome.first
-        quantiles = tally.quantiles(every) if first is None else np.quantile(first, every, axis=1).T
+        quantiles = totals.quantiles(every) if first is None else np.quantile(first, every, axis=1).T
     for index, text in enumerate(model.figures):
-        if tally.missing[index]:
+        if totals.missing[index]:
             continue
-        below = math.nan if tally.layout.means_only else int(tally.below_zero[index]) / count
+        below = math.nan if totals.layout.means_only else int(totals.below_zero[index]) / count
         errors = {"mean": mean_errors[index], "sd": sd_errors[index]}
         found = dict.fromkeys(PERCENTILES, math.nan)
         errors.update(found)
@@ -195,13 +195,13 @@ def _is_explained(measure: Measure) -> bool:
 
 
 def _explained(
-    baseline: Baseline, plan: Plan, measures: Sequence[Measure], seed: int
+    baseline: Baseline, inputs: DrawnInputs, measures: Sequence[Measure], seed: int
 ) -> list[tuple[DrawnModel, Contributions]]:
     """Find what the measures hang on, a part of them at a time, over the same draws."""
     parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
-    models = [model for model in (drawn(baseline, plan, part) for part in parts) if model.figures]
-    draws = min((base_draws(model, plan) for model in models), default=0)
-    return [(model, contributions(model, plan, seed, draws)) for model in models]
+    models = [model for model in (drawn_model(baseline, inputs, part) for part in parts) if model.figures]
+    draws = min((base_draws(model, inputs) for model in models), default=0)
+    return [(model, contributions(model, inputs, seed, draws)) for model in models]
 
 
 def _contributions(model: DrawnModel, found: Contributions) -> Iterator[tuple[str, dict[str, Contribution]]]:
@@ -230,5 +230,5 @@ def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -
         field = {**grouped_names, **{name: field for field, name in FUNCTION_QUANTITIES.items()}}[measure.name]
         block[place].setdefault(measure.key, {})[field] = value
     for kind in ("authorities", "pooled"):
-        answer[kind] = {name: Spreads.model_construct(None, **part) for name, part in answer[kind].items()}
+        answer[kind] = {name: DrawnFigures.model_construct(None, **part) for name, part in answer[kind].items()}
     return answer

@@ -12,9 +12,9 @@ from archpers.rounding import grouped, significant
 from archpers.scenario.overrides import left_out_notes, values_not_drawn
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.simulation.drawn_inputs import Plan
+from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.result import Statistics
-from archpers.what_if.wording import named
+from archpers.what_if.messages import named
 
 _ENDS = np.array([0.001, 0.999])
 _MOST_NAMED = 10
@@ -31,7 +31,9 @@ class Counted(NamedTuple):
     feasible: int
 
 
-def warnings_about_simulation(scenario: Scenario | Region, plan: Plan, counted: Counted, draws: int) -> Messages:
+def warnings_about_simulation(
+    scenario: Scenario | Region, inputs: DrawnInputs, counted: Counted, draws: int
+) -> Messages:
     """Yield the warnings, code and message: about the draws, then those about the scenario as it is."""
     if counted.infeasible:
         yield (
@@ -48,11 +50,12 @@ def warnings_about_simulation(scenario: Scenario | Region, plan: Plan, counted: 
             f"{path_text(path)}: the value is set, but the draws still come from its {name} distribution, which does "
             "not rest on it; set the distribution's own parameters too.",
         )
-    yield from _far_values(plan)
-    if plan.idle:
+    yield from _far_values(inputs)
+    if inputs.idle:
         yield (
             "correlation_without_distribution",
-            f"{' and '.join(plan.idle)}: without a distribution an input stays fixed, so its correlations do nothing.",
+            f"{' and '.join(inputs.idle)}: without a distribution an input stays fixed, so its correlations do "
+            "nothing.",
         )
     own = (warning for warning in evaluate(scenario).warnings if warning.code not in NOTES)
     yield from ((warning.code, warning.message) for warning in own)
@@ -73,9 +76,9 @@ def _missing(missing: Mapping[str, int], draws: int) -> Messages:
         )
 
 
-def _far_values(plan: Plan) -> Iterator[tuple[str, str]]:
+def _far_values(inputs: DrawnInputs) -> Iterator[tuple[str, str]]:
     """Find inputs whose own value next to no draw comes near."""
-    for column in plan.columns:
+    for column in inputs.columns:
         if column.variable is not None:
             low, high = column.quantiles(_ENDS).tolist()
             if not low <= column.variable.value <= high:

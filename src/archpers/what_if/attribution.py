@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import KeyPath, path_text
 from archpers.scenario.schema.scenario import Region
@@ -18,15 +19,13 @@ from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure, measured
 from archpers.what_if.variable_inputs import VariableInput
 
-Floats = NDArray[np.float64]
-
 MOST_PLAYERS = 12
 """More changed inputs than this are taken together by their blocks: every order of 12 means 4,096 evaluations."""
 
 _HOURS = {"working_days_per_year", "working_hours_per_day", "hours_per_year"}
 
 
-class Part(NamedTuple):
+class AttributedPart(NamedTuple):
     """What the change of an input, or of several together, adds to a difference."""
 
     inputs: tuple[str, ...]
@@ -40,7 +39,7 @@ class Attribution(NamedTuple):
 
     difference: float
     """The second variant less the first [the measure's unit]."""
-    parts: list[Part]
+    parts: list[AttributedPart]
     """Largest first; they sum to the difference."""
 
 
@@ -54,7 +53,7 @@ def attribution(first: Baseline, second: Baseline, measure: Measure) -> Attribut
     values = _coalitions(first, second, measure, players)
     if not np.isfinite(values).all():
         return None
-    parts = [Part(paths, part) for paths, part in zip(players, shapley(values), strict=True)]
+    parts = [AttributedPart(paths, part) for paths, part in zip(players, shapley(values), strict=True)]
     parts.sort(key=lambda part: abs(part.part), reverse=True)
     return Attribution(float(values[-1] - values[0]), parts)
 

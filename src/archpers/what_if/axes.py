@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic_core import PydanticCustomError
 
+from archpers.arrays import Floats
 from archpers.errors import UsageError
 from archpers.scenario.overrides import split_at_equals
 from archpers.scenario.reading.numbers import Kind, read_number
@@ -47,7 +48,7 @@ class Axis(NamedTuple):
     step: Decimal = Decimal(0)
     listed: tuple[Decimal, ...] = ()
 
-    def at(self, index: NDArray[np.int64]) -> NDArray[np.float64]:
+    def at(self, index: NDArray[np.int64]) -> Floats:
         """Return the values at these positions, each the float nearest to the decimal that is meant; no drift."""
         if self.listed:
             return np.array([float(value) for value in self.listed])[index]
@@ -57,7 +58,7 @@ class Axis(NamedTuple):
             return (first + step * index) / 10.0**digits
         return np.array([float(self.start + self.step * int(i)) for i in index.ravel()]).reshape(index.shape)
 
-    def values(self) -> NDArray[np.float64]:
+    def values(self) -> Floats:
         """Return all values [the variable's unit]."""
         return self.at(np.arange(self.size))
 

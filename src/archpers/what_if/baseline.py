@@ -21,8 +21,8 @@ from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, scopes
 from archpers.what_if.measures import Measure, Wanted, evaluated, find_measure, pooled, wanted_of
+from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import VariableInput, find, variables_of
-from archpers.what_if.wording import named
 
 ROUND_OFF = 1e-9
 """By so much a row of time shares may miss 1 before it counts as infeasible."""

@@ -2,19 +2,49 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from archpers.results.result import QUANTITY_NAMES
+from archpers.results.evaluate import evaluate
+from archpers.results.result import NOTES, QUANTITY_NAMES, Result
 from archpers.what_if.attribution import Attribution, attribution, variables_within
+from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure, default_measures, in_every_scope
-from archpers.what_if.remarks import (
-    Remark,
-    absent_remarks,
-    missing_remarks,
-    own_remarks,
-    price_remarks,
-)
-from archpers.what_if.variant import Variant
+from archpers.what_if.messages import named, said_once
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the scenarios that are compared."""
+
+    name: str
+    baseline: Baseline
+
+    @cached_property
+    def result(self) -> Result:
+        """What the model says about it."""
+        return evaluate(self.baseline.scenario)
+
+    @property
+    def prices(self) -> str | None:
+        """The financial year whose prices its money is in; None where it names none."""
+        return self.baseline.scenario.price_base_year
+
+    def knows(self, measure: Measure) -> bool:
+        """Say whether the variant has what the measure is of: the authority, or authorities to pool."""
+        if measure.authority is not None:
+            return measure.authority in self.baseline.inputs
+        return measure.pool is None or self.baseline.is_region
+
+
+class Remark(NamedTuple):
+    """Something a careful colleague would point out."""
+
+    code: str
+    message: str
+    variants: tuple[str, ...]
+    """The names of the variants that it is about."""
 
 
 class ChangedInput(NamedTuple):
@@ -26,7 +56,7 @@ class ChangedInput(NamedTuple):
     """Its value in each variant [its unit]; None where the variant has none."""
 
 
-class Comparison(NamedTuple):
+class VariantComparison(NamedTuple):
     """Variants side by side."""
 
     variants: Sequence[Variant]
@@ -46,7 +76,7 @@ class Comparison(NamedTuple):
     """What a careful colleague would point out."""
 
 
-def compare(variants: Sequence[Variant], measure: Measure) -> Comparison:
+def compare(variants: Sequence[Variant], measure: Measure) -> VariantComparison:
     """Compare variants: inputs that differ, quantities, and with exactly two where the difference comes from.
 
     Regions add each way of pooling and each authority.
@@ -60,14 +90,14 @@ def compare(variants: Sequence[Variant], measure: Measure) -> Comparison:
     values = values_of(variants, measures)
     attributed, why_not = _attributed(variants, measure, values[measure.text])
     warnings = [
-        *price_remarks(variants),
-        *absent_remarks(variants, authorities),
-        *missing_remarks(variants, measure, values[measure.text]),
+        *_price_remarks(variants),
+        *_absent_remarks(variants, authorities),
+        *_missing_remarks(variants, measure, values[measure.text]),
         *([Remark("not_attributed", why_not, tuple(variant.name for variant in variants))] if why_not else []),
-        *own_remarks(variants),
+        *_own_remarks(variants),
     ]
     changed = changed_inputs(variants)
-    return Comparison(variants, changed, authorities, measures, values, measure, attributed, why_not, warnings)
+    return VariantComparison(variants, changed, authorities, measures, values, measure, attributed, why_not, warnings)
 
 
 def _attributed(
@@ -126,3 +156,50 @@ def values_of(variants: Sequence[Variant], measures: Iterable[Measure]) -> dict[
 
 def _existing(value: Any) -> float | None:
     return float(value) if value is not None and math.isfinite(value) else None
+
+
+def _price_remarks(variants: Sequence[Variant]) -> list[Remark]:
+    """Warn of money at the prices of different years; no conversion is made, since no file gives a deflator."""
+    priced = [variant for variant in variants if variant.result.quantities["total_cost"] is not None]
+    if len({variant.prices for variant in priced}) < 2:
+        return []
+    bases = "; ".join(f"{variant.name}: {variant.prices or 'not stated'}" for variant in priced)
+    message = (
+        f"The money is in prices of different years ({bases}) and is compared as it stands, so differences in money, "
+        "and what they are attributed to, include the change in prices. Put the costs of all at the prices of one "
+        "year, and write that as price_base_year."
+    )
+    return [Remark("price_bases_differ", message, tuple(variant.name for variant in priced))]
+
+
+def _absent_remarks(variants: Sequence[Variant], authorities: Sequence[str]) -> list[Remark]:
+    """Say which authorities are not in a variant, of those that any has."""
+    remarks = []
+    for variant in variants:
+        absent = [name for name in authorities if name not in variant.baseline.inputs]
+        if absent:
+            message = (
+                f"Not in {variant.name}: {named(absent)}. No values and no differences are given there, and totals "
+                "and pooled values are over different authorities."
+            )
+            remarks.append(Remark("authority_not_there", message, (variant.name,)))
+    return remarks
+
+
+def _missing_remarks(variants: Sequence[Variant], measure: Measure, values: Sequence[float | None]) -> list[Remark]:
+    """Say which variants have no value of the measure that is asked about."""
+    without = tuple(variant.name for variant, value in zip(variants, values, strict=True) if value is None)
+    if not without:
+        return []
+    message = f"{', '.join(without)}: {measure.text} has no value: it is not estimated there, or does not exist."
+    return [Remark("no_value", message, without)]
+
+
+def _own_remarks(variants: Sequence[Variant]) -> list[Remark]:
+    """Return the warnings of each variant's own result."""
+    names = [variant.name for variant in variants]
+    # notes are left out: what they explain, the pooled values show
+    warnings = [[each for each in variant.result.warnings if each.code not in NOTES] for variant in variants]
+    codes = {each.message: each.code for own in warnings for each in own}
+    said = said_once(names, ([each.message for each in own] for own in warnings))
+    return [Remark(codes[message], text, about) for message, text, about in said]

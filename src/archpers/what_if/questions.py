@@ -8,7 +8,7 @@ from archpers.errors import UsageError
 from archpers.scenario.reading.numbers import Kind, percentage_meant, read_number
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure, default_measures
-from archpers.what_if.not_estimated import not_estimated
+from archpers.what_if.messages import not_estimated
 
 
 def about(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
@@ -19,7 +19,7 @@ def about(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
     measure = baseline.measure(on) if on else default_measures(baseline.evaluate)[0]
     found = baseline.evaluate([measure])
     if measure.text not in found:
-        raise not_estimated(baseline, measure)
+        raise not_estimated(baseline.inputs, measure)
     own = float(found[measure.text])
     if not math.isfinite(own):
         raise UsageError(

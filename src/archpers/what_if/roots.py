@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from archpers.arrays import Floats
 
 _ZOOM = 65  # points in each closer look
 _LEVEL = 1e-4  # of the tolerance: what differs by less only wobbles by rounding

@@ -7,23 +7,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.errors import UsageError
 from archpers.model.registry import Operand
 from archpers.scenario.inputs import kind_of
 from archpers.what_if.axes import Axis, plain
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.hidden_deficits import hidden_deficits
 from archpers.what_if.measures import Measure
-from archpers.what_if.not_estimated import not_estimated
+from archpers.what_if.messages import hidden_deficits, not_estimated
 
 MOST_POINTS = 100_000_000
-BLOCK = 32_768
+BLOCK_ROWS = 32_768
 """Points evaluated at a time: enough for numpy to be fast, few enough to stay in the cache."""
 
-Floats = NDArray[np.float64]
 
-
-class Block(NamedTuple):
+class SweepBlock(NamedTuple):
     """Some rows of a sweep, by column."""
 
     columns: dict[str, Floats]
@@ -40,7 +38,7 @@ class Gaps:
         self.missing = dict.fromkeys((measure.text for measure in measures), 0)
         """Measure -> the other points at which it does not exist."""
 
-    def add(self, block: Block) -> None:
+    def add(self, block: SweepBlock) -> None:
         """Count those of one block."""
         self.infeasible += int(np.count_nonzero(~block.feasible))
         for text in self.missing:
@@ -82,7 +80,7 @@ class Sweep:
         """The measures at the scenario's own inputs; NaN where there is no value."""
         for measure in measures:
             if measure.text not in self.own:
-                raise not_estimated(baseline, measure)
+                raise not_estimated(baseline.inputs, measure)
 
     def grid(self) -> tuple[dict[str, Floats], NDArray[np.bool_]]:
         """Return every measure on the full grid, an array with one dimension an axis, and where it is feasible."""
@@ -98,7 +96,7 @@ class Sweep:
             np.broadcast_to(varied.feasible, shape),
         )
 
-    def blocks(self, size: int = BLOCK) -> Iterator[Block]:
+    def blocks(self, size: int = BLOCK_ROWS) -> Iterator[SweepBlock]:
         """Yield all rows, so many at a time; the memory needed does not depend on the number of points."""
         shape = tuple(axis.size for axis in self.axes)
         for start in range(0, self.points, size):
@@ -109,7 +107,7 @@ class Sweep:
             feasible = np.broadcast_to(varied.feasible, rows.shape)
             values = self.baseline.evaluate_varied(self.measures, varied)
             found = {text: _existing(value, feasible) for text, value in values.items()}
-            yield Block({**inputs, **found, **inputs}, feasible)
+            yield SweepBlock({**inputs, **found, **inputs}, feasible)
 
     def summary(self) -> Summary:
         """Go through all points once, for the extremes and the deficits."""
@@ -152,7 +150,7 @@ class Sweep:
 
     def warnings(self) -> list[tuple[str, str]]:
         """Return what the measures hide at the scenario's own inputs, code and message."""
-        return hidden_deficits(self.baseline, self.measures)
+        return hidden_deficits(self.baseline.scenario, self.measures)
 
     def notes(self) -> list[tuple[str, str]]:
         """Return what a reader has to know of the varied inputs, code and message."""

@@ -7,11 +7,11 @@ import numpy as np
 
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
-from archpers.what_if.not_estimated import not_estimated
+from archpers.what_if.messages import not_estimated
 from archpers.what_if.roots import Floats, Root, roots
 from archpers.what_if.variable_inputs import VariableInput
 
-TOLERANCE = 1e-10
+REACHED_WITHIN = 1e-10
 """How near the target the measure comes, relative to the larger of the target and the baseline."""
 
 NO_EFFECT, ANY_VALUE = "no effect", "any value reaches it"
@@ -56,7 +56,7 @@ def switching_values(baseline: Baseline, measure: Measure, target: float = 0.0) 
     """
     own = baseline.evaluate([measure])
     if not own:
-        raise not_estimated(baseline, measure)
+        raise not_estimated(baseline.inputs, measure)
     scale = max(abs(target), abs(float(own[measure.text]))) or 1.0
     found: list[Switch] = []
     for variable in baseline.variables.values():
@@ -68,7 +68,7 @@ def switching_values(baseline: Baseline, measure: Measure, target: float = 0.0) 
             reached = baseline.evaluate([measure], {path: values})[measure.text]
             return np.broadcast_to(np.asarray(reached, dtype=float), values.shape) - target
 
-        found.extend(_switches(variable, gap, TOLERANCE * scale))
+        found.extend(_switches(variable, gap, REACHED_WITHIN * scale))
     return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
-from archpers.what_if.not_estimated import not_estimated
+from archpers.what_if.messages import not_estimated
 from archpers.what_if.variable_inputs import VariableInput
 
 
@@ -49,7 +49,7 @@ def tornado(baseline: Baseline, measure: Measure, within: float = 0.1) -> list[S
     if not 0 < within < 1:
         raise UsageError("--within: is a part of each value; write a percentage between 0% and 100%, such as 10%")
     if not baseline.evaluate([measure]):
-        raise not_estimated(baseline, measure)
+        raise not_estimated(baseline.inputs, measure)
     swings = [_swing(baseline, measure, variable, within) for variable in baseline.variables.values()]
     return sorted(swings, key=lambda swing: -math.inf if swing.swing is None else swing.swing, reverse=True)
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.output.charts.drawing import DEFICIT, INK, Chart
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
 from archpers.results.result import Result
@@ -18,11 +18,9 @@ from archpers.what_if.measures import Measure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Floats = NDArray[np.float64]
-
 ACROSS = "reform.crisis_share"
 DOWN = "reform.core_hours_per_person"
-SHARE = Measure("residual_share_of_hours", "residual_share_of_hours")
+RESIDUAL_SHARE = Measure("residual_share_of_hours", "residual_share_of_hours")
 
 _FINE = 81  # points along an axis of the line where the residual turns negative
 
@@ -32,13 +30,13 @@ def heat_map(scenario: Scenario | Region, result: Result) -> Chart | None:
 
     For a region a second line shows where the first authority falls short. None without a reform.
     """
-    own_share = result.quantities[SHARE.name]
+    own_share = result.quantities[RESIDUAL_SHARE.name]
     if own_share is None:
         return None
     baseline = Baseline(scenario)
     across, down = _grid(baseline, result)
-    values = _evaluated(baseline, SHARE, across, down)
-    each = [SHARE.beside(authority=name) for name in scenario.authorities] if isinstance(scenario, Region) else []
+    values = _evaluated(baseline, RESIDUAL_SHARE, across, down)
+    each = [RESIDUAL_SHARE.beside(authority=name) for name in scenario.authorities] if isinstance(scenario, Region) else []
     own = (baseline.variable(ACROSS).value, baseline.variable(DOWN).value)
     title = "The residual share, by crisis share and core hours"
     words = _heat_words(own, own_share, values, bool(each))
@@ -62,7 +60,7 @@ def _grid(baseline: Baseline, result: Result) -> tuple[Floats, Floats]:
     per_person = result.quantities["hours_per_person"] or 1.0
     for times in (2, 3, 4):
         far = np.array([min(times * share, 1.0) or 1.0]), np.array([times * hours or per_person])
-        if _evaluated(baseline, SHARE, *far)[0, 0] < 0:
+        if _evaluated(baseline, RESIDUAL_SHARE, *far)[0, 0] < 0:
             break
     return (
         _steps(share, far[0][0], {2: 8, 3: 6, 4: 8}[times]),
@@ -131,7 +129,7 @@ def _draw_heat_map(
     fine_across = np.linspace(max(edges[0][0] / 100, 0), min(edges[0][1] / 100, 1), _FINE)
     fine_down = np.linspace(max(edges[1][0], 0), edges[1][1], _FINE)
     line: dict[str, Any] = {"levels": [0.0], "colors": [DEFICIT]}
-    fine = _evaluated(baseline, SHARE, fine_across, fine_down)
+    fine = _evaluated(baseline, RESIDUAL_SHARE, fine_across, fine_down)
     axes.contour(fine_across * 100, fine_down, fine, linewidths=[2.0], **line)
     if authorities:
         least = np.minimum.reduce([_evaluated(baseline, measure, fine_across, fine_down) for measure in authorities])

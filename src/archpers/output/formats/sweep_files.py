@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from archpers.output.formats import number_blocks as rows
 from archpers.output.tables.sweep_tables import gap_messages
 from archpers.what_if.axes import Axis
-from archpers.what_if.sweep import BLOCK, Gaps, Sweep
+from archpers.what_if.sweep import BLOCK_ROWS, Gaps, Sweep
 
 
 class SweepFile:
@@ -60,5 +60,5 @@ class SweepFile:
 
 
 def _chunks(axis: Axis) -> Iterator[NDArray[np.float64]]:
-    for start in range(0, axis.size, BLOCK):
-        yield axis.at(np.arange(start, min(start + BLOCK, axis.size)))
+    for start in range(0, axis.size, BLOCK_ROWS):
+        yield axis.at(np.arange(start, min(start + BLOCK_ROWS, axis.size)))

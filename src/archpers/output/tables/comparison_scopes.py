@@ -7,7 +7,7 @@ from archpers.output.tables.comparison_cells import difference, variant_columns
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
 from archpers.results.result import RegionResult
-from archpers.what_if.compare import Comparison
+from archpers.what_if.compare import VariantComparison
 from archpers.what_if.measures import Measure
 
 NOT_THERE = "not there"
@@ -18,7 +18,7 @@ _WAYS = (
 )
 
 
-def scope_tables(found: Comparison, most: int | None) -> Iterator[Table]:
+def scope_tables(found: VariantComparison, most: int | None) -> Iterator[Table]:
     """Lay out the residual share, and what is asked about, pooled and by authority; nothing unless all are regions.
 
     most: how many authorities to show, None for all.
@@ -34,7 +34,7 @@ def scope_tables(found: Comparison, most: int | None) -> Iterator[Table]:
             note = ""
 
 
-def _scope_table(found: Comparison, measure: Measure, authorities: Sequence[str], note: str) -> Table:
+def _scope_table(found: VariantComparison, measure: Measure, authorities: Sequence[str], note: str) -> Table:
     names = [variant.name for variant in found.variants]
     columns = [Column("", numeric=False), *variant_columns(names, measure.unit.text)]
     pools = [("Ratio of totals", measure)]
@@ -47,7 +47,7 @@ def _scope_table(found: Comparison, measure: Measure, authorities: Sequence[str]
     return Table(f"{measure.text}, pooled and by authority", columns, rows, note)
 
 
-def _cells(found: Comparison, label: str, measure: Measure) -> tuple[Cell, ...]:
+def _cells(found: VariantComparison, label: str, measure: Measure) -> tuple[Cell, ...]:
     values = found.values[measure.text]
     cells: list[Cell] = [label]
     for index, (variant, value) in enumerate(zip(found.variants, values, strict=True)):
@@ -57,13 +57,13 @@ def _cells(found: Comparison, label: str, measure: Measure) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _ranked(found: Comparison) -> list[str]:
+def _ranked(found: VariantComparison) -> list[str]:
     """Sort the authorities as the first variant ranks them, then those that only others have."""
     results = [variant.result for variant in found.variants if isinstance(variant.result, RegionResult)]
     return list(dict.fromkeys(name for result in results for name in ranked(result)))
 
 
-def _counted(found: Comparison, measure: Measure, names: Sequence[str]) -> str:
+def _counted(found: VariantComparison, measure: Measure, names: Sequence[str]) -> str:
     """Say how many authorities are pooled, and how many of them are shown."""
     own = [found.values[measure.beside(name).text] for name in found.authorities]
     counts = [sum(values[index] is not None for values in own) for index in range(len(found.variants))]

@@ -9,15 +9,14 @@ from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution
-from archpers.what_if.compare import Comparison
+from archpers.what_if.compare import VariantComparison
 from archpers.what_if.measures import Measure
-from archpers.what_if.remarks import said_once
-from archpers.what_if.wording import named
+from archpers.what_if.messages import named, said_once
 
 CSV_COLUMNS = ("part", "name", "variant", "value", "difference", "unit")
 
 
-def heading_of(found: Comparison, title: str) -> list[str]:
+def heading_of(found: VariantComparison, title: str) -> list[str]:
     """Say what is compared: the title, the prices that all are in, and each value that --set put in place."""
     names = [variant.name for variant in found.variants]
     prices = {variant.prices for variant in found.variants}
@@ -29,7 +28,7 @@ def heading_of(found: Comparison, title: str) -> list[str]:
     ]
 
 
-def tables_of(found: Comparison, most: int | None = None) -> list[Table]:
+def tables_of(found: VariantComparison, most: int | None = None) -> list[Table]:
     """Lay out a comparison: inputs that differ, quantities, regions by authority, and what the difference is from.
 
     most: how many authorities of regions to show, None for all.
@@ -37,12 +36,12 @@ def tables_of(found: Comparison, most: int | None = None) -> list[Table]:
     return [_changed_table(found), _quantity_table(found), *scope_tables(found, most), _attribution_table(found)]
 
 
-def closing_of(found: Comparison) -> list[str]:
+def closing_of(found: VariantComparison) -> list[str]:
     """Return the warnings that the tables do not hold already."""
     return [f"Warning: {warning.message}" for warning in found.warnings if warning.message != found.unattributed]
 
 
-def document_of(found: Comparison) -> dict[str, Any]:
+def document_of(found: VariantComparison) -> dict[str, Any]:
     """Return a comparison as one JSON document, full precision; differences are from the first variant."""
     shares = found.attribution
     return {
@@ -73,7 +72,7 @@ def document_of(found: Comparison) -> dict[str, Any]:
     }
 
 
-def rows_of(found: Comparison) -> Iterator[tuple[str, str, str, float | None, float | None, str]]:
+def rows_of(found: VariantComparison) -> Iterator[tuple[str, str, str, float | None, float | None, str]]:
     """Yield a comparison one number a row: part, name, variant, value, difference from the first variant, unit."""
     units = {measure.text: measure.unit for measure in found.measures}
     quantities = (("quantities", text, values, units[text]) for text, values in found.values.items())
@@ -90,7 +89,7 @@ def _less(value: float | None, first: float | None) -> float | None:
     return None if value is None or first is None else value - first
 
 
-def _changed_table(found: Comparison) -> Table:
+def _changed_table(found: VariantComparison) -> Table:
     """Lay out the inputs that differ, and the years whose prices the money is in where they do."""
     columns = [Column("Input", numeric=False), *(Column(variant.name) for variant in found.variants)]
     prices = [variant.prices for variant in found.variants]
@@ -102,7 +101,7 @@ def _changed_table(found: Comparison) -> Table:
     return Table("Inputs that differ", columns, rows, "" if rows else "None: all inputs are the same.")
 
 
-def _quantity_table(found: Comparison) -> Table:
+def _quantity_table(found: VariantComparison) -> Table:
     """Lay out the quantities side by side, each with its difference from the first variant."""
     columns = [
         Column("Quantity", numeric=False),
@@ -131,7 +130,7 @@ def _quantity_row(measure: Measure, values: Sequence[float | None]) -> Row:
     return Row((*cells, measure.unit.text), alarm=alarm)
 
 
-def _attribution_table(found: Comparison) -> Table:
+def _attribution_table(found: VariantComparison) -> Table:
     """Lay out what each change adds to the difference, or say why nothing is."""
     title = f"Where the difference in {found.measure.text} comes from"
     if found.attribution is None:

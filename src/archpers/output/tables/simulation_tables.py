@@ -7,7 +7,7 @@ from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_
 from archpers.output.tables.headings import RESIDUAL_CAVEAT
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
 from archpers.scenario.reading.yaml import path_text
-from archpers.simulation.result import Simulation, Spreads, Statistics
+from archpers.simulation.result import Simulation, DrawnFigures, Statistics
 from archpers.units import MONEY, SHARE, Unit
 
 _COLUMNS = (
@@ -41,7 +41,7 @@ def simulation_rows(result: Simulation) -> Iterator[tuple[object, ...]]:
 
 
 def _figures(result: Simulation) -> Iterator[tuple[str, str, str, Unit, Statistics | None]]:
-    scopes: list[tuple[str, Spreads]] = [("", result)]
+    scopes: list[tuple[str, DrawnFigures]] = [("", result)]
     scopes += [(f"{path_text(('authorities', name))}.", part) for name, part in result.authorities.items()]
     scopes += [(f"pooled.{name}.", part) for name, part in result.pooled.items()]
     for scope, part in scopes:
@@ -109,7 +109,7 @@ def _row(label: str, own: Statistics, unit: Unit, alarm: bool) -> Row:
 
 
 def _by_scope(result: Simulation, name: str) -> Table:
-    scopes: list[tuple[str, Spreads]] = [("Region as one authority", result)]
+    scopes: list[tuple[str, DrawnFigures]] = [("Region as one authority", result)]
     scopes += [(pool.replace("_", " ").capitalize(), part) for pool, part in result.pooled.items()]
     scopes += list(result.authorities.items())
     rows = []

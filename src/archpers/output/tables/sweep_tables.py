@@ -11,9 +11,9 @@ from archpers.output.tables.headings import RESIDUAL_CAVEAT
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.output.tables.what_if_tables import warning_lines
 from archpers.what_if.measures import Measure
+from archpers.what_if.messages import named
 from archpers.what_if.sweep import Extreme, Gaps, Summary, Sweep
 from archpers.what_if.variable_inputs import VariableInput
-from archpers.what_if.wording import named
 
 MOST_HEADING, MOST_LABEL = 12, 26
 """Longer headings of columns and of the labels [characters] are folded, which leaves room for bars at 80 columns."""

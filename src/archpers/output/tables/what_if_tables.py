@@ -9,9 +9,9 @@ from archpers.scenario.scopes import authorities_of
 from archpers.units import MONEY, SHARE, Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
+from archpers.what_if.messages import counted, named
 from archpers.what_if.switching import MAKES_UP, Switch
 from archpers.what_if.tornado import Swing
-from archpers.what_if.wording import counted, named
 
 _MOST_NOT_MOVED = 10
 _ROUND_OFF = 1e-9  # a smaller change is none

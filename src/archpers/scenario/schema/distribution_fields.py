@@ -149,18 +149,34 @@ def _fits(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> It
 
 
 def _leaves_enough(name: str, read: Mapping[str, float]) -> bool:
+    below, above = limit_shares(name, read)
+    return above - below > _LEAST_MASS
+
+
+def limit_shares(name: str, parameters: Mapping[str, float]) -> tuple[float, float]:
+    """Return the probabilities that a normal or lognormal value lies below its min and below its max [share]."""
+    return (
+        share_below(name, parameters, parameters.get("min", -math.inf)),
+        share_below(name, parameters, parameters.get("max", math.inf)),
+    )
+
+
+def share_below(name: str, parameters: Mapping[str, float], limit: float) -> float:
+    """Return the probability that a normal or lognormal value lies below a limit [share]."""
     from statistics import NormalDist  # few files need it
 
-    mean, sd = read["mean"], read["sd"]
+    mean, sd = parameters["mean"], parameters["sd"]
     if name == "lognormal":
-        spread = math.log1p((sd / mean) ** 2)
-        mean, sd = math.log(mean) - spread / 2, math.sqrt(spread)
-    normal = NormalDist(mean, sd)
-    low, high = (read.get(key) for key in ("min", "max"))
-    if name == "lognormal":
-        low, high = (math.log(limit) if limit else None for limit in (low, high))
-    below = 0.0 if low is None else normal.cdf(low)
-    return (1.0 if high is None else normal.cdf(high)) - below > _LEAST_MASS
+        if limit <= 0:
+            return 0.0
+        (mean, sd), limit = of_logarithm(mean, sd), math.log(limit)
+    return NormalDist(mean, sd).cdf(limit) if math.isfinite(limit) else float(limit > 0)
+
+
+def of_logarithm(mean: float, sd: float) -> tuple[float, float]:
+    """Return mean and standard deviation of a lognormal value's logarithm."""
+    variance = math.log1p((sd / mean) ** 2)
+    return math.log(mean) - variance / 2, math.sqrt(variance)
 
 
 def read_row_spread(raw: object) -> Spread:

@@ -1,19 +1,19 @@
-"""Counts the figures of a simulation by machine code, in one pass over the draws; the numbers are `tally`'s own."""
+"""Counter the figures of a simulation by machine code, in one pass over the draws; the numbers are `totals`'s own."""
 
 from collections.abc import Callable
 
 import numpy as np
 
+from archpers.arrays import Floats
 from archpers.simulation.drawn_model import DrawnModel
 from archpers.simulation.engine.machine_code import LANES, TILE, VECTOR, addresses, compiled_function, splat
-from archpers.simulation.engine.statistics import BINS, Counter, Layout
-from archpers.simulation.engine.tape import Array
+from archpers.simulation.engine.statistics import BINS, CountingLayout, ThreadCounter
 
 
-class Counting:
+class CompiledCounting:
     """Draws a model's figures from probabilities and counts them."""
 
-    def __init__(self, model: DrawnModel, layout: Layout) -> None:
+    def __init__(self, model: DrawnModel, layout: CountingLayout) -> None:
         """Compile; needs llvmlite. layout: how the figures are counted, in groups of whole tiles."""
         self.model = model
         self.layout = layout
@@ -21,10 +21,10 @@ class Counting:
         self.function: Callable[..., None] = compiled_function(model.program, _code(model, layout), "count")
 
 
-class ThreadCounting:
+class CompiledThreadCounter:
     """What one thread counts with, in buffers of its own."""
 
-    def __init__(self, counting: Counting, counter: Counter, size: int) -> None:
+    def __init__(self, counting: CompiledCounting, counter: ThreadCounter, size: int) -> None:
         """Prepare for chunks of up to so many draws, to be added to a counter."""
         self._counting, self._counter = counting, counter
         figures, guards = len(counting.model.figures), len(counting.model.guards)
@@ -33,8 +33,8 @@ class ThreadCounting:
         self._guards = np.empty((guards, size))
         self._tile = np.empty((figures + guards, TILE))
 
-    def __call__(self, chances: Array) -> Array | None:
-        """Count a chunk; return its sums as `Counter.counted` does.
+    def __call__(self, chances: Floats) -> Floats | None:
+        """Count a chunk; return its sums as `ThreadCounter.counted` does.
 
         None, and nothing is counted, where a draw is infeasible or a figure does not exist, or the chunk is not whole.
         """
@@ -63,12 +63,12 @@ class ThreadCounting:
         return self._counter.counted_already(sums, below_zero, size)
 
 
-def counting(model: DrawnModel, layout: Layout) -> Counting | None:
+def compiled_counting(model: DrawnModel, layout: CountingLayout) -> CompiledCounting | None:
     """Compile the counting of a model, where its groups are whole tiles; else None."""
-    return None if layout.group % TILE else Counting(model, layout)
+    return None if layout.group % TILE else CompiledCounting(model, layout)
 
 
-def _code(model: DrawnModel, layout: Layout) -> str:
+def _code(model: DrawnModel, layout: CountingLayout) -> str:
     """Write `@count`: for each tile evaluate, keep the guards, then count each figure."""
     figures = len(model.figures)
     return f"""

@@ -2,7 +2,7 @@
 
 The code goes through the points tile by tile, all steps of one vector of points after another in the processor's
 registers, and gives numpy's numbers bit by bit: the same operations in the same order, none fused. What it does with a
-tile of figures is added by those who use it (`counting`, `arrays`), in LLVM's own language too.
+tile of figures is added by who uses it (`compiled_statistics`), in LLVM's own language too.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ import numpy as np
 
 from archpers.simulation.engine.program import Program
 from archpers.simulation.engine.quantile_tables import CELL_BITS, CELLS, FIRST_CELL, LEAST, Tabled
-from archpers.simulation.engine.tape import Step
+from archpers.simulation.engine.tape import RecordedStep
 
 LANES = 8
 """Points in a vector; LLVM splits it where the processor has shorter ones."""
@@ -106,7 +106,7 @@ def _evaluation(program: Program) -> Iterator[str]:
     yield "  br i1 %more, label %vector, label %done\ndone:\n  ret void\n}"
 
 
-def _step(step: Step) -> Iterator[str]:
+def _step(step: RecordedStep) -> Iterator[str]:
     """Write one step: operands and result are vectors named by their registers."""
     result = f"%v{step.result}"
     values = [f"%v{each}" if isinstance(each, int) else splat(each) for each in step.operands]

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from archpers.simulation.engine.tape import Array, Recorded, Step, Tape
+from archpers.arrays import Floats
+from archpers.simulation.engine.tape import Recorded, RecordedStep, Tape
 
 BLOCK = 8192
 """Points that are evaluated at a time: few enough for the cache, many enough to make a call worth while."""
@@ -47,11 +48,11 @@ class Program:
         used = {register for step in self.steps for register in step.registers}.union(self.results)
         return {place for place, register in enumerate(self.inputs) if register in used}
 
-    def workspace(self, size: int) -> Array:
+    def workspace(self, size: int) -> Floats:
         """Return room for what lies between inputs and figures, for blocks of up to so many points."""
         return np.empty((self.scratch_count, size))
 
-    def run(self, inputs: Sequence[Array] | Array, figures: Sequence[Array] | Array, workspace: Array) -> None:
+    def run(self, inputs: Sequence[Floats] | Floats, figures: Sequence[Floats] | Floats, workspace: Floats) -> None:
         """Evaluate one block: inputs to figures, all arrays of one length, as many figures as `self.figures`."""
         registers: dict[int | float, Any] = dict(zip(self.inputs, inputs, strict=True))
         registers.update((register, figures[index]) for register, index in self._homes.items())
@@ -80,7 +81,7 @@ def _at(registers: Mapping[int | float, Any], operand: int | float) -> Any:
     return operand if isinstance(operand, float) else registers[operand]
 
 
-def _needed(steps: Sequence[Step], wanted: set[int]) -> list[Step]:
+def _needed(steps: Sequence[RecordedStep], wanted: set[int]) -> list[RecordedStep]:
     """Keep the steps that lead to the wanted registers."""
     wanted, kept = set(wanted), []
     for step in reversed(steps):
@@ -90,7 +91,7 @@ def _needed(steps: Sequence[Step], wanted: set[int]) -> list[Step]:
     return kept[::-1]
 
 
-def _scratch(steps: Sequence[Step], placed: set[int]) -> tuple[dict[int, int], int]:
+def _scratch(steps: Sequence[RecordedStep], placed: set[int]) -> tuple[dict[int, int], int]:
     """Give the registers that have no place yet as few rows of a workspace as will do; return rows and their number."""
     last = {register: index for index, step in enumerate(steps) for register in step.registers}
     rows: dict[int, int] = {}

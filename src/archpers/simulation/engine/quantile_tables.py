@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from archpers.simulation.engine.tape import Array, Recorded
+from archpers.arrays import Floats
+from archpers.simulation.engine.tape import Recorded
 
 _OCTAVES = 54  # a double between 0 and 1, drawn with 53 bits, is 0 or at least 2^-53
 _PER_OCTAVE = 16
@@ -30,8 +31,8 @@ _FARTHEST = 8.5
 class Half(NamedTuple):
     """A distribution between one end and its median, by the distance in probability from that end."""
 
-    values: Array
-    slopes: Array
+    values: Floats
+    slopes: Floats
     """Derivative of the values by the natural logarithm of the distance."""
 
 
@@ -44,7 +45,7 @@ class Tabled:
         self.coefficients = np.concatenate([_pieces(lower), _pieces(upper)], axis=1)
         """Those of each cell's cubic over the distance from its beginning, constant first: 4 by twice the cells."""
 
-    def __call__(self, probabilities: Any, out: Array | None = None) -> Any:
+    def __call__(self, probabilities: Any, out: Floats | None = None) -> Any:
         """Return the value at each probability, from 0 to 1; an array, or an operand that records it."""
         if isinstance(probabilities, Recorded):
             return probabilities.tape.record(self, probabilities)
@@ -65,12 +66,12 @@ class Tabled:
         return values
 
 
-def nodes() -> Array:
+def nodes() -> Floats:
     """Return the distances from an end at which a `Half` is known, from the least to that of the median."""
     return (np.arange(FIRST_CELL, FIRST_CELL + CELLS) << CELL_BITS).view(np.float64)
 
 
-def _pieces(half: Half) -> Array:
+def _pieces(half: Half) -> Floats:
     """Return the coefficients of the cubic through the ends of each cell, constant first; the last cell is a point."""
     distance = nodes()
     width, values, slopes = np.diff(distance), half.values, half.slopes / distance
@@ -85,13 +86,13 @@ def _pieces(half: Half) -> Array:
 
 
 @lru_cache(maxsize=1)
-def _normal_table() -> tuple[Array, Array]:
+def _normal_table() -> tuple[Floats, Floats]:
     scores = np.linspace(-_FARTHEST, _FARTHEST, _FINE + 1)
     shares = np.array([math.erfc(-score / math.sqrt(2)) / 2 for score in scores.tolist()])
     return shares[:-1], np.diff(shares)
 
 
-def normal_shares_below(scores: Array) -> Array:
+def normal_shares_below(scores: Floats) -> Floats:
     """Return the probabilities below standard normal scores [share], to within 1e-7."""
     shares, steps = _normal_table()
     place = np.clip(scores, -_FARTHEST, _FARTHEST * (1 - 1e-12))

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from archpers.arrays import Floats
 from archpers.simulation.engine.program import BLOCK
-from archpers.simulation.engine.tape import Array
 
 Detail: TypeAlias = Literal["all", "moments", "means"]
 """What is wanted of each figure: all, or no percentiles, or nothing but the mean."""
@@ -25,14 +25,14 @@ _OUTERMOST = 0.025
 _LEAST_GROUPS = 32
 
 
-class Layout(NamedTuple):
+class CountingLayout(NamedTuple):
     """How the values of each figure are counted: fixed by the first block of draws."""
 
-    centre: Array
+    centre: Floats
     """A value near the mean, by figure; sums are of the distances from it, so that no digits are lost."""
-    bottom: Array
+    bottom: Floats
     """Lower edge of the bins, as a distance from the centre."""
-    scale: Array
+    scale: Floats
     """Bins for one unit."""
     group: int
     """Draws in a group, by whose differences standard errors are estimated."""
@@ -47,7 +47,7 @@ def group_size(draws: int) -> int:
     return max(2, min(BLOCK, 1 << (max(draws // _LEAST_GROUPS, 2).bit_length() - 1)))
 
 
-def layout(first: Array, draws: int, detail: Detail) -> Layout:
+def counting_layout(first: Floats, draws: int, detail: Detail) -> CountingLayout:
     """Lay out the counting by the values of the first block: figures by draws, infeasible draws left out."""
     if not first.shape[1]:
         first = np.zeros((len(first), 1))
@@ -59,13 +59,13 @@ def layout(first: Array, draws: int, detail: Detail) -> Layout:
     if detail == "all":
         low, high = np.quantile(first, [_OUTERMOST, 1 - _OUTERMOST], axis=1)
         bottom, scale = low - centre, BINS / np.where(high > low, high - low, math.inf)
-    return Layout(centre, bottom, scale, group_size(draws), BINS if detail == "all" else 0, detail == "means")
+    return CountingLayout(centre, bottom, scale, group_size(draws), BINS if detail == "all" else 0, detail == "means")
 
 
-class Counter:
-    """Counts the chunks of one thread, in buffers of its own; what is counted in whole numbers, it adds up itself."""
+class ThreadCounter:
+    """Counter the chunks of one thread, in buffers of its own; what is counted in whole numbers, it adds up itself."""
 
-    def __init__(self, layout: Layout, size: int) -> None:
+    def __init__(self, layout: CountingLayout, size: int) -> None:
         figures = len(layout.centre)
         self.layout = layout
         self.count = 0
@@ -75,10 +75,10 @@ class Counter:
         self._index = np.empty(size, np.intp)
         self._mask = np.empty(size, np.bool_)
 
-    def counted(self, values: Sequence[Array] | Array, infeasible: NDArray[np.bool_] | None) -> Array:
+    def counted(self, values: Sequence[Floats] | Floats, infeasible: NDArray[np.bool_] | None) -> Floats:
         """Count a chunk: values by figure; infeasible draws, if any, are left out.
 
-        Returns what `Tally.add` takes: sums by figure and block of the distances, their squares, then over whole
+        Returns what `DrawTotals.add` takes: sums by figure and block of the distances, their squares, then over whole
         groups of their number, means, squared means, variances, squared variances.
         """
         size, group = len(values[0]), self.layout.group
@@ -94,7 +94,7 @@ class Counter:
             counts[:whole] = np.add.reduce(~infeasible[: whole * group].reshape(-1, group), axis=1, dtype=float)
         return _by_block(sums, counts, group)
 
-    def counted_already(self, sums: Array, below_zero: NDArray[np.int64], size: int) -> Array:
+    def counted_already(self, sums: Floats, below_zero: NDArray[np.int64], size: int) -> Floats:
         """Take a chunk of so many draws, all feasible, that is in the histogram already; return what `counted` does.
 
         sums: of the distances and their squares, by figure and whole group. below_zero: negative draws, by figure.
@@ -103,7 +103,7 @@ class Counter:
         self.below_zero += below_zero
         return _by_block(sums, np.full(sums.shape[2], float(self.layout.group)), self.layout.group)
 
-    def _count_figure(self, figure: int, values: Array, infeasible: NDArray[np.bool_] | None, sums: Array) -> None:
+    def _count_figure(self, figure: int, values: Floats, infeasible: NDArray[np.bool_] | None, sums: Floats) -> None:
         size = len(values)
         distance, square, mask = self._distance[:size], self._square[:size], self._mask[:size]
         np.subtract(values, self.layout.centre[figure], out=distance)
@@ -126,7 +126,7 @@ class Counter:
         if self.layout.bins:
             self._count_bins(figure, distance, infeasible)
 
-    def _add_up(self, values: Array, sums: Array) -> None:
+    def _add_up(self, values: Floats, sums: Floats) -> None:
         """Add up the values of each group, and what is left at the end."""
         group = self.layout.group
         whole = len(values) // group * group
@@ -134,7 +134,7 @@ class Counter:
         if whole < len(values):
             sums[-1] = np.add.reduce(values[whole:])
 
-    def _count_bins(self, figure: int, distance: Array, infeasible: NDArray[np.bool_] | None) -> None:
+    def _count_bins(self, figure: int, distance: Floats, infeasible: NDArray[np.bool_] | None) -> None:
         index = self._index[: len(distance)]
         distance *= self.layout.scale[figure]
         distance += 1.0 - self.layout.bottom[figure] * self.layout.scale[figure]
@@ -144,7 +144,7 @@ class Counter:
         self.histogram[figure] += np.bincount(kept, minlength=BINS + 2)
 
 
-def _by_block(sums: Array, counts: Array, group: int) -> Array:
+def _by_block(sums: Floats, counts: Floats, group: int) -> Floats:
     """Add the sums of groups up to those of blocks, with the spread of the whole groups' means and variances."""
     useful = counts > 1
     safe = np.where(useful, counts, 2.0)
@@ -155,10 +155,10 @@ def _by_block(sums: Array, counts: Array, group: int) -> Array:
     return np.add.reduceat(every, np.arange(0, len(counts), BLOCK // group), axis=2)
 
 
-class Tally:
+class DrawTotals:
     """Adds up the sums in the order of the draws, and in the end what the threads have counted."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: CountingLayout) -> None:
         figures = len(layout.centre)
         self.layout = layout
         self.count = 0
@@ -166,19 +166,19 @@ class Tally:
         self.below_zero, self.missing = np.zeros(figures, np.int64), np.zeros(figures, np.int64)
         self.histogram = np.zeros((figures if layout.bins else 0, BINS + 2), np.int64)
 
-    def add(self, sums: Array) -> None:
+    def add(self, sums: Floats) -> None:
         """Add the sums of the next chunk."""
         for block in range(sums.shape[2]):
             self.sums += sums[:, :, block]
 
-    def include(self, counter: Counter) -> None:
+    def include(self, counter: ThreadCounter) -> None:
         """Add what a thread has counted."""
         self.count += counter.count
         self.below_zero += counter.below_zero
         self.missing += counter.missing
         self.histogram += counter.histogram
 
-    def moments(self) -> tuple[Array, Array]:
+    def moments(self) -> tuple[Floats, Floats]:
         """Return mean and standard deviation of each figure; NaN for what does not exist or is not kept."""
         mean = self.sums[0] / self.count
         if self.layout.means_only:
@@ -186,7 +186,7 @@ class Tally:
         spread = np.maximum(self.sums[1] - self.sums[0] * mean, 0.0) / max(self.count - 1, 1)
         return self.layout.centre + mean, np.sqrt(spread)
 
-    def quantiles(self, levels: Array) -> Array:
+    def quantiles(self, levels: Floats) -> Floats:
         """Read quantiles from the histogram, linearly within a bin: figures by levels."""
         answer = np.empty((len(self.histogram), len(levels)))
         for figure, counts in enumerate(self.histogram):
@@ -199,7 +199,7 @@ class Tally:
             answer[figure] = self.layout.centre[figure] + self.layout.bottom[figure] + place * width
         return answer
 
-    def errors_of_moments(self, independent: bool) -> tuple[Array, Array]:
+    def errors_of_moments(self, independent: bool) -> tuple[Floats, Floats]:
         """Return the Monte Carlo standard errors of mean and standard deviation; NaN for too few draws.
 
         independent: plain draws; else each group is a Latin hypercube, and the groups' own means tell the error.
@@ -213,6 +213,6 @@ class Tally:
         return of_mean, np.where(sd == 0, 0.0, of_sd)
 
 
-def _error(number: Array, values: Array, squares: Array) -> Array:
+def _error(number: Floats, values: Floats, squares: Floats) -> Floats:
     """Return the standard error of the mean of so many values, from their sum and the sum of their squares."""
     return np.asarray(np.sqrt(np.maximum(squares - values**2 / number, 0.0) / (number - 1) / number))

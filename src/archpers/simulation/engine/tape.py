@@ -9,16 +9,12 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
-from numpy.typing import NDArray
-
-Array = NDArray[np.float64]
-
 
 Operation: TypeAlias = Callable[..., Any]
 """What a step does with its operands, into the array `out`: a numpy function, or a table that is looked up."""
 
 
-class Step(NamedTuple):
+class RecordedStep(NamedTuple):
     """One array operation: operands are registers (int) or constants (float)."""
 
     operation: Operation
@@ -35,7 +31,7 @@ class Tape:
     """Records what is done to operands."""
 
     def __init__(self) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[RecordedStep] = []
         self.count = 0
         self.sorted: dict[tuple[int | float, ...], list[Any]] = {}
 
@@ -47,7 +43,7 @@ class Tape:
     def record(self, operation: Any, *operands: Any) -> "Recorded":
         """Write one operation down and return its result."""
         result = self.operand()
-        self.steps.append(Step(operation, tuple(map(_register, operands)), result.register))
+        self.steps.append(RecordedStep(operation, tuple(map(_register, operands)), result.register))
         return result
 
 

@@ -3,18 +3,16 @@
 import archpers
 from archpers.scenario.schema.scenario import Region
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.compare import Comparison, compare
-from archpers.what_if.remarks import Remark, said_once
-from archpers.what_if.variant import Variant
+from archpers.what_if.compare import Remark, Variant, VariantComparison, compare
 from tests.what_if.support import REGION, baseline, region
 
 
-def compared(on: str = "residual_value", **sides: Baseline) -> Comparison:
+def compared(on: str = "residual_value", **sides: Baseline) -> VariantComparison:
     variants = [Variant(name, side) for name, side in sides.items()]
     return compare(variants, variants[0].baseline.measure(on))
 
 
-def about(found: Comparison, code: str) -> list[Remark]:
+def about(found: VariantComparison, code: str) -> list[Remark]:
     return [warning for warning in found.warnings if warning.code == code]
 
 
@@ -81,10 +79,3 @@ def test_regions_warn_of_their_authorities_and_leave_explanations_out() -> None:
     assert [warning.variants for warning in about(found, "average_hides_deficit")] == [("a",), ("b",)]
     assert [warning.message[:4] for warning in about(found, "shares_miss_100_percent")] == ["LA 2"]
     assert not any(warning.code.startswith("residual") for warning in found.warnings)
-
-
-def test_a_line_is_said_once_with_who_says_it() -> None:
-    assert list(said_once(("a", "b", "c"), (["x", "y"], ["y", "x"], ["x"]))) == [
-        ("x", "x", ("a", "b", "c")),
-        ("y", "a, b: y", ("a", "b")),
-    ]

@@ -1,0 +1,103 @@
+"""What every what-if says in the same words: lists of names, why there is no answer, and what an answer hides."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from archpers.errors import UsageError
+from archpers.model.registry import QUANTITIES, Value
+from archpers.results.evaluate import evaluate
+from archpers.scenario.inputs import MODEL_NAMES, SHARED
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.what_if.measures import Measure
+
+Inputs: TypeAlias = Mapping[str, Mapping[str, Value]]
+"""Authority -> input of the model -> its value; one empty name where the scenario is not a region."""
+
+_MOST_NAMED = 4
+_BLOCKS = {name: path.partition(".")[0] for path, name in MODEL_NAMES.items()}
+"""Input or quantity that a file gives -> the block that it stands in."""
+
+
+def named(things: Sequence[str], most: int = _MOST_NAMED) -> str:
+    """Name things one by one, the first few where there are many: `a, b and c`, `a, b, c and 9 more`."""
+    if len(things) > most:
+        first = things[: most - 1]
+        return f"{', '.join(first)} and {len(things) - len(first)} more"
+    *before, last = things
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """Write a number with what is counted, in the right number: `1 other input has`, `2 other inputs have`."""
+    return f"{number} {one if number == 1 else several}"
+
+
+def said_once(names: Sequence[str], lines: Iterable[Iterable[str]]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield each line once, with who says it before it unless all do, and who says it.
+
+    lines: for each name, what is said of it.
+    """
+    found: dict[str, list[str]] = {}
+    for name, own in zip(names, lines, strict=True):
+        for line in own:
+            found.setdefault(line, []).append(name)
+    for line, about in found.items():
+        yield line, line if len(about) == len(names) else f"{', '.join(about)}: {line}", tuple(about)
+
+
+def not_estimated(inputs: Inputs, measure: Measure) -> UsageError:
+    """Return the error for a measure that is not estimated, with what is missing for it.
+
+    inputs: those of the model, of each authority by its name.
+    """
+    ask = "or ask for another quantity"
+    without = _without(inputs, measure)
+    if not without:  # a function that is not there
+        return UsageError(f"{measure.text}: is not estimated, since the scenario lacks what it rests on; {ask}")
+    missing = named([_said(block, names, "" not in inputs) for block, names in without.items()])
+    what = "them" if len(without) > 1 else "it"
+    return UsageError(f"{measure.text}: is not estimated, since {missing}; add {what}, {ask}")
+
+
+def _without(inputs: Inputs, measure: Measure) -> dict[str, list[str]]:
+    """Return each block that a measure needs and some authority lacks, with those authorities."""
+    names = inputs if measure.authority is None else [measure.authority]
+    without: dict[str, list[str]] = {}
+    for name in names:
+        given = inputs[name]
+        there = {_BLOCKS[own] for own in given}
+        for block in dict.fromkeys(_BLOCKS[own] for own in _lacking(measure.name, given)):
+            if block not in there:
+                without.setdefault(block, []).append(name)
+    return without
+
+
+def _lacking(name: str, given: Mapping[str, Value]) -> Iterator[str]:
+    """Yield the inputs that a quantity rests on and that are not given."""
+    if name in given:
+        return
+    if name not in QUANTITIES:
+        yield name
+    else:
+        for parameter in QUANTITIES[name].parameters:
+            yield from _lacking(parameter, given)
+
+
+def _said(block: str, names: list[str], is_region: bool) -> str:
+    if not is_region:
+        return f"the scenario has no {block} block"
+    if block in SHARED:
+        return f"the region has no {block} block"
+    return f"{named(names)} {'have' if names[1:] else 'has'} no {block} block"
+
+
+def hidden_deficits(scenario: Scenario | Region, measures: Iterable[Measure]) -> list[tuple[str, str]]:
+    """Return the region's own warning of authorities short of hours while it has hours left, code and message.
+
+    measures: those that are shown; without a residual of the region as one authority among them nothing is hidden.
+    """
+    hiding = any(measure.of_whole and measure.is_residual for measure in measures)
+    if not isinstance(scenario, Region) or not hiding:
+        return []
+    own = evaluate(scenario).warnings
+    return [(each.code, each.message) for each in own if each.code == "average_hides_deficit"]
