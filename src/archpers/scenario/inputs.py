@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import KeyPath
-from archpers.scenario.schema.figure import Figure, Reading
+from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import Region, Scenario
 
 MODEL_NAMES = {
@@ -91,7 +91,7 @@ def kind_of(name: str) -> Kind:
         annotation = block.model_fields[key].annotation
         block = next(kind for kind in (*get_args(annotation), annotation) if hasattr(kind, "model_fields"))
     field = block.model_fields[last]
-    return next(part.kind for part in (*field.metadata, *_parts(field.annotation)) if isinstance(part, Reading))
+    return next(part.kind for part in (*field.metadata, *_parts(field.annotation)) if isinstance(part, FigureOf))
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

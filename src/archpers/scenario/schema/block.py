@@ -1,28 +1,32 @@
-"""A set of keys as a frozen pydantic model that reports all that is wrong with it at once."""
+"""A set of keys as a frozen pydantic model: all that is wrong with it is reported at once, and its fields are described
+by the model's own words for what they give, in the JSON Schema too.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from archpers.model import INPUTS, QUANTITIES
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.reading.numbers import problem
 
-Errors: TypeAlias = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
+FieldErrors: TypeAlias = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
 
 
-class Block(BaseModel):
+class SchemaBlock(BaseModel):
     """A set of keys: unknown ones are refused, and nothing changes once it is read."""
 
     # One validator for the whole file, built when it is first used, instead of one for each class.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class Checked(Block):
+class Checked(SchemaBlock):
     """A block whose keys depend on one another."""
 
     @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """Yield what is wrong with the keys themselves: their path within the block, and the problem."""
         yield from ()
 
@@ -54,3 +58,25 @@ def _again(details: Any) -> InitErrorDetails:
     if kind == "archpers":
         kind = problem(**context)
     return InitErrorDetails(type=kind, loc=details["loc"], input=details["input"], ctx=context)
+
+
+def field_of(name: str, example: str, **options: Any) -> Any:
+    """Describe a field by the model's own words for the input or quantity that it gives."""
+    definition = QUANTITIES.get(name) or INPUTS[name]
+    description = f"{definition.meaning.removesuffix(f' [{definition.unit}]; scalar or array.')} [{definition.unit}]"
+    options.setdefault("json_schema_extra", {"unit": definition.unit})
+    return Field(description=description, examples=[example], **options)
+
+
+def row_of(name: str, example: str, keys: Mapping[str, str] = FUNCTION_LABELS, **options: Any) -> Any:
+    """Describe a row of values by the model's own words, and name its keys, so that editors complete them."""
+    unit = (QUANTITIES.get(name) or INPUTS[name]).unit
+
+    def extra(schema: dict[str, Any]) -> None:
+        schema["unit"] = unit
+        row = schema if "additionalProperties" in schema else schema["anyOf"][0]
+        value = row["additionalProperties"]
+        row["properties"] = {key: {**value, "description": label, "unit": unit} for key, label in keys.items()}
+
+    # set on the field later, pydantic would forget it
+    return field_of(name, example, json_schema_extra=extra, **options)
