@@ -10,7 +10,7 @@ from archpers.cli.common import Force, Format, OutputOption, Quiet, chosen_forma
 from archpers.errors import UsageError
 
 if TYPE_CHECKING:
-    from archpers.published.compare import Comparison, Finding
+    from archpers.published.compare import Finding, Reproduction
 
 
 class ReproduceFormat(StrEnum):
@@ -77,7 +77,7 @@ def reproduce(
     return 1 if comparison.failures else 0
 
 
-def _selected(comparison: "Comparison", table: str | None, only: Only | None) -> "Sequence[Finding]":
+def _selected(comparison: "Reproduction", table: str | None, only: Only | None) -> "Sequence[Finding]":
     from archpers.output.tables.published_tables import deviates
 
     shown = list(comparison.findings)
@@ -109,7 +109,7 @@ def _tables_named(name: str, tables: list[tuple[str, str]]) -> set[tuple[str, st
     return found
 
 
-def _table(comparison: "Comparison", shown: "Sequence[Finding]", stream: TextIO) -> None:
+def _table(comparison: "Reproduction", shown: "Sequence[Finding]", stream: TextIO) -> None:
     from archpers.output.formats.terminal import print_tables
     from archpers.output.tables.published_tables import cell_tables, summary
 
@@ -118,7 +118,7 @@ def _table(comparison: "Comparison", shown: "Sequence[Finding]", stream: TextIO)
     print_tables(heading, tables, [summary(comparison)], stream)
 
 
-def _markdown(comparison: "Comparison", shown: "Sequence[Finding] | None", stream: TextIO) -> None:
+def _markdown(comparison: "Reproduction", shown: "Sequence[Finding] | None", stream: TextIO) -> None:
     from archpers.output.formats.data_files import markdown_text
     from archpers.output.tables.published_register import register_heading, register_tables
     from archpers.output.tables.published_tables import cell_tables, summary
@@ -131,7 +131,7 @@ def _markdown(comparison: "Comparison", shown: "Sequence[Finding] | None", strea
     stream.write(markdown_text(heading, tables, [summary(comparison)]))
 
 
-def _documents(comparison: "Comparison") -> list[tuple[str, str]]:
+def _documents(comparison: "Reproduction") -> list[tuple[str, str]]:
     return list(comparison.figures.documents.items())
 
 
@@ -158,7 +158,7 @@ def _csv(shown: "Sequence[Finding]", stream: TextIO) -> None:
     stream.write(csv_text((*CELL_COLUMNS, "kind"), rows))
 
 
-def _github(comparison: "Comparison", stream: TextIO) -> None:
+def _github(comparison: "Reproduction", stream: TextIO) -> None:
     from archpers.output.tables.published_tables import annotations
 
     stream.writelines(f"{line}\n" for line in annotations(comparison))

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from archpers.model.registry import AXES, described
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import KeyPath
-from archpers.scenario.schema.described import Gives
-from archpers.scenario.schema.figure import Figure, Reading
+from archpers.scenario.schema.block import Gives
+from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import Region, Scenario, ScenarioFile, System
 from archpers.scenario.scopes import belonging_of, is_shared, scopes
 
@@ -48,7 +48,7 @@ def _fields(block: type[BaseModel], path: KeyPath) -> Iterator[Field]:
         parts = [*field.metadata, *_parts(field.annotation)]
         below = next((part for part in (field.annotation, *parts) if _is_block(part)), None)
         if isinstance(field.json_schema_extra, Gives):
-            kind = next(part.kind for part in parts if isinstance(part, Reading))
+            kind = next(part.kind for part in parts if isinstance(part, FigureOf))
             yield Field((*path, key), field.json_schema_extra.name, kind)
         elif below is not None:
             yield from _fields(below, (*path, key))

@@ -10,13 +10,13 @@ from archpers.model.definition import Belonging
 from archpers.model.registry import AXES
 from archpers.model.time_use import FUNCTION_GROUPS
 from archpers.scenario.reading.yaml import KeyPath
-from archpers.scenario.schema.checked import Block
+from archpers.scenario.schema.block import SchemaBlock
 from archpers.scenario.schema.scenario import Region, Scenario, ScenarioFile
 
 SHARED = tuple(
     name
     for name, field in ScenarioFile.model_fields.items()
-    if any(isinstance(part, type) and issubclass(part, Block) for part in get_args(field.annotation))
+    if any(isinstance(part, type) and issubclass(part, SchemaBlock) for part in get_args(field.annotation))
 )
 """Blocks that a region has once for all its authorities."""
 
