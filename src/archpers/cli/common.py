@@ -83,7 +83,7 @@ def chosen_format(wanted: str | None, output: str, suffixes: Mapping[str, str] =
 
 def heading_of(scenario: "Scenario | Region", result: "Result") -> Iterator[str]:
     """Say what a result is of: the name, the source, the file, and each value in place of the file's own."""
-    from archpers.output.tables.model_tables import override_lines
+    from archpers.output.tables.headings import override_lines
 
     yield scenario.name
     if scenario.source:

@@ -84,7 +84,7 @@ def compare(
 
     def table(stream: TextIO) -> None:
         from archpers.output.formats.terminal import print_tables
-        from archpers.output.tables.model_tables import SHOWN_ON_SCREEN
+        from archpers.output.tables.headings import SHOWN_ON_SCREEN
 
         print_tables(heading, tables_of(found, SHOWN_ON_SCREEN if stream is sys.stdout else None), closing, stream)
 

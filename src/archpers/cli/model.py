@@ -72,7 +72,8 @@ def _input_file(scenario: "Scenario | Region") -> Path:
 
 def _table(scenario: "Scenario | Region", result: "Result", stream: TextIO) -> None:
     from archpers.output.formats.terminal import print_tables
-    from archpers.output.tables.model_tables import SHOWN_ON_SCREEN, model_tables
+    from archpers.output.tables.headings import SHOWN_ON_SCREEN
+    from archpers.output.tables.model_tables import model_tables
 
     most = SHOWN_ON_SCREEN if stream is sys.stdout else None
     print_tables(list(heading_of(scenario, result)), model_tables(scenario, result, most), _closing(result), stream)

@@ -131,7 +131,7 @@ class _Progress:
 
 
 def _heading(result: "Simulation", scenario: "Scenario | Region") -> list[str]:
-    from archpers.output.tables.model_tables import override_lines
+    from archpers.output.tables.headings import override_lines
 
     kind = "Latin hypercube draws" if result.sampling == "latin_hypercube" else "draws"
     drawn = ", ".join(f"{path} ({next(iter(own.distribution))})" for path, own in result.inputs.items())

@@ -20,6 +20,7 @@ from archpers.cli.common import (
     opened,
     say,
 )
+from archpers.units import SHARE
 
 On = Annotated[
     str | None,
@@ -63,7 +64,7 @@ def tornado(
     chosen = chosen_format(form, output)
     baseline = Baseline(opened(file, overrides, option, authority), balance)
     measure, own = about(baseline, on)
-    swings = swings_of(baseline, measure, read_target(within, "share", "--within"))
+    swings = swings_of(baseline, measure, read_target(within, SHARE, "--within"))
     columns = ("input", "low_input", "high_input", "low", "high", "swing")
     rows = [tuple(getattr(swing, column) for column in columns) for swing in swings]
     document = baseline.scenario.document

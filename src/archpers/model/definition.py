@@ -1,6 +1,7 @@
 """What is said of an input or a quantity: the words in which the model is described, before anything is defined."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, SHARE, WTE, Unit
@@ -12,7 +13,8 @@ Belonging: TypeAlias = Mapping[str, Mapping[str, str]]
 Pooling: TypeAlias = Literal["sum", "taken on the sums", "once for all"]
 
 
-class Axis(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Axis:
     """What the members of a family are: functions, sources of support."""
 
     name: str

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
 
+from archpers.model.definition import Value
 from archpers.model.pooling import as_one_authority, mean_of_ratios
-from archpers.model.registry import Value
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.published.interval import Interval, pooled
 from archpers.published.printed_figures import AUTHORITIES, PrintedFigures, Sources, evaluated, rounded_to

@@ -11,7 +11,7 @@ from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import KeyPath
 from archpers.scenario.schema.block import Gives
 from archpers.scenario.schema.figure import Figure, FigureOf
-from archpers.scenario.schema.scenario import Region, Scenario, ScenarioFile, System
+from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
 from archpers.scenario.scopes import belonging_of, is_shared, scopes
 
 
@@ -39,7 +39,7 @@ class Field(NamedTuple):
 @cache
 def fields() -> dict[str, Field]:
     """Return every field of the file that gives a number to the model, by the name of what it gives."""
-    found = [*_fields(System, ()), *_fields(ScenarioFile, ())]
+    found = [*_fields(System, ()), *_fields(CommonKeys, ())]
     return {field.name: field for field in found}
 
 

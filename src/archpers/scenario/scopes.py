@@ -11,11 +11,11 @@ from archpers.model.registry import AXES
 from archpers.model.time_use import FUNCTION_GROUPS
 from archpers.scenario.reading.yaml import KeyPath
 from archpers.scenario.schema.block import SchemaBlock
-from archpers.scenario.schema.scenario import Region, Scenario, ScenarioFile
+from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario
 
 SHARED = tuple(
     name
-    for name, field in ScenarioFile.model_fields.items()
+    for name, field in CommonKeys.model_fields.items()
     if any(isinstance(part, type) and issubclass(part, SchemaBlock) for part in get_args(field.annotation))
 )
 """Blocks that a region has once for all its authorities."""

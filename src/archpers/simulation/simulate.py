@@ -14,12 +14,10 @@ from typing import Any
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.pooling import POOLS
-from archpers.model.time_use import FUNCTION_GROUPS
+from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
-from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
-from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
 from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
 from archpers.simulation.drawn_model import DrawnModel, drawn_model
@@ -27,8 +25,9 @@ from archpers.simulation.engine.runner import RunOptions, RunOutcome, run
 from archpers.simulation.engine.statistics import PERCENTILES, Detail
 from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, Simulation, Statistics
 from archpers.simulation.warnings import Counted, infeasible_text, warnings_about_simulation
+from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
+from archpers.what_if.measures import Measure, measures_of, with_authorities
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000
@@ -64,7 +63,7 @@ def simulate(
         raise UsageError(f"--seed {seed}: write 0 or more")
     baseline = Baseline(scenario)
     inputs = drawn_inputs(scenario, baseline)
-    measures = [baseline.measure(text) for text in show] if show else list(_measures(scenario))
+    measures = [baseline.measure(text) for text in show] if show else _measures(scenario)
     options = RunOptions(draws, seed, latin, detail, threads)
     counted = _counted(baseline, inputs, measures, options, progress)
     wanted = measures if show else [measure for measure in measures if _is_explained(measure)]
@@ -121,26 +120,11 @@ def _counted(
     return Counted(statistics, missing, infeasible, feasible)
 
 
-def _measures(scenario: Scenario | Region) -> Iterator[Measure]:
-    """Name every number of a result: those of the scenario, and in a region of each authority and each pool."""
-    parts = scenario.authorities.values() if isinstance(scenario, Region) else [scenario]
-    groups = {**FUNCTION_GROUPS} if any(part.functions for part in parts) else {}
-    for part in parts:
-        groups.update(part.functions.groups if part.functions else {})
-    own = [Measure(name, name) for name in QUANTITY_NAMES]
-    for block, keys, quantities in (
-        ("functions", list(groups), FUNCTION_QUANTITIES),
-        ("function_groups", list(dict.fromkeys(groups.values())), GROUP_QUANTITIES),
-    ):
-        own += [
-            Measure(path_text((block, key, field)), name, key) for key in keys for field, name in quantities.items()
-        ]
-    yield from own
-    if isinstance(scenario, Region):
-        for authority in scenario.authorities:
-            yield from (measure.beside(authority) for measure in own)
-        for pool in POOLS:
-            yield from (measure.beside(pool=pool) for measure in own)
+def _measures(scenario: Scenario | Region) -> list[Measure]:
+    """Name every number of a result that may be estimated: of the scenario, each authority and each pool."""
+    split = any(own.functions for own in scopes(scenario).values())
+    own = [measure for measure in measures_of(scenario) if split or measure.key is None]
+    return with_authorities(own, scenario)
 
 
 def _part(
@@ -190,8 +174,8 @@ def _statistics(
 
 def _is_explained(measure: Measure) -> bool:
     """Say whether contributions to a number are given without being asked for."""
-    whole = measure.authority is None and measure.pool is None
-    return measure.key is None and (whole or measure.name in ("residual_hours", "residual_value"))
+    main = measure.is_residual and measure.unit.adds and measure.unit != WTE
+    return measure.key is None and (measure.of_whole or main)
 
 
 def _explained(
@@ -210,25 +194,25 @@ def _contributions(model: DrawnModel, found: Contributions) -> Iterator[tuple[st
         yield text, {factor: Contribution.of(*each) for factor, each in zip(found.factors, own, strict=True)}
 
 
+def _empty() -> dict[str, Any]:
+    return {"quantities": {}, "functions": {}, "function_groups": {}, "families": {}}
+
+
 def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -> dict[str, Any]:
     """Sort the statistics as the result of a model is sorted; what is not estimated, or does not exist, is None."""
-    answer: dict[str, Any] = {"quantities": {}, "functions": {}, "function_groups": {}, "authorities": {}, "pooled": {}}
+    answer: dict[str, Any] = {**_empty(), "authorities": {}, "pooled": {}}
     for measure in measures:
         block: dict[str, Any] = answer
-        own = measure.text
-        if measure.authority is not None or measure.pool is not None:
-            kind, name = (
-                ("authorities", measure.authority) if measure.authority is not None else ("pooled", measure.pool)
-            )
-            block = answer[kind].setdefault(name, {"quantities": {}, "functions": {}, "function_groups": {}})
-        value = statistics.get(own)
-        if measure.key is None:
+        if not measure.of_whole:
+            kind = "pooled" if measure.authority is None else "authorities"
+            block = answer[kind].setdefault(measure.scope, _empty())
+        own, value = described(measure.name), statistics.get(measure.text)
+        if own.block in ("functions", "function_groups"):
+            block[own.block].setdefault(measure.key, {})[own.field] = value
+        elif measure.key is None:
             block["quantities"][measure.name] = value
-            continue
-        grouped_names = {name: field for field, name in GROUP_QUANTITIES.items()}
-        place = "function_groups" if measure.name in grouped_names else "functions"
-        field = {**grouped_names, **{name: field for field, name in FUNCTION_QUANTITIES.items()}}[measure.name]
-        block[place].setdefault(measure.key, {})[field] = value
+        else:
+            block["families"].setdefault(measure.name, {})[measure.key] = value
     for kind in ("authorities", "pooled"):
         answer[kind] = {name: DrawnFigures.model_construct(None, **part) for name, part in answer[kind].items()}
     return answer

@@ -121,14 +121,15 @@ def wanted_of(measures: Sequence[Measure], belonging: Mapping[str, Belonging]) -
     for measure in measures:
         as_one = "" not in belonging and measure.of_whole
         names.update(dict.fromkeys(_rests_on(measure.name) if as_one else (measure.name,)))
-    every = _together(belonging.values())
+    every = together(belonging.values())
     keys = {measure.key for measure in measures if measure.key is not None}
     members = keys | {key for own in every.values() for key, home in own.items() if home in keys}
     keyed = all(measure.key is not None for measure in measures)  # a sum over a family would need it whole
     return Wanted(tuple(measures), tuple(names), frozenset(members) if keyed else None, every)
 
 
-def _together(several: Iterable[Belonging]) -> Belonging:
+def together(several: Iterable[Belonging]) -> Belonging:
+    """Return which members belong to which of another axis, over several scopes."""
     every: dict[str, dict[str, str]] = {}
     for belonging in several:
         for axis, own in belonging.items():

@@ -11,6 +11,7 @@ from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Tab
 from archpers.results.result import Result
 from archpers.rounding import grouped
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authorities_of
 from archpers.units import HOURS_PER_PERSON, SHARE
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
@@ -36,7 +37,7 @@ def heat_map(scenario: Scenario | Region, result: Result) -> Chart | None:
     baseline = Baseline(scenario)
     across, down = _grid(baseline, result)
     values = _evaluated(baseline, RESIDUAL_SHARE, across, down)
-    each = [RESIDUAL_SHARE.beside(authority=name) for name in scenario.authorities] if isinstance(scenario, Region) else []
+    each = [RESIDUAL_SHARE.beside(authority=name) for name in authorities_of(scenario)]
     own = (baseline.variable(ACROSS).value, baseline.variable(DOWN).value)
     title = "The residual share, by crisis share and core hours"
     words = _heat_words(own, own_share, values, bool(each))
@@ -86,8 +87,8 @@ def _heat_words(own: tuple[float, float], share: float, values: Floats, region: 
     line = "The solid line is where the residual turns negative." if below else "It is negative nowhere on this map."
     first = " The dashed line is where the first authority falls short." if region else ""
     return (
-        f"Each cell is the residual share of today's hours: {Number(share, 'share')} at the scenario's own "
-        f"{Setting(own[0], 'share')} in crisis and {Setting(own[1], 'hours/person/year')} core hours a person, marked "
+        f"Each cell is the residual share of today's hours: {Number(share, SHARE)} at the scenario's own "
+        f"{Setting(own[0], SHARE)} in crisis and {Setting(own[1], HOURS_PER_PERSON)} core hours a person, marked "
         f"with a ring. {below} of {values.size} cells are below zero. {line}{first}"
     )
 

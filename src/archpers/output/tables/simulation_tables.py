@@ -7,7 +7,7 @@ from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_
 from archpers.output.tables.headings import RESIDUAL_CAVEAT
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
 from archpers.scenario.reading.yaml import path_text
-from archpers.simulation.result import Simulation, DrawnFigures, Statistics
+from archpers.simulation.result import DrawnFigures, Simulation, Statistics
 from archpers.units import MONEY, SHARE, Unit
 
 _COLUMNS = (
@@ -51,6 +51,9 @@ def _figures(result: Simulation) -> Iterator[tuple[str, str, str, Unit, Statisti
             for key, fields in families.items():
                 for field, each in fields.items():
                     yield f"{scope}{block}", key, field, described(in_block(block)[field]).unit, each
+        for name, family in part.families.items():
+            for key, each in family.items():
+                yield f"{scope}families", key, name, described(name).unit, each
 
 
 def simulation_tables(result: Simulation, on: str, every: bool) -> list[Table]:

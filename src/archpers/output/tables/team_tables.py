@@ -1,4 +1,4 @@
-"""The tables of one team or authority: overview, split by function, reform model, best source, and what else is shown."""
+"""The tables of one team: overview, split by function, reform model, best source, and what else quantities name."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
