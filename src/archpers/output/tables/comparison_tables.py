@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from archpers.output.present import Answer, DataRows, Layout, Note
 from archpers.output.tables.comparison_cells import difference, signed, variant_columns
 from archpers.output.tables.comparison_scopes import scope_tables
-from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
+from archpers.output.tables.headings import RESIDUAL_CAVEAT, SHOWN_ON_SCREEN, override_lines
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution
@@ -148,3 +149,14 @@ def _attribution_note(shares: Attribution, unit: Unit) -> str:
     if any(len(part.inputs) > 1 for part in shares.parts):
         note += " Inputs in one row are taken together."
     return f"{note} pp: percentage points." if unit.is_share else note
+
+
+def comparison_answer(found: Comparison, title: str) -> Answer:
+    """Answer how variants differ."""
+    heading, closing = heading_of(found, title), closing_of(found)
+    return Answer(
+        layout=lambda on_screen: Layout(heading, tables_of(found, SHOWN_ON_SCREEN if on_screen else None), closing),
+        rows=lambda: DataRows(CSV_COLUMNS, rows_of(found)),
+        document=lambda: document_of(found),
+        notes=lambda: [Note("warning", warning.message, warning.code) for warning in found.warnings],
+    )

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual, shown_in
-from archpers.output.tables.headings import RESIDUAL_CAVEAT
+from archpers.output.present import Answer, DataRows, Layout, Note
+from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
 from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.result import DrawnFigures, Simulation, Statistics
 from archpers.units import MONEY, SHARE, Unit
 
@@ -158,4 +160,24 @@ def _contributions(result: Simulation, on: str) -> Table:
         "Sobol indices: the share of the variance that goes when the input is known (alone), and the share that is "
         "left when all the others are (in all: with what it does together with others). They are estimates, which may "
         "come out a little below 0% or above 100%.",
+    )
+
+
+def simulation_answer(scenario: Scenario | Region, result: Simulation, on: str, *, every: bool) -> Answer:
+    """Answer how far results spread. on, every: as `simulation_tables` has them."""
+    kind = "Latin hypercube draws" if result.sampling == "latin_hypercube" else "draws"
+    drawn = ", ".join(f"{path} ({next(iter(own.distribution))})" for path, own in result.inputs.items())
+    heading = [
+        scenario.name,
+        f"{result.draws:,} {kind}, seed {result.seed}",
+        f"Drawn: {drawn}. Inputs that have no distribution and stay as they are: {result.fixed_inputs}.",
+        *override_lines(scenario),
+    ]
+    closing = [f"Warning: {warning.message}" for warning in result.warnings]
+    return Answer(
+        layout=lambda _: Layout(heading, simulation_tables(result, on, every), closing),
+        rows=lambda: DataRows(CSV_COLUMNS, simulation_rows(result)),
+        document=result.as_json,
+        notes=lambda: [Note("warning", warning.message, warning.code) for warning in result.warnings],
+        beside=("csv", "json"),
     )
