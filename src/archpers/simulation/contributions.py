@@ -51,38 +51,33 @@ def contributions(
 
     draws: how many to base them on, rounded down to whole blocks of 512; `base_draws` by default.
     """
-    factors, program, count = inputs.factors(), model.program, len(model.figures)
+    factors, run, count = inputs.factors(), model.program.run, len(model.figures)
     blocks = max((draws or base_draws(model, inputs)) // _BLOCK, 2)
-    source, other = Draws(inputs, seed, _BLOCK), Draws(inputs, seed, _BLOCK, salt="again: ")
-    workspace, room = program.workspace(_BLOCK), np.empty((3, len(program.figures), _BLOCK))
-    moments = np.zeros((blocks, 3, count))
-    sums = np.zeros((blocks, 2, len(factors), count))
+    sources = [Draws(inputs, seed, _BLOCK, salt=salt) for salt in ("", "again: ")]
+    workspace, room = model.program.workspace(_BLOCK), np.empty((3, len(model.program.figures), _BLOCK))
+    moments, sums = np.zeros((blocks, 3, count)), np.zeros((blocks, 2, len(factors), count))
     for block in range(blocks):
-        chances = [each.draw(block * _BLOCK, (block + 1) * _BLOCK) for each in (source, other)]
-        feasible = np.ones(_BLOCK, np.bool_)
-        for index in (0, 1):
-            program.run(chances[index], room[index], workspace)
-            for outside in model.infeasible(room[index, count:]).values():
-                feasible &= ~outside
+        chances = [each.draw(block * _BLOCK, (block + 1) * _BLOCK) for each in sources]
+        for own, values in zip(chances, room[:2], strict=True):
+            run(own, values, workspace)
+        outside = [each for values in room[:2] for each in model.infeasible(values[count:]).values()]
+        feasible = ~np.logical_or.reduce([np.zeros(_BLOCK, np.bool_), *outside])
         if block == 0:
             centre = _centre(room[:2, :count, feasible])
-        first, second = (_kept(each[:count], centre, feasible) for each in room[:2])
+        first, second = _kept(room[:2, :count], centre, feasible)
         moments[block, 0] = np.count_nonzero(feasible)
         moments[block, 1:] = (first + second).sum(axis=1), (first**2 + second**2).sum(axis=1)
         for index, columns in enumerate(factors.values()):
-            mixed_chances = chances[0].copy()
-            mixed_chances[columns] = chances[1][columns]
-            program.run(mixed_chances, room[2], workspace)
-            mixed = _kept(room[2, :count], centre, feasible)
-            sums[block, 0, index] = (second * (mixed - first)).sum(axis=1)
-            sums[block, 1, index] = ((first - mixed) ** 2).sum(axis=1)
+            mixed = chances[0].copy()
+            mixed[columns] = chances[1][columns]
+            run(mixed, room[2], workspace)
+            change = _kept(room[2, :count], centre, feasible) - first
+            sums[block, :, index] = (second * change).sum(axis=1), (change**2).sum(axis=1)
     return _estimated(tuple(factors), moments, sums, seed, resamples)
 
 
 def _centre(values: Floats) -> Floats:
-    if not values.shape[2]:
-        return np.zeros(values.shape[1])
-    return np.asarray(values.mean(axis=(0, 2)))
+    return np.asarray(values.mean(axis=(0, 2))) if values.size else np.zeros(values.shape[1])
 
 
 def _kept(values: Floats, centre: Floats, feasible: NDArray[np.bool_]) -> Floats:

@@ -149,61 +149,54 @@ def _mixing(
     scenario: Scenario | Region, baseline: Baseline, columns: Sequence[DrawnColumn]
 ) -> tuple[dict[int, list[tuple[int, float]]], tuple[str, ...]]:
     """Turn rank correlations into weights of standard normal scores (a Gaussian copula)."""
-    places = {column.path: index for index, column in enumerate(columns) if column.variable is not None}
-    matrix: Floats = np.eye(len(columns))
-    idle: dict[str, None] = {}
-    for left, others in scenario.correlations.items():
-        for right, rank in others.items():
-            if any(_elsewhere(scenario, path) for path in (left, right)):
-                continue
-            pair = [_correlated(scenario, baseline, left, right, path) for path in (left, right)]
-            missing = dict.fromkeys(path for path in pair if path not in places)
-            idle.update(missing)
-            if not missing:
-                first, second = (places[path] for path in pair)
-                score = 2 * math.sin(math.pi * rank / 6)
-                if first == second or matrix[first, second] not in (0.0, score):
-                    message = "this is one input with itself" if first == second else "the other way round it differs"
-                    remedy = "name two inputs" if first == second else "write the pair once"
-                    raise _refused(scenario, left, right, message, remedy)
-                matrix[first, second] = matrix[second, first] = score
+    matrix, idle = _correlations(scenario, baseline, columns)
     try:
         weights = np.linalg.cholesky(matrix)
     except np.linalg.LinAlgError:
         named = dict.fromkeys(path for left, others in scenario.correlations.items() for path in (left, *others))
-        raise _at(
-            scenario,
-            ("correlations",),
-            " with ".join(named),
-            "no inputs can be correlated like this, since those with a common partner must go together",
-            "write correlations nearer to 0",
-        ) from None
+        message = "no inputs can be correlated like this, since those with a common partner must go together"
+        remedy = "write correlations nearer to 0"
+        raise _refused(scenario, (), " with ".join(named), message, remedy) from None
     mixing = {
         row: [(column, float(weights[row, column])) for column in np.flatnonzero(weights[row]).tolist()]
         for row in range(len(columns))
         if np.count_nonzero(weights[row]) > 1
     }
-    return mixing, tuple(idle)
+    return mixing, idle
 
 
-def _correlated(scenario: Scenario | Region, baseline: Baseline, left: str, right: str, path: str) -> str:
-    """Return the path of one input of a pair, as its variable has it. Raises ScenarioError where there is none."""
-    try:
-        return baseline.variable(path).path
-    except UsageError as error:
-        message, _, remedy = str(error).partition("; ")
-        raise _refused(scenario, left, right, message, remedy) from None
+def _correlations(
+    scenario: Scenario | Region, baseline: Baseline, columns: Sequence[DrawnColumn]
+) -> tuple[Floats, tuple[str, ...]]:
+    """Return the correlations of the columns' standard normal scores, and the inputs named that are not drawn."""
+    places = {column.path: index for index, column in enumerate(columns) if column.variable is not None}
+    matrix: Floats = np.eye(len(columns))
+    idle: dict[str, None] = {}
+    ranks = {(left, right): rank for left, others in scenario.correlations.items() for right, rank in others.items()}
+    for pair, rank in ranks.items():
+        if any(_elsewhere(scenario, path) for path in pair):
+            continue
+        try:
+            paths = [baseline.variable(path).path for path in pair]
+        except UsageError as error:
+            message, _, remedy = str(error).partition("; ")
+            raise _refused(scenario, pair, f"{rank:g}", message, remedy) from None
+        missing = dict.fromkeys(path for path in paths if path not in places)
+        idle.update(missing)
+        if not missing:
+            first, second = (places[path] for path in paths)
+            score = 2 * math.sin(math.pi * rank / 6)
+            if first == second:
+                raise _refused(scenario, pair, f"{rank:g}", "this is one input with itself", "name two inputs")
+            if matrix[first, second] not in (0.0, score):
+                raise _refused(scenario, pair, f"{rank:g}", "the other way round it differs", "write the pair once")
+            matrix[first, second] = matrix[second, first] = score
+    return matrix, tuple(idle)
 
 
-def _refused(scenario: Scenario | Region, left: str, right: str, message: str, remedy: str) -> ScenarioError:
-    """Make the error about a pair of correlated inputs."""
-    rank = f"{scenario.correlations[left][right]:g}"
-    return _at(scenario, ("correlations", left, right), rank, message, remedy)
-
-
-def _at(scenario: Scenario | Region, keys: tuple[str, ...], says: str, message: str, remedy: str) -> ScenarioError:
-    """Make an error with its place in the file."""
-    document = scenario.document
+def _refused(scenario: Scenario | Region, pair: tuple[str, ...], says: str, message: str, remedy: str) -> ScenarioError:
+    """Make an error about correlations, or a pair of them, with its place in the file."""
+    document, keys = scenario.document, ("correlations", *pair)
     mark = document.keys.get(keys) if document else None
     line, column = (mark.line, mark.column) if mark else (None, None)
     file = document.file if document else ""

@@ -26,19 +26,14 @@ class StandardErrors(ResultPart):
     probability_below_zero: float | None
 
 
-class Percentiles(ResultPart):
-    """Percentiles of the draws."""
+class Statistics(ResultPart):
+    """What the feasible draws of one figure come to, in the figure's own unit."""
 
     p5: float | None
     p25: float | None
     p50: float | None
     p75: float | None
     p95: float | None
-
-
-class Statistics(Percentiles):
-    """What the feasible draws of one figure come to, in the figure's own unit."""
-
     baseline: float | None = Field(description="The figure with every input at the scenario's own value")
     mean: float | None
     sd: float | None = Field(description="Standard deviation")
@@ -46,27 +41,11 @@ class Statistics(Percentiles):
     standard_errors: StandardErrors
 
     @classmethod
-    def of(
-        cls,
-        baseline: float,
-        mean: float,
-        sd: float,
-        percentiles: Mapping[str, float],
-        below_zero: float,
-        errors: Mapping[str, float],
-    ) -> "Statistics":
+    def of(cls, statistics: Mapping[str, float], errors: Mapping[str, float]) -> "Statistics":
         """Make the statistics of a figure; an error that is not given is 0, what is not finite is None."""
-        return cls.model_construct(
-            None,
-            baseline=_existing(baseline),
-            mean=_existing(mean),
-            sd=_existing(sd),
-            **{name: _existing(value) for name, value in percentiles.items()},
-            probability_below_zero=_existing(below_zero),
-            standard_errors=StandardErrors.model_construct(
-                None, **{name: _existing(errors.get(name, 0.0)) for name in StandardErrors.model_fields}
-            ),
-        )
+        own = {name: _existing(errors.get(name, 0.0)) for name in StandardErrors.model_fields}
+        found = {name: _existing(value) for name, value in statistics.items()}
+        return cls.model_construct(None, **found, standard_errors=StandardErrors.model_construct(None, **own))
 
 
 class Contribution(ResultPart):
@@ -80,9 +59,8 @@ class Contribution(ResultPart):
     @classmethod
     def of(cls, first: float, first_error: float, total: float, total_error: float) -> "Contribution":
         """Make a contribution; what is not finite is None."""
-        names = ("first_order", "first_order_error", "total", "total_error")
-        values = (first, first_error, total, total_error)
-        return cls.model_construct(None, **{name: _existing(value) for name, value in zip(names, values, strict=True)})
+        values = map(_existing, (first, first_error, total, total_error))
+        return cls.model_construct(None, **dict(zip(cls.model_fields, values, strict=True)))
 
 
 class DrawnInput(ResultPart):

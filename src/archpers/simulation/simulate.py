@@ -9,7 +9,7 @@ every figure, and counted.
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -33,6 +33,7 @@ DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000
 """More would take long, and tell no more: the error of a mean is by then 1/30,000 of the standard deviation."""
 SEED = 1
+Explained: TypeAlias = list[tuple[DrawnModel, Contributions]]
 _AT_ONCE = 256
 """Figures that are counted in one run; a large region takes several, over the same draws."""
 
@@ -54,36 +55,46 @@ def simulate(
     latin: Latin hypercubes in place of plain draws. show: names of the numbers to give, by default all of the result.
     detail: "moments" leaves out the percentiles, "means" all but the means. explain: whether to say what the numbers
     hang on: those to show or, by default, the scenario's own quantities and each authority's and pool's residual;
-    names say it of further numbers. progress: is told the draws that are done, and of how many. Raises UsageError for a
-    scenario without distributions, and for what does not go together.
+    names say it of further numbers. progress: is told how many draws are done, of how many. Raises UsageError.
     """
+    options = _options(draws, seed, latin, detail, threads)
+    baseline = Baseline(scenario)
+    inputs = drawn_inputs(scenario, baseline)
+    measures = [baseline.measure(text) for text in show] if show else _measures(scenario)
+    counted = _counted(baseline, inputs, measures, options, progress)
+    wanted = measures if show else list(filter(_is_explained, measures))
+    further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
+    explained = _explained(baseline, inputs, list(dict.fromkeys([*wanted, *further])), seed) if explain else []
+    return Simulation.model_construct(
+        **_nested(counted.statistics, measures), **_described(scenario, options, inputs, counted, explained)
+    )
+
+
+def _options(draws: int, seed: int, latin: bool, detail: Detail, threads: int | None) -> RunOptions:
     if not 2 <= draws <= MOST_DRAWS:
         raise UsageError(f"--draws {draws}: write a number from 2 to {MOST_DRAWS:,}")
     if seed < 0:
         raise UsageError(f"--seed {seed}: write 0 or more")
-    baseline = Baseline(scenario)
-    inputs = drawn_inputs(scenario, baseline)
-    measures = [baseline.measure(text) for text in show] if show else _measures(scenario)
-    options = RunOptions(draws, seed, latin, detail, threads)
-    counted = _counted(baseline, inputs, measures, options, progress)
-    wanted = measures if show else [measure for measure in measures if _is_explained(measure)]
-    if not isinstance(explain, bool):
-        wanted = list(dict.fromkeys([*wanted, *map(baseline.measure, explain)]))
-    explained = _explained(baseline, inputs, wanted, seed) if explain else []
-    return Simulation.model_construct(
-        **_nested(counted.statistics, measures),
+    return RunOptions(draws, seed, latin, detail, threads)
+
+
+def _described(
+    scenario: Scenario | Region, options: RunOptions, inputs: DrawnInputs, counted: Counted, explained: Explained
+) -> dict[str, Any]:
+    """Return all of a simulation but its figures."""
+    return {
         **{key: value for key, value in heading(scenario).items() if key != "inputs"},
-        draws=draws,
-        seed=seed,
-        sampling="latin_hypercube" if latin else "plain",
-        inputs={path: DrawnInput.model_construct(distribution=spread) for path, spread in inputs.spreads.items()},
-        fixed_inputs=inputs.fixed,
-        feasible_draws=counted.feasible,
-        infeasible_draws=counted.infeasible,
-        contributions={text: own for part in explained for text, own in _contributions(*part)},
-        contribution_draws=explained[0][1].draws if explained else 0,
-        warnings=warnings_as_parts(warnings_about_simulation(scenario, inputs, counted, draws)),
-    )
+        "draws": options.draws,
+        "seed": options.seed,
+        "sampling": "latin_hypercube" if options.latin else "plain",
+        "inputs": {path: DrawnInput.model_construct(distribution=spread) for path, spread in inputs.spreads.items()},
+        "fixed_inputs": inputs.fixed,
+        "feasible_draws": counted.feasible,
+        "infeasible_draws": counted.infeasible,
+        "contributions": {text: own for part in explained for text, own in _contributions(*part)},
+        "contribution_draws": explained[0][1].draws if explained else 0,
+        "warnings": warnings_as_parts(warnings_about_simulation(scenario, inputs, counted, options.draws)),
+    }
 
 
 def _counted(
@@ -94,30 +105,32 @@ def _counted(
     progress: Callable[[int, int], None] | None,
 ) -> Counted:
     """Run the simulation for all measures, a part of them at a time."""
-    values = baseline.evaluate(measures)
-    parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
-    statistics: dict[str, Statistics] = {}
-    missing: dict[str, int] = {}
-    infeasible: dict[str, int] = {}
-    feasible = options.draws
+    values, parts = baseline.evaluate(measures), _parts(measures)
+    counted = Counted({}, {}, {}, options.draws)
     for number, part in enumerate(parts):
         model = drawn_model(baseline, inputs, part)
-        statistics.update(_constant(model))
-        missing.update(
-            {text: options.draws for text, value in model.program.constants.items() if not math.isfinite(value)}
-        )
+        for text, value in model.program.constants.items():
+            if math.isfinite(value):
+                own = dict.fromkeys(("baseline", "mean", *PERCENTILES), value)
+                own.update(sd=0.0, probability_below_zero=float(value < 0))
+                counted.statistics[text] = Statistics.of(own, {})
+            else:
+                counted.missing[text] = options.draws
         if not model.figures:
             continue
         told = _part(progress, number, len(parts), options.draws)
         outcome = run(model, inputs, options._replace(progress=told))
-        infeasible, feasible = outcome.infeasible, outcome.totals.count
-        if not feasible:
-            raise UsageError(f"every draw is infeasible: {infeasible_text(infeasible, options.draws)}")
-        missing.update(
-            {text: int(count) for text, count in zip(model.figures, outcome.totals.missing, strict=True) if count}
-        )
-        statistics.update(_statistics(model, outcome, values, options.latin))
-    return Counted(statistics, missing, infeasible, feasible)
+        counted = counted._replace(infeasible=outcome.infeasible, feasible=outcome.totals.count)
+        if not counted.feasible:
+            raise UsageError(f"every draw is infeasible: {infeasible_text(counted.infeasible, options.draws)}")
+        found = zip(model.figures, outcome.totals.missing.tolist(), strict=True)
+        counted.missing.update((text, count) for text, count in found if count)
+        counted.statistics.update(_statistics(model, outcome, values, options.latin))
+    return counted
+
+
+def _parts(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
+    return [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
 
 
 def _measures(scenario: Scenario | Region) -> list[Measure]:
@@ -133,15 +146,6 @@ def _part(
     if progress is None:
         return None
     return lambda done: progress(number * draws + done, parts * draws)
-
-
-def _constant(model: DrawnModel) -> dict[str, Statistics]:
-    """Give the figures that no drawn input reaches; one that does not exist is left out."""
-    return {
-        text: Statistics.of(value, value, 0.0, dict.fromkeys(PERCENTILES, value), float(value < 0), {})
-        for text, value in model.program.constants.items()
-        if math.isfinite(value)
-    }
 
 
 def _statistics(
@@ -161,15 +165,17 @@ def _statistics(
         if totals.missing[index]:
             continue
         below = math.nan if totals.layout.means_only else int(totals.below_zero[index]) / count
+        own = {"baseline": values.get(text, math.nan), "mean": means[index], "sd": sds[index]}
         errors = {"mean": mean_errors[index], "sd": sd_errors[index]}
-        found = dict.fromkeys(PERCENTILES, math.nan)
-        errors.update(found)
+        for each in (own, errors):
+            each.update(dict.fromkeys(PERCENTILES, math.nan))
         if quantiles is not None:
             middle, low, high = quantiles[index].reshape(3, -1)
-            found = dict(zip(PERCENTILES, middle, strict=True))
+            own.update(zip(PERCENTILES, middle, strict=True))
             errors.update(zip(PERCENTILES, (high - low) / 2, strict=True))
+        own["probability_below_zero"] = below
         errors["probability_below_zero"] = math.sqrt(below * (1 - below) / count)
-        yield text, Statistics.of(values.get(text, math.nan), means[index], sds[index], found, below, errors)
+        yield text, Statistics.of(own, errors)
 
 
 def _is_explained(measure: Measure) -> bool:
@@ -178,12 +184,9 @@ def _is_explained(measure: Measure) -> bool:
     return measure.key is None and (measure.of_whole or main)
 
 
-def _explained(
-    baseline: Baseline, inputs: DrawnInputs, measures: Sequence[Measure], seed: int
-) -> list[tuple[DrawnModel, Contributions]]:
+def _explained(baseline: Baseline, inputs: DrawnInputs, measures: Sequence[Measure], seed: int) -> Explained:
     """Find what the measures hang on, a part of them at a time, over the same draws."""
-    parts = [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
-    models = [model for model in (drawn_model(baseline, inputs, part) for part in parts) if model.figures]
+    models = [model for model in (drawn_model(baseline, inputs, part) for part in _parts(measures)) if model.figures]
     draws = min((base_draws(model, inputs) for model in models), default=0)
     return [(model, contributions(model, inputs, seed, draws)) for model in models]
 

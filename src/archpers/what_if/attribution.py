@@ -5,7 +5,7 @@ The parts sum to the whole difference, and the order of the inputs does not matt
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -144,7 +144,7 @@ def _coalitions(first: Baseline, second: Baseline, measure: Measure, players: Se
     values = np.empty(2 ** len(players))
     for combination in range(2 ** len(fixed)):
         mask = sum(((combination >> k) & 1) << i for k, i in enumerate(fixed))
-        inputs = _inputs(sides, players, chosen | mask, set(fixed))
+        inputs = _inputs(sides, players, chosen | mask, fixed)
         belonging = {name: together(side.belonging.get(name, {}) for side in (first, second)) for name in inputs}
         with np.errstate(over="ignore", invalid="ignore"):
             values[chosen | mask] = measured([measure], inputs, belonging).get(measure.text, math.nan)
@@ -155,27 +155,21 @@ def _inputs(
     sides: tuple[Mapping[str, VariableInput], Mapping[str, VariableInput]],
     players: Sequence[tuple[str, ...]],
     masks: NDArray[np.int64],
-    fixed: set[int],
+    fixed: Collection[int | None],
 ) -> dict[str, dict[str, Any]]:
     """Make the model's inputs for these coalitions; fixed players are in all of them, or in none."""
     number = {path: index for index, player in enumerate(players) for path in player}
     inputs: dict[str, dict[str, Any]] = {}
     common: list[tuple[VariableInput, Any]] = []
-    value: Any
     for path in dict.fromkeys([*sides[0], *sides[1]]):
         player = number.get(path)
-        if player is None:
-            variable = sides[0][path]
-            value = variable.value
-        elif player in fixed:
-            side = sides[int(masks[0] >> player) & 1]
-            if path not in side:
-                continue
-            variable = side[path]
-            value = variable.value
-        else:
-            variable = sides[0][path]
-            value = np.where((masks >> player) & 1 == 1, sides[1][path].value, variable.value)
+        side = sides[int(masks[0] >> player) & 1] if player in fixed else sides[0]
+        if path not in side:
+            continue
+        variable = side[path]
+        value = variable.value
+        if player is not None and player not in fixed:
+            value = np.where((masks >> player) & 1 == 1, sides[1][path].value, value)
         if is_shared(parse_path(path)):
             common.append((variable, value))
         else:

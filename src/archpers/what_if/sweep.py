@@ -1,7 +1,7 @@
 """Sweep: the model over every combination of the values of some inputs, in blocks of constant size."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -74,7 +74,9 @@ class Sweep:
         self.baseline = baseline
         self.axes = tuple(axes)
         self.measures = tuple(dict.fromkeys(measures))
-        self.points = math.prod(axis.size for axis in axes)
+        self.paths = [axis.variable.path for axis in axes]
+        self.shape = tuple(axis.size for axis in axes)
+        self.points = math.prod(self.shape)
         _refuse(self)
         self.own = {text: float(_existing(value, True)) for text, value in baseline.evaluate(measures).items()}
         """The measures at the scenario's own inputs; NaN where there is no value."""
@@ -84,30 +86,25 @@ class Sweep:
 
     def grid(self) -> tuple[dict[str, Floats], NDArray[np.bool_]]:
         """Return every measure on the full grid, an array with one dimension an axis, and where it is feasible."""
-        shape = tuple(axis.size for axis in self.axes)
-        changes = {
-            axis.variable.path: axis.values().reshape([-1 if i == k else 1 for k in range(len(shape))])
-            for i, axis in enumerate(self.axes)
-        }
-        varied = self.baseline.vary(changes)
-        values = self.baseline.evaluate_varied(self.measures, varied)
-        return (
-            {text: np.broadcast_to(_existing(value, varied.feasible), shape) for text, value in values.items()},
-            np.broadcast_to(varied.feasible, shape),
-        )
+        inputs = np.ix_(*(axis.values() for axis in self.axes))
+        found, feasible = self._evaluated(dict(zip(self.paths, inputs, strict=True)))
+        return {text: np.broadcast_to(value, self.shape) for text, value in found.items()}, feasible
 
     def blocks(self, size: int = BLOCK_ROWS) -> Iterator[SweepBlock]:
         """Yield all rows, so many at a time; the memory needed does not depend on the number of points."""
-        shape = tuple(axis.size for axis in self.axes)
         for start in range(0, self.points, size):
             rows = np.arange(start, min(start + size, self.points))
-            places = np.unravel_index(rows, shape)
+            places = np.unravel_index(rows, self.shape)
             inputs = {axis.variable.path: axis.at(place) for axis, place in zip(self.axes, places, strict=True)}
-            varied = self.baseline.vary(inputs)
-            feasible = np.broadcast_to(varied.feasible, rows.shape)
-            values = self.baseline.evaluate_varied(self.measures, varied)
-            found = {text: _existing(value, feasible) for text, value in values.items()}
+            found, feasible = self._evaluated(inputs)
             yield SweepBlock({**inputs, **found, **inputs}, feasible)
+
+    def _evaluated(self, inputs: Mapping[str, Floats]) -> tuple[dict[str, Floats], NDArray[np.bool_]]:
+        """Return every measure, and where it is feasible, at values of the varied inputs that broadcast."""
+        varied = self.baseline.vary(inputs)
+        feasible = np.broadcast_to(varied.feasible, np.broadcast_shapes(*(each.shape for each in inputs.values())))
+        values = self.baseline.evaluate_varied(self.measures, varied)
+        return {text: _existing(value, feasible) for text, value in values.items()}, feasible
 
     def summary(self) -> Summary:
         """Go through all points once, for the extremes and the deficits."""
@@ -124,9 +121,7 @@ class Sweep:
                     continue
                 for extremes, row, sign in ((least, np.nanargmin(values), 1), (greatest, np.nanargmax(values), -1)):
                     if text not in extremes or sign * values[row] < sign * extremes[text].value:
-                        point = {
-                            axis.variable.path: float(block.columns[axis.variable.path][row]) for axis in self.axes
-                        }
+                        point = {path: float(block.columns[path][row]) for path in self.paths}
                         extremes[text] = Extreme(float(values[row]), point)
         return Summary(gaps, below, least, greatest)
 
@@ -154,7 +149,7 @@ class Sweep:
 
     def notes(self) -> list[tuple[str, str]]:
         """Return what a reader has to know of the varied inputs, code and message."""
-        return self.baseline.notes(axis.variable.path for axis in self.axes)
+        return self.baseline.notes(self.paths)
 
 
 def _existing(value: Operand, feasible: Operand) -> Floats:
@@ -177,16 +172,16 @@ def _refuse(sweep: Sweep) -> None:
         )
     seen: set[str] = set()
     for axis in sweep.axes:
-        if axis.variable.path in seen:
-            raise UsageError(f"--vary {axis.variable.path}: is varied twice; give all its values at once")
-        seen.add(axis.variable.path)
         path = axis.variable.path
+        if path in seen:
+            raise UsageError(f"--vary {path}: is varied twice; give all its values at once")
+        seen.add(path)
         if axis.variable.change and any(measure.text == path for measure in sweep.measures):
             raise UsageError(f"--show {path}: is the name of a varied input too; show pooled.ratio_of_totals.{path}")
         ends = _outermost(axis)
         if not axis.variable.allows(ends).any() and (axis.listed or np.sign(ends[0]) == np.sign(ends[1])):
             raise UsageError(
-                f"--vary {axis.variable.path}: no value is possible, since {axis.variable.kind.rule}; "
+                f"--vary {path}: no value is possible, since {axis.variable.kind.rule}; "
                 f"write values such as {plain(axis.variable.kind.example)}"
             )
     balance = sweep.baseline.balance

@@ -151,7 +151,7 @@ def _attribution_note(shares: Attribution, unit: Unit) -> str:
     return f"{note} pp: percentage points." if unit.is_share else note
 
 
-def comparison_answer(found: Comparison, title: str) -> Answer:
+def comparison_answer(found: VariantComparison, title: str) -> Answer:
     """Answer how variants differ."""
     heading, closing = heading_of(found, title), closing_of(found)
     return Answer(

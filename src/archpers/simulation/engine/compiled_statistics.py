@@ -1,6 +1,7 @@
-"""Counter the figures of a simulation by machine code, in one pass over the draws; the numbers are `totals`'s own."""
+"""Counts a simulation's figures by machine code, in one pass over the draws; the numbers are `statistics`'s own."""
 
 from collections.abc import Callable
+from string import Template
 
 import numpy as np
 
@@ -28,10 +29,8 @@ class CompiledThreadCounter:
         """Prepare for chunks of up to so many draws, to be added to a counter."""
         self._counting, self._counter = counting, counter
         figures, guards = len(counting.model.figures), len(counting.model.guards)
-        self._sums = np.empty((2, figures, size // TILE))
-        self._below_zero = np.empty(figures, np.int64)
-        self._guards = np.empty((guards, size))
-        self._tile = np.empty((figures + guards, TILE))
+        self._sums, self._below_zero = np.empty((2, figures, size // TILE)), np.empty(figures, np.int64)
+        self._guards, self._tile = np.empty((guards, size)), np.empty((figures + guards, TILE))
 
     def __call__(self, chances: Floats) -> Floats | None:
         """Count a chunk; return its sums as `ThreadCounter.counted` does.
@@ -43,16 +42,8 @@ class CompiledThreadCounter:
             return None
         sums, below_zero = self._sums, self._below_zero
         below_zero[:] = 0
-        kept = addresses(self._guards)
-        arrays = (
-            addresses(chances),
-            kept,
-            self._tile,
-            self._counting.scaling,
-            sums,
-            below_zero,
-            self._counter.histogram,
-        )
+        rows = addresses(chances), addresses(self._guards)
+        arrays = (*rows, self._tile, self._counting.scaling, sums, below_zero, self._counter.histogram)
         places = [each.ctypes.data for each in arrays]
         self._counting.function(*places, size // TILE, 1)
         if not np.isfinite(sums).all() or self._counting.model.infeasible(self._guards):
@@ -71,22 +62,33 @@ def compiled_counting(model: DrawnModel, layout: CountingLayout) -> CompiledCoun
 def _code(model: DrawnModel, layout: CountingLayout) -> str:
     """Write `@count`: for each tile evaluate, keep the guards, then count each figure."""
     figures = len(model.figures)
-    return f"""
+    return _FRAME.substitute(
+        figures=figures,
+        guards="".join(_kept(place, figures + place) for place in range(len(model.guards))),
+        scaling="".join(_broadcast(name, place) for place, name in enumerate(("centre", "scale", "shift"))),
+        moments=_MEAN_ONLY if layout.means_only else _MOMENTS,
+        bins=_bins() if layout.bins else "",
+        sum=_stored("sum", "%place"),
+        square=_stored("square", "%second"),
+    )
+
+
+_FRAME = Template(f"""
 define void @count(ptr %inputs, ptr %kept, ptr %tile, ptr %scaling, ptr %sums, ptr %below, ptr %bins, i64 %tiles,
                    i64 %times) {{
 entry:
-  %all = mul i64 %tiles, {figures}
+  %all = mul i64 %tiles, $figures
   br label %tile_begins
 tile_begins:
   %t = phi i64 [0, %entry], [%next_t, %tile_ends]
   %first = mul i64 %t, {TILE}
   call void @evaluate(ptr %inputs, i64 %first, ptr %tile)
-{"".join(_kept(place, figures + place) for place in range(len(model.guards)))}
+$guards
   br label %figure_begins
 figure_begins:
   %f = phi i64 [0, %tile_begins], [%next_f, %figure_ends]
   %own = getelementptr [3 x double], ptr %scaling, i64 %f
-{_broadcast("centre", 0)}{_broadcast("scale", 1)}{_broadcast("shift", 2)}
+$scaling
   %histogram = getelementptr [{BINS + 2} x i64], ptr %bins, i64 %f
   br label %vector
 vector:
@@ -98,23 +100,23 @@ vector:
   %value = load {VECTOR}, ptr %at, align 8
   %distance = fsub {VECTOR} %value, %centre
   %next_sum = fadd {VECTOR} %sum, %distance
-{_MEAN_ONLY if layout.means_only else _MOMENTS}
-{_bins() if layout.bins else ""}
+$moments
+$bins
   %next_j = add i64 %j, {LANES}
   %more_j = icmp ult i64 %next_j, {TILE}
   br i1 %more_j, label %vector, label %figure_ends
 figure_ends:
   %row = mul i64 %f, %tiles
   %place = add i64 %row, %t
-{_stored("sum", "%place")}
+$sum
   %second = add i64 %place, %all
-{_stored("square", "%second")}
+$square
   %below_at = getelementptr i64, ptr %below, i64 %f
   %below_was = load i64, ptr %below_at
   %below_is = add i64 %below_was, %next_negative
   store i64 %below_is, ptr %below_at
   %next_f = add i64 %f, 1
-  %more_f = icmp ult i64 %next_f, {figures}
+  %more_f = icmp ult i64 %next_f, $figures
   br i1 %more_f, label %figure_begins, label %tile_ends
 tile_ends:
   %next_t = add i64 %t, 1
@@ -125,9 +127,7 @@ done:
 }}
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 declare i64 @llvm.ctpop.i64(i64)
-"""
-
-
+""")
 _MEAN_ONLY = f"""
   %next_square = fadd {VECTOR} %square, zeroinitializer
   %next_negative = add i64 %negative, 0"""

@@ -1,11 +1,11 @@
-"""Runs a simulation: draws chunk by chunk through a recorded model into a totals, on several threads."""
+"""Runs a simulation: draws chunk by chunk through a recorded model into totals, on several threads."""
 
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from queue import Full, Queue
-from threading import Event, Thread
-from typing import Any, NamedTuple
+from contextlib import ExitStack
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,41 +127,18 @@ def _worth_it(model: DrawnModel, options: RunOptions, first: Floats) -> bool:
 def _in_order(count: Callable[[int, int], Floats], threads: int, chunks: int) -> Iterator[Floats]:
     """Yield the chunks' sums in their order; the threads take turns. count: is told the thread and the chunk."""
     if threads == 1:
-        for chunk in range(chunks):
-            yield count(0, chunk)
+        yield from (count(0, chunk) for chunk in range(chunks))
         return
-    stop = Event()
-    queues: list[Queue[Any]] = [Queue(_WAITING) for _ in range(threads)]
+    from concurrent.futures import ThreadPoolExecutor  # few draws are counted on one thread
 
-    def work(number: int) -> None:
-        for chunk in range(number, chunks, threads):
-            try:
-                answer: Any = count(number, chunk)
-            except Exception as error:  # raised again where the results are taken
-                answer = error
-            while not stop.is_set() and not _offered(queues[number], answer):
-                pass
-            if stop.is_set():
-                return
-
-    several = [Thread(target=work, args=(number,), daemon=True) for number in range(threads)]
-    for thread in several:
-        thread.start()
-    try:
-        for chunk in range(chunks):
-            answer = queues[chunk % threads].get()
-            if isinstance(answer, Exception):
-                raise answer
-            yield answer
-    finally:
-        stop.set()
-        for thread in several:
-            thread.join()
-
-
-def _offered(queue: "Queue[Any]", answer: Any) -> bool:
-    try:
-        queue.put(answer, timeout=0.1)
-    except Full:
-        return False
-    return True
+    with ExitStack() as stack:
+        pools = [stack.enter_context(ThreadPoolExecutor(1)) for _ in range(threads)]
+        begun = (pools[chunk % threads].submit(count, chunk % threads, chunk) for chunk in range(chunks))
+        waiting = deque(islice(begun, threads * _WAITING))
+        try:
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(islice(begun, 1))
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -62,15 +62,22 @@ def counting_layout(first: Floats, draws: int, detail: Detail) -> CountingLayout
     return CountingLayout(centre, bottom, scale, group_size(draws), BINS if detail == "all" else 0, detail == "means")
 
 
-class ThreadCounter:
-    """Counter the chunks of one thread, in buffers of its own; what is counted in whole numbers, it adds up itself."""
+class _WholeNumbers:
+    """What is counted in whole numbers, by figure, in whatever order."""
 
-    def __init__(self, layout: CountingLayout, size: int) -> None:
+    def __init__(self, layout: CountingLayout) -> None:
         figures = len(layout.centre)
         self.layout = layout
         self.count = 0
         self.below_zero, self.missing = np.zeros(figures, np.int64), np.zeros(figures, np.int64)
         self.histogram = np.zeros((figures if layout.bins else 0, BINS + 2), np.int64)
+
+
+class ThreadCounter(_WholeNumbers):
+    """Counts the chunks of one thread, in buffers of its own; what is counted in whole numbers, it adds up itself."""
+
+    def __init__(self, layout: CountingLayout, size: int) -> None:
+        super().__init__(layout)
         self._distance, self._square = np.empty(size), np.empty(size)
         self._index = np.empty(size, np.intp)
         self._mask = np.empty(size, np.bool_)
@@ -155,16 +162,12 @@ def _by_block(sums: Floats, counts: Floats, group: int) -> Floats:
     return np.add.reduceat(every, np.arange(0, len(counts), BLOCK // group), axis=2)
 
 
-class DrawTotals:
+class DrawTotals(_WholeNumbers):
     """Adds up the sums in the order of the draws, and in the end what the threads have counted."""
 
     def __init__(self, layout: CountingLayout) -> None:
-        figures = len(layout.centre)
-        self.layout = layout
-        self.count = 0
-        self.sums = np.zeros((7, figures))
-        self.below_zero, self.missing = np.zeros(figures, np.int64), np.zeros(figures, np.int64)
-        self.histogram = np.zeros((figures if layout.bins else 0, BINS + 2), np.int64)
+        super().__init__(layout)
+        self.sums = np.zeros((7, len(layout.centre)))
 
     def add(self, sums: Floats) -> None:
         """Add the sums of the next chunk."""
