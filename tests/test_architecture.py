@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,55 @@ def test_libraries_are_found_where_they_are_used() -> None:
     assert "pydantic" in outermost_imports(SOURCE / "scenario" / "schema" / "scenario.py")
     assert "yaml" in outermost_imports(SOURCE / "scenario" / "reading" / "yaml.py")
     assert "typer" in outermost_imports(SOURCE / "cli" / "app.py")
+
+
+def imported_when_loaded(node: ast.AST) -> Iterator[str]:
+    """Yield what a module imports when it is loaded: nothing in its functions, nothing for type checks alone."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        yield from imports(node)
+        # `from archpers.model import registry` loads a module; `from archpers.model import evaluate` does not
+        yield from (f"{getattr(node, 'module', '')}.{alias.name}" for alias in node.names)
+        return
+    for_types = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+    if not isinstance(node, ast.FunctionDef) and not for_types:
+        for child in ast.iter_child_nodes(node):
+            yield from imported_when_loaded(child)
+
+
+def circle(modules: dict[str, set[str]]) -> list[str]:
+    """Return modules that wait for one another, in the order of their names; empty where there are none."""
+    try:
+        list(TopologicalSorter(modules).static_order())
+    except CycleError as error:
+        return sorted(set(error.args[1]))
+    return []
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    files = {".".join(path.relative_to(SOURCE.parent).with_suffix("").parts): path for path in MODULES}
+    named = {name.removesuffix(".__init__"): path for name, path in files.items()}
+    loaded = {
+        name: (set(imported_when_loaded(ast.parse(path.read_text(encoding="utf-8")))) & named.keys()) - {name}
+        for name, path in named.items()
+    }
+    assert sum(map(len, loaded.values())) > 200
+    assert circle(loaded) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("from a import b", ["a", "b"]),
+        ("try:\n    import a\nexcept ImportError:\n    pass", ["a", "b"]),
+        ("class Late:\n    import a", ["a", "b"]),
+        ("def late():\n    import a", []),
+        ("if TYPE_CHECKING:\n    import a", []),
+        ("import c", []),
+    ],
+    ids=["plain", "tried", "in a class", "in a function", "for types", "no circle"],
+)
+def test_a_circle_is_seen(source: str, expected: list[str]) -> None:
+    assert circle({"a": {"b"}, "b": set(imported_when_loaded(ast.parse(source))) & {"a"}}) == expected
 
 
 ROUNDING = re.compile(r"\bround\(|:[^{}\"']*\.\d+([fe]|%\})|%\.\d+f|quantize|math\.(ceil|trunc)\(|np\.(round|around)\(")

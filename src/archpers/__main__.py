@@ -1,8 +1,8 @@
 """The process: `archpers` and `python -m archpers`."""
 
-import contextlib
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -10,11 +10,21 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     gc.disable()  # a command is over before garbage matters; a long one turns it on again
-    code = 130
-    with contextlib.suppress(KeyboardInterrupt):  # while modules are imported, or at the last flush
+    for name in ("SIGTERM", "SIGHUP"):  # end as an interrupt does, and leave no half-written file
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(number, signal.default_int_handler)
+    try:
         from archpers.cli.app import flushed, run
 
         code = flushed(run(sys.argv[1:]))
+    except KeyboardInterrupt:  # while modules are imported, or at the last flush
+        code = 130
+    except Exception:  # a mistake in archpers: the traceback helps to mend it, and 1 would mean that a check failed
+        import traceback
+
+        traceback.print_exc()
+        code = 2
     os._exit(code)  # taking the interpreter apart would take a sixth of a command's time; all output is flushed
 
 

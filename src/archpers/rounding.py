@@ -13,6 +13,11 @@ def rounded(value: float, decimals: int) -> Decimal:
     return _quantized(value, decimals, ROUND_HALF_UP)
 
 
+def whole_percent(share: float) -> Decimal:
+    """Round a share [fraction] half up to a whole percent: the authors did, and so does whoever repeats their way."""
+    return rounded(share, 2)
+
+
 def truncated(value: float, decimals: int) -> Decimal:
     """Cut a finite number off after so many decimals: some published figures are, and only those."""
     return _quantized(value, decimals, ROUND_DOWN)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from archpers.cli.common import Format, as_utf8
-from archpers.output.formats.data_files import json_text
+from archpers.output.formats.json_format import json_text
+from archpers.output.formats.registry import USUAL
+from archpers.output.present import Answer, DataRows, Destination, present
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
 from tests.cli.conftest import Command
@@ -229,7 +230,7 @@ def test_a_file_is_announced_unless_it_is_to_be_quiet(command: Command) -> None:
 
 
 def test_every_format_has_a_suffix_and_a_renderer(command: Command) -> None:
-    for form in Format:
+    for form in USUAL:
         assert command("model", "toolkit-team", "--format", form).out
 
 
@@ -247,7 +248,8 @@ def test_a_bare_scenario_has_its_name_and_overview(command: Command) -> None:
     assert rest.count("Not estimated: the scenario has no") == 2
 
 
-def test_data_go_to_a_stream_without_bytes_too() -> None:
+def test_data_go_to_a_stream_without_bytes_too(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
-    as_utf8(stream).write("£")
-    assert stream.getvalue() == "£"
+    monkeypatch.setattr("sys.stdout", stream)
+    present(Answer(rows=lambda: DataRows(("£",), [])), Destination("csv", "-"))
+    assert stream.getvalue() == "£\n"

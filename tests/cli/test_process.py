@@ -166,7 +166,7 @@ def test_an_interrupt_while_it_waits_for_standard_input_ends_with_130() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
-@pytest.mark.parametrize(("form", "kept"), [("csv", "toolkit-team.csv"), ("markdown", "toolkit-team.md")])
+@pytest.mark.parametrize(("form", "kept"), [("csv", "model-toolkit-team.csv"), ("markdown", "model-toolkit-team.md")])
 def test_data_are_the_same_bytes_in_every_locale(form: str, kept: str, encoding: str) -> None:
     done = archpers(*MODEL, "--format", form, cwd=ROOT, variables={"PYTHONIOENCODING": encoding})
     assert done.returncode == 0

@@ -5,9 +5,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from archpers.model import INPUTS, QUANTITIES
-from archpers.model.best_source import BEST_SOURCE_LABELS
-from archpers.model.registry import BEST_SOURCE, FUNCTION
-from archpers.model.time_use import FUNCTION_GROUPS
+from archpers.model.best_source import BEST_SOURCE, BEST_SOURCE_LABELS
+from archpers.model.time_use import FUNCTION, FUNCTION_GROUPS
 
 MEMBERS = {FUNCTION: tuple(FUNCTION_GROUPS), BEST_SOURCE: tuple(BEST_SOURCE_LABELS)}
 """The members of each axis; an axis that is not named here stands for any two."""

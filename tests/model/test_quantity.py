@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from archpers.model import INPUTS, QUANTITIES, evaluate
-from archpers.model.registry import FUNCTION, FUNCTION_GROUP, Quantity, declare, described, quantity, ratio, total
-from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
+from archpers.model.registry import Quantity, declare, described, quantity, ratio, total
+from archpers.model.time_use import FUNCTION, FUNCTION_GROUP, FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from tests.model.strategies import leaves, members
 from tests.support import TOOLKIT
 

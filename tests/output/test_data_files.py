@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archpers.output.formats.data_files import csv_text, json_text, markdown_text
+from archpers.output.formats.csv_format import csv_text
+from archpers.output.formats.json_format import json_text
+from archpers.output.formats.markdown_format import markdown_text
 from archpers.output.tables.table import Bar, Column, Number, Row, Table
 
 COLUMNS = (Column("Function", numeric=False), Column("Share"), Column("", numeric=False), Column("Hours", "a year"))

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 import pytest
 
-from archpers.cli.common import heading_of
 from archpers.output.pages.report import report_page
 from archpers.output.pages.sliders import sliders_of
 from archpers.output.pages.what_if_page import what_if_page
+from archpers.output.tables.model_answer import heading_of
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override

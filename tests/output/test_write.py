@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from archpers.errors import OutputError
-from archpers.output.formats.files import write_file
+from archpers.output.formats.files import write_files
 
 NEW, OLD = b"new content\n", b"old content\n"
+
+
+def write_file(target: str, content: bytes, *, force: bool = False, source: Path | None = None) -> None:
+    write_files([(target, lambda stream: stream.write(content))], force=force, sources=[source] if source else [])
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from archpers.cli.common import heading_of, narrowed
+from archpers.cli.loading import narrowed
 from archpers.model.registry import described
 from archpers.model.trace import Name
 from archpers.output.pages.report import report_page
 from archpers.output.pages.what_if_page import what_if_page
+from archpers.output.tables.model_answer import heading_of
 from archpers.output.tables.table import Number
 from archpers.results.evaluate import evaluate
 from archpers.results.result import FUNCTION_QUANTITIES, RegionResult, Result

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from archpers.published.compare import Comparison, compare
+from archpers.published.compare import Reproduction, compare
 from archpers.published.figures import Figures, load_figures
 from archpers.published.shipped import shipped_inputs
 
@@ -18,5 +18,5 @@ def shipped() -> Mapping[str, float]:
 
 
 @pytest.fixture(scope="session")
-def comparison(figures: Figures, shipped: Mapping[str, float]) -> Comparison:
+def comparison(figures: Figures, shipped: Mapping[str, float]) -> Reproduction:
     return compare(figures, shipped)

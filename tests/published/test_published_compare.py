@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from archpers.published.compare import Comparer, Comparison, Finding, agrees, compare, totals
-from archpers.published.figures import Cell, Figures, load_figures
-from archpers.published.printed_figures import Reading
+from archpers.published.compare import Comparer, Finding, Reproduction, agrees, compare, totals
+from archpers.published.figures import Figures, PrintedCell, load_figures
+from archpers.published.printed_figures import PrintReading
 from archpers.published.shipped import in_region, shipped_inputs
 from archpers.rounding import grouped, rounded_up, truncated
 
@@ -16,7 +16,7 @@ FIGURES = load_figures()
 CELLS = list(FIGURES.cells.values())
 
 
-def stepped(cell: Cell, step: int) -> Cell:
+def stepped(cell: PrintedCell, step: int) -> PrintedCell:
     """Change the last printed digit."""
     value = cell.value.low + step * cell.scale / 10**cell.decimals
     digits = grouped(cell.as_printed(value), cell.decimals)
@@ -25,7 +25,7 @@ def stepped(cell: Cell, step: int) -> Cell:
     return cell._replace(printed=f"{pound}{digits}{percent}")
 
 
-def failures_with(changed: Cell, comparison: Comparison, shipped: Mapping[str, float]) -> Iterator[Finding]:
+def failures_with(changed: PrintedCell, comparison: Reproduction, shipped: Mapping[str, float]) -> Iterator[Finding]:
     """Compare again what a changed cell can have changed: itself, and what was computed from it."""
     comparer = Comparer(comparison.figures.replaced([changed]), shipped)
     touched = [
@@ -37,7 +37,7 @@ def failures_with(changed: Cell, comparison: Comparison, shipped: Mapping[str, f
     return (finding for finding in findings if not finding.as_declared)
 
 
-def test_every_status_is_the_declared_one(comparison: Comparison) -> None:
+def test_every_status_is_the_declared_one(comparison: Reproduction) -> None:
     assert [finding.failure for finding in comparison.failures] == []
     assert totals(comparison.outputs) == {
         "exact": 78,
@@ -49,7 +49,7 @@ def test_every_status_is_the_declared_one(comparison: Comparison) -> None:
     assert (len(comparison.outputs), len(comparison.inputs)) == (156, 87)
 
 
-def test_the_contradictions_are_those_of_task_7(comparison: Comparison) -> None:
+def test_the_contradictions_are_those_of_task_7(comparison: Reproduction) -> None:
     found = {
         (finding.cell.table, finding.cell.printed): round(float(finding.computed or 0), 3)
         for finding in comparison.outputs
@@ -58,7 +58,7 @@ def test_the_contradictions_are_those_of_task_7(comparison: Comparison) -> None:
     assert found == {("Text, Task 7", "33%"): 0.368, ("Text, Task 7", "26.6%"): 0.261, ("Text, Task 7", "13.3%"): 0.155}
 
 
-def test_only_costs_are_within_the_rounding_of_the_inputs(comparison: Comparison) -> None:
+def test_only_costs_are_within_the_rounding_of_the_inputs(comparison: Reproduction) -> None:
     found = [finding.cell.key for finding in comparison.outputs if finding.status == "within_input_rounding"]
     rows = ("Cost of care management", "Average cost per person")
     assert found == [("report", "Table 1", row, column) for row in rows for column in ("Mean", "Median")]
@@ -67,7 +67,7 @@ def test_only_costs_are_within_the_rounding_of_the_inputs(comparison: Comparison
 @pytest.mark.parametrize("step", [1, -1], ids=["up", "down"])
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
 def test_no_printed_value_can_change_unnoticed(
-    cell: Cell, step: int, comparison: Comparison, shipped: Mapping[str, float]
+    cell: PrintedCell, step: int, comparison: Reproduction, shipped: Mapping[str, float]
 ) -> None:
     changed = stepped(cell, step)
     assert changed.printed != cell.printed
@@ -75,7 +75,7 @@ def test_no_printed_value_can_change_unnoticed(
 
 
 def test_comparing_what_is_touched_finds_what_comparing_all_finds(
-    comparison: Comparison, shipped: Mapping[str, float]
+    comparison: Reproduction, shipped: Mapping[str, float]
 ) -> None:
     for cell in CELLS[::40]:
         changed = stepped(cell, 1)
@@ -121,12 +121,12 @@ NEEDED = [(cell, name) for cell in CELLS for name in cell.conventions]
 
 @pytest.mark.parametrize(("cell", "name"), NEEDED, ids=lambda part: part if isinstance(part, str) else part.name)
 def test_a_cell_does_not_come_out_without_its_convention(
-    cell: Cell, name: str, figures: Figures, shipped: Mapping[str, float]
+    cell: PrintedCell, name: str, figures: Figures, shipped: Mapping[str, float]
 ) -> None:
     comparer = Comparer(figures, shipped)
     without = cell._replace(conventions=tuple(other for other in cell.conventions if other != name))
     assert comparer.finding(cell).status in ("convention", "within_input_rounding")
-    assert not comparer.comes_out(without, Reading(frozenset(without.conventions)))
+    assert not comparer.comes_out(without, PrintReading(frozenset(without.conventions)))
     assert comparer.finding(without).status == "mismatch"
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.published.compare import STATUSES
-from archpers.published.figures import Cell, Figures, FiguresError, load_figures
+from archpers.published.figures import Figures, FiguresError, PrintedCell, load_figures
 from archpers.published.rules import RULES
 
 CELLS = list(load_figures().cells.values())
@@ -53,7 +53,7 @@ def test_only_what_the_appendix_alone_prints_is_an_input_without_a_rule() -> Non
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
-def test_the_number_reads_back_as_it_is_printed(cell: Cell) -> None:
+def test_the_number_reads_back_as_it_is_printed(cell: PrintedCell) -> None:
     assert cell.text(cell.value.low).replace(",", "") == cell.printed.replace(",", "")
 
 

@@ -9,7 +9,7 @@ from archpers.model.time_use import FUNCTION_LABELS
 from archpers.published.averages import hours_per_person, medians, residuals
 from archpers.published.compare import Comparer
 from archpers.published.figures import Figures
-from archpers.published.printed_figures import Book, Reading
+from archpers.published.printed_figures import PrintedFigures, PrintReading
 from archpers.rounding import rounded
 
 
@@ -20,11 +20,11 @@ def whole_in(low: Fraction, high: Fraction) -> bool:
 
 def la_4_shares(figures: Figures) -> list[tuple[Fraction, Fraction]]:
     """Solve LA 4's shares from Report Table 2: the interval that its printed pounds allow."""
-    book = Book(figures, {}, Reading())
+    printed = PrintedFigures(figures, {}, PrintReading())
     cost = figures.cells["report", "Table 1", "Cost of care management", "Mean"].interval
     solved = []
     for function in FUNCTION_LABELS:
-        others = sum(book.weekly_share(name)[function].low for name in ("LA 1", "LA 2", "LA 3"))
+        others = sum(printed.weekly_share(name)[function].low for name in ("LA 1", "LA 2", "LA 3"))
         line = figures.cells["report", "Table 2", function, "Total Expenditure"].interval
         solved.append((4 * line.low / cost.high - others, 4 * line.high / cost.low - others))
     return solved
@@ -54,8 +54,8 @@ def test_the_other_authorities_shares_are_hours_of_37(name: str, figures: Figure
 def test_the_printed_percentages_do_not_give_the_expenditures(figures: Figures, shipped: Mapping[str, float]) -> None:
     comparer = Comparer(figures, shipped)
     lines = [figures.cells["report", "Table 2", function, "Total Expenditure"] for function in FUNCTION_LABELS]
-    assert not any(comparer.comes_out(cell, Reading(frozenset({"mean_of_ratios"}))) for cell in lines)
-    assert all(comparer.comes_out(cell, Reading(frozenset({"mean_of_ratios", "weekly_hours"}))) for cell in lines)
+    assert not any(comparer.comes_out(cell, PrintReading(frozenset({"mean_of_ratios"}))) for cell in lines)
+    assert all(comparer.comes_out(cell, PrintReading(frozenset({"mean_of_ratios", "weekly_hours"}))) for cell in lines)
 
 
 def test_la_3s_hours_are_42_weeks_of_the_hours_behind_its_care_managers(figures: Figures) -> None:
@@ -71,7 +71,7 @@ def test_the_witness_gives_every_printed_cost(figures: Figures, shipped: Mapping
     comparer = Comparer(figures, shipped)
     cells = [cell for cell in figures.cells.values() if cell.status == "within_input_rounding"]
     assert len(cells) == 4
-    assert all(comparer.comes_out(cell, Reading(frozenset(cell.conventions), costs="witness")) for cell in cells)
+    assert all(comparer.comes_out(cell, PrintReading(frozenset(cell.conventions), costs="witness")) for cell in cells)
 
 
 def test_six_medians_are_taken_over_the_wrong_columns(figures: Figures, shipped: Mapping[str, float]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from archpers.scenario.schema.checked import Checked
+from archpers.scenario.schema.block import Checked
 from archpers.scenario.schema.cost import Cost
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.functions import AdditionalFunction, Functions

@@ -1,1 +1,5 @@
-"""The command line: one thin module a command; app.py is the one place that turns errors into exit codes."""
+"""The commands, one thin module each: load, ask, present. It may import everything, and nothing imports it.
+
+Start with `app`, which finds the command and turns errors into exit codes; `model` is the plainest command. What
+commands share: `options`, the options with their help, and `loading`, from a file's name to a scenario.
+"""

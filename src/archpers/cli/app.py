@@ -3,7 +3,6 @@
 Exit codes: 0 done; 1 a check failed; 2 the command could not be carried out; 130 interrupted; 141 closed pipe.
 """
 
-import contextlib
 import errno
 import os
 import sys
@@ -15,9 +14,12 @@ from typing import Annotated
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
 import typer
+import typer.core
 
 from archpers import __version__
 from archpers.errors import ArchpersError
+from archpers.output.formats.characters import fitted
+from archpers.output.present import ClosedPipeError, say
 
 COMMANDS = (
     "model",
@@ -38,8 +40,12 @@ COMMANDS = (
 )
 
 
-class ClosedPipeError(ArchpersError):
-    """The reader of standard output has gone away."""
+class _Command(typer.core.TyperCommand):
+    """A command whose help is in the characters that standard output can take."""
+
+    def get_help(self, ctx: typer.Context) -> str:
+        """Return the help."""
+        return fitted(super().get_help(ctx), getattr(sys.stdout, "encoding", None) or "ascii")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -74,7 +80,7 @@ def _app(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_root)
     named = arguments[0] if arguments else ""
     for name in (named,) if named in COMMANDS else COMMANDS:
-        app.command(name)(getattr(import_module(f"archpers.cli.{name}"), name))
+        app.command(name, cls=_Command)(getattr(import_module(f"archpers.cli.{name}"), name))
     return app
 
 
@@ -101,8 +107,7 @@ def _root(
 
 
 def _failed(message: str) -> int:
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # nowhere to say it; the exit code still does
-        sys.stderr.write(f"{message}\n")
+    say(message)
     return 2
 
 

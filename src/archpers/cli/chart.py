@@ -1,41 +1,26 @@
 """`archpers chart`: one chart of a scenario, as SVG or PNG."""
 
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Literal, get_args
 
 import typer
 
-from archpers.cli.common import (
-    AuthorityName,
-    Force,
-    OptionNames,
-    OutputOption,
-    Overrides,
-    Quiet,
-    ScenarioFile,
-    emit,
-    opened,
-)
+from archpers.cli import options
+from archpers.cli.loading import opened
+from archpers.output.present import Answer, Destination, present
 
-
-class Picture(StrEnum):
-    """The forms that a chart takes."""
-
-    SVG = "svg"
-    PNG = "png"
+Form = Literal["svg", "png"]
 
 
 def chart(
-    file: ScenarioFile,
+    file: options.ScenarioFile,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Which chart: see below.")],
-    overrides: Overrides = None,
-    option: OptionNames = None,
-    authority: AuthorityName = None,
-    form: Annotated[Picture | None, typer.Option("--format", help="svg, or png; svg by default.")] = None,
-    output: OutputOption = "-",
-    force: Force = False,
-    quiet: Quiet = False,
+    overrides: options.Overrides = None,
+    option: options.OptionNames = None,
+    authority: options.AuthorityName = None,
+    form: Annotated[Form | None, typer.Option("--format", help="svg, or png; svg by default.")] = None,
+    output: options.Output = "-",
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Draw one chart of a scenario, for a paper or a slide.
 
@@ -55,35 +40,23 @@ def chart(
     """
     from archpers.errors import UsageError
     from archpers.output.charts.chart_registry import KINDS, chart_of
+    from archpers.output.charts.drawing import png, svg
     from archpers.results.evaluate import evaluate
     from archpers.scenario.reading.spelling import nearest
 
     if kind not in KINDS:
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")
-    chosen = _form(form, output)
-    scenario = opened(file, overrides, option, authority)
+    to = Destination(form, output, formats=get_args(Form), force=force, quiet=quiet)
+    scenario = opened(to, file, overrides, option, authority)
     drawn = chart_of(kind)(scenario, evaluate(scenario))
     if drawn is None:
         raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind]}; draw another chart")
-
-    def render_svg(stream: TextIO) -> None:
-        from archpers.output.charts.drawing import svg
-
-        stream.write(svg(drawn))
-
-    def render_png(stream: TextIO) -> None:
-        from archpers.output.charts.drawing import png
-
-        stream.buffer.write(png(drawn))
-
-    source = scenario.document.actual if scenario.document else None
-    emit(chosen, output, {Picture.SVG: render_svg, Picture.PNG: render_png}, force=force, quiet=quiet, source=source)
-
-
-def _form(wanted: Picture | None, output: str) -> Picture:
-    from archpers.errors import UsageError
-
-    suffix = Path(output).suffix.lower().removeprefix(".")
-    if wanted is None and output != "-" and suffix not in set(Picture):
-        raise UsageError(f"-o {output}: the suffix does not tell the format; write .svg or .png, or add --format")
-    return wanted or Picture(suffix if output != "-" else Picture.SVG)
+    present(
+        Answer(
+            own={
+                "svg": lambda stream: stream.write(svg(drawn).encode()),
+                "png": lambda stream: stream.write(png(drawn)),
+            }
+        ),
+        to,
+    )

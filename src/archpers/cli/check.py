@@ -1,40 +1,30 @@
 """`archpers check`: the expectations written in scenario files."""
 
-from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from archpers.cli.common import SUFFIXES, Force, OutputOption, Quiet, chosen_format, emit
+from archpers.cli import options
+from archpers.cli.loading import opened
 from archpers.errors import Problem, ScenarioError, UsageError
+from archpers.output.present import Destination, present
 
 if TYPE_CHECKING:
-    from archpers.output.tables.table import Table
     from archpers.results.expectations import Outcome
 
-
-class CheckFormat(StrEnum):
-    """The forms that the outcome of a check takes."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    JUNIT = "junit"
+Form = Literal["table", "json", "csv", "markdown", "junit"]
 
 
 def check(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Scenario files, folders of them, or shipped names.")
     ],
-    form: Annotated[
-        CheckFormat | None, typer.Option("--format", help="How to write the outcome; a table by default.")
-    ] = None,
-    output: OutputOption = "-",
-    force: Force = False,
-    quiet: Quiet = False,
+    form: Annotated[Form | None, typer.Option("--format", help="How to write the outcome; a table by default.")] = None,
+    output: options.Output = "-",
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> int:
     """Check scenarios against what they expect to give.
 
@@ -48,21 +38,21 @@ def check(
       archpers check toolkit-team yorkshire-humber-2010
       archpers check toolkit-team --format junit
     """
+    from archpers.output.tables.expectation_tables import check_answer
     from archpers.results.expectations import outcomes
-    from archpers.scenario.load import load
 
-    chosen = chosen_format(form, output, {**SUFFIXES, ".xml": CheckFormat.JUNIT})
+    to = Destination(form, output, formats=get_args(Form), force=force, quiet=quiet)
     found: list[Outcome] = []
     invalid: list[Problem] = []
     for file in _files(paths):
         try:
-            found.extend(outcomes(load(file)))
+            found.extend(outcomes(opened(to, file)))
         except ScenarioError as error:
             invalid.extend(error.problems)
     if not found and not invalid:
         raise UsageError(f"{', '.join(paths)}: nothing to check; write what a result must be under `expect:`")
     if found:
-        emit(chosen, output, _renderers(found), force=force, quiet=quiet)
+        present(check_answer(found), to)
     if invalid:
         raise ScenarioError(invalid)
     return 0 if all(outcome.holds for outcome in found) else 1
@@ -76,54 +66,3 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
             yield from map(str, files)
         else:
             yield name
-
-
-def _renderers(found: Sequence["Outcome"]) -> dict[CheckFormat, Callable[[TextIO], object]]:
-    from archpers.output.formats.data_files import csv_text, json_text, markdown_text
-    from archpers.output.formats.junit import junit_text
-    from archpers.output.formats.terminal import print_tables
-
-    columns = ("file", "line", "quantity", "expected", "actual", "holds")
-    failed = sum(not outcome.holds for outcome in found)
-    named = f"{len(found)} expectation{'s' if len(found) != 1 else ''}"
-    closing = [f"{named}: {len(found) - failed} met, {failed} not met."]
-
-    def lines(stream: TextIO) -> None:
-        told = (_line(outcome) for outcome in sorted(found, key=lambda outcome: outcome.holds, reverse=True))
-        print_tables(list(told), [], closing, stream)
-
-    return {
-        CheckFormat.TABLE: lines,
-        CheckFormat.JSON: lambda stream: stream.write(
-            json_text([outcome._asdict() for outcome in found], stream.encoding)
-        ),
-        CheckFormat.CSV: lambda stream: stream.write(csv_text(columns, found)),
-        CheckFormat.MARKDOWN: lambda stream: stream.write(markdown_text(["Expectations"], [_table(found)], closing)),
-        CheckFormat.JUNIT: lambda stream: stream.write(junit_text(found)),
-    }
-
-
-def _line(outcome: "Outcome") -> str:
-    actual = "not estimated" if outcome.actual is None else f"{outcome.actual:.10g}"
-    place = outcome.file if outcome.line is None else f"{outcome.file}:{outcome.line}"
-    return f"{'ok  ' if outcome.holds else 'FAIL'} {place} {outcome.quantity} = {actual}, expected {outcome.expected}"
-
-
-def _table(found: Sequence["Outcome"]) -> "Table":
-    from archpers.output.tables.table import Column, Row, Table
-
-    headings = ("Quantity", "File", "Expected", "Actual", "Outcome")
-    rows = [
-        Row(
-            (
-                outcome.quantity,
-                outcome.file if outcome.line is None else f"{outcome.file}:{outcome.line}",
-                outcome.expected,
-                "not estimated" if outcome.actual is None else f"{outcome.actual:.10g}",
-                "holds" if outcome.holds else "FAILS",
-            ),
-            alarm=not outcome.holds,
-        )
-        for outcome in sorted(found, key=lambda outcome: outcome.holds)
-    ]
-    return Table("Failures first", [Column(heading, numeric=False) for heading in headings], rows)

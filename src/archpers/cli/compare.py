@@ -1,28 +1,13 @@
 """`archpers compare`: options of a file, or several files, side by side."""
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from archpers.cli.common import (
-    AuthorityName,
-    Force,
-    Format,
-    FormatOption,
-    OutputOption,
-    Overrides,
-    Quiet,
-    chosen_format,
-    emit_answer,
-    narrowed,
-    opened,
-    parsed,
-    say,
-)
-from archpers.cli.tornado import On
+from archpers.cli import options
+from archpers.cli.loading import narrowed, opened, parsed
 from archpers.errors import UsageError
+from archpers.output.present import Destination, present
 
 if TYPE_CHECKING:
     from archpers.what_if.compare import Variant
@@ -37,17 +22,17 @@ def compare(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE [FILE...]", help="One scenario with options, or several scenarios.")
     ],
-    options: Annotated[
+    option: Annotated[
         list[str] | None,
         typer.Option("--option", metavar="NAME", help="An option of the file to show; all of them by default."),
     ] = None,
-    on: On = None,
-    overrides: Overrides = None,
-    authority: AuthorityName = None,
-    form: FormatOption = None,
-    output: OutputOption = "-",
-    force: Force = False,
-    quiet: Quiet = False,
+    on: options.On = None,
+    overrides: options.Overrides = None,
+    authority: options.AuthorityName = None,
+    form: options.Form = None,
+    output: options.Output = "-",
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Set options of a file, or several files, side by side.
 
@@ -61,44 +46,19 @@ def compare(
       archpers compare example-borough --option both
       archpers compare toolkit-team example-borough --on residual_hours
     """
-    from archpers.output.formats.data_files import csv_text, json_text, markdown_text
-    from archpers.output.tables.comparison_tables import (
-        CSV_COLUMNS,
-        closing_of,
-        document_of,
-        heading_of,
-        rows_of,
-        tables_of,
-    )
+    from archpers.output.tables.comparison_tables import comparison_answer
     from archpers.what_if.compare import compare as compared
     from archpers.what_if.questions import about
 
-    chosen = chosen_format(form, output)
-    variants = _variants(files, options or [], overrides or [], authority)
+    to = Destination(form, output, force=force, quiet=quiet)
+    variants = _variants(to, files, option or [], overrides or [], authority)
     found = compared(variants, about(variants[0].baseline, on)[0])
     title = variants[0].baseline.scenario.name if len(files) == 1 else " / ".join(variant.name for variant in variants)
-    heading, closing = heading_of(found, title), closing_of(found)
-    if chosen == Format.CSV:  # a table of numbers has no place for them
-        for warning in found.warnings:
-            say(f"warning: {warning.message}", quiet=quiet)
-
-    def table(stream: TextIO) -> None:
-        from archpers.output.formats.terminal import print_tables
-        from archpers.output.tables.model_tables import SHOWN_ON_SCREEN
-
-        print_tables(heading, tables_of(found, SHOWN_ON_SCREEN if stream is sys.stdout else None), closing, stream)
-
-    data = {
-        Format.JSON: lambda: json_text(document_of(found)),
-        Format.CSV: lambda: csv_text(CSV_COLUMNS, rows_of(found)),
-        Format.MARKDOWN: lambda: markdown_text(heading, tables_of(found), closing),
-    }
-    source = next((file for file in map(_input_file, variants) if file and _is_file(output, file)), None)
-    emit_answer(chosen, output, table, data, force=force, quiet=quiet, source=source)
+    present(comparison_answer(found, title), to)
 
 
 def _variants(
-    files: list[str], options: list[str], overrides: list[str], authority: list[str] | None
+    to: Destination, files: list[str], options: list[str], overrides: list[str], authority: list[str] | None
 ) -> "list[Variant]":
     from archpers.results.evaluate import readable
     from archpers.scenario.load import check
@@ -109,11 +69,11 @@ def _variants(
     if len(files) > 1:
         if options:
             raise UsageError("--option: goes with one file; leave it out, or name one file")
-        scenarios = [opened(file, overrides, None, authority) for file in files]
+        scenarios = [opened(to, file, overrides, None, authority) for file in files]
         names = [scenario.name for scenario in scenarios]
         labels = names if len(set(names)) == len(names) else [readable(file) for file in files]
         return [Variant(label, Baseline(scenario)) for label, scenario in zip(labels, scenarios, strict=True)]
-    own = opened(files[0], [])
+    own = opened(to, files[0])
     options = options or list(own.options)
     if not options or own.document is None:
         raise UsageError(f"{files[0]}: has no options to compare; name a second file, or add `options:` to the file")
@@ -124,12 +84,3 @@ def _variants(
         scenario = check(applied(varied, parsed(overrides)))
         variants.append(Variant(option or plain, Baseline(narrowed(scenario, authority))))
     return variants
-
-
-def _input_file(variant: "Variant") -> Path | None:
-    document = variant.baseline.scenario.document
-    return document.actual if document else None
-
-
-def _is_file(output: str, file: Path) -> bool:
-    return file.exists() and Path(output).exists() and file.samefile(output)

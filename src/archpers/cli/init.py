@@ -1,16 +1,17 @@
 """`archpers init`: a scenario file to start from."""
 
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
-from archpers.cli.common import Force, Format, Quiet, as_utf8, emit, say
+from archpers.cli import options
+from archpers.output.present import Answer, Destination, present, say
 
 
 def init(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The scenario file to write; - for standard output.")],
-    force: Force = False,
-    quiet: Quiet = False,
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Write a commented scenario file to start from.
 
@@ -24,9 +25,7 @@ def init(
 
     from archpers.scenario.shipped import template
 
-    def render(stream: TextIO) -> None:
-        as_utf8(stream).write(template())
-
-    emit(Format.TABLE, file, {Format.TABLE: render}, force=force, quiet=quiet)
+    to = Destination("yaml", file, force=force, quiet=quiet)
+    present(Answer(own={"yaml": lambda stream: stream.write(template().encode())}), to)
     if file != "-":
         say(f"next: put your figures in, then run `archpers model {shlex.quote(file)}`", quiet=quiet)

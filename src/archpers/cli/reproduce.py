@@ -1,32 +1,18 @@
 """`archpers reproduce`: the published figures, recomputed and compared cell by cell."""
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from archpers.cli.common import Force, Format, OutputOption, Quiet, chosen_format, emit, say
+from archpers.cli import options
 from archpers.errors import UsageError
+from archpers.output.present import Destination, present, say
 
 if TYPE_CHECKING:
     from archpers.published.compare import Comparison, Finding
 
-
-class ReproduceFormat(StrEnum):
-    """The forms that the comparison takes."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    GITHUB = "github"
-
-
-class Only(StrEnum):
-    """Which cells to show."""
-
-    DEVIATIONS = "deviations"
+Form = Literal["table", "json", "csv", "markdown", "github"]
 
 
 def reproduce(
@@ -34,14 +20,15 @@ def reproduce(
         str | None,
         typer.Option("--table", metavar="NAME", help='Only one published table, such as "report Table 5".'),
     ] = None,
-    only: Annotated[Only | None, typer.Option("--only", help="Only the figures that do not simply come out.")] = None,
-    form: Annotated[
-        ReproduceFormat | None,
-        typer.Option("--format", help="How to write the output; github: annotations for a workflow."),
+    only: Annotated[
+        Literal["deviations"] | None, typer.Option("--only", help="Only the figures that do not simply come out.")
     ] = None,
-    output: OutputOption = "-",
-    force: Force = False,
-    quiet: Quiet = False,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="How to write the output; github: annotations for a workflow.")
+    ] = None,
+    output: options.Output = "-",
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> int:
     """Recompute the published figures, and compare them.
 
@@ -56,28 +43,20 @@ def reproduce(
       archpers reproduce --only deviations
       archpers reproduce -o register.md     # all of it, with proofs
     """
+    from archpers.output.tables.published_answer import published_answer
     from archpers.published.compare import compare
 
-    github = form is ReproduceFormat.GITHUB
-    chosen = Format.TABLE if github else chosen_format(Format(form) if form else None, output)
+    to = Destination(form, output, formats=get_args(Form), force=force, quiet=quiet)
+    to.admit()
     comparison = compare()
     shown = _selected(comparison, table, only)
-    whole = table is None and only is None
-    renderers = {
-        Format.TABLE: lambda stream: _table(comparison, shown, stream),
-        Format.JSON: lambda stream: _json(shown, stream),
-        Format.CSV: lambda stream: _csv(shown, stream),
-        Format.MARKDOWN: lambda stream: _markdown(comparison, None if whole else shown, stream),
-    }
-    if github:
-        renderers[Format.TABLE] = lambda stream: _github(comparison, stream)
-    emit(chosen, output, renderers, force=force, quiet=quiet)
+    present(published_answer(comparison, shown, whole=table is None and only is None), to)
     for finding in comparison.failures:
         say(f"not as declared: {finding.failure}")
     return 1 if comparison.failures else 0
 
 
-def _selected(comparison: "Comparison", table: str | None, only: Only | None) -> "Sequence[Finding]":
+def _selected(comparison: "Comparison", table: str | None, only: str | None) -> "Sequence[Finding]":
     from archpers.output.tables.published_tables import deviates
 
     shown = list(comparison.findings)
@@ -107,58 +86,3 @@ def _tables_named(name: str, tables: list[tuple[str, str]]) -> set[tuple[str, st
         remedy = f"did you mean {spelled[close[0]]!r}?" if close else f"write one of {', '.join(both)}"
         raise UsageError(f"--table {name}: there is no published table of that name; {remedy}")
     return found
-
-
-def _table(comparison: "Comparison", shown: "Sequence[Finding]", stream: TextIO) -> None:
-    from archpers.output.formats.terminal import print_tables
-    from archpers.output.tables.published_tables import cell_tables, summary
-
-    heading = ["Published figures", *(f"{name.capitalize()}: {cited}" for name, cited in _documents(comparison))]
-    tables = cell_tables(shown, dict(comparison.figures.conventions))
-    print_tables(heading, tables, [summary(comparison)], stream)
-
-
-def _markdown(comparison: "Comparison", shown: "Sequence[Finding] | None", stream: TextIO) -> None:
-    from archpers.output.formats.data_files import markdown_text
-    from archpers.output.tables.published_register import register_heading, register_tables
-    from archpers.output.tables.published_tables import cell_tables, summary
-
-    if shown is None:
-        stream.write(markdown_text(register_heading(comparison), register_tables(comparison), []))
-        return
-    tables = cell_tables(shown, dict(comparison.figures.conventions), wide=True)
-    heading = ["Published figures", *(f"{name.capitalize()}: {cited}" for name, cited in _documents(comparison))]
-    stream.write(markdown_text(heading, tables, [summary(comparison)]))
-
-
-def _documents(comparison: "Comparison") -> list[tuple[str, str]]:
-    return list(comparison.figures.documents.items())
-
-
-def _json(shown: "Sequence[Finding]", stream: TextIO) -> None:
-    from archpers.output.formats.data_files import json_text
-    from archpers.output.tables.published_tables import record
-    from archpers.published.compare import totals
-
-    outputs = [finding for finding in shown if finding.cell.kind == "output"]
-    inputs = [finding for finding in shown if finding.cell.kind == "input"]
-    document = {
-        "cells": [record(finding) for finding in outputs],
-        "totals": totals(outputs),
-        "inputs": [record(finding) for finding in inputs],
-    }
-    stream.write(json_text(document, stream.encoding))
-
-
-def _csv(shown: "Sequence[Finding]", stream: TextIO) -> None:
-    from archpers.output.formats.data_files import csv_text
-    from archpers.output.tables.published_tables import CELL_COLUMNS, record
-
-    rows = [(*record(finding).values(), finding.cell.kind) for finding in shown]
-    stream.write(csv_text((*CELL_COLUMNS, "kind"), rows))
-
-
-def _github(comparison: "Comparison", stream: TextIO) -> None:
-    from archpers.output.tables.published_tables import annotations
-
-    stream.writelines(f"{line}\n" for line in annotations(comparison))

@@ -1,17 +1,16 @@
 """`archpers scenarios`: what is shipped."""
 
-from typing import TYPE_CHECKING, TextIO
-
-from archpers.cli.common import Force, Format, FormatOption, OutputOption, Quiet, as_utf8, chosen_format, emit
-
-if TYPE_CHECKING:
-    from archpers.output.tables.table import Table
+from archpers.cli import options
+from archpers.output.present import Answer, DataRows, Destination, Layout, present
 
 _COLUMNS = ("name", "title", "source")
 
 
 def scenarios(
-    form: FormatOption = None, output: OutputOption = "-", force: Force = False, quiet: Quiet = False
+    form: options.Form = None,
+    output: options.Output = "-",
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """List the scenarios that come with archpers.
 
@@ -21,37 +20,23 @@ def scenarios(
     Example:
       archpers scenarios
     """
-    from archpers.output.formats.data_files import csv_text, json_text, markdown_text
+    from archpers.output.tables.table import Column, Row, Table
     from archpers.scenario.load import load
     from archpers.scenario.shipped import shipped
 
-    rows = []
-    for path in shipped():
-        scenario = load(path.stem)
-        rows.append((path.stem, scenario.name, " ".join((scenario.source or "").split())))
-    renderers = {
-        Format.TABLE: lambda stream: _table(rows, stream),
-        Format.JSON: lambda stream: stream.write(
-            json_text([dict(zip(_COLUMNS, row, strict=True)) for row in rows], stream.encoding)
-        ),
-        Format.CSV: lambda stream: as_utf8(stream).write(csv_text(_COLUMNS, rows)),
-        Format.MARKDOWN: lambda stream: as_utf8(stream).write(
-            markdown_text(["Shipped scenarios"], [_laid_out(rows)], [])
-        ),
-    }
-    emit(chosen_format(form, output), output, renderers, force=force, quiet=quiet)
-
-
-def _laid_out(rows: list[tuple[str, str, str]]) -> "Table":
-    from archpers.output.tables.table import Column, Row, Table
-
+    to = Destination(form, output, force=force, quiet=quiet)
+    to.admit()
+    loaded = {path.stem: load(path.stem) for path in shipped()}
+    rows = [(name, own.name, " ".join((own.source or "").split())) for name, own in loaded.items()]
     columns = [Column(name.capitalize(), numeric=False) for name in _COLUMNS]
-    return Table("Name a scenario in place of a file", columns, [Row(row) for row in rows])
-
-
-def _table(rows: list[tuple[str, str, str]], stream: TextIO) -> None:
-    from archpers.output.formats.terminal import print_tables
-
-    for index, (name, title, source) in enumerate(rows):
-        stream.write("\n" if index else "")
-        print_tables([f"{name}: {title}", source], [], [], stream)
+    table = Table("Name a scenario in place of a file", columns, [Row(row) for row in rows])
+    first, *others = [(f"{name}: {title}", source) for name, title, source in rows]
+    present(
+        Answer(
+            layout=lambda _: Layout(first, [Table(title, (), (), source) for title, source in others]),
+            paper=lambda: Layout(["Shipped scenarios"], [table]),
+            rows=lambda: DataRows(_COLUMNS, rows),
+            document=lambda: [dict(zip(_COLUMNS, row, strict=True)) for row in rows],
+        ),
+        to,
+    )

@@ -1,25 +1,20 @@
 """`archpers schema`: the JSON Schema of a scenario file, or of a result."""
 
-from enum import StrEnum
-from typing import Annotated, TextIO
+from typing import Annotated, Literal
 
 import typer
 
-from archpers.cli.common import Force, Format, OutputOption, Quiet, emit
-
-
-class Described(StrEnum):
-    """The formats that have a JSON Schema."""
-
-    SCENARIO = "scenario"
-    RESULT = "result"
+from archpers.cli import options
+from archpers.output.present import Answer, Destination, present
 
 
 def schema(
-    of: Annotated[Described, typer.Argument(metavar="FORMAT", help="Which format to describe.")] = Described.SCENARIO,
-    output: OutputOption = "-",
-    force: Force = False,
-    quiet: Quiet = False,
+    of: Annotated[
+        Literal["scenario", "result"], typer.Argument(metavar="FORMAT", help="Which format to describe.")
+    ] = "scenario",
+    output: options.Output = "-",
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Print the JSON Schema of a scenario file or a result.
 
@@ -33,11 +28,7 @@ def schema(
       archpers schema -o scenario.schema.json
       archpers schema result
     """
+    from archpers.results.json_schema import json_schema
 
-    def render(stream: TextIO) -> None:
-        from archpers.output.formats.data_files import json_text
-        from archpers.results.json_schema import json_schema
-
-        stream.write(json_text(json_schema(of), stream.encoding))
-
-    emit(Format.JSON, output, {Format.JSON: render}, force=force, quiet=quiet)
+    to = Destination("json", output, force=force, quiet=quiet)
+    present(Answer(document=lambda: json_schema(of)), to)

@@ -2,30 +2,14 @@
 
 import sys
 import time
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated
 
 import typer
 
-from archpers.cli.common import (
-    AuthorityName,
-    Force,
-    Format,
-    FormatOption,
-    OptionNames,
-    OutputOption,
-    Overrides,
-    Quiet,
-    ScenarioFile,
-    chosen_format,
-    emit,
-    opened,
-    say,
-)
+from archpers.cli import options
+from archpers.cli.loading import opened
 from archpers.errors import UsageError
-
-if TYPE_CHECKING:
-    from archpers.scenario.schema.scenario import Region, Scenario
-    from archpers.simulation.result import Simulation
+from archpers.output.present import Destination, present
 
 _MAIN = ("residual_value", "residual_hours", "cost_per_person", "hours_per_person")
 """What is explained where nothing is asked for: the first of these that varies."""
@@ -47,7 +31,7 @@ def _whole(text: str | int) -> int:
 
 
 def simulate(
-    file: ScenarioFile,
+    file: options.ScenarioFile,
     draws: Annotated[
         int, typer.Option("--draws", metavar="N", help="How many times to draw.", parser=_whole)
     ] = 100_000,
@@ -62,13 +46,13 @@ def simulate(
     show: Annotated[
         list[str] | None, typer.Option("--show", metavar="QUANTITY", help="Give this quantity only; may be repeated.")
     ] = None,
-    overrides: Overrides = None,
-    option: OptionNames = None,
-    authority: AuthorityName = None,
-    form: FormatOption = None,
-    output: OutputOption = "-",
-    force: Force = False,
-    quiet: Quiet = False,
+    overrides: options.Overrides = None,
+    option: options.OptionNames = None,
+    authority: options.AuthorityName = None,
+    form: options.Form = None,
+    output: options.Output = "-",
+    force: options.Force = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Draw uncertain inputs, and see how far results spread.
 
@@ -80,11 +64,12 @@ def simulate(
       archpers simulate example-borough --draws 20000 --seed 7 -o borough.json
       archpers simulate example-borough --show residual_value --latin
     """
+    from archpers.output.tables.simulation_tables import simulation_answer
     from archpers.simulation.simulate import simulate as simulated
     from archpers.what_if.measures import find_measure
 
-    chosen = chosen_format(form, output)
-    scenario = opened(file, overrides, option, authority)
+    to = Destination(form, output, force=force, quiet=quiet)
+    scenario = opened(to, file, overrides, option, authority)
     shown = list(dict.fromkeys(find_measure(each, scenario).text for each in show)) if show else None
     asked = [find_measure(on, scenario).text] if on else shown or _MAIN
     progress = _Progress(quiet)
@@ -93,18 +78,8 @@ def simulate(
         result = simulated(scenario, draws, seed, latin=latin, show=shown, explain=explain, progress=progress)
     finally:
         progress.clear()
-    about = next((name for name in asked if name in result.contributions), asked[0])
-    if chosen in (Format.CSV, Format.JSON):
-        for warning in result.warnings:
-            say(f"warning: {warning.message}", quiet=quiet)
-    renderers = {
-        Format.TABLE: lambda stream: _table(result, scenario, about, bool(show), stream),
-        Format.JSON: lambda stream: _json(result, stream),
-        Format.CSV: lambda stream: _csv(result, stream),
-        Format.MARKDOWN: lambda stream: _markdown(result, scenario, about, bool(show), stream),
-    }
-    source = scenario.document.actual if scenario.document else None
-    emit(chosen, output, renderers, force=force, quiet=quiet, source=source)
+    explained = next((name for name in asked if name in result.contributions), asked[0])
+    present(simulation_answer(scenario, result, explained, every=bool(show)), to)
 
 
 class _Progress:
@@ -128,47 +103,3 @@ class _Progress:
         if self.shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-
-
-def _heading(result: "Simulation", scenario: "Scenario | Region") -> list[str]:
-    from archpers.output.tables.model_tables import override_lines
-
-    kind = "Latin hypercube draws" if result.sampling == "latin_hypercube" else "draws"
-    drawn = ", ".join(f"{path} ({next(iter(own.distribution))})" for path, own in result.inputs.items())
-    return [
-        scenario.name,
-        f"{result.draws:,} {kind}, seed {result.seed}",
-        f"Drawn: {drawn}. Inputs that have no distribution and stay as they are: {result.fixed_inputs}.",
-        *override_lines(scenario),
-    ]
-
-
-def _closing(result: "Simulation") -> list[str]:
-    return [f"Warning: {warning.message}" for warning in result.warnings]
-
-
-def _table(result: "Simulation", scenario: "Scenario | Region", on: str, every: bool, stream: TextIO) -> None:
-    from archpers.output.formats.terminal import print_tables
-    from archpers.output.tables.simulation_tables import simulation_tables
-
-    print_tables(_heading(result, scenario), simulation_tables(result, on, every), _closing(result), stream)
-
-
-def _markdown(result: "Simulation", scenario: "Scenario | Region", on: str, every: bool, stream: TextIO) -> None:
-    from archpers.output.formats.data_files import markdown_text
-    from archpers.output.tables.simulation_tables import simulation_tables
-
-    stream.write(markdown_text(_heading(result, scenario), simulation_tables(result, on, every), _closing(result)))
-
-
-def _json(result: "Simulation", stream: TextIO) -> None:
-    from archpers.output.formats.data_files import json_text
-
-    stream.write(json_text(result.as_json(), stream.encoding))
-
-
-def _csv(result: "Simulation", stream: TextIO) -> None:
-    from archpers.output.formats.data_files import csv_text
-    from archpers.output.tables.simulation_tables import CSV_COLUMNS, simulation_rows
-
-    stream.write(csv_text(CSV_COLUMNS, simulation_rows(result)))

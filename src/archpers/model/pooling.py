@@ -9,31 +9,32 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from archpers.model.registry import Operand, Value, added, ratio
-
-_SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served")
-_SUMMED_FAMILIES = ("function_hours", "function_cost")
+from archpers.model.definition import Operand, Value
+from archpers.model.registry import INPUTS, QUANTITIES, added, applied, ratio
 
 
 def as_one_authority(authorities: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
     """Sum the authorities, for `evaluate`: what to give it for the region as one authority.
 
-    authorities: for each, name -> value of at least the summed quantities it has, and of the functions' families.
-    What one authority lacks, the region lacks. A function that only some list takes no hours in the others.
+    authorities: for each, name -> value of at least what is summed, or is the same for all. What one authority lacks
+    of what is summed, the region lacks. A member that only some have counts nothing in the others.
     """
     given: dict[str, Value] = {}
-    for name in _SUMMED:
-        if all(name in values for values in authorities):
-            given[name] = added(values[name] for values in authorities)
-    for name in _SUMMED_FAMILIES:
-        if all(name in values for values in authorities):
-            keys = dict.fromkeys(key for values in authorities for key in values[name])
-            given[name] = {key: added(values[name].get(key, 0.0) for values in authorities) for key in keys}
-    if "function_hours" in given:
-        given["time_share"] = {
-            key: ratio(hours, given["total_hours"]) for key, hours in given["function_hours"].items()
-        }
+    for name, own in {**INPUTS, **QUANTITIES}.items():
+        several = [values[name] for values in authorities if name in values]
+        if own.pooling == "sum" and len(several) == len(authorities):
+            given[name] = _summed(several) if own.axis else added(several)
+        elif own.pooling == "once for all" and several and not (own.formula and given.keys() >= {*own.parameters}):
+            given[name] = several[0]
+    for name, own in QUANTITIES.items():
+        if own.on_sums and given.keys() >= {*own.on_sums.parameters}:
+            given[name] = applied(own.on_sums, {each: given[each] for each in own.on_sums.parameters}, {})
     return given
+
+
+def _summed(several: Sequence[Mapping[str, Operand]]) -> dict[str, Operand]:
+    members = dict.fromkeys(key for family in several for key in family)
+    return {key: added(family.get(key, 0.0) for family in several) for key in members}
 
 
 def mean_of_ratios(values: Sequence[Operand]) -> Operand:

@@ -1,4 +1,4 @@
-"""Named quantities: how a formula is registered, ordered and evaluated.
+"""The registry: all that is to be said of an input or a quantity, said once, and how formulas are evaluated.
 
 A quantity is one pure function whose name is the quantity and whose parameters are the quantities and inputs it
 needs. `evaluate` computes those that are asked for, and only what they need, from whatever operands are put in:
@@ -9,68 +9,117 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from operator import add
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
-Operand: TypeAlias = Any  # float, numpy array or traced operand: whatever has the arithmetic operators
-Value: TypeAlias = Any  # an Operand, or for a family a mapping from key to Operand
+from archpers.model.definition import OVERVIEW, Axis, Belonging, Definition, Operand, Part, Value, Whole
+from archpers.units import Unit
 
-FUNCTION = "function"
-FUNCTION_GROUP = "function_group"
-BEST_SOURCE = "best_source"
-
-
-class Input(NamedTuple):
-    """A number the model takes in."""
-
-    name: str
-    unit: str
-    meaning: str
-    source: str
-    each: str | None = None
-    """The axis of a family (`function`, `best_source`): one value for each member; None for a single value."""
+INPUTS: dict[str, Definition] = {}
+QUANTITIES: dict[str, Definition] = {}
+AXES: dict[str, Axis] = {}
+PARTS: dict[str, list[Part]] = {}
+"""Label of a whole -> its parts, in the order of their declaration."""
 
 
-class Quantity(NamedTuple):
-    """A number the model gives out, with the formula that defines it."""
-
-    name: str
-    unit: str
-    meaning: str
-    source: str
-    formula: Callable[..., Operand]
-    parameters: tuple[str, ...]
-    each: str | None = None
-    """The axis of a family (`function`, `function_group`, `best_source`); None for a single value."""
+def axis(name: str, members: Mapping[str, str] | None = None, belongs_to: str = "") -> Axis:
+    """Declare an axis: what the members of a family are."""
+    AXES[name] = Axis(name, members or {}, belongs_to)
+    return AXES[name]
 
 
-INPUTS: dict[str, Input] = {}
-QUANTITIES: dict[str, Quantity] = {}
+def part(whole: Whole, label: str, short: str = "", *, remainder: bool = False) -> Part:
+    """Declare a part of a whole."""
+    made = Part(label, short or label, whole, remainder)
+    PARTS.setdefault(whole.label, []).append(made)
+    return made
 
 
-def declare(name: str, unit: str, meaning: str, source: str, each: str | None = None) -> None:
-    """Register an input under its name, with unit, meaning and the published place that defines it."""
-    INPUTS[name] = Input(name, unit, meaning, source, each)
+def declare(name: str, unit: Unit, meaning: str, source: str, **said: Any) -> None:
+    """Register an input under its name; said: as for a quantity."""
+    said.setdefault("block", "")
+    INPUTS[name] = _definition(name, unit, meaning, source, None, **said)
 
 
-def quantity(
-    unit: str, source: str, each: str | None = None
-) -> Callable[[Callable[..., Operand]], Callable[..., Operand]]:
-    """Register the decorated formula as a quantity; its docstring's first paragraph is its meaning."""
+def quantity(unit: Unit, source: str, **said: Any) -> Callable[[Callable[..., Operand]], Callable[..., Operand]]:
+    """Register the decorated formula as a quantity; its docstring's first paragraph is its meaning.
+
+    said: each (an axis), label, short, pooling, neutral, part, whole, shown, block, field, negative_is_bad; Definition
+    says what they are.
+    """
 
     def register(formula: Callable[..., Operand]) -> Callable[..., Operand]:
-        code = formula.__code__
         meaning = " ".join((formula.__doc__ or "").split("\n\n")[0].split())
-        QUANTITIES[formula.__name__] = Quantity(
-            formula.__name__, unit, meaning, source, formula, code.co_varnames[: code.co_argcount], each
-        )
+        name = formula.__name__
+        QUANTITIES[name] = _definition(name, unit, meaning, source, formula, **said)
         return formula
 
     return register
 
 
-def described(name: str) -> Input | Quantity:
+def on_sums(name: str) -> Callable[[Callable[..., Operand]], Callable[..., Operand]]:
+    """Register the decorated formula as a quantity's own for a region as one authority."""
+
+    def register(formula: Callable[..., Operand]) -> Callable[..., Operand]:
+        own = QUANTITIES[name]
+        QUANTITIES[name] = own._replace(on_sums=own._replace(formula=formula, parameters=_parameters(formula)))
+        return formula
+
+    return register
+
+
+def _parameters(formula: Callable[..., Operand]) -> tuple[str, ...]:
+    return formula.__code__.co_varnames[: formula.__code__.co_argcount]
+
+
+def _definition(
+    name: str, unit: Unit, meaning: str, source: str, formula: Callable[..., Operand] | None, **said: Any
+) -> Definition:
+    each: Axis | None = said.pop("each", None)
+    own: Part | None = said.get("part")
+    words = name.replace("_", " ").replace("wte", "WTE").replace("wisn", "WISN")
+    values: dict[str, Any] = {
+        "label": words[0].upper() + words[1:],
+        "pooling": "taken on the sums",
+        "neutral": None,
+        "part": None,
+        "whole": None,
+        "shown": {},
+        "block": "families" if each else "quantities",
+        "field": name,
+        "negative_is_bad": own is not None and own.remainder,
+        **said,
+    }
+    values.setdefault("short", values["label"])
+    parameters = _parameters(formula) if formula else ()
+    said = {**values, "axis": each, "formula": formula, "parameters": parameters, "on_sums": None}
+    return Definition(name, unit, meaning, source, **said)
+
+
+def described(name: str) -> Definition:
     """Return the registered quantity or input of that name; KeyError if there is none."""
     return QUANTITIES[name] if name in QUANTITIES else INPUTS[name]
+
+
+def shown_in(table: str) -> list[str]:
+    """Return the names of the inputs and quantities that a table shows, in its order."""
+    every = {**INPUTS, **QUANTITIES}
+    return sorted((name for name in every if table in every[name].shown), key=lambda name: every[name].shown[table])
+
+
+def in_block(block: str) -> dict[str, str]:
+    """Return what stands in a block of a result's document, in the order of definition: field -> name.
+
+    Of `quantities` those of the overview stand first.
+    """
+    first = dict.fromkeys(shown_in(OVERVIEW)) if block == "quantities" else {}
+    every = {**first, **INPUTS, **QUANTITIES}
+    return {described(name).field: name for name in every if described(name).block == block}
+
+
+def is_residual(name: str) -> bool:
+    """Say whether a quantity tells what is left of a whole, or missing of it, once its parts are secured."""
+    part = described(name).part
+    return part is not None and part.remainder
 
 
 def ratio(numerator: Operand, denominator: Operand) -> Operand:
@@ -101,48 +150,64 @@ def added(parts: Iterable[Operand]) -> Operand:
     return reduce(add, parts, 0)
 
 
-def evaluate(
-    wanted: Iterable[str], given: Mapping[str, Value], groups: Mapping[str, str] | None = None
-) -> dict[str, Value]:
+def evaluate(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belonging | None = None) -> dict[str, Value]:
     """Compute the wanted quantities from the given values.
 
     wanted: names of quantities or inputs. given: name -> value; a value given for a quantity stands for its formula.
-    groups: function -> function group, for the families over groups. A wanted quantity whose inputs are not all
-    given is left out of the answer: it is not estimated. KeyError for a name that is not registered.
+    belonging: which members of an axis belong to which of another, for the families over the other. A wanted quantity
+    whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is not
+    registered.
     """
     known: dict[str, Value | None] = dict(given)
-    answer = {name: _value(name, known, groups or {}) for name in wanted}
+    answer = {name: _value(name, known, belonging or {}) for name in wanted}
     return {name: value for name, value in answer.items() if value is not None}
 
 
-def _value(name: str, known: dict[str, Value | None], groups: Mapping[str, str]) -> Value | None:
+def _value(name: str, known: dict[str, Value | None], belonging: Belonging) -> Value | None:
     if name not in known:
         definition = described(name)
-        if isinstance(definition, Input):
-            known[name] = None
+        if definition.formula is None:
+            known[name] = {} if definition.axis and definition.neutral is not None else definition.neutral
         else:
-            arguments = {parameter: _value(parameter, known, groups) for parameter in definition.parameters}
+            arguments = {parameter: _value(parameter, known, belonging) for parameter in definition.parameters}
             absent = any(value is None for value in arguments.values())
-            known[name] = None if absent else _apply(definition, arguments, groups)
+            known[name] = None if absent else applied(definition, arguments, belonging)
     return known[name]
 
 
-def _apply(definition: Quantity, arguments: Mapping[str, Value], groups: Mapping[str, str]) -> Value:
-    if definition.each is None:
-        return definition.formula(**arguments)
-    axis = FUNCTION if definition.each == FUNCTION_GROUP else definition.each
-    families = {name: value for name, value in arguments.items() if described(name).each == axis}
-    if definition.each == FUNCTION_GROUP:
-        members = {
-            group: [key for key in next(iter(families.values())) if groups[key] == group]
-            for group in dict.fromkeys(groups.values())
-        }
-        slices = {
-            group: {name: {key: family[key] for key in keys} for name, family in families.items()}
-            for group, keys in members.items()
-        }
-    else:
-        first, *others = families.values()
-        keys = [key for key in first if all(key in other for other in others)]
-        slices = {key: {name: family[key] for name, family in families.items()} for key in keys}
-    return {key: definition.formula(**{**arguments, **part}) for key, part in slices.items()}
+def applied(definition: Definition, arguments: Mapping[str, Value], belonging: Belonging) -> Value:
+    """Apply a formula to its arguments: of a family once for each member.
+
+    A member takes its own value of the families over its axis, of those over the axis that it belongs to the value of
+    the member it belongs to, and of those whose members belong to its own axis the members that belong to it.
+    """
+    formula: Any = definition.formula
+    if definition.axis is None:
+        return formula(**arguments)
+    own = definition.axis
+    axes = {name: described(name).axis for name in arguments}
+    alike = {name: arguments[name] for name, other in axes.items() if other == own}
+    below = [name for name, other in axes.items() if other and other.belongs_to == own.name]
+    above = [name for name, other in axes.items() if other and own.belongs_to == other.name]
+    answer = {}
+    for key in _members(own, alike, below, belonging):
+        part: dict[str, Any] = {}
+        for name, family in alike.items():
+            part[name] = family[key] if key in family else described(name).neutral
+        for name in below:
+            homes = belonging.get(axes[name].name, {})  # type: ignore[union-attr]  # those below have an axis
+            part[name] = {member: value for member, value in arguments[name].items() if homes.get(member) == key}
+        for name in above:
+            part[name] = arguments[name][belonging[own.name][key]]
+        answer[key] = formula(**{**arguments, **part})
+    return answer
+
+
+def _members(own: Axis, alike: Mapping[str, Value], below: Iterable[str], belonging: Belonging) -> list[str]:
+    """Return the members of a family: those that all families over its axis have, or else what others belong to."""
+    needed = [family for name, family in alike.items() if described(name).neutral is None]
+    if needed:
+        first, *others = needed
+        return [key for key in first if all(key in other for other in others)]
+    lower: Any = described(next(iter(below))).axis
+    return list(dict.fromkeys(belonging.get(lower.name, {}).values()))

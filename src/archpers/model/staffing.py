@@ -1,61 +1,139 @@
 """Staffing and cost: how much care-management time there is, what it costs, and for how many people."""
 
-from archpers.model.registry import Operand, declare, quantity, ratio
+from archpers.model.definition import (
+    ANSWER_WITHOUT_REFORM,
+    KEY_FIGURES,
+    OVERVIEW,
+    SIDE_BY_SIDE,
+    TODAY,
+    WHAT_IF_WITHOUT_REFORM,
+    Operand,
+)
+from archpers.model.registry import declare, quantity, ratio
+from archpers.units import (
+    DAYS_PER_YEAR,
+    HOURS,
+    HOURS_PER_DAY,
+    HOURS_PER_PERSON,
+    HOURS_PER_WTE,
+    MONEY,
+    MONEY_PER_HOUR,
+    MONEY_PER_PERSON,
+    MONEY_PER_WTE,
+    PEOPLE,
+    PEOPLE_PER_WTE,
+    WTE,
+)
 
-declare("care_managers_wte", "WTE", "Care managers in whole-time equivalents", "Toolkit Table 4")
+declare(
+    "care_managers_wte",
+    WTE,
+    "Care managers in whole-time equivalents",
+    "Toolkit Table 4",
+    label="Care managers",
+    pooling="sum",
+    whole=TODAY,
+    block="quantities",
+    shown={OVERVIEW: 1, KEY_FIGURES: 3},
+)
 declare(
     "working_days_per_year",
-    "days/year",
+    DAYS_PER_YEAR,
     "Days a year that one whole-time-equivalent care manager works",
     "Toolkit Table 4",
 )
 declare(
     "working_hours_per_day",
-    "hours/day",
+    HOURS_PER_DAY,
     "Hours that one whole-time-equivalent care manager works on such a day",
     "Toolkit Table 4",
 )
-declare("total_cost", "£/year", "Cost of care management, with on-costs where identifiable", "Toolkit Table 4")
-declare("people_served", "people", "People served by the whole system at one point in time", "Toolkit Table 4")
+declare(
+    "total_cost",
+    MONEY,
+    "Cost of care management, with on-costs where identifiable",
+    "Toolkit Table 4",
+    pooling="sum",
+    whole=TODAY,
+    block="quantities",
+    shown={OVERVIEW: 2},
+)
+declare(
+    "people_served",
+    PEOPLE,
+    "People served by the whole system at one point in time",
+    "Toolkit Table 4",
+    pooling="sum",
+    block="quantities",
+    shown={OVERVIEW: 3},
+)
 
 
-@quantity(unit="hours/year", source="Toolkit Table 4")
+@quantity(
+    unit=HOURS,
+    source="Toolkit Table 4",
+    label="Total hours of care management",
+    short="Hours a year",
+    pooling="sum",
+    whole=TODAY,
+    shown={OVERVIEW: 5, ANSWER_WITHOUT_REFORM: 1},
+)
 def total_hours(care_managers_wte: Operand, working_days_per_year: Operand, working_hours_per_day: Operand) -> Operand:
     """Hours of care management available in a year [hours/year]; scalar or array."""
     return care_managers_wte * working_days_per_year * working_hours_per_day
 
 
-@quantity(unit="people/WTE", source="Toolkit Table 4, Ratio (1:X)")
+@quantity(
+    unit=PEOPLE_PER_WTE,
+    source="Toolkit Table 4, Ratio (1:X)",
+    label="People per care manager",
+    short="People per WTE",
+    shown={OVERVIEW: 4, KEY_FIGURES: 5, SIDE_BY_SIDE: 8, ANSWER_WITHOUT_REFORM: 4, WHAT_IF_WITHOUT_REFORM: 2},
+)
 def people_per_wte(people_served: Operand, care_managers_wte: Operand) -> Operand:
     """People served for each whole-time-equivalent care manager, which is not an active caseload [people/WTE]."""
     return ratio(people_served, care_managers_wte)
 
 
-@quantity(unit="hours/WTE/year", source="Toolkit Table 4")
+@quantity(unit=HOURS_PER_WTE, source="Toolkit Table 4", label="Hours of one care manager", shown={OVERVIEW: 6})
 def hours_per_wte(total_hours: Operand, care_managers_wte: Operand) -> Operand:
     """Hours a year that one whole-time-equivalent care manager gives [hours/WTE/year]; scalar or array."""
     return ratio(total_hours, care_managers_wte)
 
 
-@quantity(unit="hours/person/year", source="Toolkit Table 4")
+@quantity(
+    unit=HOURS_PER_PERSON,
+    source="Toolkit Table 4",
+    short="Hours a person",
+    whole=TODAY,
+    shown={OVERVIEW: 7, KEY_FIGURES: 6, SIDE_BY_SIDE: 7, ANSWER_WITHOUT_REFORM: 2, WHAT_IF_WITHOUT_REFORM: 1},
+)
 def hours_per_person(total_hours: Operand, people_served: Operand) -> Operand:
     """Care-management hours available for each person served [hours/person/year]; scalar or array."""
     return ratio(total_hours, people_served)
 
 
-@quantity(unit="£/person/year", source="Toolkit Table 4")
+@quantity(
+    unit=MONEY_PER_PERSON,
+    source="Toolkit Table 4",
+    short="Cost a person",
+    whole=TODAY,
+    shown={OVERVIEW: 8, KEY_FIGURES: 7, SIDE_BY_SIDE: 9, ANSWER_WITHOUT_REFORM: 3, WHAT_IF_WITHOUT_REFORM: 3},
+)
 def cost_per_person(total_cost: Operand, people_served: Operand) -> Operand:
     """Care-management cost for each person served: notional, spent for them, not on them [£/person/year]."""
     return ratio(total_cost, people_served)
 
 
-@quantity(unit="£/hour", source="follows from Toolkit Table 4")
+@quantity(unit=MONEY_PER_HOUR, source="follows from Toolkit Table 4", shown={OVERVIEW: 9, KEY_FIGURES: 8})
 def cost_per_hour(total_cost: Operand, total_hours: Operand) -> Operand:
     """Cost of one hour of care management [£/hour]; scalar or array."""
     return ratio(total_cost, total_hours)
 
 
-@quantity(unit="£/WTE/year", source="follows from Toolkit Table 4")
+@quantity(
+    unit=MONEY_PER_WTE, source="follows from Toolkit Table 4", label="Cost of one care manager", shown={OVERVIEW: 10}
+)
 def cost_per_wte(total_cost: Operand, care_managers_wte: Operand) -> Operand:
     """Cost of one whole-time-equivalent care manager [£/WTE/year]; scalar or array."""
     return ratio(total_cost, care_managers_wte)

@@ -1,6 +1,8 @@
 """The split by function: where care-management time goes, and what each function costs."""
 
-from archpers.model.registry import FUNCTION, FUNCTION_GROUP, Operand, declare, quantity, ratio, total
+from archpers.model.definition import Operand
+from archpers.model.registry import axis, declare, on_sums, quantity, ratio, total
+from archpers.units import HOURS, HOURS_PER_PERSON, HOURS_PER_WEEK, MONEY, MONEY_PER_PERSON, SHARE
 
 FUNCTION_LABELS = {
     "first_contact": "First contact",
@@ -33,82 +35,120 @@ GROUP_LABELS = {
     "review": "Review",
 }
 
+FUNCTION = axis("function", FUNCTION_LABELS, belongs_to="function_group")
+FUNCTION_GROUP = axis("function_group", GROUP_LABELS)
+
 declare(
     "hours_per_week",
-    "hours/week",
+    HOURS_PER_WEEK,
     "Hours a week the team gives to the function",
     "Toolkit Table 5, Hours (PW)",
     each=FUNCTION,
 )
 
 
-@quantity(unit="hours/week", source="Toolkit Table 5, Total functional hours")
+@quantity(unit=HOURS_PER_WEEK, source="Toolkit Table 5, Total functional hours", block="")
 def total_hours_per_week(hours_per_week: Operand) -> Operand:
     """Hours a week over all functions [hours/week]; scalar or array."""
     return total(hours_per_week)
 
 
-@quantity(unit="share", source="Toolkit Table 5, Functional Share", each=FUNCTION)
+@quantity(unit=SHARE, source="Toolkit Table 5, Functional Share", each=FUNCTION, block="functions")
 def time_share(hours_per_week: Operand, total_hours_per_week: Operand) -> Operand:
     """Share of care-management time that the function takes [share]; scalar or array."""
     return ratio(hours_per_week, total_hours_per_week)
 
 
-@quantity(unit="share", source="sum of Toolkit Table 5, Functional Share")
+@on_sums("time_share")
+def _time_share_on_sums(function_hours: Operand, total_hours: Operand) -> Operand:
+    return ratio(function_hours, total_hours)
+
+
+@quantity(unit=SHARE, source="sum of Toolkit Table 5, Functional Share", block="")
 def time_share_total(time_share: Operand) -> Operand:
     """Sum of the time shares: 1, or a little beside it where rounded shares were given [share]; scalar or array."""
     return total(time_share)
 
 
-@quantity(unit="hours/year", source="follows from Toolkit Tables 4 and 5", each=FUNCTION)
+@quantity(
+    unit=HOURS,
+    source="follows from Toolkit Tables 4 and 5",
+    each=FUNCTION,
+    block="functions",
+    field="hours",
+    pooling="sum",
+)
 def function_hours(time_share: Operand, total_hours: Operand) -> Operand:
     """Hours a year that the function takes [hours/year]; scalar or array."""
     return time_share * total_hours
 
 
-@quantity(unit="£/year", source="Toolkit Table 5, Cost; Report Table 2, Total Expenditure", each=FUNCTION)
+@quantity(
+    unit=MONEY,
+    source="Toolkit Table 5, Cost; Report Table 2, Total Expenditure",
+    each=FUNCTION,
+    block="functions",
+    field="cost",
+    pooling="sum",
+)
 def function_cost(time_share: Operand, total_cost: Operand) -> Operand:
     """Cost of the function, by its share of time [£/year]; scalar or array."""
     return time_share * total_cost
 
 
-@quantity(unit="hours/person/year", source="Report Table 2, Hours PP", each=FUNCTION)
+@quantity(
+    unit=HOURS_PER_PERSON, source="Report Table 2, Hours PP", each=FUNCTION, block="functions", field="hours_per_person"
+)
 def function_hours_per_person(time_share: Operand, hours_per_person: Operand) -> Operand:
     """Hours of the function for each person served [hours/person/year]; scalar or array."""
     return time_share * hours_per_person
 
 
-@quantity(unit="£/person/year", source="Report Table 2, Cost PP", each=FUNCTION)
+@quantity(
+    unit=MONEY_PER_PERSON, source="Report Table 2, Cost PP", each=FUNCTION, block="functions", field="cost_per_person"
+)
 def function_cost_per_person(time_share: Operand, cost_per_person: Operand) -> Operand:
     """Cost of the function for each person served [£/person/year]; scalar or array."""
     return time_share * cost_per_person
 
 
-@quantity(unit="share", source="Report Figure 5", each=FUNCTION_GROUP)
+@quantity(unit=SHARE, source="Report Figure 5", each=FUNCTION_GROUP, block="function_groups", field="time_share")
 def group_time_share(time_share: Operand) -> Operand:
     """Share of care-management time that the group's functions take together [share]; scalar or array."""
     return total(time_share)
 
 
-@quantity(unit="hours/year", source="Report Figure 5", each=FUNCTION_GROUP)
+@quantity(unit=HOURS, source="Report Figure 5", each=FUNCTION_GROUP, block="function_groups", field="hours")
 def group_hours(function_hours: Operand) -> Operand:
     """Hours a year that the group's functions take together [hours/year]; scalar or array."""
     return total(function_hours)
 
 
-@quantity(unit="£/year", source="Report Figure 5", each=FUNCTION_GROUP)
+@quantity(unit=MONEY, source="Report Figure 5", each=FUNCTION_GROUP, block="function_groups", field="cost")
 def group_cost(function_cost: Operand) -> Operand:
     """Cost of the group's functions together [£/year]; scalar or array."""
     return total(function_cost)
 
 
-@quantity(unit="hours/person/year", source="Report Figure 5", each=FUNCTION_GROUP)
+@quantity(
+    unit=HOURS_PER_PERSON,
+    source="Report Figure 5",
+    each=FUNCTION_GROUP,
+    block="function_groups",
+    field="hours_per_person",
+)
 def group_hours_per_person(function_hours_per_person: Operand) -> Operand:
     """Hours of the group's functions for each person served [hours/person/year]; scalar or array."""
     return total(function_hours_per_person)
 
 
-@quantity(unit="£/person/year", source="Report Figure 5", each=FUNCTION_GROUP)
+@quantity(
+    unit=MONEY_PER_PERSON,
+    source="Report Figure 5",
+    each=FUNCTION_GROUP,
+    block="function_groups",
+    field="cost_per_person",
+)
 def group_cost_per_person(function_cost_per_person: Operand) -> Operand:
     """Cost of the group's functions for each person served [£/person/year]; scalar or array."""
     return total(function_cost_per_person)

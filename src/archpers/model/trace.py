@@ -14,7 +14,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archpers.model.registry import QUANTITIES, Value, described, evaluate
+from archpers.model.definition import Belonging, Value
+from archpers.model.registry import AXES, QUANTITIES, described, evaluate
 
 JAVASCRIPT_FUNCTIONS = """\
 const ratio = (numerator, denominator) => denominator === 0 ? NaN : numerator / denominator;
@@ -100,9 +101,7 @@ def named(name: str, like: Value = None, authority: str | None = None) -> Value:
     return Traced("name", Name(name, None, authority))
 
 
-def steps(
-    wanted: Iterable[str], given: Mapping[str, Value], groups: Mapping[str, str] | None = None
-) -> dict[str, Value]:
+def steps(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belonging | None = None) -> dict[str, Value]:
     """Trace every quantity that the wanted ones rest on, each by its own formula, operands before what needs them.
 
     The parameters are those of `evaluate`. What is given and what is not estimated have no step.
@@ -118,14 +117,14 @@ def steps(
     for name in wanted:
         visit(name)
     parameters = {parameter for name in needed for parameter in QUANTITIES[name].parameters}
-    values = evaluate([*needed, *parameters], given, groups)
-    return {name: step(name, values, groups) for name in needed if name in values}
+    values = evaluate([*needed, *parameters], given, belonging)
+    return {name: step(name, values, belonging) for name in needed if name in values}
 
 
-def step(name: str, values: Mapping[str, Value], groups: Mapping[str, str] | None = None) -> Value:
+def step(name: str, values: Mapping[str, Value], belonging: Belonging | None = None) -> Value:
     """Trace one quantity by its own formula; values: its parameters, of which only the keys of families matter."""
     operands = {parameter: named(parameter, values[parameter]) for parameter in QUANTITIES[name].parameters}
-    return evaluate((name,), operands, groups)[name]
+    return evaluate((name,), operands, belonging)[name]
 
 
 _ANY = ("1", "…", "n")
@@ -146,17 +145,20 @@ def in_general(name: str) -> str:
     """Write a quantity's formula for any scenario; of a sum over a family it shows the first and the last member."""
     own = QUANTITIES[name]
     operands = {
-        parameter: _Members(parameter) if described(parameter).each else named(parameter)
+        parameter: _Members(parameter) if described(parameter).axis else named(parameter)
         for parameter in own.parameters
     }
-    traced = evaluate((name,), operands, dict.fromkeys(_ANY, _ANY[0]))[name]
+    belonging = {axis.name: dict.fromkeys(_ANY, _ANY[0]) for axis in AXES.values() if axis.belongs_to}
+    traced = evaluate((name,), operands, belonging)[name]
+
+    alike = (own.axis, own.axis and AXES.get(own.axis.belongs_to))
 
     def written(operand: Name) -> str:
-        if operand.key is None or described(operand.name).each == own.each:
+        if operand.key is None or described(operand.name).axis in alike:
             return operand.name
         return operand.key if operand.key == "…" else f"{operand.name}[{operand.key}]"
 
-    return words(traced[_ANY[0]] if own.each else traced, written)
+    return words(traced[_ANY[0]] if own.axis else traced, written)
 
 
 def names_in(traced: Traced) -> Iterator[Name]:

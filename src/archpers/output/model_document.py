@@ -10,9 +10,8 @@ from pathlib import Path
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.pooling import POOLS
-from archpers.model.registry import Quantity, described
+from archpers.model.registry import described
 from archpers.model.trace import in_general, named, words
-from archpers.results.explain import meaning_of
 
 _HEAD = """\
 # The model
@@ -46,7 +45,7 @@ def _parts() -> Iterator[str]:
     yield "## Inputs\n"
     yield _table(
         ("Input", "Unit", "Meaning"),
-        ((_title(name), definition.unit, meaning_of(name)) for name, definition in INPUTS.items()),
+        ((_title(name), definition.unit, described(name).words) for name, definition in INPUTS.items()),
     )
     for module, names in _topics().items():
         yield f"## {_first_sentence(module)}\n"
@@ -69,7 +68,7 @@ def _parts() -> Iterator[str]:
 def _topics() -> dict[str, list[str]]:
     topics: dict[str, list[str]] = {}
     for name, definition in QUANTITIES.items():
-        topics.setdefault(definition.formula.__module__, []).append(name)
+        topics.setdefault(getattr(definition.formula, "__module__", ""), []).append(name)
     return topics
 
 
@@ -78,13 +77,13 @@ def _first_sentence(module: str) -> str:
 
 
 def _title(name: str) -> str:
-    each = described(name).each
-    return f"`{name}`, each {each.replace('_', ' ')}" if each else f"`{name}`"
+    axis = described(name).axis
+    return f"`{name}`, each {axis.label}" if axis else f"`{name}`"
 
 
 def _equation(name: str) -> Sequence[str]:
     definition = QUANTITIES[name]
-    return _title(name), f"`{in_general(name)}`", definition.unit, meaning_of(name), definition.source
+    return _title(name), f"`{in_general(name)}`", definition.unit, described(name).words, definition.source
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -106,9 +105,9 @@ def _diagram() -> str:
 
 def _node(name: str) -> str:
     definition = described(name)
-    if definition.each:
+    if definition.axis:
         return f"{name}[[{name}]]"
-    return f"{name}[{name}]" if isinstance(definition, Quantity) else f"{name}([{name}])"
+    return f"{name}[{name}]" if definition.formula else f"{name}([{name}])"
 
 
 if __name__ == "__main__":

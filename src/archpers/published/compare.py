@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from archpers.published.figures import Cell, Figures, load_figures
+from archpers.published.figures import Figures, Key, PrintedCell, load_figures
 from archpers.published.interval import Interval
-from archpers.published.printed_figures import Book, Reading
+from archpers.published.printed_figures import PrintedFigures, PrintReading
 from archpers.published.rules import RULES
 from archpers.published.shipped import REGION, in_region, shipped_inputs
 from archpers.rounding import rounded, rounded_up, truncated
@@ -22,7 +22,7 @@ _WAYS = {"truncation": truncated, "rounding_up": rounded_up}
 class Finding(NamedTuple):
     """One cell, compared."""
 
-    cell: Cell
+    cell: PrintedCell
     value: Fraction | None
     """What the rule gives [unit of the model]; None where it gives nothing."""
     computed: Fraction | None
@@ -30,7 +30,7 @@ class Finding(NamedTuple):
     status: str
     """What is found; empty for an input that nothing else states."""
     note: str
-    read: Mapping[tuple[str, str, str, str], Cell]
+    read: Mapping[Key, PrintedCell]
     """The printed figures that the computation has used."""
 
     @property
@@ -50,7 +50,7 @@ class Finding(NamedTuple):
         )
 
 
-class Comparison(NamedTuple):
+class Reproduction(NamedTuple):
     """Every printed figure, compared."""
 
     figures: Figures
@@ -78,7 +78,7 @@ def totals(findings: Iterable[Finding]) -> dict[str, int]:
     return {status: found.count(status) for status in STATUSES}
 
 
-def compare(figures: Figures | None = None, shipped: Mapping[str, float] | None = None) -> Comparison:
+def compare(figures: Figures | None = None, shipped: Mapping[str, float] | None = None) -> Reproduction:
     """Recompute and compare every printed figure.
 
     figures: the register, or the one that comes with archpers. shipped: path -> value of the shipped scenarios, or as
@@ -86,82 +86,82 @@ def compare(figures: Figures | None = None, shipped: Mapping[str, float] | None 
     """
     register = load_figures() if figures is None else figures
     comparer = Comparer(register, shipped_inputs() if shipped is None else shipped)
-    return Comparison(register, tuple(comparer.finding(cell) for cell in register.cells.values()))
+    return Reproduction(register, tuple(comparer.finding(cell) for cell in register.cells.values()))
 
 
 class Comparer:
-    """Compares cells, with one book of printed figures for each reading."""
+    """Compares cells; the printed figures under one reading serve all cells that are read so."""
 
     def __init__(self, figures: Figures, shipped: Mapping[str, float]) -> None:
         self.figures = figures
         self.shipped = shipped
-        self._books: dict[Reading, Book] = {}
+        self._printed: dict[PrintReading, PrintedFigures] = {}
 
-    def finding(self, cell: Cell) -> Finding:
+    def finding(self, cell: PrintedCell) -> Finding:
         """Compare one cell."""
         ships = self.shipped.get(in_region(cell))
         if ships is not None and Fraction(repr(ships)) != cell.value.low:
             return Finding(cell, Fraction(ships), Fraction(ships), "mismatch", f"The scenario {REGION} differs.", {})
         if not cell.rule:
             return Finding(cell, None, None, "", cell.note, {})
-        found, read = self.value(cell, Reading(frozenset(cell.conventions)))
+        found, read = self.value(cell, PrintReading(frozenset(cell.conventions)))
         value = found.middle if found else None
         computed = None if value is None else as_rounded(cell, value, cell.conventions)
         status, why = self._status(cell, computed)
         return Finding(cell, value, computed, status, " ".join(filter(None, (why, cell.note))), read)
 
-    def value(self, cell: Cell, reading: Reading) -> tuple[Interval | None, Mapping[tuple[str, str, str, str], Cell]]:
+    def value(self, cell: PrintedCell, reading: PrintReading) -> tuple[Interval | None, Mapping[Key, PrintedCell]]:
         """Compute a cell under a reading: its value, None where it does not exist, and the figures it read."""
-        book = self._books.setdefault(reading, Book(self.figures, self.shipped, reading))
-        book.read = {}
+        printed = self._printed.setdefault(reading, PrintedFigures(self.figures, self.shipped, reading))
+        printed.read = {}
         try:
-            return RULES[cell.rule](book, cell), book.read
+            return RULES[cell.rule](printed, cell), printed.read
         except ZeroDivisionError:
-            return None, book.read
+            return None, printed.read
 
-    def comes_out(self, cell: Cell, reading: Reading) -> bool:
+    def comes_out(self, cell: PrintedCell, reading: PrintReading) -> bool:
         """Tell whether the rule gives the printed figure, to the last printed digit."""
         value, _ = self.value(cell, reading)
         return value is not None and agrees(cell, as_rounded(cell, value.middle, reading.conventions))
 
-    def _status(self, cell: Cell, computed: Fraction | None) -> tuple[str, str]:
+    def _status(self, cell: PrintedCell, computed: Fraction | None) -> tuple[str, str]:
         if computed is None:
             return "mismatch", ""
         if cell.against:
             return self._contradiction(cell, computed)
-        if cell.conventions and self.comes_out(cell, Reading()):
+        if cell.conventions and self.comes_out(cell, PrintReading()):
             return "exact", ""
         if agrees(cell, computed):
             return ("convention", self._without(cell)) if cell.conventions else ("exact", "")
         return self._within_input_rounding(cell)
 
-    def _without(self, cell: Cell) -> str:
-        value, _ = self.value(cell, Reading())
+    def _without(self, cell: PrintedCell) -> str:
+        value, _ = self.value(cell, PrintReading())
         return f"Without: {cell.text_beyond(value.middle)}." if value else ""
 
-    def _contradiction(self, cell: Cell, computed: Fraction) -> tuple[str, str]:
+    def _contradiction(self, cell: PrintedCell, computed: Fraction) -> tuple[str, str]:
         """Find whether the source says otherwise elsewhere, and the text is what it seems to come from."""
         other = self.figures.cells[cell.contradicting]
         origin = cell._replace(rule=cell.origin, conventions=("truncation",))
         if agrees(cell, computed):
             return "exact", ""
-        if agrees(other, computed) and self.comes_out(origin, Reading(frozenset(origin.conventions))):
+        if agrees(other, computed) and self.comes_out(origin, PrintReading(frozenset(origin.conventions))):
             return "contradiction", f"{other.table} of the same source prints {other.printed}."
         return "mismatch", ""
 
-    def _within_input_rounding(self, cell: Cell) -> tuple[str, str]:
+    def _within_input_rounding(self, cell: PrintedCell) -> tuple[str, str]:
         """Find whether the printed figure lies in the interval of the inputs, together with all others that do."""
         conventions = frozenset(cell.conventions)
-        value, _ = self.value(cell, Reading(conventions, intervals=True))
+        value, _ = self.value(cell, PrintReading(conventions, intervals=True))
         if value is None or value.low == value.high or not value.overlaps(cell.interval):
             return "mismatch", ""
-        if not self.comes_out(cell, Reading(conventions, costs="witness")):
+        if not self.comes_out(cell, PrintReading(conventions, costs="witness")):
             return "mismatch", ""
         low, high = cell.text(value.low), cell.text(value.high)
         return "within_input_rounding", f"The printed inputs allow {low} to {high}."
 
 
-def as_rounded(cell: Cell, value: Fraction, conventions: Iterable[str]) -> Fraction:
+def as_rounded(cell: PrintedCell, value: Fraction, conventions: Iterable[str]) -> Fraction:
     """Cut a value off or round it up to the printed digit, where that is among the conventions [unit of the model]."""
     for name, way in _WAYS.items():
         if name in conventions:
@@ -169,7 +169,7 @@ def as_rounded(cell: Cell, value: Fraction, conventions: Iterable[str]) -> Fract
     return value
 
 
-def agrees(cell: Cell, value: Fraction) -> bool:
+def agrees(cell: PrintedCell, value: Fraction) -> bool:
     """Tell whether a value, rounded half up to the printed digit, is the printed figure."""
     if cell.rule in _COPIES:
         return value == cell.value.low

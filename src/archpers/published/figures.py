@@ -30,7 +30,7 @@ class FiguresError(ArchpersError):
     """The register of printed figures cannot be used."""
 
 
-class Cell(NamedTuple):
+class PrintedCell(NamedTuple):
     """One printed figure, and how it is checked."""
 
     document: str
@@ -152,9 +152,9 @@ class Figures(NamedTuple):
     conventions: Mapping[str, Convention]
     behind: Mapping[str, Any]
     """Figures that are not printed, but follow from those that are: text, by name."""
-    cells: Mapping[Key, Cell]
+    cells: Mapping[Key, PrintedCell]
 
-    def replaced(self, cells: Iterable[Cell]) -> "Figures":
+    def replaced(self, cells: Iterable[PrintedCell]) -> "Figures":
         """Return a copy with these cells in place of those of the same document, table, row and column."""
         return self._replace(cells={**self.cells, **{cell.key: cell for cell in cells}})
 
@@ -173,8 +173,8 @@ def load_figures(file: Path = FILE) -> Figures:
     return Figures(data["documents"], conventions, data["behind"], {cell.key: cell for cell in cells})
 
 
-def _cell(document: str, table: str, raw: Mapping[str, str], line: int) -> Cell:
-    return Cell(
+def _cell(document: str, table: str, raw: Mapping[str, str], line: int) -> PrintedCell:
+    return PrintedCell(
         document=document,
         table=table,
         row=raw["row"],

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TypeAlias, Union
 
-Number: TypeAlias = Union["Interval", Fraction, int, float]
+_Operand: TypeAlias = Union["Interval", Fraction, int, float]
 
 
 class Interval:
@@ -34,7 +34,7 @@ class Interval:
         """Tell whether the two have a number in common."""
         return self.low <= other.high and other.low <= self.high
 
-    def __add__(self, other: Number) -> "Interval":
+    def __add__(self, other: _Operand) -> "Interval":
         other = _interval(other)
         low = self.low + other.low
         return Interval(low, low if self.exact and other.exact else self.high + other.high)
@@ -44,13 +44,13 @@ class Interval:
     def __neg__(self) -> "Interval":
         return Interval(-self.high, -self.low)
 
-    def __sub__(self, other: Number) -> "Interval":
+    def __sub__(self, other: _Operand) -> "Interval":
         return self + -_interval(other)
 
-    def __rsub__(self, other: Number) -> "Interval":
+    def __rsub__(self, other: _Operand) -> "Interval":
         return _interval(other) + -self
 
-    def __mul__(self, other: Number) -> "Interval":
+    def __mul__(self, other: _Operand) -> "Interval":
         other = _interval(other)
         if self.exact and other.exact:
             return Interval(self.low * other.low)
@@ -63,7 +63,7 @@ class Interval:
         """Order single numbers; intervals are pooled end by end (see `pooled`)."""
         return self.low < other.low
 
-    def traced_ratio(self, other: Number, *, reflected: bool = False) -> "Interval":
+    def traced_ratio(self, other: _Operand, *, reflected: bool = False) -> "Interval":
         """Divide, as `model.quantity.ratio` asks for. ZeroDivisionError where the divisor may be zero."""
         dividend, divisor = (_interval(other), self) if reflected else (self, _interval(other))
         if divisor.low <= 0 <= divisor.high:
@@ -81,5 +81,5 @@ def pooled(pool: Callable[[Sequence[Interval]], Interval], values: Sequence[Inte
     )
 
 
-def _interval(value: Number) -> Interval:
+def _interval(value: _Operand) -> Interval:
     return value if isinstance(value, Interval) else Interval(Fraction(value))

@@ -5,9 +5,10 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
 from archpers.model import QUANTITIES, evaluate
-from archpers.model.registry import Value, ratio
+from archpers.model.definition import Value
+from archpers.model.registry import ratio
 from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS
-from archpers.published.figures import Cell, Figures, Key
+from archpers.published.figures import Figures, Key, PrintedCell
 from archpers.published.interval import Interval
 from archpers.rounding import rounded
 
@@ -17,7 +18,7 @@ Sources: TypeAlias = Mapping[str, Callable[[], Value]]
 """Name of an input or quantity of the model -> what reads or computes the value that stands for it."""
 
 
-class Reading(NamedTuple):
+class PrintReading(NamedTuple):
     """How the printed figures are read."""
 
     conventions: frozenset[str] = frozenset()
@@ -27,15 +28,15 @@ class Reading(NamedTuple):
     """Which costs of the authorities: `printed`, or the `witness` to the pound."""
 
 
-class Book:
+class PrintedFigures:
     """The printed figures under one reading; it remembers which of them each computation has read."""
 
-    def __init__(self, figures: Figures, shipped: Mapping[str, float], reading: Reading) -> None:
+    def __init__(self, figures: Figures, shipped: Mapping[str, float], reading: PrintReading) -> None:
         self.figures = figures
         self.shipped = shipped
         self.reading = reading
-        self.read: dict[Key, Cell] = {}
-        self._kept: dict[tuple[str, ...], tuple[Value, dict[Key, Cell]]] = {}
+        self.read: dict[Key, PrintedCell] = {}
+        self._kept: dict[tuple[str, ...], tuple[Value, dict[Key, PrintedCell]]] = {}
 
     def follows(self, convention: str) -> bool:
         """Tell whether a convention is in force. KeyError for one that the register does not describe."""

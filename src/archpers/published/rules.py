@@ -1,6 +1,6 @@
 """The rules: how each printed figure comes out of printed inputs, by the quantities that `archpers model` uses.
 
-A rule takes the book of printed figures and the cell to compute, and returns the value [unit of the model]. What it
+A rule takes the printed figures and the cell to compute, and returns the value [unit of the model]. What it
 puts into the model are printed figures and, where a convention of the source is in force, a value that stands for
 the model's own formula. Without its conventions a rule gives what the model itself would say.
 """
@@ -11,10 +11,11 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from archpers.model.best_source import BEST_SOURCE_LABELS
+from archpers.model.definition import Value
 from archpers.model.pooling import mean_of_ratios, median
-from archpers.model.registry import Value, ratio, total
+from archpers.model.registry import ratio, total
 from archpers.model.time_use import FUNCTION_LABELS
-from archpers.published.figures import Cell
+from archpers.published.figures import PrintedCell
 from archpers.published.interval import Interval, pooled
 from archpers.published.mean_authority import (
     WHOLE_PERCENT,
@@ -23,10 +24,10 @@ from archpers.published.mean_authority import (
     printed_mean_authority,
     reformed,
 )
-from archpers.published.printed_figures import AUTHORITIES, Book, Sources, evaluated
+from archpers.published.printed_figures import AUTHORITIES, PrintedFigures, Sources, evaluated
 from archpers.rounding import truncated
 
-Rule: TypeAlias = Callable[[Book, Cell], Any]  # an Interval; the model's operands have no type of their own
+Rule: TypeAlias = Callable[[PrintedFigures, PrintedCell], Any]  # an Interval: operands have no type of their own
 
 RULES: dict[str, Rule] = {}
 """Name in figures.yaml -> rule."""
@@ -53,7 +54,7 @@ def _rule(function: Rule) -> Rule:
     return function
 
 
-def _of(cell: Cell, sources: Sources) -> Any:
+def _of(cell: PrintedCell, sources: Sources) -> Any:
     """Evaluate what the cell is of: one member of a family, or their sum where it is a total."""
     value = evaluated(cell.of, sources)
     if not isinstance(value, Mapping):
@@ -65,148 +66,148 @@ def _of(cell: Cell, sources: Sources) -> Any:
 
 
 @_rule
-def shipped_scenario(book: Book, cell: Cell) -> Any:
+def shipped_scenario(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """An input of the toolkit's team or of the reform, as the shipped scenario `toolkit-team` has it."""
-    return Interval(Fraction(repr(book.shipped[cell.of])))
+    return Interval(Fraction(repr(printed.shipped[cell.of])))
 
 
 @_rule
-def other_printing(book: Book, cell: Cell) -> Any:
+def other_printing(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """A count of answers as the other publication prints it: Toolkit Table 3 is Report Table 4."""
     document, table = ("report", "Table 4") if cell.document == "toolkit" else ("toolkit", "Table 3")
-    return book.number(document, table, cell.row, cell.column)
+    return printed.number(document, table, cell.row, cell.column)
 
 
 @_rule
-def unrounded_wte(book: Book, cell: Cell) -> Any:
+def unrounded_wte(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """An authority's care managers, from the hours a week that the hours a year are made of."""
-    return book.unrounded_wte(cell.column)
+    return printed.unrounded_wte(cell.column)
 
 
 @_rule
-def working_year(book: Book, cell: Cell) -> Any:
+def working_year(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """An authority's hours a year, from its care managers and the working year of one, by Toolkit Table 4."""
-    year = book.behind("working_year", cell.column)
+    year = printed.behind("working_year", cell.column)
     return evaluated(
         "total_hours",
         {
-            "care_managers_wte": lambda: book.unrounded_wte(cell.column),
+            "care_managers_wte": lambda: printed.unrounded_wte(cell.column),
             **{name: partial(year.__getitem__, name) for name in year},
         },
     )
 
 
 @_rule
-def weekly_share(book: Book, cell: Cell) -> Any:
+def weekly_share(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """An authority's share of time in one function, from the hours behind the printed shares."""
-    return book.weekly_share(cell.column)[cell.row]
+    return printed.weekly_share(cell.column)[cell.row]
 
 
 @_rule
-def cost_witness(book: Book, cell: Cell) -> Any:
+def cost_witness(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """An authority's cost, in one set of four that makes every printed mean and median of costs come out."""
-    return book.behind("cost_witness", cell.column)
+    return printed.behind("cost_witness", cell.column)
 
 
 # Outputs.
 
 
 @_rule
-def team(book: Book, cell: Cell) -> Any:
+def team(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """A quantity of the toolkit's team, from its own inputs (Toolkit Tables 4 and 5)."""
     sources: dict[str, Callable[[], Value]] = {
-        name: partial(book.number, "toolkit", "Table 4", row, "Data") for name, row in _TEAM.items()
+        name: partial(printed.number, "toolkit", "Table 4", row, "Data") for name, row in _TEAM.items()
     }
-    sources["hours_per_week"] = lambda: book.column("toolkit", "Table 5", "Hours (PW)", FUNCTION_LABELS)
+    sources["hours_per_week"] = lambda: printed.column("toolkit", "Table 5", "Hours (PW)", FUNCTION_LABELS)
     return _of(cell, sources)
 
 
 @_rule
-def fifteenths(book: Book, cell: Cell) -> Any:
+def fifteenths(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """A share in the text on Task 7, as so many fifteenths: what the text seems to come from."""
-    return ratio(book.behind("task_7_fifteenths", cell.member), 15)
+    return ratio(printed.behind("task_7_fifteenths", cell.member), 15)
 
 
 @_rule
-def best_source(book: Book, cell: Cell) -> Any:
+def best_source(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """A share or total of the answers on the best source of support, from the answers that the same table prints."""
     return _of(
         cell,
         {
-            f"{column.lower()}_answers": partial(book.column, cell.document, cell.table, column, BEST_SOURCE_LABELS)
+            f"{column.lower()}_answers": partial(printed.column, cell.document, cell.table, column, BEST_SOURCE_LABELS)
             for column in ("Plan", "Organise")
         },
     )
 
 
 @_rule
-def authority(book: Book, cell: Cell) -> Any:
+def authority(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """A quantity of one authority, from its column of the appendix."""
-    return book.authority(cell.column, cell.of)
+    return printed.authority(cell.column, cell.of)
 
 
 @_rule
-def mean(book: Book, cell: Cell) -> Any:
+def mean(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """A quantity of the mean authority.
 
     For what can be added up, the mean of the four. For what is a ratio, that ratio of the means; with the
     convention, the mean of the authorities' own ratios.
     """
     if cell.of == "time_share":
-        return mean_shares(book)[cell.member]
-    return evaluated(cell.of, mean_authority(book))
+        return mean_shares(printed)[cell.member]
+    return evaluated(cell.of, mean_authority(printed))
 
 
 @_rule
-def authorities_median(book: Book, cell: Cell) -> Any:
+def authorities_median(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """The median of the four authorities' own values; with the convention, of the columns LA 2 to Mean."""
-    values = [book.authority(name, cell.of) for name in AUTHORITIES]
+    values = [printed.authority(name, cell.of) for name in AUTHORITIES]
     if cell.member:
         values = [family[cell.member] for family in values]
-    if book.follows("median_range"):
+    if printed.follows("median_range"):
         values = [*values[1:], pooled(mean_of_ratios, values)]
     return pooled(median, values)
 
 
 @_rule
-def split(book: Book, cell: Cell) -> Any:
+def split(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """What a function takes of the mean authority, by the mean shares of time and the means that Table 1 prints."""
-    return _of(cell, {**printed_mean_authority(book), "time_share": lambda: mean_shares(book)})
+    return _of(cell, {**printed_mean_authority(printed), "time_share": lambda: mean_shares(printed)})
 
 
 @_rule
-def lines(book: Book, cell: Cell) -> Any:
+def lines(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """A sum over the first so many functions, or all, of what Report Table 2 has in one column.
 
     With the convention it is the printed lines that are summed, or, for a bound, the whole percents of those lines
     with their decimals dropped.
     """
     functions = list(FUNCTION_LABELS)[: int(cell.member) if cell.member else None]
-    sources = {**printed_mean_authority(book), "time_share": lambda: mean_shares(book)}
-    if book.follows("sum_of_rounded_lines") or book.follows("bound"):
-        parts = book.column("report", "Table 2", _LINES[cell.of], functions)
+    sources = {**printed_mean_authority(printed), "time_share": lambda: mean_shares(printed)}
+    if printed.follows("sum_of_rounded_lines") or printed.follows("bound"):
+        parts = printed.column("report", "Table 2", _LINES[cell.of], functions)
     else:
         parts = {key: value for key, value in evaluated(cell.of, sources).items() if key in functions}
-    if book.follows("bound"):
+    if printed.follows("bound"):
         parts = {key: Interval(Fraction(truncated(float(part.middle), WHOLE_PERCENT))) for key, part in parts.items()}
     return total(parts)
 
 
 @_rule
-def share_of_budget(book: Book, cell: Cell) -> Any:
+def share_of_budget(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """Care-management cost for each person, for each pound of the individual budget that the text supposes."""
-    return ratio(evaluated("cost_per_person", printed_mean_authority(book)), book.behind("individual_budget"))
+    return ratio(evaluated("cost_per_person", printed_mean_authority(printed)), printed.behind("individual_budget"))
 
 
 @_rule
-def reform(book: Book, cell: Cell) -> Any:
+def reform(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """A quantity of the reform model of the mean authority (Report section 1.4 and Table 5)."""
-    return _of(cell, reformed(book))
+    return _of(cell, reformed(printed))
 
 
 @_rule
-def reform_split(book: Book, cell: Cell) -> Any:
+def reform_split(printed: PrintedFigures, cell: PrintedCell) -> Any:
     """The mean authority's time or cost split into core, crisis and residual, by their shares of its hours."""
-    sources = reformed(book)
+    sources = reformed(printed)
     shares = {cell.member: evaluated(f"{cell.member}_share_of_hours", sources)}
     return _of(cell, {**sources, "time_share": lambda: shares})

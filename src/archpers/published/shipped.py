@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archpers.published.figures import Cell
+from archpers.published.figures import PrintedCell
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.load import load
 from archpers.scenario.reading.yaml import path_text
@@ -30,7 +30,7 @@ def _inputs(name: str) -> Iterator[tuple[str, float]]:
     yield from ((path_text(given.path), given.figure.value) for given in all_givens(scenario))
 
 
-def in_region(cell: Cell) -> str:
+def in_region(cell: PrintedCell) -> str:
     """Return where the region's scenario has a printed input, as `shipped_inputs` names it; empty where it has not."""
     path = ""
     if cell.kind == "input" and cell.table == "Appendix":

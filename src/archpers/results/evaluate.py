@@ -4,12 +4,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, overload
 
-from archpers.model import evaluate as evaluate_quantities
-from archpers.model.time_use import FUNCTION_GROUPS
+from archpers.model.registry import in_block
 from archpers.results.result import (
-    FUNCTION_QUANTITIES,
-    GROUP_QUANTITIES,
-    QUANTITY_NAMES,
     AppliedOverride,
     BestSourceResult,
     FunctionResult,
@@ -19,25 +15,12 @@ from archpers.results.result import (
     ScenarioReference,
     Split,
 )
+from archpers.results.values import Values, own_values, pooled_values, values_at
 from archpers.results.warnings import warnings_about
-from archpers.scenario.inputs import all_givens, model_inputs
+from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
-
-WANTED = (
-    *QUANTITY_NAMES,
-    *FUNCTION_QUANTITIES.values(),
-    *GROUP_QUANTITIES.values(),
-    "core_shortfall_per_person",
-)
-BEST_SOURCE_WANTED = (
-    "plan_share",
-    "organise_share",
-    "plan_share_led_by_others",
-    "organise_share_led_by_others",
-    "planning_hours_others_could_lead",
-    "planning_cost_others_could_lead",
-)
+from archpers.scenario.scopes import belonging_of, scopes
 
 # Results are built without validation: every value comes from the model itself, and building the validators takes as
 # long as all the rest. A test validates results.
@@ -57,24 +40,22 @@ def evaluate(scenario: Scenario | Region) -> Result:
     Returns a frozen Result, for a region a RegionResult; None stands for what is not estimated or does not exist, and
     a warning says why.
     """
-    if isinstance(scenario, Region):
-        from archpers.results.region import evaluate_region  # most scenarios are not regions
+    parts = scopes(scenario)
+    values = {name: values_at(own) for name, own in parts.items()}
+    if "" in values:
+        return Result.model_construct(None, **_whole(scenario, values[""], warnings_about(parts[""], values[""])))
+    from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
 
-        return evaluate_region(scenario)
-    values = quantity_values(scenario)
-    return Result.model_construct(
-        **heading(scenario),
-        **split(values),
-        best_source=best_source(values),
-        warnings=warnings_as_parts(warnings_about(scenario, values)),
+    several = list(values.values())
+    pooled = pooled_values(several, belonging_of(scenario))
+    messages = warnings_about_region(parts, values, pooled)
+    return RegionResult.model_construct(
+        None,
+        **_whole(scenario, pooled["ratio_of_totals"], messages),
+        authorities={name: _split_part(own) for name, own in values.items()},
+        pooled={name: _split_part(pool) for name, pool in pooled.items()},
+        counts={name: len(own_values(several, name)) for name in in_block("quantities")},
     )
-
-
-def quantity_values(scenario: Scenario) -> dict[str, Any]:
-    """Evaluate all that a result holds: name -> value, or for a family a mapping from key to value."""
-    groups = scenario.functions.groups if scenario.functions else FUNCTION_GROUPS
-    wanted = (*WANTED, *BEST_SOURCE_WANTED) if scenario.best_source else WANTED
-    return evaluate_quantities(wanted, model_inputs(scenario), groups)
 
 
 def heading(scenario: Scenario | Region) -> dict[str, Any]:
@@ -96,28 +77,6 @@ def heading(scenario: Scenario | Region) -> dict[str, Any]:
     }
 
 
-def split(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Sort evaluated values into the parts of a result."""
-    return {
-        "quantities": {name: _existing(values.get(name)) for name in QUANTITY_NAMES},
-        "functions": _functions(values, FUNCTION_QUANTITIES),
-        "function_groups": _functions(values, GROUP_QUANTITIES),
-    }
-
-
-def split_part(values: Mapping[str, Any]) -> Split:
-    """Make one authority's, or one pool's, part of a region's result."""
-    return Split.model_construct(None, **split(values))
-
-
-def best_source(values: Mapping[str, Any]) -> BestSourceResult | None:
-    """Make the part of a result that is about the best source of support; None where the scenario has no answers."""
-    if "plan_share" not in values:
-        return None
-    found: dict[str, Any] = {name: values.get(name) for name in BEST_SOURCE_WANTED}
-    return BestSourceResult.model_construct(None, **found)
-
-
 def warnings_as_parts(messages: Iterable[tuple[str, str]]) -> list[ResultWarning]:
     """Make the warnings of a result from codes and messages."""
     return [ResultWarning.model_construct(code=code, message=message) for code, message in messages]
@@ -128,12 +87,39 @@ def readable(file: str) -> str:
     return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def _whole(scenario: Scenario | Region, values: Values, messages: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return the parts that every result has."""
+    best_source = {name: values.get(name) for name in in_block("best_source")} if "plan_share" in values else None
+    return {
+        **heading(scenario),
+        **_split(values),
+        "best_source": best_source and BestSourceResult.model_construct(None, **best_source),
+        "warnings": warnings_as_parts(messages),
+    }
+
+
+def _split(values: Values) -> dict[str, Any]:
+    """Sort evaluated values into the parts of a result."""
+    families = {name: values[name] for name in in_block("families").values() if name in values}
+    return {
+        "quantities": {field: _existing(values.get(name)) for field, name in in_block("quantities").items()},
+        "functions": _functions(values, in_block("functions")),
+        "function_groups": _functions(values, in_block("function_groups")),
+        "families": {name: {key: _existing(own) for key, own in family.items()} for name, family in families.items()},
+    }
+
+
+def _split_part(values: Values) -> Split:
+    """Make one authority's, or one pool's, part of a region's result."""
+    return Split.model_construct(None, **_split(values))
+
+
 def _existing(value: float | None) -> float | None:
     """Return the value, or None for one that does not exist (nothing to divide by, or beyond any float)."""
     return value if value is not None and math.isfinite(value) else None
 
 
-def _functions(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, FunctionResult]:
+def _functions(values: Values, names: Mapping[str, str]) -> dict[str, FunctionResult]:
     keys = values.get(names["time_share"], {})
     return {
         key: FunctionResult.model_construct(

@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 from archpers.errors import UsageError
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.pooling import POOLS
-from archpers.model.registry import Quantity, described
+from archpers.model.registry import described
 from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
 from archpers.results.chains import Chain, chain_of, pooled_chain
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import is_shared, scopes
+from archpers.units import Unit
 
 FORMULA = "formula"
 NOT_GIVEN = "not given"
@@ -26,7 +28,7 @@ class Step(NamedTuple):
     """With its function or group behind a dot, and with the authority in brackets."""
     value: float | None
     """None: not estimated, or there is none [unit]."""
-    unit: str
+    unit: Unit
     meaning: str
     formula: str | None
     """In words; None for an input."""
@@ -50,16 +52,16 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
     wanted: name of a quantity or input, of a family all members or, behind a dot, one. For a region it is the region as
     one authority, followed by the ways to pool the authorities' own values. Raises UsageError for an unknown name.
     """
-    if isinstance(scenario, Scenario):
-        return _Way(chain_of(scenario), {}, _inputs(scenario)).to(wanted)
-    authorities = {name: chain_of(scenario.authority(name)) for name in scenario.authorities}
-    way = _Way(pooled_chain(scenario, authorities), authorities, _inputs(scenario))
+    chains = {name: chain_of(own) for name, own in scopes(scenario).items()}
+    inputs = {
+        Name(given.name, given.member): origin_of(scenario, given)
+        for given in all_givens(scenario)
+        if "" in chains or is_shared(given.path)
+    }
+    if "" in chains:
+        return _Way(chains[""], {}, inputs).to(wanted)
+    way = _Way(pooled_chain(scenario, chains), chains, inputs)
     return [*way.to(wanted), *way.pools(wanted)]
-
-
-def meaning_of(name: str) -> str:
-    """Return what a quantity or input is, without the unit and the shape that its docstring adds."""
-    return described(name).meaning.partition(" [")[0].removesuffix(".")
 
 
 def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
@@ -80,15 +82,6 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         return f"{where}, {instead}", " ".join(evidence.split()) if speaks else ""
     mark = document.values.get(exactly) or document.values[given.path]
     return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
-
-
-def _inputs(scenario: Scenario | Region) -> dict[Name, tuple[str, str]]:
-    region = isinstance(scenario, Region)  # whose authorities have numbers of their own
-    return {
-        Name(given.name, given.function): origin_of(scenario, given)
-        for given in all_givens(scenario)
-        if not region or given.path[0] == "reform"
-    }
 
 
 class _Way:
@@ -169,7 +162,7 @@ class _Way:
         definition = described(name.name)
         traced = self._formula(name)
         formula, numbers, shown = None, None, None
-        origin, source = FORMULA, definition.source if isinstance(definition, Quantity) else ""
+        origin, source = FORMULA, definition.source if definition.formula else ""
         if traced is not None:
             formula = words(traced)
             numbers, shown = self._with_numbers(traced, exact), self._with_numbers(traced, significant)
@@ -180,13 +173,15 @@ class _Way:
         elif name.authority is not None:
             origin, source = f"--authority {name.authority}", ""
         else:
-            origin, source = self.inputs.get(name, (NOT_GIVEN, ""))
-        meaning, names = meaning_of(name.name), tuple(map(str, operands))
+            counts_as = definition.neutral if name.name in self.chain.values else None
+            absent = NOT_GIVEN if counts_as is None else f"not stated, counts as {significant(counts_as)}"
+            origin, source = self.inputs.get(name, (absent, ""))
+        names = tuple(map(str, operands))
         return Step(
             str(name),
             self.value(name),
             definition.unit,
-            meaning,
+            definition.words,
             formula,
             numbers,
             shown,

@@ -4,71 +4,17 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-QUANTITY_NAMES = (
-    "care_managers_wte",
-    "total_cost",
-    "people_served",
-    "people_per_wte",
-    "total_hours",
-    "hours_per_wte",
-    "hours_per_person",
-    "cost_per_person",
-    "cost_per_hour",
-    "cost_per_wte",
-    "core_hours_per_person",
-    "core_hours",
-    "core_share_of_hours",
-    "core_cost",
-    "crisis_people",
-    "crisis_hours",
-    "crisis_share_of_hours",
-    "crisis_cost",
-    "residual_hours",
-    "residual_share_of_hours",
-    "residual_value",
-    "residual_hours_per_person",
-    "residual_value_per_person",
-    "residual_wte",
-    "required_hours",
-    "required_wte",
-    "wisn_ratio",
-    "wisn_difference",
-)
-"""The quantities of a result, in the order of its tables."""
-
-OVERVIEW_NAMES = QUANTITY_NAMES[:10]
-REFORM_NAMES = QUANTITY_NAMES[10:]
-
-FUNCTION_QUANTITIES = {
-    "time_share": "time_share",
-    "hours": "function_hours",
-    "cost": "function_cost",
-    "hours_per_person": "function_hours_per_person",
-    "cost_per_person": "function_cost_per_person",
-}
-"""Name in a result's `functions` -> quantity of the model."""
-
-GROUP_QUANTITIES = {
-    "time_share": "group_time_share",
-    "hours": "group_hours",
-    "cost": "group_cost",
-    "hours_per_person": "group_hours_per_person",
-    "cost_per_person": "group_cost_per_person",
-}
-"""Name in a result's `function_groups` -> quantity of the model."""
-
-
 NOTES = {"residual_on_totals", "residual_as_mean_of_authorities", "residual_as_published"}
 """Codes of warnings that explain a result rather than warn of anything."""
 
 
-class Part(BaseModel):
+class ResultPart(BaseModel):
     """A part of a result."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class ScenarioReference(Part):
+class ScenarioReference(ResultPart):
     """Which scenario the result is of."""
 
     name: str = Field(description="Name of the scenario")
@@ -76,7 +22,7 @@ class ScenarioReference(Part):
     sha256: str | None = Field(description="SHA-256 of that file's bytes, so that a result can be traced to its input")
 
 
-class AppliedOverride(Part):
+class AppliedOverride(ResultPart):
     """A value that was put in place of the file's own."""
 
     path: str = Field(description="Path of the value in the scenario file")
@@ -85,7 +31,7 @@ class AppliedOverride(Part):
     origin: str = Field(description="Where it comes from: --set, or the name of an option")
 
 
-class FunctionResult(Part):
+class FunctionResult(ResultPart):
     """What one function, or one group of functions, takes."""
 
     time_share: float | None = Field(description="Share of care-management time [share]")
@@ -97,15 +43,20 @@ class FunctionResult(Part):
     )
 
 
-class Split(Part):
+class Split(ResultPart):
     """Quantities with the split by function."""
 
     quantities: dict[str, float | None] = Field(description="Every quantity of the model: name -> value")
     functions: dict[str, FunctionResult] = Field(description="The split by function: key -> what it takes")
     function_groups: dict[str, FunctionResult] = Field(description="The split by function group: key -> what it takes")
+    families: dict[str, dict[str, float | None]] = Field(
+        default={},
+        description="The quantities that have a value for each member of something else: name -> member -> value",
+        exclude_if=lambda families: not families,
+    )
 
 
-class BestSourceResult(Part):
+class BestSourceResult(ResultPart):
     """Whom care managers would have lead and organise support plans, and what that is of today's planning."""
 
     plan_share: dict[str, float | None] = Field(description="Who would best lead: source -> share of answers [share]")
@@ -122,7 +73,7 @@ class BestSourceResult(Part):
     planning_cost_others_could_lead: float | None = Field(description="Cost of that part; null: not estimated [£/year]")
 
 
-class ResultWarning(Part):
+class ResultWarning(ResultPart):
     """Something a careful colleague would point out."""
 
     code: str = Field(description="Name of the warning, for programs")

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from archpers.results.result import QUANTITY_NAMES
+from archpers.model.registry import in_block
 from archpers.rounding import grouped
 from archpers.scenario.schema.scenario import Scenario
 
@@ -52,8 +52,7 @@ def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 
 
 def _rounded_shares(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    shares = scenario.functions.time_shares if scenario.functions else None
-    gap = math.fsum(share.value for share in shares.values()) - 1 if shares else 0.0
+    gap = values.get("time_share_total", 1.0) - 1
     if abs(gap) > 1e-9:
         hours = _shown(abs(gap) * values["total_hours"], 0)
         which = "counted twice" if gap > 0 else "not in any function"
@@ -71,7 +70,7 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         core = scenario.reform.core_hours_per_person
         labels = scenario.functions.labels
         named = ", ".join(
-            f"{labels[key]} ({_shown(core[key].value - shortfalls[key], 1)} today, "
+            f"{labels[key]} ({_shown(values['function_hours_per_person'][key], 1)} today, "
             f"{grouped(core[key].value, 1)} in the core)"
             for key in short
         )
@@ -93,7 +92,7 @@ def _not_estimated(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 
 
 def _not_existing(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    missing = [name for name in QUANTITY_NAMES if name in values and not math.isfinite(values[name])]
+    missing = [name for name in in_block("quantities") if name in values and not math.isfinite(values[name])]
     if missing:
         yield (
             "value_does_not_exist",

@@ -4,31 +4,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
+from pydantic import BaseModel
+
+from archpers.model.registry import AXES, described
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import KeyPath
-from archpers.scenario.schema.figure import Figure, Reading
-from archpers.scenario.schema.scenario import Region, Scenario
-
-MODEL_NAMES = {
-    "staffing.care_managers_wte": "care_managers_wte",
-    "staffing.working_days_per_year": "working_days_per_year",
-    "staffing.working_hours_per_day": "working_hours_per_day",
-    "staffing.hours_per_year": "total_hours",
-    "cost.total": "total_cost",
-    "people_served": "people_served",
-    "functions.hours_per_week": "hours_per_week",
-    "functions.time_shares": "time_share",
-    "reform.core_hours_per_person": "core_function_hours_per_person",
-    "reform.crisis_share": "crisis_share",
-    "reform.crisis_hours_per_person": "crisis_hours_per_person",
-    "best_source.plan": "plan_answers",
-    "best_source.organise": "organise_answers",
-}
-"""Path in the file -> name of the input or quantity of the model that it gives."""
-
-
-SHARED = ("reform", "best_source")
-"""Blocks that a region has once for all its authorities."""
+from archpers.scenario.schema.block import Gives
+from archpers.scenario.schema.figure import Figure, FigureOf
+from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
+from archpers.scenario.scopes import belonging_of, is_shared, scopes
 
 
 class Given(NamedTuple):
@@ -38,63 +22,100 @@ class Given(NamedTuple):
     """Where it stands in the file."""
     name: str
     """The input or quantity of the model that it gives."""
-    function: str | None
-    """The function, or the source of support, that it belongs to, for a family."""
+    member: str | None
+    """The function, or other member of an axis, that it belongs to, for a family."""
     figure: Figure
 
 
-def givens(scenario: Scenario) -> Iterator[Given]:
-    """Yield every number of the scenario that the model takes in, in the order of the schema."""
-    for path, name in MODEL_NAMES.items():
-        keys = tuple(path.split("."))
-        value: Any = scenario
-        for key in keys:
-            value = getattr(value, key, None)
-        place = keys if keys[0] in SHARED else (*scenario.place, *keys)
-        if isinstance(value, Figure):
-            yield Given(place, name, None, value)
-        elif value is not None:
-            for function, figure in value.items():
-                yield Given((*place, function), name, function, figure)
+class Field(NamedTuple):
+    """A field of the file that gives an input or quantity of the model."""
 
-
-def model_inputs(scenario: Scenario) -> dict[str, Any]:
-    """Return what to give to `model.evaluate`: name -> float, or for a family a mapping from function to float."""
-    values: dict[str, Any] = {}
-    for given in givens(scenario):
-        if given.function is None:
-            values[given.name] = given.figure.value
-        else:
-            values.setdefault(given.name, {})[given.function] = given.figure.value
-    return values
-
-
-def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
-    """Yield every number of a scenario or a region; those of a region's shared blocks once, after the authorities'."""
-    if isinstance(scenario, Scenario):
-        yield from givens(scenario)
-        return
-    parts = [list(givens(scenario.authority(name))) for name in scenario.authorities]
-    yield from (given for part in parts for given in part if given.path[0] not in SHARED)
-    yield from (given for given in parts[0] if given.path[0] in SHARED)
+    path: KeyPath
+    name: str
+    kind: Kind
+    """How its numbers may be written, and their bounds."""
 
 
 @cache
-def kind_of(name: str) -> Kind:
-    """Return how a number that the file gives may be written, and its bounds: those of its field in the schema.
+def fields() -> dict[str, Field]:
+    """Return every field of the file that gives a number to the model, by the name of what it gives."""
+    found = [*_fields(System, ()), *_fields(CommonKeys, ())]
+    return {field.name: field for field in found}
 
-    name: input or quantity of the model, of those in MODEL_NAMES. StopIteration for another.
-    """
-    *blocks, last = next(path for path, own in MODEL_NAMES.items() if own == name).split(".")
-    block: Any = Scenario
-    for key in blocks:
-        annotation = block.model_fields[key].annotation
-        block = next(kind for kind in (*get_args(annotation), annotation) if hasattr(kind, "model_fields"))
-    field = block.model_fields[last]
-    return next(part.kind for part in (*field.metadata, *_parts(field.annotation)) if isinstance(part, Reading))
+
+def _fields(block: type[BaseModel], path: KeyPath) -> Iterator[Field]:
+    for key, field in block.model_fields.items():
+        parts = [*field.metadata, *_parts(field.annotation)]
+        below = next((part for part in (field.annotation, *parts) if _is_block(part)), None)
+        if isinstance(field.json_schema_extra, Gives):
+            kind = next(part.kind for part in parts if isinstance(part, FigureOf))
+            yield Field((*path, key), field.json_schema_extra.name, kind)
+        elif below is not None:
+            yield from _fields(below, (*path, key))
+
+
+def _is_block(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel) and not issubclass(part, Figure)
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
     for part in get_args(annotation):
         yield part
         yield from _parts(part)
+
+
+def givens(scenario: Scenario) -> Iterator[Given]:
+    """Yield every number of the scenario that the model takes in, in the order of the schema."""
+    for path, name, _ in fields().values():
+        value: Any = scenario
+        for key in path:
+            value = getattr(value, key, None)
+        place = path if is_shared(path) else (*scenario.place, *path)
+        if isinstance(value, Figure):
+            yield Given(place, name, None, value)
+        elif value is not None:
+            for member, figure in value.items():
+                yield Given((*place, member), name, member, figure)
+
+
+def model_inputs(scenario: Scenario) -> dict[str, Any]:
+    """Return what to give to `model.evaluate`: name -> float, or for a family a mapping from member to float."""
+    values: dict[str, Any] = {}
+    for given in givens(scenario):
+        if given.member is None:
+            values[given.name] = given.figure.value
+        else:
+            values.setdefault(given.name, {})[given.member] = given.figure.value
+    return values
+
+
+def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
+    """Yield every number of a scenario at all its scopes; those that they share once, after the others."""
+    parts = [list(givens(own)) for own in scopes(scenario).values()]
+    yield from (given for part in parts for given in part if not is_shared(given.path))
+    yield from (given for given in parts[0] if is_shared(given.path))
+
+
+def members_of(scenario: Scenario | Region) -> dict[str, list[str]]:
+    """Return the members of each axis, over all scopes: those of every scenario, then those that this one names."""
+    members: dict[str, dict[str, None]] = {name: dict.fromkeys(axis.members) for name, axis in AXES.items()}
+    for name, own in belonging_of(scenario).items():
+        members[name].update(dict.fromkeys(own))
+    for given in all_givens(scenario):
+        axis = described(given.name).axis
+        if axis is not None and given.member is not None:
+            members[axis.name][given.member] = None
+    return {name: list(own) for name, own in members.items()}
+
+
+def kind_of(name: str) -> Kind:
+    """Return how a number that the file gives may be written, and its bounds: those of its field in the schema.
+
+    name: input or quantity of the model that the file may give. KeyError for another.
+    """
+    return fields()[name].kind
+
+
+def block_of(name: str) -> str:
+    """Return the block of the file in which an input or quantity of the model may be given. KeyError for another."""
+    return fields()[name].path[0]

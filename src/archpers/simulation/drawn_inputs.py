@@ -14,6 +14,7 @@ from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.distribution_fields import Spread
 from archpers.scenario.schema.functions import Functions
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import scopes
 from archpers.simulation.distributions import Quantiles, distribution
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.variable_inputs import VariableInput
@@ -107,12 +108,7 @@ def drawn_inputs(scenario: Scenario | Region, baseline: Baseline) -> DrawnInputs
 
 def _rows(scenario: Scenario | Region, columns: list[DrawnColumn], spreads: dict[str, Spread]) -> Iterator[DrawnShares]:
     """Add the columns of each row of time shares."""
-    parts = (
-        {name: scenario.authority(name) for name in scenario.authorities}
-        if isinstance(scenario, Region)
-        else {"": scenario}
-    )
-    for authority, system in parts.items():
+    for authority, system in scopes(scenario).items():
         if system.functions is None or system.functions.distribution is None:
             continue
         path = path_text((*system.place, "functions", "time_shares"))

@@ -79,11 +79,11 @@ def recorded(
     inputs = {name: dict(given) for name, given in baseline.inputs.items()}
     for variable, operand in varied.items():
         for name in variable.authorities:
-            if variable.function is None:
+            if variable.member is None:
                 inputs[name][variable.name] = operand
             else:
-                inputs[name][variable.name] = {**inputs[name][variable.name], variable.function: operand}
+                inputs[name][variable.name] = {**inputs[name][variable.name], variable.member: operand}
     for name, shares in rows.items():
-        inputs[name]["time_share"] = {**dict.fromkeys(baseline.groups[name], 0.0), **shares}
+        inputs[name]["time_share"] = {**dict.fromkeys(baseline.belonging[name]["function"], 0.0), **shares}
     found = [baseline.measure(each) if isinstance(each, str) else each for each in measures]
-    return measured(found, inputs, baseline.groups)
+    return measured(found, inputs, baseline.belonging)

@@ -6,14 +6,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from archpers.results.result import AppliedOverride, Part, ResultWarning, ScenarioReference
+from archpers.results.result import AppliedOverride, ResultPart, ResultWarning, ScenarioReference
 
 
 def _existing(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-class StandardErrors(Part):
+class StandardErrors(ResultPart):
     """Monte Carlo standard errors: how far each figure may be off because the draws are so many and no more."""
 
     mean: float | None
@@ -26,7 +26,7 @@ class StandardErrors(Part):
     probability_below_zero: float | None
 
 
-class Statistics(Part):
+class Statistics(ResultPart):
     """What the feasible draws of one figure come to, in the figure's own unit."""
 
     p5: float | None
@@ -48,7 +48,7 @@ class Statistics(Part):
         return cls.model_construct(None, **found, standard_errors=StandardErrors.model_construct(None, **own))
 
 
-class Contribution(Part):
+class Contribution(ResultPart):
     """How much one input, or inputs that vary together, contributes to the variance of a figure (Sobol indices)."""
 
     first_order: float | None = Field(description="Share of the variance that goes when the input is known")
@@ -63,13 +63,13 @@ class Contribution(Part):
         return cls.model_construct(None, **dict(zip(cls.model_fields, values, strict=True)))
 
 
-class DrawnInput(Part):
+class DrawnInput(ResultPart):
     """An input that is drawn."""
 
     distribution: dict[str, dict[str, float]] = Field(description="Its distribution: name -> parameters")
 
 
-class DrawnFigures(Part):
+class DrawnFigures(ResultPart):
     """The figures of one authority, or of one pool."""
 
     quantities: dict[str, Statistics | None] = Field(description="Quantity -> its statistics; null: not estimated")
@@ -77,6 +77,9 @@ class DrawnFigures(Part):
         description="Function -> name of the figure -> statistics"
     )
     function_groups: dict[str, dict[str, Statistics | None]] = Field(description="Function group -> the same")
+    families: dict[str, dict[str, Statistics | None]] = Field(
+        default={}, description="Quantity -> member -> statistics", exclude_if=lambda families: not families
+    )
 
 
 class Simulation(DrawnFigures):

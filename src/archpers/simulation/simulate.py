@@ -14,12 +14,10 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.pooling import POOLS
-from archpers.model.time_use import FUNCTION_GROUPS
+from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
-from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
-from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
 from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
 from archpers.simulation.drawn_model import DrawnModel, drawn_model
@@ -27,8 +25,9 @@ from archpers.simulation.engine.runner import RunOptions, RunOutcome, run
 from archpers.simulation.engine.statistics import PERCENTILES, Detail
 from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, Simulation, Statistics
 from archpers.simulation.warnings import Counted, infeasible_text, warnings_about_simulation
+from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
+from archpers.what_if.measures import Measure, measures_of, with_authorities
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000
@@ -61,7 +60,7 @@ def simulate(
     options = _options(draws, seed, latin, detail, threads)
     baseline = Baseline(scenario)
     inputs = drawn_inputs(scenario, baseline)
-    measures = [baseline.measure(text) for text in show] if show else list(_measures(scenario))
+    measures = [baseline.measure(text) for text in show] if show else _measures(scenario)
     counted = _counted(baseline, inputs, measures, options, progress)
     wanted = measures if show else list(filter(_is_explained, measures))
     further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
@@ -134,25 +133,11 @@ def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
     return [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
 
 
-def _measures(scenario: Scenario | Region) -> Iterator[Measure]:
-    """Name every number of a result: those of the scenario, and in a region of each authority and each pool."""
-    parts = scenario.authorities.values() if isinstance(scenario, Region) else [scenario]
-    known = [part.functions.groups for part in parts if part.functions]
-    groups = {key: group for each in (FUNCTION_GROUPS, *known) for key, group in each.items()} if known else {}
-    own = [Measure(name, name) for name in QUANTITY_NAMES]
-    for block, keys, quantities in (
-        ("functions", list(groups), FUNCTION_QUANTITIES),
-        ("function_groups", list(dict.fromkeys(groups.values())), GROUP_QUANTITIES),
-    ):
-        own += [
-            Measure(path_text((block, key, field)), name, key) for key in keys for field, name in quantities.items()
-        ]
-    yield from own
-    if isinstance(scenario, Region):
-        for authority in scenario.authorities:
-            yield from (measure.beside(authority) for measure in own)
-        for pool in POOLS:
-            yield from (measure.beside(pool=pool) for measure in own)
+def _measures(scenario: Scenario | Region) -> list[Measure]:
+    """Name every number of a result that may be estimated: of the scenario, each authority and each pool."""
+    split = any(own.functions for own in scopes(scenario).values())
+    own = [measure for measure in measures_of(scenario) if split or measure.key is None]
+    return with_authorities(own, scenario)
 
 
 def _told(
@@ -195,7 +180,8 @@ def _statistics(
 
 def _is_explained(measure: Measure) -> bool:
     """Say whether contributions to a number are given without being asked for."""
-    return measure.key is None and (measure.of_whole or measure.name in ("residual_hours", "residual_value"))
+    main = measure.is_residual and measure.unit.adds and measure.unit != WTE
+    return measure.key is None and (measure.of_whole or main)
 
 
 def _explained(baseline: Baseline, inputs: DrawnInputs, measures: Sequence[Measure], seed: int) -> Explained:
@@ -213,20 +199,25 @@ def _contributions(model: DrawnModel, found: Contributions) -> Iterator[tuple[st
         yield text, {factor: Contribution.of(*each) for factor, each in zip(found.factors, own, strict=True)}
 
 
+def _empty() -> dict[str, Any]:
+    return {"quantities": {}, "functions": {}, "function_groups": {}, "families": {}}
+
+
 def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -> dict[str, Any]:
     """Sort the statistics as the result of a model is sorted; what is not estimated, or does not exist, is None."""
-    answer: dict[str, Any] = {"quantities": {}, "functions": {}, "function_groups": {}, "authorities": {}, "pooled": {}}
+    answer: dict[str, Any] = {**_empty(), "authorities": {}, "pooled": {}}
     for measure in measures:
-        block = answer
+        block: dict[str, Any] = answer
         if not measure.of_whole:
-            kind, name = ("pooled", measure.pool) if measure.authority is None else ("authorities", measure.authority)
-            block = answer[kind].setdefault(name, {"quantities": {}, "functions": {}, "function_groups": {}})
-        value = statistics.get(measure.text)
-        if measure.key is None:
+            kind = "pooled" if measure.authority is None else "authorities"
+            block = answer[kind].setdefault(measure.scope, _empty())
+        own, value = described(measure.name), statistics.get(measure.text)
+        if own.block in ("functions", "function_groups"):
+            block[own.block].setdefault(measure.key, {})[own.field] = value
+        elif measure.key is None:
             block["quantities"][measure.name] = value
         else:
-            place = "function_groups" if measure.name in GROUP_QUANTITIES.values() else "functions"
-            block[place].setdefault(measure.key, {})[measure.text.rpartition(".")[2]] = value
+            block["families"].setdefault(measure.name, {})[measure.key] = value
     for kind in ("authorities", "pooled"):
         answer[kind] = {name: DrawnFigures.model_construct(None, **part) for name, part in answer[kind].items()}
     return answer

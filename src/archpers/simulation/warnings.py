@@ -14,6 +14,7 @@ from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.result import Statistics
+from archpers.units import Unit
 from archpers.what_if.messages import named
 
 _ENDS = np.array([0.001, 0.999])
@@ -90,7 +91,6 @@ def _far_values(inputs: DrawnInputs) -> Iterator[tuple[str, str]]:
                 )
 
 
-def _written(value: float, unit: str) -> str:
+def _written(value: float, unit: Unit) -> str:
     """Write a value of an input to four digits, with its sign."""
-    text = significant(value * (100 if unit == "share" else 1), 4)
-    return f"{text}%" if unit == "share" else f"£{text}" if unit.startswith("£") else text
+    return unit.signed(significant(value * unit.scale, 4))

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from archpers.arrays import Floats
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import KeyPath, path_text
-from archpers.scenario.schema.scenario import Region
+from archpers.scenario.scopes import is_shared, within
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, measured
+from archpers.what_if.measures import Measure, measured, together
 from archpers.what_if.variable_inputs import VariableInput
 
 MOST_PLAYERS = 12
@@ -77,14 +77,9 @@ def shapley(values: Floats) -> list[float]:
 
 def variables_within(side: Baseline) -> dict[str, VariableInput]:
     """Return the variables by their paths within the scenario, so that one authority of a region is like any other."""
-    if isinstance(side.scenario, Region):
+    if side.is_region:
         return side.variables
-    place = side.scenario.place
-    paths = {path: parse_path(path) for path in side.variables}
-    return {
-        path_text(path[len(place) :]) if path[: len(place)] == place else text: side.variables[text]
-        for text, path in paths.items()
-    }
+    return {path_text(within(parse_path(text))): variable for text, variable in side.variables.items()}
 
 
 def _players(first: Mapping[str, VariableInput], second: Mapping[str, VariableInput]) -> list[tuple[str, ...]]:
@@ -150,9 +145,9 @@ def _coalitions(first: Baseline, second: Baseline, measure: Measure, players: Se
     for combination in range(2 ** len(fixed)):
         mask = sum(((combination >> k) & 1) << i for k, i in enumerate(fixed))
         inputs = _inputs(sides, players, chosen | mask, fixed)
-        groups = {name: {**first.groups.get(name, {}), **second.groups.get(name, {})} for name in inputs}
+        belonging = {name: together(side.belonging.get(name, {}) for side in (first, second)) for name in inputs}
         with np.errstate(over="ignore", invalid="ignore"):
-            values[chosen | mask] = measured([measure], inputs, groups).get(measure.text, math.nan)
+            values[chosen | mask] = measured([measure], inputs, belonging).get(measure.text, math.nan)
     return values
 
 
@@ -175,7 +170,7 @@ def _inputs(
         value: Any = variable.value
         if player is not None and player not in fixed:
             value = np.where((masks >> player) & 1 == 1, sides[1][path].value, value)
-        if parse_path(path)[0] == "reform":
+        if is_shared(parse_path(path)):
             common.append((variable, value))
         else:
             _give(inputs.setdefault(variable.authorities[0], {}), variable, value)
@@ -187,7 +182,7 @@ def _inputs(
 
 def _give(given: dict[str, Any], variable: VariableInput, value: Any) -> None:
     """Put a value where the model takes it in."""
-    if variable.function is None:
+    if variable.member is None:
         given[variable.name] = value
     else:
-        given.setdefault(variable.name, {})[variable.function] = value
+        given.setdefault(variable.name, {})[variable.member] = value

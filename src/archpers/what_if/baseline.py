@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.registry import Operand, Value, added, total
+from archpers.model.definition import Operand, Value
+from archpers.model.registry import added, total
 from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import belonging_at, scopes
 from archpers.what_if.measures import Measure, Wanted, evaluated, find_measure, pooled, wanted_of
 from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import VariableInput, find, variables_of
@@ -59,14 +61,10 @@ class Baseline:
         self.balance = balance
         self.variables: dict[str, VariableInput] = variables_of(scenario)
         """Every number of the scenario, by its path."""
-        parts: dict[str, Scenario] = (
-            {name: scenario.authority(name) for name in scenario.authorities}
-            if isinstance(scenario, Region)
-            else {"": scenario}
-        )
+        parts = scopes(scenario)
         self.inputs: dict[str, dict[str, Any]] = {name: model_inputs(part) for name, part in parts.items()}
         """Authority (one empty name where the scenario is not a region) -> the model's inputs."""
-        self.groups = {name: part.functions.groups if part.functions else {} for name, part in parts.items()}
+        self.belonging = {name: belonging_at(part) for name, part in parts.items()}
         self._own: dict[tuple[Measure, ...], Unvaried] = {}
         if balance is not None and not any(balance in given.get("time_share", {}) for given in self.inputs.values()):
             raise UsageError(f"{balance}: is not a function whose time share the scenario gives")
@@ -74,7 +72,7 @@ class Baseline:
     @property
     def is_region(self) -> bool:
         """Whether there are several authorities."""
-        return isinstance(self.scenario, Region)
+        return "" not in self.inputs
 
     def variable(self, path: str) -> VariableInput:
         """Find what a path varies. Raises UsageError, with the nearest path that there is."""
@@ -121,9 +119,9 @@ class Baseline:
                 if inputs[name] is self.inputs[name]:
                     inputs[name] = dict(inputs[name])  # the scenario's own stay as they are
                 members = changed.setdefault((name, variable.name), set())
-                if variable.function in members:
+                if variable.member in members:
                     raise UsageError(f"{path}: this value is varied already, by another path")
-                members.add(variable.function)
+                members.add(variable.member)
                 feasible = feasible & _put(inputs[name], variable, value)
         for (name, quantity), members in changed.items():
             if quantity == "time_share":
@@ -148,7 +146,7 @@ class Baseline:
 
     def makes_up(self, variable: VariableInput) -> bool:
         """Say whether a variable is a time share that makes up for the others, so that none is left to vary it."""
-        return variable.name == "time_share" and variable.function == self.balance
+        return variable.name == "time_share" and variable.member == self.balance
 
     def _change_note(self, variable: VariableInput) -> str:
         beyond = [name for name in self.inputs if name not in variable.authorities]
@@ -163,13 +161,13 @@ class Baseline:
 
     def _unvaried(self, measures: tuple[Measure, ...]) -> Unvaried:
         if measures not in self._own:
-            wanted = wanted_of(measures, self.groups)
+            wanted = wanted_of(measures, self.belonging)
             values = {name: self._evaluated(wanted, self.inputs, name) for name in self.inputs}
             self._own[measures] = Unvaried(wanted, values, pooled(wanted, values))
         return self._own[measures]
 
     def _evaluated(self, wanted: Wanted, inputs: Mapping[str, Mapping[str, Value]], name: str) -> dict[str, Value]:
-        return evaluated(wanted, inputs[name], self.groups[name])
+        return evaluated(wanted, inputs[name], self.belonging[name])
 
 
 def _same(value: Value, own: Value) -> bool:
@@ -181,11 +179,11 @@ def _same(value: Value, own: Value) -> bool:
 
 def _put(given: dict[str, Any], variable: VariableInput, value: Operand) -> Operand:
     """Put a value in its place, and say whether a change leaves a value within the bounds of its own kind."""
-    family = given.get(variable.name) if variable.function is not None else None
+    family = given.get(variable.name) if variable.member is not None else None
     if variable.change:
-        own = given[variable.name] if family is None else family[variable.function]
+        own = given[variable.name] if family is None else family[variable.member]
         value = own * (1 + value)
-    given[variable.name] = value if family is None else {**family, variable.function: value}
+    given[variable.name] = value if family is None else {**family, variable.member: value}
     return variable._replace(kind=kind_of(variable.name)).allows(value) if variable.change else True
 
 

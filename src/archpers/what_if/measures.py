@@ -8,21 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
+from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
 from archpers.model.pooling import POOLS, as_one_authority
-from archpers.model.registry import QUANTITIES, Value, described, evaluate
-from archpers.model.time_use import FUNCTION_GROUPS, GROUP_LABELS
-from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
+from archpers.model.registry import described, evaluate, in_block, is_residual, shown_in
+from archpers.scenario.inputs import members_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
-
-_FAMILIES = {"functions": FUNCTION_QUANTITIES, "function_groups": GROUP_QUANTITIES}
-# What the region as one authority is given; all the rest follows from it.
-_REFORM = ("core_hours_per_person", "crisis_share", "crisis_hours_per_person")
-_SUMMED = ("care_managers_wte", "total_hours", "total_cost", "people_served", "function_hours", "function_cost")
-_TAKEN = frozenset((*_REFORM, *_SUMMED))
-_OVERVIEW = ("hours_per_person", "people_per_wte", "cost_per_person")
+from archpers.scenario.scopes import authorities_of
+from archpers.units import Unit
 
 
 class Measure(NamedTuple):
@@ -33,14 +28,14 @@ class Measure(NamedTuple):
     name: str
     """The quantity of the model."""
     key: str | None = None
-    """The function or function group, for a family."""
+    """The member, for a family."""
     authority: str | None = None
     """The authority of a region whose own value it is."""
     pool: str | None = None
     """How the authorities' own values are pooled; None and no authority: the region as one authority."""
 
     @property
-    def unit(self) -> str:
+    def unit(self) -> Unit:
         """Unit of the value."""
         return described(self.name).unit
 
@@ -52,7 +47,7 @@ class Measure(NamedTuple):
     @property
     def is_residual(self) -> bool:
         """Whether it tells what is left, or what is missing, once core and crisis service are secured."""
-        return self.name.startswith("residual")
+        return is_residual(self.name)
 
     @property
     def scope(self) -> str:
@@ -75,31 +70,34 @@ def find_measure(text: str, scenario: Scenario | Region) -> Measure:
     """Find a measure by its name. Raises UsageError for one that does not exist, with the nearest that does."""
     path = parse_path(text)
     authority = pool = None
-    if isinstance(scenario, Region) and len(path) > 2 and path[0] in ("authorities", "pooled"):
-        known: Mapping[str, object] = (
-            scenario.authorities if path[0] == "authorities" else {**POOLS, "ratio_of_totals": 0}
-        )
+    authorities = authorities_of(scenario)
+    if authorities and len(path) > 2 and path[0] in ("authorities", "pooled"):
+        known: Mapping[str, object] = authorities if path[0] == "authorities" else {**POOLS, "ratio_of_totals": 0}
         if path[1] not in known:
             raise UsageError(f"{text}: there is no {path[1]!r} here; {nearest(path[1], known)}")
         authority = path[1] if path[0] == "authorities" else None
         pool = path[1] if path[0] == "pooled" and path[1] in POOLS else None
         path = path[2:]
-    names = _names(scenario)
+    names = {parse_path(measure.text): measure for measure in measures_of(scenario)}
     if path not in names:
-        known_names = {path_text(name): 0 for name in names}
+        known_names = dict.fromkeys(map(path_text, names))
         raise UsageError(f"{text}: there is no quantity of that name; {nearest(path_text(path), known_names)}")
-    name, key = names[path]
-    return Measure(path_text(parse_path(text)), name, key, authority, pool)
+    return names[path]._replace(text=path_text(parse_path(text)), authority=authority, pool=pool)
 
 
-def _names(scenario: Scenario | Region) -> dict[tuple[str, ...], tuple[str, str | None]]:
-    names: dict[tuple[str, ...], tuple[str, str | None]] = {(name,): (name, None) for name in QUANTITY_NAMES}
-    parts = scenario.authorities.values() if isinstance(scenario, Region) else [scenario]
-    functions = dict.fromkeys(key for part in parts if part.functions for key in part.functions.groups)
-    for block, keys in (("functions", functions or FUNCTION_GROUPS), ("function_groups", GROUP_LABELS)):
-        for key in keys:
-            names.update({(block, key, field): (name, key) for field, name in _FAMILIES[block].items()})
-    return names
+def measures_of(scenario: Scenario | Region) -> Iterator[Measure]:
+    """Yield every number of a result, but for those of each authority and each pool by itself."""
+    members = members_of(scenario)
+    yield from (Measure(field, name) for field, name in in_block("quantities").items())
+    for block in ("functions", "function_groups"):
+        fields = in_block(block)
+        axis = described(fields["hours"]).axis
+        for key in members[axis.name] if axis else ():
+            yield from (Measure(path_text((block, key, field)), name, key) for field, name in fields.items())
+    for name in in_block("families").values():
+        axis = described(name).axis
+        for key in members[axis.name] if axis else ():
+            yield Measure(path_text(("families", name, key)), name, key)
 
 
 class Wanted(NamedTuple):
@@ -110,45 +108,51 @@ class Wanted(NamedTuple):
     """The inputs and quantities that every authority is evaluated for."""
     members: frozenset[str] | None
     """The functions and function groups that are looked at; None where all of them may be."""
-    groups: Mapping[str, str]
-    """Function -> function group, in the region as one authority."""
+    belonging: Belonging
+    """Which members of an axis belong to which of another, in the region as one authority."""
 
 
-def wanted_of(measures: Sequence[Measure], groups: Mapping[str, Mapping[str, str]]) -> Wanted:
+def wanted_of(measures: Sequence[Measure], belonging: Mapping[str, Belonging]) -> Wanted:
     """Find what measures rest on.
 
-    groups: authority (one empty name where the scenario is not a region) -> function -> function group.
+    belonging: authority (one empty name where the scenario is not a region) -> which members belong to which.
     """
     names: dict[str, None] = {}
     for measure in measures:
-        as_one = "" not in groups and measure.of_whole
+        as_one = "" not in belonging and measure.of_whole
         names.update(dict.fromkeys(_rests_on(measure.name) if as_one else (measure.name,)))
-    if "function_hours" in names:
-        names["total_hours"] = None  # the region's time shares are taken on it
-    every = {**FUNCTION_GROUPS, **{key: group for own in groups.values() for key, group in own.items()}}
+    every = together(belonging.values())
     keys = {measure.key for measure in measures if measure.key is not None}
-    members = keys | {key for key, group in every.items() if group in keys}
+    members = keys | {key for own in every.values() for key, home in own.items() if home in keys}
     keyed = all(measure.key is not None for measure in measures)  # a sum over a family would need it whole
     return Wanted(tuple(measures), tuple(names), frozenset(members) if keyed else None, every)
 
 
+def together(several: Iterable[Belonging]) -> Belonging:
+    """Return which members belong to which of another axis, over several scopes."""
+    every: dict[str, dict[str, str]] = {}
+    for belonging in several:
+        for axis, own in belonging.items():
+            every.setdefault(axis, {}).update(own)
+    return every
+
+
 def _rests_on(name: str) -> Iterator[str]:
     """Yield what has to be known of every authority to evaluate a quantity for the region as one authority."""
-    if name == "time_share":
-        yield "function_hours"
-    elif name in _TAKEN:
+    own = described(name)
+    if own.on_sums is None and own.pooling != "taken on the sums":
         yield name
-    elif name in QUANTITIES:
-        for parameter in QUANTITIES[name].parameters:
-            yield from _rests_on(parameter)
+        return
+    for parameter in (own.on_sums or own).parameters:
+        yield from _rests_on(parameter)
 
 
-def evaluated(wanted: Wanted, given: Mapping[str, Value], groups: Mapping[str, str]) -> dict[str, Value]:
+def evaluated(wanted: Wanted, given: Mapping[str, Value], belonging: Belonging) -> dict[str, Value]:
     """Evaluate one authority for what is wanted, of a family only the members that are looked at.
 
-    given: its inputs. groups: its function -> function group. What is not estimated is left out.
+    given: its inputs. What is not estimated is left out.
     """
-    values = evaluate(wanted.each, given, groups)
+    values = evaluate(wanted.each, given, belonging)
     if wanted.members is None:
         return values
     return {
@@ -170,23 +174,20 @@ def pooled(wanted: Wanted, values: Mapping[str, Mapping[str, Value]]) -> dict[st
 def measured(
     measures: Sequence[Measure],
     inputs: Mapping[str, Mapping[str, Value]],
-    groups: Mapping[str, Mapping[str, str]],
+    belonging: Mapping[str, Belonging],
 ) -> dict[str, Any]:
     """Return the value of each measure by its text, from every authority's inputs; what is not estimated is left out.
 
-    groups: authority -> function -> function group.
+    belonging: of each authority.
     """
-    wanted = wanted_of(measures, groups)
-    return pooled(wanted, {name: evaluated(wanted, given, groups[name]) for name, given in inputs.items()})
+    wanted = wanted_of(measures, belonging)
+    return pooled(wanted, {name: evaluated(wanted, given, belonging[name]) for name, given in inputs.items()})
 
 
 def _as_one(wanted: Wanted, parts: Sequence[Mapping[str, Value]]) -> Mapping[str, Value]:
     """Evaluate the region as one authority."""
     names = [measure.name for measure in wanted.measures if measure.of_whole]
-    if not names:
-        return {}
-    reform = {name: parts[0][name] for name in _REFORM if name in parts[0]}  # the same for all
-    return evaluate(names, {**as_one_authority(parts), **reform}, wanted.groups)
+    return evaluate(names, as_one_authority(parts), wanted.belonging) if names else {}
 
 
 def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: Mapping[str, Value]) -> Value | None:
@@ -207,8 +208,8 @@ def default_measures(estimated: Callable[[Sequence[Measure]], Mapping[str, objec
 
     estimated: evaluates measures, leaving out what is not estimated.
     """
-    for names in (("residual_value", "residual_hours", "residual_share_of_hours"), _OVERVIEW):
-        measures = [Measure(name, name) for name in names]
+    for table in (WHAT_IF, WHAT_IF_WITHOUT_REFORM):
+        measures = [Measure(name, name) for name in shown_in(table)]
         there = estimated(measures)
         if there:
             return [measure for measure in measures if measure.text in there]
@@ -217,7 +218,8 @@ def default_measures(estimated: Callable[[Sequence[Measure]], Mapping[str, objec
 
 def with_authorities(measures: Sequence[Measure], scenario: Scenario | Region) -> list[Measure]:
     """Add to measures of a region those of each way of pooling and of each authority."""
-    return in_every_scope(measures, scenario.authorities) if isinstance(scenario, Region) else list(measures)
+    authorities = authorities_of(scenario)
+    return in_every_scope(measures, authorities) if authorities else list(measures)
 
 
 def in_every_scope(measures: Sequence[Measure], authorities: Iterable[str]) -> list[Measure]:

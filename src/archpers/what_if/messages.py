@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from archpers.errors import UsageError
-from archpers.model.registry import QUANTITIES, Value
+from archpers.model.definition import Value
+from archpers.model.registry import QUANTITIES
 from archpers.results.evaluate import evaluate
-from archpers.scenario.inputs import MODEL_NAMES, SHARED
+from archpers.scenario.inputs import block_of
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authorities_of, is_shared
 from archpers.what_if.measures import Measure
 
 Inputs: TypeAlias = Mapping[str, Mapping[str, Value]]
 """Authority -> input of the model -> its value; one empty name where the scenario is not a region."""
 
 _MOST_NAMED = 4
-_BLOCKS = {name: path.partition(".")[0] for path, name in MODEL_NAMES.items()}
-"""Input or quantity that a file gives -> the block that it stands in."""
 
 
 def named(things: Sequence[str], most: int = _MOST_NAMED) -> str:
@@ -65,8 +65,8 @@ def _without(inputs: Inputs, measure: Measure) -> dict[str, list[str]]:
     without: dict[str, list[str]] = {}
     for name in names:
         given = inputs[name]
-        there = {_BLOCKS[own] for own in given}
-        for block in dict.fromkeys(_BLOCKS[own] for own in _lacking(measure.name, given)):
+        there = {block_of(own) for own in given}
+        for block in dict.fromkeys(block_of(own) for own in _lacking(measure.name, given)):
             if block not in there:
                 without.setdefault(block, []).append(name)
     return without
@@ -86,7 +86,7 @@ def _lacking(name: str, given: Mapping[str, Value]) -> Iterator[str]:
 def _said(block: str, names: list[str], is_region: bool) -> str:
     if not is_region:
         return f"the scenario has no {block} block"
-    if block in SHARED:
+    if is_shared((block,)):
         return f"the region has no {block} block"
     return f"{named(names)} {'have' if names[1:] else 'has'} no {block} block"
 
@@ -97,7 +97,5 @@ def hidden_deficits(scenario: Scenario | Region, measures: Iterable[Measure]) ->
     measures: those that are shown; without a residual of the region as one authority among them nothing is hidden.
     """
     hiding = any(measure.of_whole and measure.is_residual for measure in measures)
-    if not isinstance(scenario, Region) or not hiding:
-        return []
-    own = evaluate(scenario).warnings
+    own = evaluate(scenario).warnings if hiding and authorities_of(scenario) else []
     return [(each.code, each.message) for each in own if each.code == "average_hides_deficit"]

@@ -6,6 +6,7 @@ from pydantic_core import PydanticCustomError
 
 from archpers.errors import UsageError
 from archpers.scenario.reading.numbers import Kind, percentage_meant, read_number
+from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure, default_measures
 from archpers.what_if.messages import not_estimated
@@ -29,18 +30,18 @@ def about(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
     return measure, own
 
 
-def read_target(text: str, unit: str, option: str) -> float:
+def read_target(text: str, unit: Unit, option: str) -> float:
     """Read a number of a measure's unit as people write it, negative too. Raises UsageError.
 
     A share may lie beyond 1 or be negative, but not as a bare number (`refuse_bare_percentage`).
     """
-    example = "20%" if unit == "share" else "£200,000" if unit.startswith("£") else "200"
-    kind = Kind(example, "", least=-math.inf, percent=unit == "share", pound=unit.startswith("£"))
+    example = "20%" if unit.is_share else "£200,000" if unit.is_money else "200"
+    kind = Kind(example, "", least=-math.inf, percent=unit.is_share, pound=unit.is_money)
     try:
         value = read_number(text, kind)
     except PydanticCustomError as error:
         raise UsageError(f"{option} {text}: {error.message()}") from None
-    if unit == "share":
+    if unit.is_share:
         try:
             refuse_bare_percentage(text, value)
         except ValueError as error:

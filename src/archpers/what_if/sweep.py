@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from archpers.arrays import Floats
 from archpers.errors import UsageError
-from archpers.model.registry import Operand
+from archpers.model.definition import Operand
 from archpers.scenario.inputs import kind_of
 from archpers.what_if.axes import Axis, plain
 from archpers.what_if.baseline import Baseline
@@ -139,7 +139,7 @@ class Sweep:
         if variable.change and not broken:
             left = variable._replace(kind=kind_of(variable.name))
             own = (self.baseline.inputs[name][variable.name] for name in variable.authorities)
-            each = (value if variable.function is None else value[variable.function] for value in own)
+            each = (value if variable.member is None else value[variable.member] for value in own)
             broken = [] if all(left.allows(value * (1 + values)).all() for value in each) else [left.kind.rule]
         return broken
 

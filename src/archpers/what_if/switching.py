@@ -1,6 +1,6 @@
 """Switching values (HM Treasury, Green Book): what each input would have to be for a measure to reach a target."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -49,18 +49,20 @@ class Switch(NamedTuple):
         return self.why not in (NO_EFFECT, ANY_VALUE)
 
 
-def switching_values(baseline: Baseline, measure: Measure, target: float = 0.0) -> list[Switch]:
+def switching_values(
+    baseline: Baseline, measure: Measure, target: float = 0.0, paths: Iterable[str] | None = None
+) -> list[Switch]:
     """Return the switching values of every input, in the order of the file; one input may have several.
 
     Where every value of a stretch reaches the target, its ends are given. target: what the measure is to reach [its
-    unit]. Raises UsageError for a measure that is not estimated.
+    unit]. paths: the inputs to look at, by default all. Raises UsageError for a measure that is not estimated.
     """
     own = baseline.evaluate([measure])
     if not own:
         raise not_estimated(baseline.inputs, measure)
     scale = max(abs(target), abs(float(own[measure.text]))) or 1.0
     found: list[Switch] = []
-    for variable in baseline.variables.values():
+    for variable in baseline.variables.values() if paths is None else map(baseline.variable, paths):
         if baseline.makes_up(variable):
             found.append(Switch(variable.path, variable.unit, variable.value, None, None, MAKES_UP))
             continue

@@ -1,12 +1,12 @@
 """Inputs: every number of a scenario that can be varied, with its unit, its bounds and its evidence."""
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.registry import Operand, described
+from archpers.model.definition import Operand
+from archpers.model.registry import added, described
 from archpers.scenario.inputs import all_givens, kind_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading import numbers
@@ -14,6 +14,8 @@ from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import KeyPath, path_text
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authority_of, scopes, within
+from archpers.units import SHARE, Unit
 
 CHANGE = Kind("+20%", "a change takes away 100% at most", least=-1.0, percent=True)
 """A change of several values alike, as a fraction of each."""
@@ -29,8 +31,8 @@ class VariableInput(NamedTuple):
     """Where it stands in the file, as text."""
     name: str
     """The input or quantity of the model that it gives."""
-    function: str | None
-    """The function it belongs to, for a family."""
+    member: str | None
+    """The function, or other member of an axis, that it belongs to, for a family."""
     authorities: tuple[str, ...]
     """The authorities of a region that it acts on; one empty name where the scenario is not a region."""
     value: float
@@ -45,9 +47,9 @@ class VariableInput(NamedTuple):
     """It is the change of each authority's own value, as a fraction of it."""
 
     @property
-    def unit(self) -> str:
-        """Unit of the value: the model's own; `share` for a change."""
-        return "share" if self.change else described(self.name).unit
+    def unit(self) -> Unit:
+        """Unit of the value: the model's own; a share for a change."""
+        return SHARE if self.change else described(self.name).unit
 
     def allows(self, value: Operand) -> Operand:
         """Say whether a value lies within the hard bounds; scalar or array."""
@@ -60,18 +62,18 @@ def variables_of(scenario: Scenario | Region) -> dict[str, VariableInput]:
 
     Answers on the best source of support are none: no quantity of the reform rests on them.
     """
-    everybody = tuple(scenario.authorities) if isinstance(scenario, Region) else ("",)
+    everybody = tuple(scopes(scenario))
     variables = {}
     for given in all_givens(scenario):
         if given.path[0] == "best_source":
             continue
-        own = given.path[0] == "authorities" and isinstance(scenario, Region)
+        own = authority_of(given.path)
         path, figure = path_text(given.path), given.figure
         variables[path] = VariableInput(
             path,
             given.name,
-            given.function,
-            (given.path[1],) if own else everybody,
+            given.member,
+            (own,) if own in everybody else everybody,
             figure.value,
             kind_of(given.name),
             *_plausible(figure),
@@ -106,19 +108,20 @@ def find(text: str, variables: dict[str, VariableInput]) -> VariableInput:
     if path == CORE_TOTAL:
         parts = [variable for variable in variables.values() if variable.name == "core_function_hours_per_person"]
         if parts:
-            value = math.fsum(variable.value for variable in parts)
+            value = added(variable.value for variable in parts)
             return VariableInput(written, "core_hours_per_person", None, parts[0].authorities, value, numbers.HOURS)
-    alike = [variable for own, variable in variables.items() if _below_authority(parse_path(own)) == path]
+    alike = [variable for own, variable in variables.items() if _below_authority(own) == path]
     if len(alike) == 1 and alike[0].authorities == ("",):  # one authority by itself, whose paths are the region's
         return alike[0]
     if alike:
         names = tuple(variable.authorities[0] for variable in alike)
-        return VariableInput(written, alike[0].name, alike[0].function, names, 0.0, CHANGE, change=True)
+        return VariableInput(written, alike[0].name, alike[0].member, names, 0.0, CHANGE, change=True)
     raise UsageError(f"{text}: the scenario has no number there; {_nearest(written, variables)}")
 
 
-def _below_authority(path: KeyPath) -> KeyPath:
-    return path[2:] if path[0] == "authorities" else ()
+def _below_authority(text: str) -> KeyPath:
+    path = parse_path(text)
+    return within(path) if authority_of(path) else ()
 
 
 def _nearest(written: str, variables: dict[str, VariableInput]) -> str:
@@ -127,8 +130,8 @@ def _nearest(written: str, variables: dict[str, VariableInput]) -> str:
     known = {**variables, **_alike(variables)}
     path = parse_path(written)
     block, ending = path[:-1], path[-1]
-    row = [variable.function for own, variable in known.items() if variable.function and parse_path(own)[:-1] == block]
-    if row and any(variable.function == ending for variable in known.values()):  # no slip: the row lacks that function
+    row = [variable.member for own, variable in known.items() if variable.member and parse_path(own)[:-1] == block]
+    if row and any(variable.member == ending for variable in known.values()):  # no slip: the row lacks that function
         return f"{path_text(block)} has {', '.join(row)}; write one of them, or give {ending} a value there first"
     close = [
         *(own for own in known if parse_path(own)[-1] == ending),
@@ -141,5 +144,5 @@ def _nearest(written: str, variables: dict[str, VariableInput]) -> str:
 
 def _alike(variables: dict[str, VariableInput]) -> dict[str, VariableInput]:
     """Return the paths without an authority's name, each with one of the variables that it moves."""
-    below = ((_below_authority(parse_path(path)), variable) for path, variable in variables.items())
+    below = ((_below_authority(path), variable) for path, variable in variables.items())
     return {path_text(path): variable for path, variable in below if path}

@@ -20,8 +20,8 @@ WIDTH = 5.3
 INK = "#1f2328"
 FAINT = "#5b6570"
 RULE = "#c9d1d9"
-CORE = "#1f4e79"
-CRISIS = "#b45309"
+PART_COLOURS = ("#1f4e79", "#b45309", "#6b4c9a", "#7a5c2e")
+"""Of the parts of a whole, in their order, but for what is left."""
 RESIDUAL = "#2f7d5b"
 DEFICIT = "#a4161a"
 GROUP_COLOURS = {"assessment": "#33658a", "planning": "#8e5ea2", "problem_solving": "#96701a", "review": "#5c7080"}

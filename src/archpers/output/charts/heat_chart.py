@@ -11,6 +11,8 @@ from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Tab
 from archpers.results.result import Result
 from archpers.rounding import grouped
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authorities_of
+from archpers.units import HOURS_PER_PERSON, SHARE
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 ACROSS = "reform.crisis_share"
 DOWN = "reform.core_hours_per_person"
-SHARE = Measure("residual_share_of_hours", "residual_share_of_hours")
+RESIDUAL_SHARE = Measure("residual_share_of_hours", "residual_share_of_hours")
 
 _FINE = 81  # points along an axis of the line where the residual turns negative
 
@@ -29,13 +31,13 @@ def heat_map(scenario: Scenario | Region, result: Result) -> Chart | None:
 
     For a region a second line shows where the first authority falls short. None without a reform.
     """
-    own_share = result.quantities[SHARE.name]
+    own_share = result.quantities[RESIDUAL_SHARE.name]
     if own_share is None:
         return None
     baseline = Baseline(scenario)
     across, down = _grid(baseline, result)
-    values = _evaluated(baseline, SHARE, across, down)
-    each = [SHARE.beside(authority=name) for name in scenario.authorities] if isinstance(scenario, Region) else []
+    values = _evaluated(baseline, RESIDUAL_SHARE, across, down)
+    each = [RESIDUAL_SHARE.beside(authority=name) for name in authorities_of(scenario)]
     own = (baseline.variable(ACROSS).value, baseline.variable(DOWN).value)
     title = "The residual share, by crisis share and core hours"
     words = _heat_words(own, own_share, values, bool(each))
@@ -59,7 +61,7 @@ def _grid(baseline: Baseline, result: Result) -> tuple[Floats, Floats]:
     per_person = result.quantities["hours_per_person"] or 1.0
     for times in (2, 3, 4):
         far = np.array([min(times * share, 1.0) or 1.0]), np.array([times * hours or per_person])
-        if _evaluated(baseline, SHARE, *far)[0, 0] < 0:
+        if _evaluated(baseline, RESIDUAL_SHARE, *far)[0, 0] < 0:
             break
     return (
         _steps(share, far[0][0], {2: 8, 3: 6, 4: 8}[times]),
@@ -85,8 +87,8 @@ def _heat_words(own: tuple[float, float], share: float, values: Floats, region: 
     line = "The solid line is where the residual turns negative." if below else "It is negative nowhere on this map."
     first = " The dashed line is where the first authority falls short." if region else ""
     return (
-        f"Each cell is the residual share of today's hours: {Number(share, 'share')} at the scenario's own "
-        f"{Setting(own[0], 'share')} in crisis and {Setting(own[1], 'hours/person/year')} core hours a person, marked "
+        f"Each cell is the residual share of today's hours: {Number(share, SHARE)} at the scenario's own "
+        f"{Setting(own[0], SHARE)} in crisis and {Setting(own[1], HOURS_PER_PERSON)} core hours a person, marked "
         f"with a ring. {below} of {values.size} cells are below zero. {line}{first}"
     )
 
@@ -94,12 +96,12 @@ def _heat_words(own: tuple[float, float], share: float, values: Floats, region: 
 def _heat_table(title: str, across: Floats, down: Floats, values: Floats) -> Table:
     columns = [
         Column("Core hours a person", numeric=False),
-        *(Column(str(Setting(share, "share")), "in crisis") for share in across),
+        *(Column(str(Setting(share, SHARE)), "in crisis") for share in across),
     ]
     rows = []
     for hours, row in zip(down, values, strict=True):
-        cells: list[Cell] = [str(Setting(hours, "hours/person/year"))]
-        cells.extend(Number(float(value), "share") if np.isfinite(value) else "none" for value in row)
+        cells: list[Cell] = [str(Setting(hours, HOURS_PER_PERSON))]
+        cells.extend(Number(float(value), SHARE) if np.isfinite(value) else "none" for value in row)
         rows.append(Row(tuple(cells), alarm=bool(np.any(row < 0))))
     return Table(title, columns, rows)
 
@@ -128,7 +130,7 @@ def _draw_heat_map(
     fine_across = np.linspace(max(edges[0][0] / 100, 0), min(edges[0][1] / 100, 1), _FINE)
     fine_down = np.linspace(max(edges[1][0], 0), edges[1][1], _FINE)
     line: dict[str, Any] = {"levels": [0.0], "colors": [DEFICIT]}
-    fine = _evaluated(baseline, SHARE, fine_across, fine_down)
+    fine = _evaluated(baseline, RESIDUAL_SHARE, fine_across, fine_down)
     axes.contour(fine_across * 100, fine_down, fine, linewidths=[2.0], **line)
     if authorities:
         least = np.minimum.reduce([_evaluated(baseline, measure, fine_across, fine_down) for measure in authorities])
@@ -136,7 +138,7 @@ def _draw_heat_map(
     axes.plot([own[0] * 100], [own[1]], "o", markersize=23, markerfacecolor="none", markeredgecolor=INK)
     axes.set_xlim(edges[0])
     axes.set_ylim(edges[1])
-    axes.set_xticks(across * 100, [str(Setting(float(share), "share")) for share in across], fontsize=8.5)
-    axes.set_yticks(down, [str(Setting(float(hours), "hours/person/year")) for hours in down], fontsize=8.5)
+    axes.set_xticks(across * 100, [str(Setting(float(share), SHARE)) for share in across], fontsize=8.5)
+    axes.set_yticks(down, [str(Setting(float(hours), HOURS_PER_PERSON)) for hours in down], fontsize=8.5)
     axes.set_xlabel("Share of people in crisis")
     axes.set_ylabel("Core hours a person")

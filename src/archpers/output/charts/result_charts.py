@@ -3,25 +3,27 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from archpers.model.definition import TODAY, Part
+from archpers.model.registry import PARTS, QUANTITIES
 from archpers.model.time_use import GROUP_LABELS
 from archpers.output.charts.drawing import (
-    CORE,
-    CRISIS,
     DEFICIT,
     FAINT,
     GROUP_COLOURS,
     INK,
+    PART_COLOURS,
     RESIDUAL,
     Chart,
     short,
 )
-from archpers.output.tables.assumptions_tables import function_labels
-from archpers.output.tables.model_tables import SHOWN_ON_SCREEN, functions, reform
+from archpers.output.tables.headings import SHOWN_ON_SCREEN
 from archpers.output.tables.region_tables import authorities_table, ranked, region_tables
 from archpers.output.tables.table import Number
-from archpers.results.region import groups_of
+from archpers.output.tables.team_tables import functions, reform
 from archpers.results.result import FunctionResult, RegionResult, Result, Split
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import belonging_of, labels_of, scopes
+from archpers.units import SHARE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +33,7 @@ def functions_chart(scenario: Scenario | Region, result: Result) -> Chart | None
     """Chart the share of time that each function takes (Report Figure 4); None where there is no split."""
     if not result.functions:
         return None
-    labels, groups = function_labels(scenario), _groups(scenario)
+    labels, groups = labels_of(scenario), belonging_of(scenario)["function"]
     colours = [GROUP_COLOURS[groups[key]] for key in result.functions]
     names = [labels[key] for key in result.functions]
     return _split_chart("functions", "Share of time by function", scenario, result, result.functions, names, colours)
@@ -54,14 +56,13 @@ def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     """
     if result.quantities["residual_share_of_hours"] is None:
         return None
-    if isinstance(result, RegionResult) and isinstance(scenario, Region):
+    if isinstance(result, RegionResult):
         names = ranked(result)
         parts = {**{name: result.authorities[name] for name in names}, "All as one": result}
         table = authorities_table(result)
         title = "What core and crisis service take in each authority"
     else:
-        assert isinstance(scenario, Scenario)
-        parts, table = {"": result}, reform(scenario, result)
+        parts, table = {"": result}, reform(scopes(scenario)[""], result)
         title = "What core and crisis service take of today's hours"
     return Chart(
         "reform",
@@ -71,12 +72,6 @@ def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
         lambda axes: _draw_reform(axes, parts),
         0.34 * len(parts) + 1.2 if len(parts) > 1 else 2.1,
     )
-
-
-def _groups(scenario: Scenario | Region) -> Mapping[str, str]:
-    if isinstance(scenario, Region):
-        return groups_of(scenario)
-    return scenario.functions.groups if scenario.functions else {}
 
 
 def _split_chart(
@@ -90,15 +85,14 @@ def _split_chart(
 ) -> Chart:
     names = [short(label) for label in labels]
     shares = [row.time_share or 0.0 for row in rows.values()]
-    if isinstance(scenario, Region):
-        assert isinstance(result, RegionResult)
+    if isinstance(result, RegionResult):
         table = region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
         title = f"{title}: the region as one, a dot for each authority"
     else:
-        table = functions(scenario, result)
+        table = functions(scopes(scenario)[""], result)
     if kind == "groups":
         table = table._replace(rows=[row for row in table.rows if row.emphasis])
-    texts = [str(Number(share, "share")) for share in shares]
+    texts = [str(Number(share, SHARE)) for share in shares]
     words = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
     dots = _own_shares(result, kind, list(rows))
     if dots:  # they stand beside the bars
@@ -146,39 +140,42 @@ def _draw_split(
 _DOT: dict[str, Any] = {"markersize": 5, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1}
 
 
+def _told(part: Split) -> dict[Part, float]:
+    """Return the share of today's hours that each part takes, by the model's own quantities [share]."""
+    every = QUANTITIES.values()
+    names = {own.part: own.name for own in every if own.part and own.part.whole == TODAY and own.unit == SHARE}
+    return {each: part.quantities[names[each]] or 0.0 for each in PARTS[TODAY.label]}
+
+
 def _reform_words(name: str, part: Split) -> str:
-    core, crisis, left = (Number(part.quantities[f"{key}_share_of_hours"], "share") for key in _PARTS)
-    short_of = left.value is not None and left.value < 0
-    what = f"deficit {Number(-(left.value or 0), 'share')}" if short_of else f"residual {left}"
-    return f"{f'{short(name)}: ' if name else ''}core {core}, crisis {crisis}, {what} of today's hours."
-
-
-_PARTS = ("core", "crisis", "residual")
+    told = [
+        f"deficit {Number(-share, SHARE)}"
+        if own.remainder and share < 0
+        else f"{own.short.lower()} {Number(share, SHARE)}"
+        for own, share in _told(part).items()
+    ]
+    return f"{f'{short(name)}: ' if name else ''}{', '.join(told)} of today's hours."
 
 
 def _draw_reform(axes: "Axes", parts: Mapping[str, Split]) -> None:
     farthest = 100.0
     for position, part in enumerate(parts.values()):
-        core, crisis, left = ((part.quantities[f"{key}_share_of_hours"] or 0.0) * 100 for key in _PARTS)
-        axes.barh(position, core, color=CORE, height=0.7)
-        axes.barh(position, crisis, left=core, color=CRISIS, height=0.7)
-        if left >= 0:
-            axes.barh(position, left, left=core + crisis, color=RESIDUAL, height=0.7)
+        *taken, left = ((own, share * 100) for own, share in _told(part).items())
+        start = 0.0
+        for index, (_, share) in enumerate(taken):
+            axes.barh(position, share, left=start, color=PART_COLOURS[index % len(PART_COLOURS)], height=0.7)
+            start += share
+        if left[1] >= 0:
+            axes.barh(position, left[1], left=start, color=RESIDUAL, height=0.7)
         else:
-            beyond: dict[str, Any] = {
-                "left": 100,
-                "height": 0.7,
-                "facecolor": "none",
-                "edgecolor": "white",
-                "hatch": "////",
-            }
-            axes.barh(position, -left, left=100, color=DEFICIT, height=0.7)
-            axes.barh(position, -left, **beyond, linewidth=0)
-        farthest = max(farthest, core + crisis)
-        _label_parts(axes, position, (core, crisis, left), many=len(parts) > 1)
+            hatched: dict[str, Any] = {"facecolor": "none", "edgecolor": "white", "hatch": "////", "linewidth": 0}
+            axes.barh(position, -left[1], left=100, color=DEFICIT, height=0.7)
+            axes.barh(position, -left[1], left=100, height=0.7, **hatched)
+        farthest = max(farthest, start)
+        _label_parts(axes, position, [share for _, share in taken], left[1], many=len(parts) > 1)
     axes.axvline(100, color=INK, linewidth=1.4)
     axes.set_yticks(range(len(parts)), [short(name) for name in parts])
-    beside = len(parts) > 1 or left < 9
+    beside = len(parts) > 1 or left[1] < _ROOM
     axes.set_xlim(0, farthest * (1.17 if beside else 1.0))
     axes.margins(y=0.02)
     axes.invert_yaxis()
@@ -187,30 +184,33 @@ def _draw_reform(axes: "Axes", parts: Mapping[str, Split]) -> None:
     _legend(axes, deficit=farthest > 100)
 
 
-def _label_parts(axes: "Axes", position: int, shares: Sequence[float], *, many: bool) -> None:
+_ROOM = 9
+"""So wide [percentage points] must a part be to hold its figure."""
+
+
+def _label_parts(axes: "Axes", position: int, taken: Sequence[float], left: float, *, many: bool) -> None:
     """Write each share into its part where it fits; what is left stands beside the bar where it does not."""
-    core, crisis, left = shares
-    end = max(core + crisis, 100.0)
     place: dict[str, Any] = {"va": "center", "color": "white", "fontweight": "bold"}
-    for share, start in ((core, 0.0), (crisis, core)):
+    start = 0.0
+    for share in taken:
         seen = min(share, 100 - start)  # the deficit covers what goes beyond today's hours
-        if seen >= 9:
-            axes.text(start + seen / 2, position, str(Number(share / 100, "share")), ha="center", **place)
-    if many or left < 9:
-        colour = DEFICIT if left < 0 else RESIDUAL
-        text = str(Number(left / 100, "share"))
-        axes.annotate(
-            text, (end, position), (5, 0), textcoords="offset points", va="center", color=colour, fontweight="bold"
-        )
+        if seen >= _ROOM:
+            axes.text(start + seen / 2, position, str(Number(share / 100, SHARE)), ha="center", **place)
+        start += share
+    text = str(Number(left / 100, SHARE))
+    if many or left < _ROOM:
+        beside: dict[str, Any] = {**place, "color": DEFICIT if left < 0 else RESIDUAL, "textcoords": "offset points"}
+        axes.annotate(text, (max(start, 100.0), position), (5, 0), **beside)
     else:
-        axes.text(core + crisis + left / 2, position, str(Number(left / 100, "share")), ha="center", **place)
+        axes.text(start + left / 2, position, text, ha="center", **place)
 
 
 def _legend(axes: "Axes", *, deficit: bool) -> None:
     from matplotlib.patches import Patch
 
-    parts = [Patch(color=CORE, label="Slimmed core"), Patch(color=CRISIS, label="Crisis service")]
-    parts.append(Patch(color=RESIDUAL, label="Residual"))
+    *taken, left = PARTS[TODAY.label]
+    parts = [Patch(color=PART_COLOURS[index % len(PART_COLOURS)], label=own.label) for index, own in enumerate(taken)]
+    parts.append(Patch(color=RESIDUAL, label=left.label))
     if deficit:
         parts.append(Patch(facecolor=DEFICIT, edgecolor="white", hatch="////", label="Deficit"))
     axes.figure.legend(handles=parts, loc="outside lower center", ncols=len(parts), frameon=False, **_LEGEND)

@@ -3,22 +3,24 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from archpers.model.definition import ANSWER
+from archpers.model.registry import described, shown_in
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart, short
-from archpers.output.tables.model_tables import REFORM_LABELS, unit_of
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import RegionResult, Result
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authorities_of
 from archpers.simulation.result import Simulation, Statistics
 from archpers.simulation.simulate import simulate
+from archpers.units import SHARE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SHARE = "residual_share_of_hours"
+RESIDUAL_SHARE = "residual_share_of_hours"
 
-_SHOWN = (SHARE, "residual_hours", "residual_wte", "residual_value")
 _POINTS = (("5%", "below it"), ("25%", "below it"), ("Middle", "draw"), ("75%", "below it"), ("95%", "below it"))
 _BAND = "#a9cdbc"
 
@@ -28,13 +30,18 @@ def simulation_chart(scenario: Scenario | Region, result: Result) -> Chart | Non
 
     For a region every authority has its own band, the most stretched first, and the region as a whole the last.
     """
-    if result.quantities[SHARE] is None or not any(given.figure.distribution for given in all_givens(scenario)):
+    if result.quantities[RESIDUAL_SHARE] is None or not any(
+        given.figure.distribution for given in all_givens(scenario)
+    ):
         return None
-    whole = simulate(scenario, show=[name for name in _SHOWN if result.quantities[name] is not None], explain=False)
-    bands = {"": whole.quantities[SHARE]}
-    if isinstance(scenario, Region) and isinstance(result, RegionResult):
-        bands = {name: _own(scenario, name) for name in ranked(result)}
-        bands["All as one"] = whole.quantities[SHARE]
+    whole = simulate(
+        scenario, show=[name for name in shown_in(ANSWER) if result.quantities[name] is not None], explain=False
+    )
+    bands = {"": whole.quantities[RESIDUAL_SHARE]}
+    if isinstance(result, RegionResult):
+        authorities = authorities_of(scenario)
+        bands = {name: _own(authorities[name]) for name in ranked(result)}
+        bands["All as one"] = whole.quantities[RESIDUAL_SHARE]
     shown = {name: band for name, band in bands.items() if band is not None}
     drawn = f"{whole.draws:,} draws of the {len(whole.inputs)} inputs that have a distribution"
     return Chart(
@@ -49,34 +56,32 @@ def simulation_chart(scenario: Scenario | Region, result: Result) -> Chart | Non
     )
 
 
-def _own(region: Region, name: str) -> Statistics | None:
+def _own(authority: Scenario) -> Statistics | None:
     """Simulate one authority; where nothing is drawn for it, there is no band."""
-    authority = region.authority(name)
     if not any(given.figure.distribution for given in all_givens(authority)):
         return None
-    return simulate(authority, show=[SHARE], explain=False).quantities[SHARE]
+    return simulate(authority, show=[RESIDUAL_SHARE], explain=False).quantities[RESIDUAL_SHARE]
 
 
 def _words(name: str, band: Statistics) -> str:
-    low, high, deficit = (Number(value, "share") for value in (band.p5, band.p95, band.probability_below_zero))
+    low, high, deficit = (Number(value, SHARE) for value in (band.p5, band.p95, band.probability_below_zero))
     own = f"{short(name)}: r" if name else "R"
     return f"{own}esidual share {low} to {high} in nine draws of ten, a deficit in {deficit}."
 
 
 def _table(whole: Simulation, bands: Mapping[str, Statistics], drawn: str) -> Table:
     columns = [Column("", numeric=False), *(Column(*heading) for heading in _POINTS), Column("Below", "zero")]
-    labels = {name: label for label, name in REFORM_LABELS}
-    rows = [_row(name, SHARE, band) for name, band in bands.items() if name and len(bands) > 1]
-    rows += [_row(labels[name], name, band) for name, band in whole.quantities.items() if band is not None]
+    rows = [_row(name, RESIDUAL_SHARE, band) for name, band in bands.items() if name and len(bands) > 1]
+    rows += [_row(described(name).listed, name, band) for name, band in whole.quantities.items() if band is not None]
     kept = "" if whole.feasible_draws == whole.draws else f" {whole.feasible_draws:,} of them are feasible."
     return Table("Simulation", columns, rows, f"{drawn}, seed {whole.seed}; the others stay as they are.{kept}")
 
 
 def _row(label: str, name: str, band: Statistics) -> Row:
-    unit = unit_of(name)
+    unit = described(name).unit
     points = (Number(getattr(band, point), unit) for point in ("p5", "p25", "p50", "p75", "p95"))
     below = band.probability_below_zero
-    return Row((label, *points, Number(below, "share")), alarm=True)
+    return Row((label, *points, Number(below, SHARE)), alarm=True)
 
 
 def _draw(axes: "Axes", bands: Mapping[str, Statistics]) -> None:

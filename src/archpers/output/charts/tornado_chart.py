@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from archpers.model.registry import described
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, Chart, short
-from archpers.output.tables.assumptions_tables import function_labels, meaning_of
-from archpers.output.tables.model_tables import REFORM_LABELS
 from archpers.output.tables.table import Number, Setting, Table
 from archpers.output.tables.what_if_tables import tornado_notes, tornado_table
 from archpers.results.result import Result
 from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import labels_of, scopes
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure, default_measures
 from archpers.what_if.tornado import Swing, tornado
@@ -64,16 +64,17 @@ def tornado_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
 
 def _label(scenario: Scenario | Region, variable: VariableInput) -> str:
     """Name an input in a line: where several share a meaning, the authority and the function."""
-    what = meaning_of(variable.name)
-    if variable.function is not None:
+    what = described(variable.name).words
+    if variable.member is not None:
         kind = "Core hours" if variable.path.startswith("reform.") else what
-        what = f"{kind}: {function_labels(scenario).get(variable.function, variable.function)}"
-    one_of_several = isinstance(scenario, Region) and variable.path.startswith("authorities.")
-    return f"{short(variable.authorities[0], 14)}: {what}" if one_of_several else what
+        what = f"{kind}: {labels_of(scenario).get(variable.member, variable.member)}"
+    return (
+        f"{short(variable.authorities[0], 14)}: {what}" if len(variable.authorities) < len(scopes(scenario)) else what
+    )
 
 
 def _axis(measure: Measure) -> str:
-    return next(label for label, name in REFORM_LABELS if name == measure.name)
+    return described(measure.name).listed
 
 
 def _named(table: Table, labels: Mapping[str, str]) -> Table:

@@ -1,73 +1,95 @@
-"""Where output goes: standard output, or a file that is whole or not there, and never the input."""
+"""Files that are whole or not there, never replaced unasked, and never the input."""
 
 import contextlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from archpers.errors import OutputError
 
-
-def write_file(target: str, content: bytes, *, force: bool = False, source: Path | None = None) -> None:
-    """Write a file atomically, from its whole content. See `write_stream`."""
-    write_stream(target, lambda stream: stream.write(content), force=force, source=source)
+Writer = Callable[[BinaryIO], object]
 
 
-def write_stream(
-    target: str, write: Callable[[BinaryIO], object], *, force: bool = False, source: Path | None = None
-) -> None:
-    """Write a file atomically, a piece at a time: it is there as a whole, or as it was before.
+def write_files(files: Sequence[tuple[str, Writer]], *, force: bool = False, sources: Sequence[Path] = ()) -> None:
+    """Write files atomically, a piece at a time: all are there as a whole, or everything is as it was before.
 
-    write: what writes the content to a binary stream. force allows an existing file to be replaced; source is the
-    input, which never is. A device such as /dev/null is written to as it stands. Raises OutputError.
+    files: the name of each, and what writes its content to a binary stream. force allows existing files to be
+    replaced; sources are the inputs, which never are. A device such as /dev/null is written to as it stands. Raises
+    OutputError.
     """
-    path = Path(target)
+    made: list[tuple[str, Path]] = []
     try:
-        mode = refuse(target, force=force, source=source)
-        if mode is not None and not stat.S_ISREG(mode):
-            with path.open("wb") as stream:
-                write(stream)
-            return
-        _replace(Path(os.path.realpath(path)), write, mode)  # a link stays a link
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(
-            f"{target}: cannot be written ({reason}); name a file in a folder that you may write to"
-        ) from error
+        for target, write in files:
+            mode = refuse(target, force=force, sources=sources)
+            with _told(target):
+                if mode is not None and not stat.S_ISREG(mode):
+                    with Path(target).open("wb") as stream:
+                        write(stream)
+                    continue
+                handle, temporary = _beside(target)
+                made.append((target, temporary))
+                with os.fdopen(handle, "wb") as stream:
+                    write(stream)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                temporary.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+        for target, _ in made:  # once more: a file may have appeared in the meantime
+            refuse(target, force=force, sources=sources)
+        for target, temporary in made:
+            with _told(target):  # a link stays a link
+                os.replace(temporary, os.path.realpath(target))  # noqa: PTH105 - the same call, atomic on every system
+    finally:
+        for _, temporary in made:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
-def refuse(target: str, *, force: bool = False, source: Path | None = None) -> int | None:
+def refuse(target: str, *, force: bool = False, sources: Sequence[Path] = ()) -> int | None:
     """Raise OutputError where a file must not be written; return the mode of one that is there already."""
-    path = Path(target)
-    mode = path.stat().st_mode if path.exists() else None
+    if "\x00" in target:
+        raise _unwritable(target, "a null character in its name")
+    mode = mode_of(target)
     if mode is None:
         return None
     if stat.S_ISDIR(mode):
         raise OutputError(f"{target}: is a folder; name a file in it")
-    if source is not None and source.exists() and path.samefile(source):
+    if not stat.S_ISREG(mode):
+        return mode
+    if any(mode_of(str(source)) is not None and Path(target).samefile(source) for source in sources):
         raise OutputError(f"{target}: is the input, which is never overwritten; name another file")
-    if stat.S_ISREG(mode) and not force:
+    if not force:
         raise OutputError(f"{target}: exists already; name another file, or add --force to replace it")
     return mode
 
 
-def _replace(path: Path, write: Callable[[BinaryIO], object], mode: int | None) -> None:
+def mode_of(target: str) -> int | None:
+    """Return the mode of a file or a device; None where none is seen."""
+    try:
+        return Path(target).stat().st_mode
+    except (OSError, ValueError):
+        return None
+
+
+def _unwritable(target: str, reason: str) -> OutputError:
+    return OutputError(f"{target}: cannot be written ({reason}); name a file in a folder that you may write to")
+
+
+@contextlib.contextmanager
+def _told(target: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(target, error.strerror or str(error)) from error
+
+
+def _beside(target: str) -> tuple[int, Path]:
     import tempfile  # slow to import, and only files need it
 
+    path = Path(os.path.realpath(target))
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
-        os.replace(temporary, path)  # noqa: PTH105 - the same call, atomic on every system
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    return handle, Path(temporary)
 
 
 def _umask() -> int:

@@ -9,8 +9,8 @@ from typing import NamedTuple, TextIO, TypeAlias
 from archpers.output.formats.terminal import Paper, paper_of
 from archpers.output.tables.table import Column, Number, Row, Table
 
-Spans: TypeAlias = list[tuple[str, str]]  # pieces of one line: text and style
-Colour: TypeAlias = Callable[[float], str]  # the style of a cell, from its value
+StyledSpans: TypeAlias = list[tuple[str, str]]  # pieces of one line: text and style
+CellColour: TypeAlias = Callable[[float], str]  # the style of a cell, from its value
 
 _NEGATIVE, _POSITIVE = (202, 0, 32), (5, 113, 176)  # red and blue: apart for nearly all colour-blind readers
 
@@ -71,7 +71,7 @@ def print_heat_map(heat_map: HeatMap, stream: TextIO) -> None:
         console.print(Text.assemble(*line), soft_wrap=True)
 
 
-def _lines(heat_map: HeatMap, paper: Paper, colour: Colour) -> Iterator[Spans]:
+def _lines(heat_map: HeatMap, paper: Paper, colour: CellColour) -> Iterator[StyledSpans]:
     """Lay the map out in as many parts as the width asks for, some columns in each."""
     labels, columns = ([paper.fit(text) for text in texts] for texts in (heat_map.rows, heat_map.columns))
     row_input = paper.fit(heat_map.row_input)
@@ -101,11 +101,13 @@ def _note(heat_map: HeatMap) -> str:
     return f"{heat_map.note} {'The line runs where the figures turn negative.' if turns else ''}".strip()
 
 
-def _row(heat_map: HeatMap, i: int, part: range, label: str, texts: Sequence[str], colour: Colour) -> Iterator[Spans]:
+def _row(
+    heat_map: HeatMap, i: int, part: range, label: str, texts: Sequence[str], colour: CellColour
+) -> Iterator[StyledSpans]:
     if any(heat_map.turns(i, j, i - 1, j) for j in part):
         pieces = [(" " if not heat_map.turns(i, j, i - 1, j) else "━") * (len(texts[j]) + 1) for j in part]
         yield [(" " * len(label) + "".join(pieces), "bold")]
-    line: Spans = [(label, "bold")]
+    line: StyledSpans = [(label, "bold")]
     for j in part:
         value = heat_map.values[i][j]
         emphasis = "bold underline " if (i, j) == heat_map.baseline else ""
@@ -114,7 +116,7 @@ def _row(heat_map: HeatMap, i: int, part: range, label: str, texts: Sequence[str
     yield line
 
 
-def _shades(heat_map: HeatMap) -> Colour:
+def _shades(heat_map: HeatMap) -> CellColour:
     """Colour from white at zero to red for the most negative and blue for the most positive."""
     most = max((abs(value) for row in heat_map.values for value in row if not isinstance(value, str)), default=0.0)
 

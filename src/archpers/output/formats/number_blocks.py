@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from archpers.errors import OutputError
-from archpers.output.formats.data_files import csv_text
+from archpers.output.formats.csv_format import csv_text
 
-Columns = Mapping[str, NDArray[np.float64]]
+NumberColumns = Mapping[str, NDArray[np.float64]]
 
 WORTH_LOADING_PYARROW = 1_000_000
 """From so many rows on, pyarrow writes CSV faster by more than it takes to load."""
@@ -25,7 +25,7 @@ _AT_ONCE = 1024  # rows that Python holds as its own numbers: few, so that they 
 _BATCHES_A_ROW_GROUP = 8  # a quarter of a million rows: few groups, and little memory
 
 
-def write_csv(stream: BinaryIO, names: Sequence[str], blocks: Iterable[Columns], rows: int) -> None:
+def write_csv(stream: BinaryIO, names: Sequence[str], blocks: Iterable[NumberColumns], rows: int) -> None:
     """Write one line of names and then the rows; rows is how many there will be.
 
     pyarrow, where it is installed, writes long files; it writes 0 for 0.0.
@@ -42,7 +42,7 @@ def write_csv(stream: BinaryIO, names: Sequence[str], blocks: Iterable[Columns],
             stream.write(lines[2:-2].replace(b"],[", b"\n").replace(b"null", b"") + b"\n")
 
 
-def _write_csv_with_pyarrow(stream: BinaryIO, names: Sequence[str], blocks: Iterable[Columns]) -> None:
+def _write_csv_with_pyarrow(stream: BinaryIO, names: Sequence[str], blocks: Iterable[NumberColumns]) -> None:
     import pyarrow.csv
 
     schema = _arrow_schema(names)
@@ -52,7 +52,7 @@ def _write_csv_with_pyarrow(stream: BinaryIO, names: Sequence[str], blocks: Iter
             writer.write_batch(batch)
 
 
-def write_parquet(stream: BinaryIO, names: Sequence[str], blocks: Iterable[Columns]) -> None:
+def write_parquet(stream: BinaryIO, names: Sequence[str], blocks: Iterable[NumberColumns]) -> None:
     """Write a Parquet file of doubles. Raises OutputError where pyarrow is not installed."""
     if find_spec("pyarrow") is None:
         raise OutputError('Parquet needs pyarrow; install it with `pip install "archpers[parquet]"`, or write a .csv')
@@ -71,7 +71,7 @@ def _arrow_schema(names: Sequence[str]) -> Any:
     return pyarrow.schema([(name, pyarrow.float64()) for name in names])
 
 
-def _batches(schema: Any, blocks: Iterable[Columns]) -> Iterator[Any]:
+def _batches(schema: Any, blocks: Iterable[NumberColumns]) -> Iterator[Any]:
     import pyarrow
 
     for block in blocks:
@@ -89,7 +89,7 @@ def write_json_numbers(stream: BinaryIO, chunks: Iterable[NDArray[np.float64]]) 
     stream.write(b"]")
 
 
-def write_json_rows(stream: BinaryIO, names: Sequence[str], blocks: Iterable[Columns]) -> None:
+def write_json_rows(stream: BinaryIO, names: Sequence[str], blocks: Iterable[NumberColumns]) -> None:
     """Write an array of objects, one a line, each with the names as its keys."""
     keys = [to_json(name) + b":" for name in names]
     row = b"{" + b",".join(key.replace(b"%", b"%%") + b"%s" for key in keys) + b"}"

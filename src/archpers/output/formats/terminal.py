@@ -10,13 +10,13 @@ from shutil import get_terminal_size
 from textwrap import TextWrapper, wrap
 from typing import TextIO, TypeAlias
 
+from archpers.output.formats.characters import can_show, fitted
 from archpers.output.tables.table import Bar, Cell, Column, Row, Table
 
-Line: TypeAlias = tuple[str, str]  # text and style
+StyledLine: TypeAlias = tuple[str, str]  # text and style
 
 _BAR_WIDTH = 8
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_PLAIN = {"£/": "GBP/", "£": "GBP ", "–": "-", "—": "-", "…": "...", "×": "x", "’": "'", "─": "-", "━": "=", "┃": "|"}
 _GAP = "  "
 _LEAST_WIDTH = 20
 _LEAST_LABEL = 12
@@ -58,9 +58,9 @@ class Paper:
     def __init__(self, width: int, encoding: str) -> None:
         self.width = width
         self.encoding = encoding
-        self.blocks = self._shows("█▏")
+        self.blocks = can_show("█▏", encoding)
 
-    def lines(self, heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str]) -> Iterator[Line]:
+    def lines(self, heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str]) -> Iterator[StyledLine]:
         """Lay everything out: one line of text after the other, each with its style."""
         for index, text in enumerate(heading):
             yield from self.paragraph(text, "dim" if index else "bold")
@@ -78,27 +78,15 @@ class Paper:
             yield "", ""
             yield from self.paragraph(text, "yellow")
 
-    def paragraph(self, text: str, style: str) -> Iterator[Line]:
+    def paragraph(self, text: str, style: str) -> Iterator[StyledLine]:
         """Break text into lines."""
         for line in _folded(self.fit(text), self.width):
             yield line, style
 
-    def _shows(self, text: str) -> bool:
-        try:
-            text.encode(self.encoding)
-        except UnicodeEncodeError:
-            return False
-        return True
-
     def fit(self, text: str) -> str:
         """Replace what the output cannot show by the nearest that it can."""
         text = "".join(character if character.isprintable() else " " for character in text)
-        if self._shows(text):
-            return text
-        for sign, plain in _PLAIN.items():
-            if not self._shows(sign):
-                text = text.replace(sign, plain)
-        return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
+        return fitted(text, self.encoding)
 
     def text(self, cell: Cell) -> str:
         """Write one cell."""
@@ -154,7 +142,7 @@ class Paper:
         text = self.fit(column.heading)
         return _Label(column.fold).wrap(text) if len(text) > column.fold > 0 else [text]
 
-    def drawn(self, table: Table, part: Sequence[int]) -> Iterator[Line]:
+    def drawn(self, table: Table, part: Sequence[int]) -> Iterator[StyledLine]:
         """Draw some columns of a table, the label folded where it is too long, or above its number."""
         widths = {index: self._width(table, index) for index in part}
         room = self.width - sum(len(_GAP) + widths[index] for index in part[1:])
@@ -174,7 +162,7 @@ class Paper:
         for row in table.rows:
             yield from self._row(table, row, widths)
 
-    def _stacked(self, table: Table, index: int) -> Iterator[Line]:
+    def _stacked(self, table: Table, index: int) -> Iterator[StyledLine]:
         """Draw one column where a number has no room beside its label: the number stands below it."""
         label, number = table.columns[0], table.columns[index]
         yield from self.paragraph(label.heading, "bold")
@@ -190,7 +178,7 @@ class Paper:
         indent = len(text) - len(text.lstrip())
         return _Label(width, subsequent_indent=" " * (indent + 2)).wrap(text) or [""]
 
-    def _row(self, table: Table, row: Row, widths: dict[int, int]) -> Iterator[Line]:
+    def _row(self, table: Table, row: Row, widths: dict[int, int]) -> Iterator[StyledLine]:
         texts = {index: self.text(row.cells[index]) for index in widths}
         *above, texts[0] = self._label(row, widths[0])
         for label in above:

@@ -8,20 +8,23 @@ from archpers.output.charts.chart_registry import KINDS, chart_of
 from archpers.output.charts.drawing import Chart, svg
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.tables.assumptions_tables import assumptions_tables
-from archpers.output.tables.model_tables import SHOWN_ON_SCREEN, model_tables
+from archpers.output.tables.headings import SHOWN_ON_SCREEN
+from archpers.output.tables.model_tables import model_tables
 from archpers.output.tables.table import Table
-from archpers.output.tables.verdict import CAVEATS, answer, remarks
+from archpers.output.tables.verdict import CAVEATS, remarks, verdict_of
 from archpers.results.result import Result
+from archpers.scenario.inputs import all_givens
+from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authorities_of
 
 
-class Section(NamedTuple):
+class ReportSection(NamedTuple):
     """A section of the report."""
 
     title: str
     charts: Sequence[Chart] = ()
     tables: Sequence[Table] = ()
-    words: Sequence[str] = ()
 
 
 def report_page(scenario: Scenario | Region, result: Result, heading: Sequence[str]) -> str:
@@ -34,33 +37,36 @@ def report_page(scenario: Scenario | Region, result: Result, heading: Sequence[s
         name=name,
         heading=origin,
         file=result.scenario.file,
-        answer=answer(scenario, result, _switching(scenario, result)),
+        answer=verdict_of(scenario, result, _switching(scenario, result)),
         sections=[_drawn(section) for section in _sections(scenario, result)],
         remarks=remarks(result),
         caveats=CAVEATS,
     )
 
 
-def _sections(scenario: Scenario | Region, result: Result) -> list[Section]:
+def _sections(scenario: Scenario | Region, result: Result) -> list[ReportSection]:
+    authorities = authorities_of(scenario)
     overview, functions, reform, *support = model_tables(scenario, result, SHOWN_ON_SCREEN)
     charts = {kind: chart_of(kind)(scenario, result) for kind in KINDS}
     split = [chart for chart in (charts["functions"], charts["groups"]) if chart]
     sections = [
-        Section("Overview", tables=[overview]),
-        Section("Where the time goes", split, [] if split else [functions]),
+        ReportSection("Overview", tables=[overview]),
+        ReportSection("Where the time goes", split, [] if split else [functions]),
     ]
     if charts["reform"]:
-        title = "The reform, authority by authority" if isinstance(scenario, Region) else "The reform"
-        sections.append(Section(title, [charts["reform"]], [reform] if isinstance(scenario, Region) else []))
-    if support:
-        sections.append(Section("Who could lead support plans", tables=support))
+        title = "The reform, authority by authority" if authorities else "The reform"
+        sections.append(ReportSection(title, [charts["reform"]], [reform] if authorities else []))
+    if result.best_source:
+        sections.append(ReportSection("Who could lead support plans", tables=support[:1]))
+        support = support[1:]
+    sections += [ReportSection(table.title, tables=[table]) for table in support]
     moving = [chart for chart in (charts[kind] for kind in ("tornado", "heatmap", "simulation")) if chart]
     if moving:
-        sections.append(Section("What moves the result", moving))
-    return [*sections, Section("Assumptions and inputs, with their sources", tables=assumptions_tables(scenario))]
+        sections.append(ReportSection("What moves the result", moving))
+    return [*sections, ReportSection("Assumptions and inputs, with their sources", tables=assumptions_tables(scenario))]
 
 
-def _drawn(section: Section) -> Mapping[str, Any]:
+def _drawn(section: ReportSection) -> Mapping[str, Any]:
     charts = [
         {
             "title": chart.title,
@@ -84,9 +90,9 @@ def _switching(scenario: Scenario | Region, result: Result) -> dict[str, float |
     if result.quantities["residual_hours"] is None:
         return {}
     baseline = Baseline(scenario)
-    paths = (f"reform.{name}" for name in ("core_hours_per_person", "crisis_share", "crisis_hours_per_person"))
-    baseline.variables = {path: baseline.variable(path) for path in paths}
+    shared = [given for given in all_givens(scenario) if given.path[0] == "reform"]
+    paths = dict.fromkeys(path_text(given.path if given.member is None else given.path[:-1]) for given in shared)
     found: dict[str, float | None] = {}
-    for switch in switching_values(baseline, baseline.measure("residual_share_of_hours")):
+    for switch in switching_values(baseline, baseline.measure("residual_share_of_hours"), paths=paths):
         found[switch.input] = None if switch.input in found else switch.switching_value
     return found

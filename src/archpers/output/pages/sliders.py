@@ -4,10 +4,11 @@ import math
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from archpers.model.registry import described
 from archpers.model.trace import Name
-from archpers.output.tables.assumptions_tables import function_labels, meaning_of
-from archpers.output.tables.table import UNIT_DECIMALS
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authorities_of, labels_of
+from archpers.units import SHARE, Unit
 from archpers.what_if.variable_inputs import VariableInput, variables_of
 
 REACH = 3
@@ -26,7 +27,7 @@ class Slider(NamedTuple):
     """Its name in the script."""
     value: float
     """Its value in the file [unit]."""
-    unit: str
+    unit: Unit
     label: str
     block: str
     """The legend of the block that it stands in."""
@@ -44,7 +45,7 @@ class Slider(NamedTuple):
     @property
     def shown_unit(self) -> str:
         """The unit beside the number."""
-        return "%" if self.unit == "share" else self.unit
+        return "%" if self.unit.is_share else self.unit.text
 
     @property
     def bottom(self) -> str:
@@ -54,33 +55,34 @@ class Slider(NamedTuple):
     @property
     def data(self) -> dict[str, Any]:
         """What the script needs to know."""
-        names = ("path", "variable", "value", "unit", "least", "most", "rule")
-        return {**{name: getattr(self, name) for name in names}, "leastExcluded": self.least_excluded}
+        names = ("path", "variable", "value", "least", "most", "rule")
+        unit = {"unit": self.unit.text, "share": self.unit.is_share}
+        return {**{name: getattr(self, name) for name in names}, **unit, "leastExcluded": self.least_excluded}
 
 
 def sliders_of(scenario: Scenario | Region) -> list[Slider]:
     """Return a slider for every number of a scenario, the reform's first; for a region only the reform's."""
     variables = variables_of(scenario).values()
-    own = [each for each in variables if each.path.startswith("reform.") or not isinstance(scenario, Region)]
-    labels = function_labels(scenario)
+    own = [each for each in variables if each.path.startswith("reform.") or not authorities_of(scenario)]
+    labels = labels_of(scenario)
     ordered = sorted(own, key=lambda variable: not variable.path.startswith("reform."))
     return [_slider(variable, labels) for variable in ordered]
 
 
 def _slider(variable: VariableInput, labels: dict[str, str]) -> Slider:
     kind, unit = variable.kind, variable.unit
-    family = variable.function is not None
+    family = variable.member is not None
     top = _top(variable)
     step = Decimal(10) ** (top.log10() // 1 - 2)
-    if unit == "share":
-        step = Decimal(10) ** -UNIT_DECIMALS["share"]
-    block = meaning_of(variable.name) if family else _LEGENDS.get(variable.path.split(".")[0], _LEGEND)
+    if unit.is_share:
+        step = Decimal(10) ** -SHARE.decimals
+    block = described(variable.name).words if family else _LEGENDS.get(variable.path.split(".")[0], _LEGEND)
     return Slider(
         variable.path,
-        str(Name(variable.name, variable.function)),
+        str(Name(variable.name, variable.member)),
         variable.value,
         unit,
-        labels[variable.function] if variable.function is not None else meaning_of(variable.name),
+        labels[variable.member] if variable.member is not None else described(variable.name).words,
         block,
         kind.least,
         None if math.isinf(kind.most) else kind.most,
@@ -101,8 +103,8 @@ def _top(variable: VariableInput) -> Decimal:
     return next(unit * digit for digit in (1, 2, 5, 10) if unit * digit >= reach)
 
 
-def _shown(value: float, unit: str) -> Decimal:
-    return Decimal(repr(value)) * (100 if unit == "share" else 1)
+def _shown(value: float, unit: Unit) -> Decimal:
+    return Decimal(repr(value)) * unit.scale
 
 
 def _plain(value: Decimal) -> str:

@@ -8,38 +8,29 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archpers import __version__
 from archpers.errors import UsageError
+from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TABLES, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
-from archpers.model.registry import QUANTITIES, Value, described
-from archpers.model.time_use import FUNCTION_GROUPS
+from archpers.model.registry import PARTS, QUANTITIES, described, in_block, shown_in
 from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
-from archpers.output.tables.assumptions_tables import function_labels
-from archpers.output.tables.model_tables import OVERVIEW_LABELS, REFORM_LABELS
 from archpers.output.tables.region_tables import ranked
-from archpers.output.tables.table import NOT_ESTIMATED, UNIT_DECIMALS, Number
-from archpers.output.tables.verdict import CAVEATS, DEFICIT_VERDICT, FIGURES, VERDICT
-from archpers.results.evaluate import WANTED
-from archpers.results.result import (
-    FUNCTION_QUANTITIES,
-    OVERVIEW_NAMES,
-    REFORM_NAMES,
-    RegionResult,
-    Result,
-    Split,
-)
+from archpers.output.tables.table import NOT_ESTIMATED, Number
+from archpers.output.tables.verdict import CAVEATS, DEFICIT_VERDICT, VERDICT
+from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import belonging_of, labels_of, scopes
+from archpers.units import SHARE, Unit
 
-_SIDE_BY_SIDE = ("residual_share_of_hours", "residual_hours", "residual_wte", "residual_value")
 _SPLIT = (("Share", "time_share"), ("Hours a year", "hours"), ("Cost a year", "cost"))
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """What the page evaluates by itself: the scenario, or one authority of a region, or the region as one."""
 
     name: str
@@ -48,7 +39,7 @@ class Part(NamedTuple):
     """What no slider moves: quantity -> value."""
 
 
-class Live(NamedTuple):
+class LiveFigure(NamedTuple):
     """A figure that the sliders move."""
 
     figure: str
@@ -57,7 +48,7 @@ class Live(NamedTuple):
     """The part that it is of."""
     value: float | None
     """Its value in the file."""
-    unit: str
+    unit: Unit
 
     @property
     def text(self) -> str:
@@ -89,16 +80,17 @@ def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[
         blocks=_blocks(sliders),
         verdict=VERDICT.split("{}"),
         deficit_verdict=DEFICIT_VERDICT.split("{}"),
-        share=Live("residual_share_of_hours", 0, result.quantities["residual_share_of_hours"], "share"),
-        cards=[(label, _live(0, parts[0], name)) for label, name in FIGURES],
+        share=LiveFigure("residual_share_of_hours", 0, result.quantities["residual_share_of_hours"], SHARE),
+        cards=[(described(name).title, _live(0, parts[0], name)) for name in shown_in(ANSWER)],
         authorities=[
-            (part.name, index, [_live(index, part, name) for name in _SIDE_BY_SIDE])
+            (part.name, index, [_live(index, part, name) for name in shown_in(ANSWER)])
             for index, part in enumerate(parts)
             if len(parts) > 1
         ],
-        authority_columns=[(label, name) for label, name in FIGURES],
+        authority_columns=[described(name).title for name in shown_in(ANSWER)],
         mean=_mean(result),
-        tables=[("The reform", REFORM_LABELS), ("Overview", OVERVIEW_LABELS)],
+        segments=_segments(),
+        tables=_tables(parts[0]),
         live=lambda name: _live(0, parts[0], name),
         split_columns=[label for label, _ in _SPLIT],
         split=_split(scenario, parts[0]) if len(parts) == 1 else [],
@@ -106,54 +98,86 @@ def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[
     )
 
 
-def _parts(scenario: Scenario | Region, result: Result) -> list[Part]:
-    if isinstance(scenario, Scenario):
-        return [Part(scenario.name, result, {})]
-    assert isinstance(result, RegionResult)
-    own = {"All as one": result, **{name: result.authorities[name] for name in ranked(result)}}
+def _tables(part: PagePart) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Name the tables of the page: title -> label and quantity."""
+    own = (title for name in part.result.quantities for title in described(name).shown if title not in TABLES)
+    titles = {"The reform": REFORM, "Overview": OVERVIEW, **{title: title for title in own}}
     return [
-        Part(name, part, {key: value for key in names if (value := part.quantities[key]) is not None})
-        for (name, part), names in zip(
-            own.items(), (OVERVIEW_NAMES, *[_needed()] * len(result.authorities)), strict=True
-        )
+        (title, [(described(name).listed, name) for name in shown_in(table) if name in part.result.quantities])
+        for title, table in titles.items()
     ]
 
 
-def _needed() -> list[str]:
-    """Name the quantities of the overview that the reform's formulas take in."""
-    return [name for name in OVERVIEW_NAMES if any(name in QUANTITIES[after].parameters for after in REFORM_NAMES)]
+def _segments() -> list[dict[str, Any]]:
+    """Return the parts of today's hours, as the page's bar draws them: figure, class of the style sheet, name."""
+    figures = {own.part: own.name for own in QUANTITIES.values() if own.part and own.unit == SHARE}
+    return [
+        {
+            "figure": figures[part],
+            "style": "residual" if part.remainder else f"part-{index}",
+            "name": part.short.lower(),
+        }
+        for index, part in enumerate(PARTS[TODAY.label])
+    ]
 
 
-def _units(part: Part) -> dict[str, str]:
-    """Return the unit of each figure of the page, by its name in the script."""
-    families = (Name(name, key) for key in part.result.functions for name in FUNCTION_QUANTITIES.values())
+def _parts(scenario: Scenario | Region, result: Result) -> list[PagePart]:
+    if not isinstance(result, RegionResult):
+        return [PagePart(scenario.name, result, {})]
+    moved = _moved()
+    fixed = [name for name in result.quantities if name not in moved]
+    needed = [name for name in fixed if any(name in QUANTITIES[after].parameters for after in moved)]
+    own = {"All as one": result, **{name: result.authorities[name] for name in ranked(result)}}
+    return [
+        PagePart(name, part, {key: value for key in kept if (value := part.quantities[key]) is not None})
+        for (name, part), kept in zip(own.items(), (fixed, *[needed] * len(result.authorities)), strict=True)
+    ]
+
+
+def _moved() -> list[str]:
+    """Name the quantities of a result that follow from what a region has once for all, which its sliders move."""
+
+    def follows(name: str) -> bool:
+        own = described(name)
+        return own.pooling == "once for all" or any(map(follows, own.parameters if own.pooling != "sum" else ()))
+
+    return [name for name in in_block("quantities") if name in QUANTITIES and follows(name)]
+
+
+def _units(part: PagePart) -> dict[str, dict[str, Any]]:
+    """Return how each figure of the page is written, by its name in the script."""
+    families = (Name(name, key) for key in part.result.functions for name in in_block("functions").values())
     names = (*(Name(name) for name in part.result.quantities), *families)
-    return {"mean": "share", **{str(name): described(name.name).unit for name in names}}
+    return {"mean": _written(SHARE), **{str(name): _written(described(name.name).unit) for name in names}}
 
 
-def _live(index: int, part: Part, name: str) -> Live:
-    return Live(name, index, part.result.quantities[name], described(name).unit)
+def _written(unit: Unit) -> dict[str, Any]:
+    return {"share": unit.is_share, "money": unit.is_money, "decimals": unit.decimals}
 
 
-def _split(scenario: Scenario | Region, part: Part) -> list[tuple[str, list[Live]]]:
-    labels = function_labels(scenario)
+def _live(index: int, part: PagePart, name: str) -> LiveFigure:
+    return LiveFigure(name, index, part.result.quantities[name], described(name).unit)
+
+
+def _split(scenario: Scenario | Region, part: PagePart) -> list[tuple[str, list[LiveFigure]]]:
+    labels = labels_of(scenario)
     return [
         (
             labels[key],
             [
-                Live(str(Name(quantity, key)), 0, getattr(row, field), described(quantity).unit)
-                for field, quantity in ((field, FUNCTION_QUANTITIES[field]) for _, field in _SPLIT)
+                LiveFigure(str(Name(quantity, key)), 0, getattr(row, field), described(quantity).unit)
+                for field, quantity in ((field, in_block("functions")[field]) for _, field in _SPLIT)
             ],
         )
         for key, row in part.result.functions.items()
     ]
 
 
-def _mean(result: Result) -> Live | None:
+def _mean(result: Result) -> LiveFigure | None:
     if not isinstance(result, RegionResult):
         return None
     value = result.pooled["mean_of_ratios"].quantities["residual_share_of_hours"]
-    return Live("mean", 0, value, "share")
+    return LiveFigure("mean", 0, value, SHARE)
 
 
 def _blocks(sliders: Sequence[Slider]) -> list[tuple[str, list[tuple[int, Slider]]]]:
@@ -164,12 +188,12 @@ def _blocks(sliders: Sequence[Slider]) -> list[tuple[str, list[tuple[int, Slider
     return list(blocks.items())
 
 
-def _script(scenario: Scenario | Region, parts: Sequence[Part], sliders: Sequence[Slider]) -> str:
+def _script(scenario: Scenario | Region, parts: Sequence[PagePart], sliders: Sequence[Slider]) -> str:
     data = {
-        "decimals": UNIT_DECIMALS,
         "units": _units(parts[0]),
         "notEstimated": NOT_ESTIMATED,
         "sliders": [slider.data for slider in sliders],
+        "segments": _segments(),
         "parts": [{"name": part.name, "fixed": part.fixed} for part in parts],
     }
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
@@ -187,31 +211,25 @@ def _script(scenario: Scenario | Region, parts: Sequence[Part], sliders: Sequenc
     )
 
 
-def _formulas(scenario: Scenario | Region, first: Part) -> Iterator[str]:
+def _formulas(scenario: Scenario | Region, first: PagePart) -> Iterator[str]:
     """Write every formula that the page needs as a line of JavaScript, in the order of evaluation."""
-    if isinstance(scenario, Region):
-        name = next(iter(scenario.authorities))
-        reform = {key: value for key, value in model_inputs(scenario.authority(name)).items() if key in _REFORM_INPUTS}
-        given: Mapping[str, Value] = {**reform, **dict.fromkeys(OVERVIEW_NAMES, 1.0)}
-        wanted: Sequence[str] = REFORM_NAMES
-        groups: Mapping[str, str] = {}
-    else:
-        given, wanted = model_inputs(scenario), WANTED
-        groups = scenario.functions.groups if scenario.functions else FUNCTION_GROUPS
-    for name, traced in steps(wanted, given, groups).items():
+    name, own = next(iter(scopes(scenario).items()))
+    given: dict[str, Value] = model_inputs(own)
+    wanted = [*in_block("quantities").values(), *in_block("functions").values()]
+    if name:
+        once = {key: value for key, value in given.items() if described(key).pooling == "once for all"}
+        given, wanted = {**once, **first.fixed}, _moved()
+    for name, traced in steps(wanted, given, belonging_of(scenario)).items():
         family = traced if isinstance(traced, Mapping) else {None: traced}
         for key, formula in family.items():
             yield f"  {_variable(Name(name, key))} = {javascript(formula, _variable)};"
-
-
-_REFORM_INPUTS = {"core_function_hours_per_person", "crisis_share", "crisis_hours_per_person"}
 
 
 def _variable(name: Name) -> str:
     return f'v["{name}"]'
 
 
-def _mean_formula(parts: Sequence[Part]) -> str:
+def _mean_formula(parts: Sequence[PagePart]) -> str:
     """Write the mean of the authorities' own residual shares; the first part is the region as one."""
     name = "residual_share_of_hours"
     own = [named(name, None, str(i)) for i, part in enumerate(parts) if i and part.result.quantities[name] is not None]

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from archpers.model.registry import described
-from archpers.model.time_use import FUNCTION_LABELS
-from archpers.output.tables.model_tables import OVERVIEW_LABELS
 from archpers.output.tables.table import Column, Row, Table, in_full
-from archpers.scenario.inputs import SHARED, Given, all_givens
+from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authority_of, is_shared, labels_of, scopes
 
 _COLUMNS = (
     Column("What", numeric=False),
@@ -20,7 +19,6 @@ _COLUMNS = (
 )
 
 _RANGE = 2
-_HEADINGS = {name: label for label, name in OVERVIEW_LABELS}
 
 
 MOST_IN_FULL = 8
@@ -32,12 +30,12 @@ def assumptions_tables(scenario: Scenario | Region) -> list[Table]:
 
     Of a region with many authorities, what each gives to the functions stays in the file.
     """
-    givens = sorted(all_givens(scenario), key=lambda given: given.path[0] not in SHARED)
-    if not isinstance(scenario, Region) or len(scenario.authorities) <= MOST_IN_FULL:
+    givens = sorted(all_givens(scenario), key=lambda given: not is_shared(given.path))
+    if len(scopes(scenario)) <= MOST_IN_FULL:
         return [_in_full(scenario, "Assumptions and inputs, with their sources", givens)]
-    reform = [given for given in givens if given.path[0] in SHARED]
+    reform = [given for given in givens if is_shared(given.path)]
     tables = [_in_full(scenario, "The assumptions of the reform", reform)] if reform else []
-    return [*tables, _by_authority(scenario, [given for given in givens if given.path[0] not in SHARED])]
+    return [*tables, _by_authority(scenario, [given for given in givens if not is_shared(given.path)])]
 
 
 def _in_full(scenario: Scenario | Region, title: str, givens: Sequence[Given]) -> Table:
@@ -48,18 +46,21 @@ def _in_full(scenario: Scenario | Region, title: str, givens: Sequence[Given]) -
     return Table(title, [_COLUMNS[i] for i in shown], rows)
 
 
-def _by_authority(region: Region, givens: Sequence[Given]) -> Table:
-    names = list(dict.fromkeys(given.name for given in givens if given.function is None))
+def _by_authority(scenario: Scenario | Region, givens: Sequence[Given]) -> Table:
+    names = list(dict.fromkeys(given.name for given in givens if given.member is None))
     own: dict[str, list[Given]] = {}
     for given in givens:
-        own.setdefault(given.path[1], []).append(given)
+        own.setdefault(authority_of(given.path), []).append(given)
     rows = []
     for authority, figures in own.items():
         values = {given.name: in_full(given.figure.value, described(given.name).unit) for given in figures}
         sources = dict.fromkeys(filter(None, (evidence_of(given.figure) for given in figures)))
         cells = (values.get(name, "not given") for name in names)
-        rows.append(Row((authority, *cells, "; ".join(sources) or "none given", _place(region, figures[0]))))
-    headings = (Column(_HEADINGS.get(name, meaning_of(name)), described(name).unit) for name in names)
+        rows.append(Row((authority, *cells, "; ".join(sources) or "none given", _place(scenario, figures[0]))))
+    headings = (
+        Column(described(name).label if described(name).shown else described(name).words, described(name).unit.text)
+        for name in names
+    )
     columns = [Column("Authority", numeric=False), *headings, *_COLUMNS[-2:]]
     note = "How each authority's time is split stands in the file, and in the report of that authority (--authority)."
     return Table("The inputs of each authority", columns, rows, note)
@@ -67,25 +68,12 @@ def _by_authority(region: Region, givens: Sequence[Given]) -> Table:
 
 def label_of(scenario: Scenario | Region, given: Given) -> str:
     """Name a number of the scenario in words: the authority, what it is, and the function."""
-    labels = function_labels(scenario)
-    parts = [given.path[1]] if given.path[0] == "authorities" else []
-    parts.append(meaning_of(given.name))
-    if given.function is not None:
-        parts.append(labels.get(given.function, given.function))
+    labels = labels_of(scenario)
+    parts = list(filter(None, (authority_of(given.path),)))
+    parts.append(described(given.name).words)
+    if given.member is not None:
+        parts.append(labels.get(given.member, given.member))
     return ": ".join(parts)
-
-
-def meaning_of(name: str) -> str:
-    """Return the registry's own words for a quantity or input, without the unit, which stands beside it."""
-    definition = described(name)
-    return definition.meaning.split(f" [{definition.unit}]")[0].rstrip(".")
-
-
-def function_labels(scenario: Scenario | Region) -> dict[str, str]:
-    """Return the label of each function, those that the authorities added included."""
-    systems = scenario.authorities.values() if isinstance(scenario, Region) else (scenario,)
-    own = (system.functions.labels for system in systems if system.functions)
-    return {**FUNCTION_LABELS, **{key: label for labels in own for key, label in labels.items()}}
 
 
 def evidence_of(figure: Figure) -> str:
@@ -95,17 +83,11 @@ def evidence_of(figure: Figure) -> str:
     return "; ".join(" ".join(part.split()) for part in (figure.source, owner, figure.date, reliability) if part)
 
 
-def with_unit(number: str, unit: str) -> str:
-    """Write the unit after a number, as far as the number's own sign, £ or %, does not say it."""
-    rest = unit.removeprefix("£").removeprefix("share")
-    return number + rest if rest.startswith("/") else f"{number} {rest}".rstrip()
-
-
 def _row(scenario: Scenario | Region, given: Given) -> Row:
     unit, figure = described(given.name).unit, given.figure
     bounds = ["?" if bound is None else in_full(bound, unit) for bound in (figure.low, figure.high)]
     between = "" if bounds == ["?", "?"] else " to ".join(bounds)
-    value = with_unit(in_full(figure.value, unit), unit)
+    value = unit.behind(in_full(figure.value, unit))
     source = evidence_of(figure) or "none given"
     return Row((label_of(scenario, given), value, between, source, _place(scenario, given)))
 

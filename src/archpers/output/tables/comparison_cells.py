@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from archpers.output.tables.table import Column, decimals_of
+from archpers.output.tables.table import Column
 from archpers.rounding import grouped, rounded, significant
+from archpers.units import Unit
 
 ROUND_OFF = 1e-12
 """A difference that is so small a part of what it is the difference of is the computer's, not the variants'."""
@@ -19,23 +20,23 @@ def variant_columns(names: Sequence[str], unit: str = "") -> list[Column]:
     return columns
 
 
-def difference(own: float | None, value: float | None, unit: str) -> str:
+def difference(own: float | None, value: float | None, unit: Unit) -> str:
     """Write how far a value is from the first variant's own; nothing where one of them does not exist."""
     if own is None or value is None:
         return ""
     return signed(value - own, unit, max(abs(own), abs(value)))
 
 
-def signed(value: float, unit: str, scale: float) -> str:
+def signed(value: float, unit: Unit, scale: float) -> str:
     """Write a difference with its sign and £; of shares in percentage points. One that is not zero never looks it.
 
     scale: the size of the numbers that it is the difference of [unit].
     """
     if abs(value) <= ROUND_OFF * scale:
         value = 0.0
-    size = abs(value) * (100 if unit == "share" else 1)
-    text = grouped(size, decimals_of(unit))
-    if size and not rounded(size, decimals_of(unit)):
+    size = abs(value) * unit.scale
+    text = grouped(size, unit.decimals)
+    if size and not rounded(size, unit.decimals):
         text = significant(size, 2)
     sign = "+" if value > 0 else "-" if value < 0 else ""
-    return f"{sign}{'£' if unit.startswith('£') else ''}{text}{' pp' if unit == 'share' else ''}"
+    return f"{sign}{text} pp" if unit.is_share else unit.signed(f"{sign}{text}")

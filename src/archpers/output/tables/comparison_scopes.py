@@ -36,7 +36,7 @@ def scope_tables(found: VariantComparison, most: int | None) -> Iterator[Table]:
 
 def _scope_table(found: VariantComparison, measure: Measure, authorities: Sequence[str], note: str) -> Table:
     names = [variant.name for variant in found.variants]
-    columns = [Column("", numeric=False), *variant_columns(names, measure.unit)]
+    columns = [Column("", numeric=False), *variant_columns(names, measure.unit.text)]
     pools = [("Ratio of totals", measure)]
     pools += [(pool.replace("_", " ").capitalize(), measure.beside(pool=pool)) for pool in POOLS]
     rows = [Row(_cells(found, label, each), emphasis=True) for label, each in pools]

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from archpers.output.present import Answer, DataRows, Layout, Note
 from archpers.output.tables.comparison_cells import difference, signed, variant_columns
 from archpers.output.tables.comparison_scopes import scope_tables
-from archpers.output.tables.model_tables import RESIDUAL_CAVEAT, override_lines
+from archpers.output.tables.headings import RESIDUAL_CAVEAT, SHOWN_ON_SCREEN, override_lines
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
+from archpers.units import Unit
 from archpers.what_if.attribution import Attribution
 from archpers.what_if.compare import VariantComparison
 from archpers.what_if.measures import Measure
@@ -78,10 +80,10 @@ def rows_of(found: VariantComparison) -> Iterator[tuple[str, str, str, float | N
     inputs = (("inputs", row.path, row.values, row.unit) for row in found.changed)
     for part, name, values, unit in (*inputs, *quantities):
         for variant, value in zip(found.variants, values, strict=True):
-            yield part, name, variant.name, value, _less(value, values[0]), unit
+            yield part, name, variant.name, value, _less(value, values[0]), unit.text
     for share in found.attribution.parts if found.attribution else ():
         name, last = " ".join(share.inputs), found.variants[-1].name
-        yield "attribution", name, last, None, share.part, found.measure.unit
+        yield "attribution", name, last, None, share.part, found.measure.unit.text
 
 
 def _less(value: float | None, first: float | None) -> float | None:
@@ -126,7 +128,7 @@ def _quantity_row(measure: Measure, values: Sequence[float | None]) -> Row:
     for value in further:
         cells += [Number(value, measure.unit), difference(own, value, measure.unit)]
     alarm = measure.is_residual and any(value is not None and value < 0 for value in values)
-    return Row((*cells, measure.unit), alarm=alarm)
+    return Row((*cells, measure.unit.text), alarm=alarm)
 
 
 def _attribution_table(found: VariantComparison) -> Table:
@@ -136,14 +138,25 @@ def _attribution_table(found: VariantComparison) -> Table:
         return Table(title, (), (), found.unattributed)
     unit, shares = found.measure.unit, found.attribution
     scale = max(abs(value or 0.0) for value in found.values[found.measure.text])
-    columns = [Column("Input", numeric=False), Column("Part", "" if unit == "share" else unit)]
+    columns = [Column("Input", numeric=False), Column("Part", "" if unit.is_share else unit.text)]
     rows = [Row((named(part.inputs), signed(part.part, unit, scale))) for part in shares.parts]
     rows.append(Row(("All together", signed(shares.difference, unit, scale)), emphasis=True))
     return Table(title, columns, rows, _attribution_note(shares, unit))
 
 
-def _attribution_note(shares: Attribution, unit: str) -> str:
+def _attribution_note(shares: Attribution, unit: Unit) -> str:
     note = "Shapley values: what each change adds, averaged over every order in which the changes could be made."
     if any(len(part.inputs) > 1 for part in shares.parts):
         note += " Inputs in one row are taken together."
-    return f"{note} pp: percentage points." if unit == "share" else note
+    return f"{note} pp: percentage points." if unit.is_share else note
+
+
+def comparison_answer(found: VariantComparison, title: str) -> Answer:
+    """Answer how variants differ."""
+    heading, closing = heading_of(found, title), closing_of(found)
+    return Answer(
+        layout=lambda on_screen: Layout(heading, tables_of(found, SHOWN_ON_SCREEN if on_screen else None), closing),
+        rows=lambda: DataRows(CSV_COLUMNS, rows_of(found)),
+        document=lambda: document_of(found),
+        notes=lambda: [Note("warning", warning.message, warning.code) for warning in found.warnings],
+    )

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from archpers.output.present import Answer, DataRows, Layout
 from archpers.output.tables.table import Column, Number, Row, Table
+from archpers.results.evaluate import heading
 from archpers.results.explain import FORMULA, NOT_GIVEN, Step
+from archpers.scenario.schema.scenario import Region, Scenario
 
 COLUMNS = ("name", "value", "unit", "meaning", "formula", "numbers", "origin", "source")
 
+_CITED = (
+    "Report: Duffy & Fulton (2010), Architecture for Personalisation. Toolkit: Duffy & Fulton (2010), Architecture for "
+    "Personalisation: Toolkit."
+)
 _INDENT = 2
 _DEEPEST = 5  # further in, lines get too short on a narrow screen
 
@@ -17,7 +24,7 @@ def explained_tree(steps: Sequence[Step]) -> Table:
     rows = []
     for step in steps:
         indent = " " * (_INDENT * min(step.depth, _DEEPEST))
-        rows.append(Row((indent + step.name, Number(step.value, step.unit), step.unit), emphasis=step.depth == 0))
+        rows.append(Row((indent + step.name, Number(step.value, step.unit), step.unit.text), emphasis=step.depth == 0))
         rows.extend(Row((f"{indent}{' ' * _INDENT}{line}", "", "")) for line in _lines(step))
     return Table("How it comes about", columns, rows)
 
@@ -45,7 +52,7 @@ def explained_table(steps: Sequence[Step]) -> Table:
             (
                 step.name,
                 Number(step.value, step.unit),
-                step.unit,
+                step.unit.text,
                 step.meaning,
                 step.formula or "",
                 step.shown or "",
@@ -61,4 +68,20 @@ def explained_table(steps: Sequence[Step]) -> Table:
 def explained_rows(steps: Sequence[Step]) -> Iterator[tuple[object, ...]]:
     """Yield the steps for a data file, full precision, in the order of COLUMNS."""
     for step in steps:
-        yield tuple(getattr(step, name) for name in COLUMNS)
+        yield tuple(step.unit.text if name == "unit" else getattr(step, name) for name in COLUMNS)
+
+
+def explain_answer(scenario: Scenario | Region, quantity: str, steps: Sequence[Step]) -> Answer:
+    """Answer how a quantity comes about."""
+    title = [f"{scenario.name}: {quantity}"]
+    return Answer(
+        layout=lambda _: Layout(title, [explained_tree(steps)], [_CITED]),
+        paper=lambda: Layout(title, [explained_table(steps)], [_CITED]),
+        rows=lambda: DataRows(COLUMNS, explained_rows(steps)),
+        document=lambda: {
+            "schema_version": 1,
+            "scenario": heading(scenario)["scenario"].model_dump(),
+            "quantity": quantity,
+            "steps": [{**step._asdict(), "unit": step.unit.text, "operands": list(step.operands)} for step in steps],
+        },
+    )

@@ -3,7 +3,7 @@
 from archpers.output.tables.published_tables import cell_tables, computed_text, label, summary
 from archpers.output.tables.table import Column, Row, Table
 from archpers.published.averages import hours_per_person, medians, residuals
-from archpers.published.compare import Comparison, Finding, totals
+from archpers.published.compare import Finding, Reproduction, totals
 from archpers.published.figures import Convention
 from archpers.rounding import grouped
 
@@ -16,7 +16,7 @@ _MEANINGS = {
 }
 
 
-def register_heading(comparison: Comparison) -> list[str]:
+def register_heading(comparison: Reproduction) -> list[str]:
     """Return the title and the paragraphs that open the register."""
     documents = comparison.figures.documents
     return [
@@ -37,7 +37,7 @@ def register_heading(comparison: Comparison) -> list[str]:
     ]
 
 
-def register_tables(comparison: Comparison) -> list[Table]:
+def register_tables(comparison: Reproduction) -> list[Table]:
     """Lay out the whole register: totals, the deviations by their reason, and then every figure by table."""
     conventions = dict(comparison.figures.conventions)
     return [
@@ -52,7 +52,7 @@ def register_tables(comparison: Comparison) -> list[Table]:
     ]
 
 
-def _totals(comparison: Comparison) -> Table:
+def _totals(comparison: Reproduction) -> Table:
     columns = (Column("Status", numeric=False), Column("Outputs"), Column("Meaning", numeric=False))
     counted = totals(comparison.outputs)
     rows = [Row((status.replace("_", " "), str(counted[status]), _MEANINGS[status])) for status in counted]
@@ -66,7 +66,7 @@ def _totals(comparison: Comparison) -> Table:
     return Table("Totals", columns, rows, note)
 
 
-def _conventions(comparison: Comparison) -> Table:
+def _conventions(comparison: Reproduction) -> Table:
     columns = [Column(heading, numeric=False) for heading in ("Convention", "What is done", "Proof")]
     rows, outputs = [], comparison.outputs
     for convention in comparison.figures.conventions.values():
@@ -79,7 +79,7 @@ def _conventions(comparison: Comparison) -> Table:
     return Table("Conventions of the sources", [*columns, Column("Outputs")], rows, note)
 
 
-def _convention(comparison: Comparison, convention: Convention) -> Table:
+def _convention(comparison: Reproduction, convention: Convention) -> Table:
     columns = [Column(heading, numeric=False) for heading in ("Table", "Row", "Column")]
     columns += [Column("Printed"), Column("Computed"), Column("Explanation", numeric=False)]
     rows = [
@@ -90,7 +90,7 @@ def _convention(comparison: Comparison, convention: Convention) -> Table:
     return Table(f"Figures by convention: {convention.title}", columns, rows)
 
 
-def _others(finding: Finding, convention: Convention, comparison: Comparison) -> str:
+def _others(finding: Finding, convention: Convention, comparison: Reproduction) -> str:
     others = [
         comparison.figures.conventions[name].title for name in finding.cell.conventions if name != convention.name
     ]
@@ -102,7 +102,7 @@ def _place(finding: Finding) -> tuple[str, str, str]:
     return f"{cell.document.capitalize()}, {cell.table}", label(cell.row), cell.column
 
 
-def _within(comparison: Comparison) -> Table:
+def _within(comparison: Reproduction) -> Table:
     columns = [Column(heading, numeric=False) for heading in ("Table", "Row", "Column")]
     columns += [Column("Printed"), Column("Computed"), Column("Explanation", numeric=False)]
     rows = [
@@ -120,7 +120,7 @@ def _within(comparison: Comparison) -> Table:
     return Table("Within the rounding of the inputs", columns, rows, note)
 
 
-def _medians(comparison: Comparison) -> Table:
+def _medians(comparison: Reproduction) -> Table:
     columns = (Column("Function", numeric=False), Column("Printed"), Column("LA 2 to Mean"), Column("True median"))
     rows = [
         Row((label(cell.row), cell.printed, wrong, right)) for cell, wrong, right in medians(comparison.figures, {})
@@ -134,7 +134,7 @@ def _medians(comparison: Comparison) -> Table:
     return Table("The wrong range in the appendix", columns, rows, note)
 
 
-def _contradictions(comparison: Comparison) -> Table:
+def _contradictions(comparison: Reproduction) -> Table:
     columns = (
         Column("Function", numeric=False),
         Column("Text, Task 7"),
@@ -158,7 +158,7 @@ def _contradictions(comparison: Comparison) -> Table:
     return Table("The source against itself", columns, rows, note)
 
 
-def _hidden(comparison: Comparison) -> Table:
+def _hidden(comparison: Reproduction) -> Table:
     columns = (Column("", numeric=False), Column("Hours", "a person"), Column("Residual share", "of hours"))
     shares, hours = residuals(comparison.figures), hours_per_person(comparison.figures)
 

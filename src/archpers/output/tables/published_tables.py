@@ -7,7 +7,7 @@ from typing import Any
 from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.output.tables.table import Column, Row, Table
-from archpers.published.compare import Comparison, Finding, totals
+from archpers.published.compare import Finding, Reproduction, totals
 from archpers.published.figures import FILE, Convention
 
 CELL_COLUMNS = ("document", "table", "row", "column", "printed", "computed", "status", "convention", "note")
@@ -67,7 +67,7 @@ def explanation(finding: Finding, conventions: dict[str, Convention]) -> str:
     return " ".join(filter(None, (declared, sentence, finding.note)))
 
 
-def summary(comparison: Comparison) -> str:
+def summary(comparison: Reproduction) -> str:
     """Count the outputs by status, in a sentence."""
     counted = [f"{count} {status.replace('_', ' ')}" for status, count in totals(comparison.outputs).items()]
     failing = len(comparison.failures)
@@ -89,7 +89,7 @@ def record(finding: Finding) -> dict[str, Any]:
     }
 
 
-def annotations(comparison: Comparison) -> Iterator[str]:
+def annotations(comparison: Reproduction) -> Iterator[str]:
     """Yield workflow commands: an error for each figure that is not as declared, at its line, and a notice."""
     try:
         place = FILE.relative_to(Path.cwd()).as_posix()

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from archpers.model.time_use import FUNCTION_LABELS, GROUP_LABELS
-from archpers.output.tables.model_tables import OVERVIEW_LABELS, REFORM_LABELS, RESIDUAL_CAVEAT, unit_of
+from archpers.model.definition import OVERVIEW, REFORM, SIDE_BY_SIDE
+from archpers.model.registry import described, shown_in
+from archpers.model.time_use import GROUP_LABELS
+from archpers.output.tables.headings import RESIDUAL_CAVEAT
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
-from archpers.results.region import groups_of
 from archpers.results.result import RegionResult, Split
-from archpers.scenario.schema.scenario import Region
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import belonging_of, labels_of
+from archpers.units import SHARE
 
 _POOLED = {
     "ratio_of_totals": ("Ratio of", "totals"),
@@ -17,20 +20,8 @@ _POOLED = {
     "upper_quartile": ("Upper", "quartile"),
 }
 
-_SIDE_BY_SIDE = (
-    (("Residual", "share"), "residual_share_of_hours"),
-    (("Residual", "hours a year"), "residual_hours"),
-    (("Residual", "WTE"), "residual_wte"),
-    (("Residual", "value a year"), "residual_value"),
-    (("Core", "share"), "core_share_of_hours"),
-    (("Crisis", "share"), "crisis_share_of_hours"),
-    (("Hours", "a person"), "hours_per_person"),
-    (("People", "per WTE"), "people_per_wte"),
-    (("Cost", "a person"), "cost_per_person"),
-)
 
-
-def region_tables(region: Region, result: RegionResult, most: int | None = None) -> list[Table]:
+def region_tables(scenario: Scenario | Region, result: RegionResult, most: int | None = None) -> list[Table]:
     """Lay out a region's result; most: how many authorities to show, None for all."""
     order = ranked(result)
     names = order if most is None or len(order) <= most else [*order[: most - most // 2], *order[-(most // 2) :]]
@@ -41,13 +32,13 @@ def region_tables(region: Region, result: RegionResult, most: int | None = None)
         *(Column(*_folded(name)) for name in names),
     ]
     tables = [
-        Table("Overview", columns, _quantity_rows(parts, OVERVIEW_LABELS), _note(len(order), len(names))),
-        Table("Where the time goes, share of hours", columns, _function_rows(region, parts)),
+        Table("Overview", columns, _quantity_rows(parts, shown_in(OVERVIEW)), _note(len(order), len(names))),
+        Table("Where the time goes, share of hours", columns, _function_rows(scenario, parts)),
     ]
     if result.pooled["ratio_of_totals"].quantities["residual_hours"] is None:
         return [*tables, Table("Reform model", (), (), "Not estimated: the scenario has no reform block.")]
     note = f"{RESIDUAL_CAVEAT} Below zero it is a deficit."
-    return [*tables, Table("Reform model", columns, _quantity_rows(parts, REFORM_LABELS), note)]
+    return [*tables, Table("Reform model", columns, _quantity_rows(parts, shown_in(REFORM)), note)]
 
 
 def authorities_table(result: RegionResult) -> Table:
@@ -56,13 +47,16 @@ def authorities_table(result: RegionResult) -> Table:
     for name, heading in _POOLED.items():
         row = _authority_row(" ".join(filter(None, heading)), result.pooled[name])
         rows.append(row._replace(emphasis=True))
-    columns = [Column("Authority", numeric=False), *(Column(*heading) for heading, _ in _SIDE_BY_SIDE)]
+    columns = [
+        Column("Authority", numeric=False),
+        *(Column(*described(name).heading) for name in shown_in(SIDE_BY_SIDE)),
+    ]
     return Table("Authorities side by side", columns, rows, _note(len(result.authorities), len(result.authorities)))
 
 
 def _authority_row(name: str, part: Split) -> Row:
     residual = part.quantities["residual_share_of_hours"]
-    cells = (Number(part.quantities[quantity], unit_of(quantity)) for _, quantity in _SIDE_BY_SIDE)
+    cells = (Number(part.quantities[each], described(each).unit) for each in shown_in(SIDE_BY_SIDE))
     return Row((name, *cells), alarm=residual is not None and residual < 0)
 
 
@@ -96,22 +90,20 @@ def _note(count: int, shown: int) -> str:
     )
 
 
-def _quantity_rows(parts: Sequence[Split], labels: Sequence[tuple[str, str]]) -> list[Row]:
+def _quantity_rows(parts: Sequence[Split], names: Sequence[str]) -> list[Row]:
     rows = []
-    for label, name in labels:
-        values = [part.quantities[name] for part in parts]
+    for name in names:
+        own, values = described(name), [part.quantities[name] for part in parts]
         if any(value is not None for value in values):
-            alarm = name == "residual_share_of_hours" and any(value is not None and value < 0 for value in values)
-            cells = (Number(value, unit_of(name)) for value in values)
-            rows.append(Row((label, *cells), emphasis=name == "residual_share_of_hours", alarm=alarm))
+            remainder = own.part is not None and own.part.remainder and own.unit == SHARE
+            alarm = remainder and any(value is not None and value < 0 for value in values)
+            cells = (Number(value, own.unit) for value in values)
+            rows.append(Row((own.listed, *cells), emphasis=remainder, alarm=alarm))
     return rows
 
 
-def _function_rows(region: Region, parts: Sequence[Split]) -> list[Row]:
-    groups = groups_of(region)
-    labels = dict(FUNCTION_LABELS)
-    for system in region.authorities.values():
-        labels.update(system.functions.labels if system.functions else {})
+def _function_rows(scenario: Scenario | Region, parts: Sequence[Split]) -> list[Row]:
+    groups, labels = belonging_of(scenario)["function"], labels_of(scenario)
     rows = []
     for group, title in GROUP_LABELS.items():
         members = [key for key, own in groups.items() if own == group]
@@ -123,4 +115,4 @@ def _function_rows(region: Region, parts: Sequence[Split]) -> list[Row]:
 
 
 def _shares(parts: Sequence[Split], of: Callable[[Split], Mapping[str, object]], key: str) -> list[Cell]:
-    return [Number(getattr(of(part).get(key), "time_share", None), "share") for part in parts]
+    return [Number(getattr(of(part).get(key), "time_share", None), SHARE) for part in parts]

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from archpers.output.tables.model_tables import OVERVIEW_LABELS, REFORM_LABELS, RESIDUAL_CAVEAT, unit_of
+from archpers.model.definition import ANSWER, OVERVIEW, REFORM
+from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual, shown_in
+from archpers.output.present import Answer, DataRows, Layout, Note
+from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
-from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES
 from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.result import DrawnFigures, Simulation, Statistics
+from archpers.units import MONEY, SHARE, Unit
 
-_LABELS = {name: label for label, name in (*OVERVIEW_LABELS, *REFORM_LABELS)}
 _COLUMNS = (
     Column("", numeric=False),
     Column("Unit", numeric=False, aside=True),
@@ -23,7 +26,8 @@ _COLUMNS = (
     Column("95%", ""),
     Column("Below", "zero"),
 )
-_SHOWN = ("residual_share_of_hours", "residual_value")
+_SHOWN = (SHARE, MONEY)
+"""The units in which a region's residual is set side by side."""
 _STATISTICS = ("baseline", "mean", "sd", "p5", "p25", "p50", "p75", "p95", "probability_below_zero")
 _ERRORS = _STATISTICS[1:]
 
@@ -35,28 +39,29 @@ def simulation_rows(result: Simulation) -> Iterator[tuple[object, ...]]:
     for part, key, name, unit, own in _figures(result):
         values = [getattr(own, field) for field in _STATISTICS] if own else [None] * len(_STATISTICS)
         errors = [getattr(own.standard_errors, field) for field in _ERRORS] if own else [None] * len(_ERRORS)
-        yield part, key, name, unit, *values, *errors
+        yield part, key, name, unit.text, *values, *errors
 
 
-def _figures(result: Simulation) -> Iterator[tuple[str, str, str, str, Statistics | None]]:
+def _figures(result: Simulation) -> Iterator[tuple[str, str, str, Unit, Statistics | None]]:
     scopes: list[tuple[str, DrawnFigures]] = [("", result)]
     scopes += [(f"{path_text(('authorities', name))}.", part) for name, part in result.authorities.items()]
     scopes += [(f"pooled.{name}.", part) for name, part in result.pooled.items()]
     for scope, part in scopes:
         for name, own in part.quantities.items():
-            yield f"{scope}quantities", "", name, unit_of(name), own
-        for block, families, names in (
-            ("functions", part.functions, FUNCTION_QUANTITIES),
-            ("function_groups", part.function_groups, GROUP_QUANTITIES),
-        ):
+            yield f"{scope}quantities", "", name, described(name).unit, own
+        for block, families in (("functions", part.functions), ("function_groups", part.function_groups)):
             for key, fields in families.items():
                 for field, each in fields.items():
-                    yield f"{scope}{block}", key, field, unit_of(names[field]), each
+                    yield f"{scope}{block}", key, field, described(in_block(block)[field]).unit, each
+        for name, family in part.families.items():
+            for key, each in family.items():
+                yield f"{scope}families", key, name, described(name).unit, each
 
 
 def simulation_tables(result: Simulation, on: str, every: bool) -> list[Table]:
     """Lay out a simulation; on: the quantity whose variance is explained; every: all figures, not the main ones."""
-    tables = [_by_scope(result, name) for name in _SHOWN if result.authorities and not every]
+    shown = [name for name in shown_in(ANSWER) if described(name).unit in _SHOWN]
+    tables = [_by_scope(result, name) for name in shown if result.authorities and not every]
     if every or not tables:
         tables.insert(0, _by_figure(result, every))
     return [*tables, _contributions(result, on)]
@@ -66,15 +71,15 @@ def _by_figure(result: Simulation, every: bool) -> Table:
     rows = []
     still, residual = 0, False
     for part, key, name, unit, own in _figures(result):
-        if not every and (part != "quantities" or name not in _LABELS):
+        if not every and (part != "quantities" or not _is_listed(name)):
             continue
         if own is None or (own.sd == 0 and not every):
             still += 1
             continue
-        residual = residual or name.startswith("residual")
+        residual = residual or is_residual(name)
         scope = part.removesuffix("quantities").removesuffix(".")
-        label = _LABELS.get(name, name) if not key else f"{key}, {name}"
-        alarm = name == "residual_value" and (own.probability_below_zero or 0) > 0
+        label = _label(name) if not key else f"{key}, {name}"
+        alarm = is_residual(name) and unit == MONEY and (own.probability_below_zero or 0) > 0
         rows.append(_row(f"{label}, {scope}" if scope and scope != "functions" else label, own, unit, alarm))
     notes = [_NOTE]
     if still:
@@ -84,14 +89,23 @@ def _by_figure(result: Simulation, every: bool) -> Table:
     return Table("What comes out", _COLUMNS, rows, " ".join(notes))
 
 
+def _is_listed(name: str) -> bool:
+    return bool({OVERVIEW, REFORM} & described(name).shown.keys())
+
+
+def _label(name: str) -> str:
+    """Return the label of what a table lists; else the name, which is how it is asked for."""
+    return described(name).listed if name in {**INPUTS, **QUANTITIES} and _is_listed(name) else name
+
+
 _NOTE = (
     "Error: Monte Carlo standard error; those of the other figures are in -o FILE.csv or .json. "
     "Below zero: share of the draws."
 )
 
 
-def _row(label: str, own: Statistics, unit: str, alarm: bool) -> Row:
-    said = "" if unit == "share" or label.endswith(unit) else unit
+def _row(label: str, own: Statistics, unit: Unit, alarm: bool) -> Row:
+    said = "" if unit.is_share or label.endswith(unit.text) else unit.text
     cells: list[Cell] = [label, said, Number(own.baseline, unit), Number(own.mean, unit)]
     cells.append(Doubt(own.standard_errors.mean, unit))
     cells += [Number(value, unit) for value in (own.sd, own.p5, own.p25, own.p50, own.p75, own.p95)]
@@ -107,13 +121,13 @@ def _by_scope(result: Simulation, name: str) -> Table:
     for label, part in scopes:
         own = part.quantities.get(name)
         if own is not None:
-            rows.append(_row(label, own, unit_of(name), bool(own.probability_below_zero)))
-    return Table(_LABELS[name], _COLUMNS, rows, f"{_NOTE} {RESIDUAL_CAVEAT}")
+            rows.append(_row(label, own, described(name).unit, bool(own.probability_below_zero)))
+    return Table(_label(name), _COLUMNS, rows, f"{_NOTE} {RESIDUAL_CAVEAT}")
 
 
 def _contributions(result: Simulation, on: str) -> Table:
     found = result.contributions.get(on)
-    label = _LABELS.get(on, on)
+    label = _label(on)
     title = f"What it hangs on: {label[0].lower()}{label[1:]}"
     if not found:
         return Table(title, (), (), f"{on} does not vary, or is not estimated.")
@@ -130,10 +144,10 @@ def _contributions(result: Simulation, on: str) -> Table:
         Row(
             (
                 factor,
-                Number(own.first_order, "share"),
-                Doubt(own.first_order_error, "share"),
-                Number(own.total, "share"),
-                Doubt(own.total_error, "share"),
+                Number(own.first_order, SHARE),
+                Doubt(own.first_order_error, SHARE),
+                Number(own.total, SHARE),
+                Doubt(own.total_error, SHARE),
                 Bar(own.total),
             )
         )
@@ -146,4 +160,24 @@ def _contributions(result: Simulation, on: str) -> Table:
         "Sobol indices: the share of the variance that goes when the input is known (alone), and the share that is "
         "left when all the others are (in all: with what it does together with others). They are estimates, which may "
         "come out a little below 0% or above 100%.",
+    )
+
+
+def simulation_answer(scenario: Scenario | Region, result: Simulation, on: str, *, every: bool) -> Answer:
+    """Answer how far results spread. on, every: as `simulation_tables` has them."""
+    kind = "Latin hypercube draws" if result.sampling == "latin_hypercube" else "draws"
+    drawn = ", ".join(f"{path} ({next(iter(own.distribution))})" for path, own in result.inputs.items())
+    heading = [
+        scenario.name,
+        f"{result.draws:,} {kind}, seed {result.seed}",
+        f"Drawn: {drawn}. Inputs that have no distribution and stay as they are: {result.fixed_inputs}.",
+        *override_lines(scenario),
+    ]
+    closing = [f"Warning: {warning.message}" for warning in result.warnings]
+    return Answer(
+        layout=lambda _: Layout(heading, simulation_tables(result, on, every), closing),
+        rows=lambda: DataRows(CSV_COLUMNS, simulation_rows(result)),
+        document=result.as_json,
+        notes=lambda: [Note("warning", warning.message, warning.code) for warning in result.warnings],
+        beside=("csv", "json"),
     )

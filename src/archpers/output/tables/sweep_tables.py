@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.output.formats.heat_map import HeatMap
-from archpers.output.tables.model_tables import RESIDUAL_CAVEAT
+from archpers.output.tables.headings import RESIDUAL_CAVEAT
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.output.tables.what_if_tables import warning_lines
 from archpers.what_if.measures import Measure
@@ -114,9 +114,12 @@ def sweep_table(sweep: Sweep, measures: Sequence[Measure], title: str, *, apart:
         rows.append(Row((label, *cells, bar), emphasis=index == own, alarm=values[0] < 0))
     columns = [
         Column(
-            axis.variable.path, "change" if axis.variable.change else axis.variable.unit, numeric=False, fold=MOST_LABEL
+            axis.variable.path,
+            "change" if axis.variable.change else axis.variable.unit.text,
+            numeric=False,
+            fold=MOST_LABEL,
         ),
-        *(Column(each.scope if apart else each.text, each.unit, fold=MOST_HEADING) for each in measures),
+        *(Column(each.scope if apart else each.text, each.unit.text, fold=MOST_HEADING) for each in measures),
         Column("", numeric=False),
     ]
     return Table(title, columns, rows, "" if apart else _own_values(sweep, measures))
@@ -205,7 +208,14 @@ def summary_table(sweep: Sweep, measures: Sequence[Measure], summary: Summary) -
         Column("Unit", numeric=False),
     )
     rows = [
-        Row((measure.text, *_extent(sweep, summary, measure), f"{summary.below_zero[measure.text]:,}", measure.unit))
+        Row(
+            (
+                measure.text,
+                *_extent(sweep, summary, measure),
+                f"{summary.below_zero[measure.text]:,}",
+                measure.unit.text,
+            )
+        )
         for measure in measures
     ]
     return Table(f"{sweep.points:,} points", columns, rows)

@@ -5,91 +5,54 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from archpers.rounding import grouped, significant
+from archpers.units import SHARE, Unit
 
 NOT_ESTIMATED = "not estimated"
-
-UNIT_DECIMALS = {
-    "share": 1,  # shown as a percentage
-    "WTE": 2,
-    "people": 0,
-    "answers": 0,
-    "people/WTE": 2,
-    "days/year": 0,
-    "hours/day": 2,
-    "hours/week": 1,
-    "hours/year": 0,
-    "hours/WTE/year": 0,
-    "hours/person/year": 2,
-    "£/year": 0,
-    "£/person/year": 0,
-    "£/WTE/year": 0,
-    "£/hour": 2,
-    "WTE today/WTE required": 2,
-}
-"""Decimals that are shown of each unit."""
-
-
-def decimals_of(unit: str) -> int:
-    """Return how many decimals are shown of a unit; of a share, those of its percentage."""
-    return UNIT_DECIMALS[unit]
 
 
 class Number(NamedTuple):
     """A number with its unit; None stands for not estimated."""
 
     value: float | None
-    unit: str
+    unit: Unit
 
     def __str__(self) -> str:
         """Round half up and write with the unit's sign, £ or %; the rest of the unit stands in the heading."""
         if self.value is None:
             return NOT_ESTIMATED
-        if self.unit == "share":
-            return f"{grouped(self.value * 100, UNIT_DECIMALS['share'])}%"
-        text = grouped(self.value, UNIT_DECIMALS[self.unit])
-        if self.unit.startswith("£"):
-            return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
-        return text
+        return self.unit.signed(grouped(self.value * self.unit.scale, self.unit.decimals))
 
 
-def in_full(value: float, unit: str) -> str:
+def in_full(value: float, unit: Unit) -> str:
     """Write a number as it was given, nothing rounded, with the unit's sign, £ or %, and commas."""
-    number = Decimal(repr(value)) * (100 if unit == "share" else 1)
-    text = f"{number.normalize():,f}"
-    if unit == "share":
-        return f"{text}%"
-    return f"£{text}" if unit.startswith("£") else text
+    return unit.signed(f"{(Decimal(repr(value)) * unit.scale).normalize():,f}")
 
 
 class Setting(NamedTuple):
     """A value of an input, as far as two decimals more than its unit has in results, without trailing zeros."""
 
     value: float | None
-    unit: str
+    unit: Unit
 
     def __str__(self) -> str:
         """Write with the unit's sign, £ or %; the rest of the unit stands in the heading. `none` stands for None."""
         if self.value is None:
             return "none"
-        scale, sign = (100, "%") if self.unit == "share" else (1, "")
-        text = grouped(self.value * scale, UNIT_DECIMALS[self.unit] + 2).rstrip("0").rstrip(".")
-        if self.unit.startswith("£"):
-            text = f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
-        return text + sign
+        digits = grouped(self.value * self.unit.scale, self.unit.decimals + 2)
+        return self.unit.signed(digits.rstrip("0").rstrip("."))
 
 
 class Doubt(NamedTuple):
     """How far a number may be off, in the number's unit: two significant digits, so that it never looks like none."""
 
     value: float | None
-    unit: str
+    unit: Unit
 
     def __str__(self) -> str:
         """Write with the unit's sign, £ or %."""
         if self.value is None:
             return NOT_ESTIMATED
-        text = significant(self.value * (100 if self.unit == "share" else 1), 2)
-        return f"{text}%" if self.unit == "share" else f"£{text}" if self.unit.startswith("£") else text
+        return self.unit.signed(significant(self.value * self.unit.scale, 2))
 
 
 class Chance(NamedTuple):
@@ -99,10 +62,8 @@ class Chance(NamedTuple):
 
     def __str__(self) -> str:
         """Round half up to a tenth of a percent, or say that it is less than that from 0 or from 1."""
-        if self.value is None:
-            return NOT_ESTIMATED
-        text = f"{grouped(self.value * 100, 1)}%"
-        if 0 < self.value < 1:
+        text = str(Number(self.value, SHARE))
+        if self.value is not None and 0 < self.value < 1:
             text = {"0.0%": "<0.1%", "100.0%": ">99.9%"}.get(text, text)
         return text
 

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from archpers.model.registry import described
-from archpers.output.tables.assumptions_tables import evidence_of, meaning_of, with_unit
-from archpers.output.tables.model_tables import RESIDUAL_CAVEAT
+from archpers.model.definition import ANSWER, ANSWER_WITHOUT_REFORM
+from archpers.model.registry import described, shown_in
+from archpers.output.tables.assumptions_tables import evidence_of
+from archpers.output.tables.headings import RESIDUAL_CAVEAT
 from archpers.output.tables.table import Number, in_full
 from archpers.results.result import NOTES, RegionResult, Result
+from archpers.scenario.inputs import all_givens
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.units import HOURS_PER_PERSON, SHARE
 
 CAVEATS = (
     RESIDUAL_CAVEAT,
@@ -19,29 +22,14 @@ CAVEATS = (
     "own, and see what moves the result.",
 )
 
-FIGURES = (
-    ("Share of hours", "residual_share_of_hours"),
-    ("Hours a year", "residual_hours"),
-    ("Care managers, WTE", "residual_wte"),
-    ("Value a year", "residual_value"),
-)
-"""What the answer is made of: label and quantity."""
-
 VERDICT = "{} of today's care-management time could be reinvested."
 DEFICIT_VERDICT = "Deficit: today's hours fall {} short of core and crisis service."
 
-_WITHOUT_REFORM = (
-    ("Hours a year", "total_hours"),
-    ("Hours a person", "hours_per_person"),
-    ("Cost a person", "cost_per_person"),
-    ("People per care manager", "people_per_wte"),
-)
 
-
-class Answer(NamedTuple):
+class Verdict(NamedTuple):
     """What a reader takes away."""
 
-    verdict: str
+    sentence: str
     deficit: bool
     figures: list[tuple[str, str]]
     """Label and figure."""
@@ -52,25 +40,27 @@ class Answer(NamedTuple):
     """A region's residual in each way that it can be pooled, with why they differ."""
 
 
-def answer(scenario: Scenario | Region, result: Result, switching: Mapping[str, float | None] | None = None) -> Answer:
+def verdict_of(
+    scenario: Scenario | Region, result: Result, switching: Mapping[str, float | None] | None = None
+) -> Verdict:
     """Sum a result up; switching: path of an input -> its value at which the hours just suffice, None for none."""
     share = result.quantities["residual_share_of_hours"]
     short = share is not None and share < 0
     if share is None:
         verdict = "What could be reinvested is not estimated: the scenario has no reform block."
     elif short:
-        verdict = DEFICIT_VERDICT.format(Number(-share, "share"))
+        verdict = DEFICIT_VERDICT.format(Number(-share, SHARE))
     else:
-        verdict = VERDICT.format(Number(share, "share"))
+        verdict = VERDICT.format(Number(share, SHARE))
         if isinstance(result, RegionResult):
             verdict = f"{verdict[:-1]}, over all authorities together."
-    figures = _WITHOUT_REFORM if share is None else FIGURES
+    figures = shown_in(ANSWER_WITHOUT_REFORM if share is None else ANSWER)
     messages = {warning.code: warning.message for warning in result.warnings}
     hidden = [messages[code] for code in ("average_hides_deficit", "deficit") if code in messages]
-    return Answer(
+    return Verdict(
         verdict,
         short,
-        [(label, str(Number(result.quantities[name], described(name).unit))) for label, name in figures],
+        [(described(name).title, str(Number(result.quantities[name], described(name).unit))) for name in figures],
         _rests_on(scenario, result, switching or {}),
         hidden if isinstance(result, RegionResult) else [],
         [messages[code] for code in messages if code in NOTES],
@@ -84,24 +74,21 @@ def remarks(result: Result) -> list[str]:
 
 
 def _rests_on(scenario: Scenario | Region, result: Result, switching: Mapping[str, float | None]) -> list[str]:
-    reform = scenario.reform
     core = result.quantities["core_hours_per_person"]
-    if reform is None or core is None:
+    if core is None:
         return []
-    lines = [_assumption("core_hours_per_person", str(Number(core, "hours/person/year")), switching, "")]
-    for name, figure in (
-        ("crisis_share", reform.crisis_share),
-        ("crisis_hours_per_person", reform.crisis_hours_per_person),
-    ):
-        number = in_full(figure.value, described(name).unit)
-        lines.append(_assumption(name, number, switching, evidence_of(figure)))
+    lines = [_assumption("core_hours_per_person", str(Number(core, HOURS_PER_PERSON)), switching, "")]
+    for given in all_givens(scenario):
+        if given.path[0] == "reform" and given.member is None:
+            number = in_full(given.figure.value, described(given.name).unit)
+            lines.append(_assumption(given.name, number, switching, evidence_of(given.figure)))
     return lines
 
 
 def _assumption(name: str, number: str, switching: Mapping[str, float | None], evidence: str) -> str:
     unit = described(name).unit
-    text = f"{meaning_of(name)}: {with_unit(number, unit)}"
+    text = f"{described(name).words}: {unit.behind(number)}"
     nothing_left = switching.get(f"reform.{name}")
     if nothing_left is not None:
-        text += f"; today's hours just suffice at {with_unit(str(Number(nothing_left, unit)), unit)}"
+        text += f"; today's hours just suffice at {unit.behind(str(Number(nothing_left, unit)))}"
     return f"{text} ({evidence})." if evidence else f"{text}."

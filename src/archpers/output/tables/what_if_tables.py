@@ -1,13 +1,18 @@
 """Tornado and switching values as tables, and what has to be said beside them."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from archpers.output.tables.model_tables import RESIDUAL_CAVEAT, override_lines
+from archpers.output.present import Answer, DataRows, Layout, Note
+from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
+from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authorities_of
+from archpers.units import MONEY, SHARE, Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
-from archpers.what_if.messages import counted, named
+from archpers.what_if.messages import counted, hidden_deficits, named
 from archpers.what_if.switching import MAKES_UP, Switch
 from archpers.what_if.tornado import Swing
 
@@ -21,7 +26,7 @@ def heading(scenario: Scenario | Region, measures: Sequence[Measure]) -> list[st
     measures: those that are shown.
     """
     pooled: list[str] = []
-    if isinstance(scenario, Region) and any(measure.of_whole for measure in measures):
+    if authorities_of(scenario) and any(measure.of_whole for measure in measures):
         apart = any(not measure.of_whole for measure in measures)
         but = ", where no authority or pooling is named" if apart else ""
         pooled = [f"Figures of the region as one authority (ratio of totals){but}"]
@@ -45,7 +50,7 @@ def remarks(baseline: Baseline, measure: Measure, paths: Iterable[str]) -> list[
     return [*said, RESIDUAL_CAVEAT] if measure.is_residual else said
 
 
-def _number(value: float | None, unit: str, absent: str = "no value") -> Cell:
+def _number(value: float | None, unit: Unit, absent: str = "no value") -> Cell:
     return absent if value is None else Number(value, unit)
 
 
@@ -57,9 +62,9 @@ def tornado_table(swings: Sequence[Swing], measure: Measure, own: float, said: S
     columns = [
         Column("Input", numeric=False),
         Column("From low", "to high", numeric=False, aside=True),
-        Column("At low", measure.unit),
-        Column("At high", measure.unit),
-        Column("Swing", measure.unit),
+        Column("At low", measure.unit.text),
+        Column("At high", measure.unit.text),
+        Column("Swing", measure.unit.text),
         Column("", numeric=False),
     ]
     rows = [
@@ -113,7 +118,7 @@ def switch_table(
                 Setting(switch.baseline, switch.unit),
                 switch.why or _value(switch),
                 "" if switch.change is None else _signed(switch.change),
-                switch.unit,
+                switch.unit.text,
             )
         )
         for switch in moving
@@ -137,8 +142,8 @@ def switch_remarks(baseline: Baseline, measure: Measure, switches: Sequence[Swit
             f"To put such a share back, write archpers sweep FILE --vary PATH=VALUE{again}, which does the same; "
             "--set changes that share alone.",
         )
-    worthless = [switch.input for switch in found if switch.switching_value == 0 and switch.unit == "£/year"]
-    if worthless and target == 0 and measure.unit.startswith("£"):
+    worthless = [switch.input for switch in found if switch.switching_value == 0 and switch.unit == MONEY]
+    if worthless and target == 0 and measure.unit.is_money:
         said.append(
             f"With {named(worthless)} at £0 it reaches £0 only because time then has no value; the hours stay as they "
             "are."
@@ -167,7 +172,51 @@ def _value(switch: Switch) -> Cell:
 
 
 def _signed(share: float) -> str:
-    text = str(Number(share, "share"))
+    text = str(Number(share, SHARE))
     if text == "0.0%" and abs(share) > _ROUND_OFF:
         return "<0.1%"
     return text if text.startswith("-") else f"+{text}"
+
+
+def tornado_answer(baseline: Baseline, measure: Measure, own: float, swings: Sequence[Swing]) -> Answer:
+    """Answer which input moves a measure most. own: its value at the baseline."""
+    notes = [*left_out_notes(baseline.scenario.document), *tornado_notes(swings)]
+    said = remarks(baseline, measure, [swing.input for swing in swings if swing.moves])
+    table = tornado_table(swings, measure, own, said)
+    columns = ("input", "low_input", "high_input", "low", "high", "swing")
+    beside = [*(note.removeprefix("* ") for note in notes), *said]
+    return _answer(baseline, measure, (table, notes), (columns, swings), beside)
+
+
+def switch_answer(
+    baseline: Baseline, measure: Measure, own: float, target: float, switches: Sequence[Switch]
+) -> Answer:
+    """Answer what each input would have to be for a measure to reach a target. own: its value at the baseline."""
+    said = switch_remarks(baseline, measure, switches, target)
+    table = switch_table(switches, measure, own, target, said)
+    columns = ("input", "baseline", "switching_value", "change")
+    return _answer(baseline, measure, (table, []), (columns, switches), [*stretch_notes(switches), *said])
+
+
+def _answer(
+    baseline: Baseline,
+    measure: Measure,
+    shown: tuple[Table, Sequence[str]],
+    data: tuple[Sequence[str], Sequence[NamedTuple]],
+    beside: Sequence[str],
+) -> Answer:
+    """Make an answer of a table with what stands below it, records with the columns of their data, and notes."""
+    table, below = shown
+    columns, records = data
+    warnings = hidden_deficits(baseline.scenario, [measure])
+    rows = [tuple(getattr(each, column) for column in columns) for each in records]
+    head, closing = heading(baseline.scenario, [measure]), [*below, *warning_lines(warnings)]
+    notes = [Note("note", text) for text in beside]
+    notes += [Note("warning", message, code) for code, message in warnings]
+    return Answer(
+        layout=lambda _: Layout(head, [table], closing),
+        rows=lambda: DataRows(columns, rows),
+        document=lambda: [dict(zip(columns, row, strict=True)) for row in rows],
+        notes=lambda: notes,
+        beside=("csv", "json"),
+    )

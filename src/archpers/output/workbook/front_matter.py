@@ -1,12 +1,13 @@
 """Cover, notes and sources of a workbook: the answer first, then how to read it and where the numbers come from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from archpers import __version__
-from archpers.model.registry import described
+from archpers.model.definition import KEY_FIGURES, TODAY, Definition
+from archpers.model.registry import INPUTS, PARTS, QUANTITIES, described, shown_in
 from archpers.model.trace import Name
-from archpers.output.workbook.scope_tables import System, label_of
-from archpers.output.workbook.sheet_cells import Cell
+from archpers.output.workbook.scope_tables import ScopeTables
+from archpers.output.workbook.sheet_cells import SheetCell
 from archpers.output.workbook.sheets import Block, Book, Sheet
 from archpers.results.evaluate import evaluate, heading
 from archpers.results.explain import origin_of
@@ -14,23 +15,8 @@ from archpers.results.result import NOTES
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.units import HOURS, MONEY, SHARE
 
-_ANSWER = (
-    ("Slimmed core", "core_share_of_hours", "core_hours", "core_cost"),
-    ("Crisis service", "crisis_share_of_hours", "crisis_hours", "crisis_cost"),
-    ("Residual", "residual_share_of_hours", "residual_hours", "residual_value"),
-    ("Today", "", "total_hours", "total_cost"),
-)
-_KEY_FIGURES = (
-    "residual_wte",
-    "required_wte",
-    "care_managers_wte",
-    "wisn_ratio",
-    "people_per_wte",
-    "hours_per_person",
-    "cost_per_person",
-    "cost_per_hour",
-)
 _NOTES = (
     ("Inputs", "Yellow cells with blue numbers are inputs. Change them; each says what it may be. All else follows."),
     (
@@ -59,13 +45,13 @@ _PUBLICATIONS = (
 def add_cover(
     sheet: Sheet,
     scenario: Scenario | Region,
-    system: System,
-    authorities: Mapping[str, System],
+    system: ScopeTables,
+    authorities: Mapping[str, ScopeTables],
     sheets: Mapping[Sheet, str],
 ) -> None:
     """Fill the cover: what this is, the answer, the key figures, and what is on which sheet."""
     sheet.row -= 1
-    what = "a region as one authority" if isinstance(scenario, Region) else "care management and its reform"
+    what = "a region as one authority" if authorities else "care management and its reform"
     sheet.line(f"A model of {what}: what must stay, and what could be reinvested.")
     if scenario.price_base_year:
         sheet.line(f"Prices of {scenario.price_base_year}")
@@ -77,9 +63,10 @@ def add_cover(
         sheet.row += 1
     if authorities and Name("residual_hours") in system.cells:
         _authorities(sheet, authorities)
-    block = sheet.block(len(_KEY_FIGURES), "Key figures")
-    rows: list[tuple[Cell, ...]] = [
-        (label_of(name), system.link(Name(name), sheet), described(name).unit) for name in _KEY_FIGURES
+    names = shown_in(KEY_FIGURES)
+    block = sheet.block(len(names), "Key figures")
+    rows: list[tuple[SheetCell, ...]] = [
+        (described(name).label, system.link(Name(name), sheet), described(name).unit.text) for name in names
     ]
     block.write(("Figure", "Value", "Unit"), rows)
     contents = sheet.block(len(sheets), "Contents")
@@ -88,27 +75,41 @@ def add_cover(
         sheet.link(contents.ref(row, 0).row, 0, other)
 
 
-def _answer(sheet: Sheet, system: System) -> None:
-    block = sheet.block(len(_ANSWER), "The answer")
-    rows = [
-        (label, *(system.link(Name(name), sheet) if name else "all of it" for name in names))
-        for label, *names in _ANSWER
-    ]
-    block.write(("Part", "Share of hours", "Hours a year", "Value a year"), rows)
+_ANSWERED = (SHARE, HOURS, MONEY)
+"""The units in which the cover tells the parts of today's hours."""
+
+
+def _answer(sheet: Sheet, system: ScopeTables) -> None:
+    parts = PARTS[TODAY.label]
+    rows = [[part.label, *_told(sheet, system, lambda own, part=part: own.part == part)] for part in parts]  # type: ignore[misc]  # mypy cannot tell the type of a default
+    rows.append([TODAY.label, *_told(sheet, system, lambda own: own.whole == TODAY)])
+    block = sheet.block(len(rows), "The answer")
+    block.write(("Part", *_headings()), rows)
     sheet.line("Residual: time that could be reinvested; below zero it is a deficit. Time freed is not cash released.")
     sheet.row += 1
+    named = ", the ".join(part.label[0].lower() + part.label[1:] for part in parts[:-1])
     words = (
-        "Column chart: the shares of today's hours that the slimmed core, the crisis service and the residual take. "
+        f"Column chart: the shares of today's hours that the {named} and the residual take. "
         "The table beside it has the same numbers."
     )
-    _chart(sheet, 3, "Where today's hours would go", words, block, 3)
+    _chart(sheet, 3, "Where today's hours would go", words, block, len(parts))
 
 
-def _authorities(sheet: Sheet, authorities: Mapping[str, System]) -> None:
-    names = [Name(name) for name in _ANSWER[2][1:]]
+def _headings() -> list[str]:
+    return [facet.title for unit in _ANSWERED for facet in TODAY.facets if facet.unit == unit]
+
+
+def _told(sheet: Sheet, system: ScopeTables, wanted: Callable[[Definition], bool]) -> list[SheetCell]:
+    """Return what the quantities that are wanted say in each unit; a whole is all of itself."""
+    names = {own.unit: own.name for own in {**INPUTS, **QUANTITIES}.values() if wanted(own)}
+    return [system.link(Name(names[unit]), sheet) if unit in names else "all of it" for unit in _ANSWERED]
+
+
+def _authorities(sheet: Sheet, authorities: Mapping[str, ScopeTables]) -> None:
+    residual = PARTS[TODAY.label][-1]
     block = sheet.block(len(authorities), "The residual of each authority by itself")
-    rows = [(own, *(system.link(name, sheet) for name in names)) for own, system in authorities.items()]
-    block.write(("Authority", "Share of hours", "Hours a year", "Value a year"), rows)
+    rows = [[own, *_told(sheet, system, lambda one: one.part == residual)] for own, system in authorities.items()]
+    block.write(("Authority", *_headings()), rows)
     words = (
         "Column chart: the residual share of hours of each authority by itself; below zero is a deficit. "
         "The table beside it has the same numbers."

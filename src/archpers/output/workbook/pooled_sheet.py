@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from archpers.model.pooling import POOLS
-from archpers.model.registry import BEST_SOURCE, FUNCTION, FUNCTION_GROUP, described
+from archpers.model.registry import AXES, described
+from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced
 from archpers.output.tables.table import NOT_ESTIMATED
-from archpers.output.workbook.scope_tables import System, alarming, family_names, quantity_names
-from archpers.output.workbook.sheet_cells import Cell, Live
+from archpers.output.workbook.scope_tables import ScopeTables, family_names, quantity_names
+from archpers.output.workbook.sheet_cells import Live, SheetCell
 from archpers.output.workbook.sheets import Block, Book, Sheet
 
 POOLED = ("ratio_of_totals", *POOLS)
@@ -19,14 +20,14 @@ _FIRST = 2  # column of the first pooled value; name and unit stand before it
 class PooledSheet:
     """One row for each quantity: the pooled values, then those of each authority."""
 
-    def __init__(self, book: Book, region: System, authorities: Mapping[str, System]) -> None:
+    def __init__(self, book: Book, region: ScopeTables, authorities: Mapping[str, ScopeTables]) -> None:
         self.region = region
         self.authorities = authorities
         self.names = [
             *map(Name, quantity_names(region.chain)),
             *(
                 Name(name, key)
-                for axis in (FUNCTION, FUNCTION_GROUP, BEST_SOURCE)
+                for axis in dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values()))
                 for name in family_names(axis)
                 for key in region.keys(axis)
                 if any(system.value(Name(name, key)) is not None for system in authorities.values())
@@ -52,7 +53,7 @@ class PooledSheet:
         rows = [
             [
                 self.region.label(name),
-                described(name.name).unit,
+                described(name.name).unit.text,
                 self.region.computed(name, self.sheet),
                 *(self._pool(name, pool) for pool in POOLS.values()),
                 *(system.link(name, self.sheet) for system in self.authorities.values()),
@@ -64,11 +65,11 @@ class PooledSheet:
         self.sheet.worksheet.freeze_panes(self.block.top + 1, _FIRST)
         return self.sheet
 
-    def _pool(self, name: Name, pool: Any) -> Cell:
+    def _pool(self, name: Name, pool: Any) -> SheetCell:
         names = [name._replace(authority=own) for own, system in self.authorities.items() if name in system.cells]
         if not names:
             return NOT_ESTIMATED
         own = [self.authorities[one.authority or ""].value(name) for one in names]
         values = [value for value in own if value is not None and math.isfinite(value)]
         formula = self.region.formula(pool([Traced("name", one) for one in names]), self.sheet)
-        return Live(formula, pool(values), described(name.name).unit, alarming(name))
+        return Live(formula, pool(values), described(name.name).unit, described(name.name).negative_is_bad)

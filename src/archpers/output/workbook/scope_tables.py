@@ -4,48 +4,34 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archpers.model import QUANTITIES
-from archpers.model.best_source import BEST_SOURCE_LABELS
-from archpers.model.registry import FUNCTION, FUNCTION_GROUP, Value, described
-from archpers.model.time_use import GROUP_LABELS
+from archpers.model.definition import Axis, Value
+from archpers.model.registry import AXES, described, in_block
+from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced, excel
-from archpers.output.tables.model_tables import OVERVIEW_LABELS
 from archpers.output.tables.table import NOT_ESTIMATED
-from archpers.output.workbook.sheet_cells import Cell, Entry, Fixed, Live, Ref
+from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.sheets import Block, Sheet
 from archpers.results.chains import Chain
-from archpers.results.explain import meaning_of, origin_of
-from archpers.results.result import QUANTITY_NAMES
+from archpers.results.explain import origin_of
 from archpers.scenario.inputs import Given, kind_of
 from archpers.scenario.schema.scenario import Region, Scenario
 
-_OVERVIEW = {name: label for label, name in OVERVIEW_LABELS}
 _NO_VALUE = "none"
 SEE_SOURCES = "see the sheet Sources"
 
 
-def label_of(name: str) -> str:
-    """Return a quantity's or input's name as a reader would have it."""
-    words = name.replace("_", " ").replace("wte", "WTE").replace("wisn", "WISN")
-    return _OVERVIEW.get(name, words[0].upper() + words[1:])
-
-
 def quantity_names(chain: Chain) -> list[str]:
     """Return the quantities that are one number: those of a result, estimated or not, then what else there is."""
-    others = [name for name in chain.values if name in QUANTITIES and QUANTITIES[name].each is None]
-    return list(dict.fromkeys((*QUANTITY_NAMES, *others)))
+    others = [name for name in chain.values if name in QUANTITIES and QUANTITIES[name].axis is None]
+    return list(dict.fromkeys((*in_block("quantities").values(), *others)))
 
 
-def alarming(name: Name) -> bool:
-    """Say whether a negative value is a deficit or a shortage."""
-    return name.name.startswith("residual") or name.name == "wisn_difference"
-
-
-class System:
-    """The numbers of one authority, or of a region as one authority, in the cells of a workbook."""
+class ScopeTables:
+    """The numbers of one scope, or of a region as one authority, in the cells of a workbook."""
 
     def __init__(self, chain: Chain, labels: Mapping[str, str], cells: Mapping[Name, Ref]) -> None:
         self.chain = chain
-        self.labels = {**labels, **GROUP_LABELS, **BEST_SOURCE_LABELS}
+        self.labels = labels
         self.cells = dict(cells)
         """Where each number stands."""
 
@@ -58,7 +44,7 @@ class System:
         value: Value = self.chain.values.get(name.name)
         return value.get(name.key) if isinstance(value, Mapping) else value
 
-    def link(self, name: Name, sheet: Sheet) -> Cell:
+    def link(self, name: Name, sheet: Sheet) -> SheetCell:
         """Make a cell that shows a number that stands elsewhere."""
         if name not in self.cells:
             return NOT_ESTIMATED
@@ -66,11 +52,10 @@ class System:
 
     def label(self, name: Name) -> str:
         """Return a number's name as a reader would have it, with its function."""
-        return (
-            label_of(name.name) if name.key is None else f"{label_of(name.name)}: {self.labels.get(name.key, name.key)}"
-        )
+        label = described(name.name).label
+        return label if name.key is None else f"{label}: {self.labels.get(name.key, name.key)}"
 
-    def computed(self, name: Name, sheet: Sheet) -> Cell:
+    def computed(self, name: Name, sheet: Sheet) -> SheetCell:
         """Make the cell in which a number is computed; a link to its input where it is given."""
         steps: Any = self.chain.steps.get(name.name)
         traced = steps.get(name.key) if isinstance(steps, Mapping) else steps
@@ -79,27 +64,27 @@ class System:
         return self._live(name, self.formula(traced, sheet))
 
     def _live(self, name: Name, formula: str) -> Live:
-        return Live(formula, self.value(name), described(name.name).unit, alarming(name))
+        return Live(formula, self.value(name), described(name.name).unit, described(name.name).negative_is_bad)
 
     def place_inputs(self, sheet: Sheet, givens: Sequence[Given], heading: str = "") -> Block:
         """Keep room for the inputs."""
         block = sheet.block(len(givens), heading)
         for row, given in enumerate(givens):
-            self.cells[Name(given.name, given.function)] = block.ref(row, 1)
+            self.cells[Name(given.name, given.member)] = block.ref(row, 1)
         return block
 
     def write_inputs(self, block: Block, givens: Sequence[Given], scenario: Scenario | Region) -> None:
         """Write the inputs: the cells that may be changed, with what they may be and where they come from."""
-        rows: list[Sequence[Cell]] = []
+        rows: list[Sequence[SheetCell]] = []
         general = " ".join((scenario.source or "").split())
         for given in givens:
             unit, kind = described(given.name).unit, kind_of(given.name)
             origin, source = origin_of(scenario, given)
             rows.append(
                 (
-                    self.label(Name(given.name, given.function)),
+                    self.label(Name(given.name, given.member)),
                     Entry(given.figure.value, unit, kind),
-                    unit,
+                    unit.text,
                     Fixed(given.figure.value, unit),
                     kind.rule,
                     origin,
@@ -119,12 +104,17 @@ class System:
     def write_results(self, block: Block) -> None:
         """Write the quantities that are one number."""
         rows = [
-            (label_of(name), self.computed(Name(name), block.sheet), described(name).unit, meaning_of(name))
+            (
+                described(name).label,
+                self.computed(Name(name), block.sheet),
+                described(name).unit.text,
+                described(name).words,
+            )
             for name in quantity_names(self.chain)
         ]
         block.write(("Quantity", "Value", "Unit", "What it is"), rows)
 
-    def place_family(self, sheet: Sheet, axis: str, heading: str = "") -> Block:
+    def place_family(self, sheet: Sheet, axis: Axis, heading: str = "") -> Block:
         """Keep room for the quantities that are one number for each function, or for each function group."""
         keys = self.keys(axis)
         block = sheet.block(len(keys), heading)
@@ -135,32 +125,32 @@ class System:
                     self.cells.setdefault(Name(name, key), block.ref(row, column + 1))
         return block
 
-    def write_family(self, block: Block, axis: str) -> None:
+    def write_family(self, block: Block, axis: Axis) -> None:
         """Write the quantities that are one number for each function, or for each function group."""
         names = family_names(axis)
         rows = []
         for key in self.keys(axis):
-            cells: list[Cell] = [self.labels.get(key, key)]
+            cells: list[SheetCell] = [self.labels.get(key, key)]
             for name in names:
                 absent = key not in self.chain.values.get(name, {key: None})
                 cells.append(_NO_VALUE if absent else self.computed(Name(name, key), block.sheet))
             rows.append(cells)
-        headings = [f"{label_of(name)} [{described(name).unit}]" for name in names]
-        block.write((axis.replace("_", " ").capitalize(), *headings), rows)
+        headings = [f"{described(name).label} [{described(name).unit}]" for name in names]
+        block.write((axis.label.capitalize(), *headings), rows)
 
-    def keys(self, axis: str) -> list[str]:
+    def keys(self, axis: Axis) -> list[str]:
         """Return the members of the families over an axis."""
-        families = [family for name, family in self.chain.values.items() if described(name).each == axis]
-        return list(dict.fromkeys(key for family in families for key in family))
+        families = [family for name, family in self.chain.values.items() if described(name).axis == axis]
+        found = dict.fromkeys(key for family in families for key in family)
+        return [key for key in dict.fromkeys((*axis.members, *found)) if key in found]
 
 
-def family_names(axis: str) -> list[str]:
+def family_names(axis: Axis) -> list[str]:
     """Return the quantities that have one number for each member of an axis."""
-    return [name for name, definition in QUANTITIES.items() if definition.each == axis]
+    return [name for name, definition in QUANTITIES.items() if definition.axis == axis]
 
 
-def axes(chain: Chain) -> list[str]:
+def axes(chain: Chain) -> list[Axis]:
     """Return the axes of the families that a chain has, functions and their groups first."""
-    found = dict.fromkeys((FUNCTION, FUNCTION_GROUP))
-    found.update(dict.fromkeys(described(name).each or "" for name in chain.values))
-    return [axis for axis in found if axis and any(described(name).each == axis for name in chain.values)]
+    there = {described(name).axis for name in chain.values}
+    return [axis for axis in dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values())) if axis in there]

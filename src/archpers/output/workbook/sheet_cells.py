@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from archpers.output.tables.table import decimals_of
 from archpers.scenario.reading.numbers import Kind
+from archpers.units import Unit
 
 MOST_CHARACTERS = 32_000  # of a cell; Excel takes 32,767
 MOST_IN_SHEET_NAME = 31
@@ -34,7 +34,7 @@ class Live(NamedTuple):
 
     formula: str
     value: float | None
-    unit: str
+    unit: Unit
     alarm: bool = False
     """A negative value is bad news, and red."""
 
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
     """A cell for a number that the reader may change."""
 
     value: float
-    unit: str
+    unit: Unit
     kind: Kind
 
 
@@ -51,10 +51,10 @@ class Fixed(NamedTuple):
     """A cell with a number that stays."""
 
     value: float
-    unit: str
+    unit: Unit
 
 
-Cell: TypeAlias = str | Live | Entry | Fixed
+SheetCell: TypeAlias = str | Live | Entry | Fixed
 
 
 def quoted(sheet: str) -> str:
@@ -100,14 +100,14 @@ def different(headings: Sequence[str]) -> list[str]:
     return found
 
 
-def number_format(unit: str, value: float | None = None, *, alarm: bool = False) -> str:
+def number_format(unit: Unit, value: float | None = None, *, alarm: bool = False) -> str:
     """Return Excel's number format of a unit; value: one that must be seen whole; alarm: red if negative."""
-    decimals = decimals_of(unit)
+    decimals = unit.decimals
     if value is not None:
         needed = len(repr(float(value)).partition(".")[2].rstrip("0")) if "e" not in repr(float(value)) else 10
-        decimals = min(max(decimals, needed - (2 if unit == "share" else 0)), 10)
+        decimals = min(max(decimals, needed - (2 if unit.is_share else 0)), 10)
     places = f".{'0' * decimals}" if decimals else ""
-    plain = f"0{places}%" if unit == "share" else f"{'£' if unit.startswith('£') else ''}#,##0{places}"
+    plain = unit.signed(f"0{places}" if unit.is_share else f"#,##0{places}")
     return f"{plain};{'[Red]' if alarm else ''}-{plain}"
 
 

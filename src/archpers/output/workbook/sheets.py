@@ -12,10 +12,10 @@ from archpers import __version__
 from archpers.errors import UsageError
 from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.sheet_cells import (
-    Cell,
     Entry,
     Live,
     Ref,
+    SheetCell,
     different,
     number_format,
     quoted,
@@ -127,7 +127,7 @@ class Sheet:
         self.row += rows + 2
         return block
 
-    def put(self, row: int, column: int, cell: Cell, **properties: Any) -> None:
+    def put(self, row: int, column: int, cell: SheetCell, **properties: Any) -> None:
         """Write one cell."""
         if isinstance(cell, str):
             self.worksheet.write_string(row, column, safe(cell), self.book.format(**properties))
@@ -189,7 +189,7 @@ class Block:
         """Return a column's cells, as a chart names them."""
         return [self.sheet.name, self.top + 1, column, self.top + self.rows, column]
 
-    def write(self, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, wrap: bool = False) -> None:
+    def write(self, columns: Sequence[str], rows: Iterable[Sequence[SheetCell]], *, wrap: bool = False) -> None:
         """Write the table and mark it as one; wrap: break long text into lines."""
         book, sheet = self.sheet.book, self.sheet.worksheet
         head, text = book.format(**_HEAD), book.format(**_HEAD, align="left", indent=1)
@@ -227,7 +227,7 @@ class Block:
         area = (self.top + 1, 0, self.top + self.rows, len(columns) - 1)
         sheet.conditional_format(*area, {"type": "errors", "format": book.format(font_color="#767676", italic=True)})
 
-    def _height(self, row: int, cells: Sequence[Cell]) -> None:
+    def _height(self, row: int, cells: Sequence[SheetCell]) -> None:
         """Make a row high enough for its longest text; programs differ in doing so themselves."""
         texts = zip(cells, self.sheet.widths, strict=False)
         lines = max(1, *(math.ceil(len(text) / width) for text, width in texts if isinstance(text, str)))

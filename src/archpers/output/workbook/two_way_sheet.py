@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from archpers.model.registry import described, evaluate
 from archpers.model.trace import Name, excel, named
-from archpers.output.workbook.scope_tables import System, label_of
+from archpers.output.workbook.scope_tables import ScopeTables
 from archpers.output.workbook.sheet_cells import Entry, Live, Ref
 from archpers.output.workbook.sheets import Book, Sheet
 from archpers.scenario.inputs import kind_of
@@ -18,9 +18,9 @@ _NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
 _TOP = 7  # row of the headings across
 
 
-def add_two_way(book: Book, system: System) -> Sheet:
+def add_two_way(book: Book, system: ScopeTables) -> Sheet:
     """Add the sheet with the grid; the headings start from two cells and go on in steps, which may be changed."""
-    title = f"{label_of(SHOWN)}, by {label_of(ACROSS).lower()} and {label_of(DOWN).lower()}"
+    title = f"{described(SHOWN).label}, by {described(ACROSS).label.lower()} and {described(DOWN).label.lower()}"
     sheet = book.sheet(
         "Two-way",
         title,
@@ -33,12 +33,15 @@ def add_two_way(book: Book, system: System) -> Sheet:
         unit = described(name).unit
         first, step = headings_of(float(system.value(Name(name)) or 0.0), kind)
         where = ("across", "down")[row]
-        sheet.put(3 + row, 0, f"{label_of(name)} [{unit}], {where}: from, step")
+        sheet.put(3 + row, 0, f"{described(name).label} [{unit}], {where}: from, step")
         for column, value in ((1, first), (2, step)):
             sheet.put(3 + row, column, Entry(value, unit, kind))
         starts[name] = [first + index * step for index in range(_STEPS)]
     sheet.put(
-        _TOP - 1, 0, f"{label_of(SHOWN)}: {label_of(ACROSS).lower()} across, {label_of(DOWN).lower()} down", bold=True
+        _TOP - 1,
+        0,
+        f"{described(SHOWN).label}: {described(ACROSS).label.lower()} across, {described(DOWN).label.lower()} down",
+        bold=True,
     )
     for index in range(_STEPS):
         _heading(sheet, (_TOP, 2 + index), 3, index, starts[ACROSS][index], described(ACROSS).unit)
@@ -66,10 +69,10 @@ def _heading(sheet: Sheet, at: tuple[int, int], starts: int, index: int, value: 
     sheet.put(*at, Live(formula, value, unit), bold=True, bottom=1, right=1, bg_color="#D9E2F3")
 
 
-def _fill(sheet: Sheet, system: System, starts: dict[str, list[float]]) -> None:
+def _fill(sheet: Sheet, system: ScopeTables, starts: dict[str, list[float]]) -> None:
     given = system.chain.given
     operands = {name: named(name, value) for name, value in given.items()}
-    traced = evaluate([SHOWN], {**operands, ACROSS: named(ACROSS), DOWN: named(DOWN)}, system.chain.groups)[SHOWN]
+    traced = evaluate([SHOWN], {**operands, ACROSS: named(ACROSS), DOWN: named(DOWN)}, system.chain.belonging)[SHOWN]
     for down, core in enumerate(starts[DOWN]):
         for across, crisis in enumerate(starts[ACROSS]):
             heads = {
@@ -81,12 +84,12 @@ def _fill(sheet: Sheet, system: System, starts: dict[str, list[float]]) -> None:
                 return heads.get(name.name) or system.cells[name].seen_from(sheet.name)
 
             values = {**given, ACROSS: crisis, DOWN: core}
-            value = evaluate([SHOWN], values, system.chain.groups)[SHOWN]
+            value = evaluate([SHOWN], values, system.chain.belonging)[SHOWN]
             live = Live(excel(traced, cell), value, described(SHOWN).unit)
             sheet.put(_TOP + 1 + down, 2 + across, live, bottom=1, bottom_color="#BFBFBF")
 
 
-def _mark(book: Book, sheet: Sheet, system: System) -> None:
+def _mark(book: Book, sheet: Sheet, system: ScopeTables) -> None:
     """Show a deficit in red, and in bold what stands at the values of the inputs."""
     last = _TOP + _STEPS, 1 + _STEPS
     sheet.worksheet.conditional_format(

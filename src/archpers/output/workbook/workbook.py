@@ -1,20 +1,22 @@
 """`archpers workbook`: the model as an Excel workbook whose formulas are the model's own, alive."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
-from archpers.model.registry import FUNCTION, FUNCTION_GROUP, described
-from archpers.model.time_use import FUNCTION_LABELS
+from archpers.model.registry import described
+from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import in_general
 from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
 from archpers.output.workbook.pooled_sheet import PooledSheet
-from archpers.output.workbook.scope_tables import System, axes, family_names
+from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names
 from archpers.output.workbook.sheets import Block, Book, Sheet
 from archpers.output.workbook.two_way_sheet import ACROSS, SHOWN, add_two_way
 from archpers.results.chains import chain_of, pooled_chain
-from archpers.scenario.inputs import SHARED, givens
+from archpers.scenario.inputs import givens
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import is_shared, labels_of, scopes
 
 MOST_AUTHORITIES = 200
 
@@ -26,10 +28,11 @@ def workbook(scenario: Scenario | Region) -> bytes:
     """
     book = Book(scenario.name)
     cover = book.sheet("Cover", scenario.name, widths=(26, 18, 18, 18, 3))
-    if isinstance(scenario, Region):
-        system, authorities, sheets = _region(book, scenario)
+    parts = scopes(scenario)
+    if "" in parts:
+        (system, sheets), authorities = _scenario(book, parts[""]), {}
     else:
-        (system, sheets), authorities = _scenario(book, scenario), {}
+        system, authorities, sheets = _region(book, scenario, parts)
     if system.cells.keys() >= {(SHOWN, None, None), (ACROSS, None, None)}:
         sheets[add_two_way(book, system)] = "How the residual changes with the share in crisis and the core hours"
     sheets[_formulas(book, system)] = "Every quantity: its formula in words, unit and source"
@@ -39,9 +42,8 @@ def workbook(scenario: Scenario | Region) -> bytes:
     return book.content()
 
 
-def _scenario(book: Book, scenario: Scenario) -> tuple[System, dict[Sheet, str]]:
-    labels = scenario.functions.labels if scenario.functions else FUNCTION_LABELS
-    system = System(chain_of(scenario), labels, {})
+def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, str]]:
+    system = ScopeTables(chain_of(scenario), labels_of(scenario), {})
     given = list(givens(scenario))
     inputs = book.sheet(
         "Inputs",
@@ -65,12 +67,12 @@ def _scenario(book: Book, scenario: Scenario) -> tuple[System, dict[Sheet, str]]
     }
 
 
-def _placed(system: System, results: Sheet, functions: Sheet) -> list[Any]:
+def _placed(system: ScopeTables, results: Sheet, functions: Sheet) -> list[Any]:
     """Keep room for a system's tables; return what writes them, once every number has its cell."""
     block = system.place_results(results, "Quantities" if results is functions else "")
     fill = [lambda: system.write_results(block)]
     for axis in axes(system.chain):
-        family = system.place_family(functions, axis, f"By {axis.replace('_', ' ')}")
+        family = system.place_family(functions, axis, f"By {axis.label}")
         fill.append(lambda family=family, axis=axis: system.write_family(family, axis))  # type: ignore[misc]  # mypy cannot tell the type of a default
         if axis == FUNCTION and "function_hours" in system.chain.values and results is not functions:
             fill.append(lambda family=family: _function_chart(family, functions))  # type: ignore[misc]  # mypy cannot tell the type of a default
@@ -93,20 +95,19 @@ def _function_chart(block: Block, sheet: Sheet) -> None:
     )
 
 
-def _region(book: Book, region: Region) -> tuple[System, dict[str, System], dict[Sheet, str]]:
-    if len(region.authorities) > MOST_AUTHORITIES:
+def _region(
+    book: Book, region: Scenario | Region, scenarios: Mapping[str, Scenario]
+) -> tuple[ScopeTables, dict[str, ScopeTables], dict[Sheet, str]]:
+    if len(scenarios) > MOST_AUTHORITIES:
         raise UsageError(
-            f"workbook: {region.name} has {len(region.authorities):,} authorities, and a workbook holds "
+            f"workbook: {region.name} has {len(scenarios):,} authorities, and a workbook holds "
             f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
         )
-    scenarios = {name: region.authority(name) for name in region.authorities}
     chains = {name: chain_of(scenario) for name, scenario in scenarios.items()}
-    labels: dict[str, str] = dict(FUNCTION_LABELS)
-    for scenario in scenarios.values():
-        labels.update(scenario.functions.labels if scenario.functions else {})
-    pooled = System(pooled_chain(region, chains), labels, {})
+    labels = labels_of(region)
+    pooled = ScopeTables(pooled_chain(region, chains), labels, {})
     described_sheets: dict[Sheet, str] = {}
-    reform = [given for given in givens(next(iter(scenarios.values()))) if given.path[0] in SHARED]
+    reform = [given for given in givens(next(iter(scenarios.values()))) if is_shared(given.path)]
     fill: list[Any] = []
     if reform:
         inputs = book.sheet(
@@ -118,7 +119,7 @@ def _region(book: Book, region: Region) -> tuple[System, dict[str, System], dict
         block = pooled.place_inputs(inputs, reform)
         fill.append(lambda: pooled.write_inputs(block, reform, region))
         described_sheets[inputs] = "The numbers of the reform that you may change"
-    systems = {name: System(chain, labels, {**pooled.cells}) for name, chain in chains.items()}
+    systems = {name: ScopeTables(chain, labels, {**pooled.cells}) for name, chain in chains.items()}
     side_by_side = PooledSheet(book, pooled, systems)
     described_sheets[side_by_side.sheet] = "The authorities side by side, and pooled"
     for name, scenario in scenarios.items():
@@ -130,8 +131,8 @@ def _region(book: Book, region: Region) -> tuple[System, dict[str, System], dict
     return pooled, systems, described_sheets
 
 
-def _authority(book: Book, system: System, scenario: Scenario) -> tuple[Sheet, list[Any]]:
-    own = [given for given in givens(scenario) if given.path[0] not in SHARED]
+def _authority(book: Book, system: ScopeTables, scenario: Scenario) -> tuple[Sheet, list[Any]]:
+    own = [given for given in givens(scenario) if not is_shared(given.path)]
     sheet = book.sheet(
         scenario.name,
         scenario.name,
@@ -143,17 +144,17 @@ def _authority(book: Book, system: System, scenario: Scenario) -> tuple[Sheet, l
     return sheet, [lambda: system.write_inputs(block, own, scenario), *fill]
 
 
-def _formulas(book: Book, system: System) -> Sheet:
+def _formulas(book: Book, system: ScopeTables) -> Sheet:
     sheet = book.sheet(
         "Formulas",
         "Formulas",
         "x[1] + … + x[n] is the sum over the functions, for a function group over the group's functions.",
         widths=(44, 70, 26, 60),
     )
-    names = [name for name in QUANTITIES if described(name).each in (None, FUNCTION, FUNCTION_GROUP)]
+    names = [name for name in QUANTITIES if described(name).axis in (None, FUNCTION, FUNCTION_GROUP)]
     sheet.block(len(names)).write(
         ("Quantity", "Formula", "Unit", "Source"),
-        [(name, in_general(name), QUANTITIES[name].unit, QUANTITIES[name].source) for name in names],
+        [(name, in_general(name), QUANTITIES[name].unit.text, QUANTITIES[name].source) for name in names],
         wrap=True,
     )
     return sheet

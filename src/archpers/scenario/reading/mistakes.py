@@ -50,22 +50,27 @@ def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
         return opened, "the quotes that open here are not closed", "close them where the text ends"
     if "tab" in problem or rest[:1] == "\t":
         return at, "a tab indents this line", "indent with spaces, not with a tab"
-    if "start any token" in problem:
-        return at, f"a value cannot begin with {rest[:1]}", _quoting(rest)
     if "mapping values" in problem:
         return _second_colon(at, lines)
     if "expected ':'" in problem:
         return opened, *_no_colon(lines[opened.line - 1])
-    if quoted is not None and _ends_before(quoted, at, line):
+    if quoted is not None and "start any token" not in problem and _ends_before(quoted, at, line):
         return _quotes_too_early(quoted, at)
     if "expected ','" in problem:
         return _bracket(opened, at, rest, "}" if "}" in problem else "]")
+    return at, *_at_the_mark(problem, rest)
+
+
+def _at_the_mark(problem: str, rest: str) -> tuple[str, str]:
+    """Say what is wrong where the parser stopped, and what to write. rest: the line from there on."""
+    if "start any token" in problem:
+        return f"a value cannot begin with {rest[:1]}", _quoting(rest)
     if "expected key" in problem or "block end" in problem:
-        return at, *_no_key(rest)
-    for word, message, remedy in _OTHERS:
-        if re.search(word, problem):
-            return at, message, remedy
-    return at, f"is not valid YAML ({problem})", "check indentation, brackets and quotes around this line"
+        return _no_key(rest)
+    said = (words for pattern, *words in _OTHERS if re.search(pattern, problem))
+    otherwise = f"is not valid YAML ({problem})", "check indentation, brackets and quotes around this line"
+    message, remedy = next(said, otherwise)
+    return message, remedy
 
 
 def _mark(mark: Any) -> Mark:

@@ -7,8 +7,7 @@ from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.spelling import nearest
-from archpers.scenario.schema.checked import Checked, Errors
-from archpers.scenario.schema.described import row_of
+from archpers.scenario.schema.block import Checked, FieldErrors, row_of
 from archpers.scenario.schema.figure import Answers, row_sum
 
 
@@ -19,7 +18,7 @@ class BestSource(Checked):
     organise: dict[str, Answers] = row_of("organise_answers", "{individuals: 72, ...}", BEST_SOURCE_LABELS)
 
     @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """Each question has the answers for every source, and for no other."""
         for question in ("plan", "organise"):
             answers = data.get(question)
@@ -27,7 +26,7 @@ class BestSource(Checked):
                 yield from cls._answers(question, answers)
 
     @classmethod
-    def _answers(cls, question: str, answers: Mapping[str, Any]) -> Errors:
+    def _answers(cls, question: str, answers: Mapping[str, Any]) -> FieldErrors:
         for key in answers:
             if key not in BEST_SOURCE_LABELS:
                 yield (question, key), problem("is not a source of support", nearest(key, BEST_SOURCE_LABELS))

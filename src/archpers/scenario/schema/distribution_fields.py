@@ -1,12 +1,14 @@
 """How a number may be spread: the `distribution:` of its evidence, with its parameters read and checked."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from archpers.scenario.reading.numbers import MONEY, SHARE, Kind, problem, read_number
+from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.schema.block import FieldErrors
 
 PARAMETERS: dict[str, tuple[str, ...]] = {
     "uniform": ("low", "high"),
@@ -33,7 +35,6 @@ _TOO_LARGE = problem("a number of the distribution is too large to draw", "write
 
 Spread = dict[str, dict[str, float]]
 """One distribution -> its parameters by name."""
-Errors = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
 
 
 def example(kind: Kind) -> str:
@@ -82,12 +83,8 @@ def _bare(name: str, figure: Mapping[str, Any], kind: Kind) -> tuple[Spread | No
     return {name: {"low": low, "high": high} if name == "uniform" else {"low": low, "mode": value, "high": high}}, []
 
 
-def _unknown(name: str, known: Mapping[str, Any]) -> PydanticCustomError:
-    from difflib import get_close_matches  # only mistakes need it
-
-    close = get_close_matches(name, list(known), n=1)
-    remedy = f"did you mean {close[0]}?" if close else f"write one of {', '.join(known)}"
-    return problem("is not a distribution" if known is PARAMETERS else "is not a parameter of it", remedy)
+def _unknown(name: str, known: Iterable[str]) -> PydanticCustomError:
+    return problem("is not a distribution" if known is PARAMETERS else "is not a parameter of it", nearest(name, known))
 
 
 def _needed(name: str, kind: Kind) -> list[str]:
@@ -95,10 +92,10 @@ def _needed(name: str, kind: Kind) -> list[str]:
     return [key for key in PARAMETERS[name] if key not in optional]
 
 
-def _read_parameters(name: str, parameters: Mapping[str, Any], kind: Kind, read: dict[str, float]) -> Errors:
+def _read_parameters(name: str, parameters: Mapping[str, Any], kind: Kind, read: dict[str, float]) -> FieldErrors:
     for key, raw in parameters.items():
         if key not in PARAMETERS[name]:
-            yield (name, str(key)), _unknown(str(key), dict.fromkeys(PARAMETERS[name]))
+            yield (name, str(key)), _unknown(str(key), PARAMETERS[name])
             continue
         try:
             read[key] = read_number(raw, _kind_of(key, kind))

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import last_digit, problem, read_number
-from archpers.scenario.schema.checked import Checked, Errors
+from archpers.scenario.schema.block import Checked, FieldErrors
 
 ResultNumber: TypeAlias = Annotated[
     float, BeforeValidator(lambda raw: read_number(raw, numbers.RESULT), json_schema_input_type=float | str)
@@ -27,7 +27,7 @@ class Expectation(Checked):
     max: ResultNumber | None = Field(default=None, description="The most it may be")
 
     @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """A value has one tolerance; bounds stand alone."""
         given = {key for key in data if key in cls.model_fields}
         if given and given not in ({"value", "absolute"}, {"value", "relative"}, {"min"}, {"max"}, {"min", "max"}):

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
+from archpers.model.registry import added
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import Kind, problem, read_number
-from archpers.scenario.schema.checked import Checked, Errors, with_more
+from archpers.scenario.schema.block import Checked, FieldErrors, with_more
 from archpers.scenario.schema.distribution_fields import Spread, read_spread, spread_schema
 from archpers.scenario.schema.text_fields import Date, Text
 
@@ -40,7 +41,7 @@ class Figure(Checked):
     )
 
     @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The value lies between low and high."""
         given = {key: data[key] for key in ("value", "low", "high") if isinstance(data.get(key), int | float)}
         ascending = "write low, value and high in ascending order"
@@ -50,7 +51,7 @@ class Figure(Checked):
             yield ("high",), problem("high lies below the value", ascending)
 
 
-class Reading:
+class FigureOf:
     """How a Figure of one kind is read: bare or with evidence, as a number or as people write it."""
 
     def __init__(self, kind: Kind) -> None:
@@ -91,15 +92,15 @@ class Reading:
         return {"anyOf": [number, text, handler(schema)]}
 
 
-Share: TypeAlias = Annotated[Figure, Reading(numbers.SHARE)]
-Money: TypeAlias = Annotated[Figure, Reading(numbers.MONEY)]
-Wte: TypeAlias = Annotated[Figure, Reading(numbers.WTE)]
-People: TypeAlias = Annotated[Figure, Reading(numbers.PEOPLE)]
-DaysAYear: TypeAlias = Annotated[Figure, Reading(numbers.DAYS)]
-HoursADay: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_DAY)]
-HoursAYear: TypeAlias = Annotated[Figure, Reading(numbers.HOURS_A_YEAR)]
-Hours: TypeAlias = Annotated[Figure, Reading(numbers.HOURS)]
-Answers: TypeAlias = Annotated[Figure, Reading(numbers.ANSWERS)]
+Share: TypeAlias = Annotated[Figure, FigureOf(numbers.SHARE)]
+Money: TypeAlias = Annotated[Figure, FigureOf(numbers.MONEY)]
+Wte: TypeAlias = Annotated[Figure, FigureOf(numbers.WTE)]
+People: TypeAlias = Annotated[Figure, FigureOf(numbers.PEOPLE)]
+DaysAYear: TypeAlias = Annotated[Figure, FigureOf(numbers.DAYS)]
+HoursADay: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS_A_DAY)]
+HoursAYear: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS_A_YEAR)]
+Hours: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS)]
+Answers: TypeAlias = Annotated[Figure, FigureOf(numbers.ANSWERS)]
 
 
 def written_values(values: Iterable[Any]) -> list[Any]:
@@ -110,6 +111,6 @@ def written_values(values: Iterable[Any]) -> list[Any]:
 def row_sum(values: Iterable[Any], kind: Kind) -> float | None:
     """Add up a row; None where a number cannot be read, which is reported where it stands."""
     try:
-        return sum(read_number(value, kind) for value in written_values(values))
+        return float(added(read_number(value, kind) for value in written_values(values)))
     except PydanticCustomError:
         return None

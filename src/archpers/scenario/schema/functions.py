@@ -7,21 +7,21 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from archpers.model.registry import added
 from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import printed_unit, problem
 from archpers.scenario.reading.spelling import MOST_NAMED, closest
-from archpers.scenario.schema.checked import Block, Checked, Errors
-from archpers.scenario.schema.described import row_of
+from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, row_of
 from archpers.scenario.schema.distribution_fields import Spread, read_row_spread, row_spread_schema
 from archpers.scenario.schema.figure import Hours, Share, row_sum, written_values
-from archpers.scenario.schema.text_fields import Line
+from archpers.scenario.schema.text_fields import OneLine
 
 
-class AdditionalFunction(Block):
+class AdditionalFunction(SchemaBlock):
     """A function that the authority adds to the eight."""
 
-    label: Line = Field(description="Name of the function in tables", examples=["Safeguarding enquiries"])
+    label: OneLine = Field(description="Name of the function in tables", examples=["Safeguarding enquiries"])
     group: Literal["assessment", "planning", "problem_solving", "review"] = Field(
         description=f"Group whose subtotal it joins: {', '.join(GROUP_LABELS)}", examples=["problem_solving"]
     )
@@ -45,7 +45,7 @@ class Functions(Checked):
     )
 
     @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """One row is given; it has every function, and no other; shares make up the whole."""
         rows = [row for row in ("hours_per_week", "time_shares") if row in data]
         if len(rows) != 1:
@@ -77,7 +77,7 @@ class Functions(Checked):
                 yield from cls._row(row, data[row], {**FUNCTION_LABELS, **own})
 
     @classmethod
-    def _row(cls, row: str, values: Mapping[str, Any], functions: Mapping[str, Any]) -> Errors:
+    def _row(cls, row: str, values: Mapping[str, Any], functions: Mapping[str, Any]) -> FieldErrors:
         unknown = [key for key in values if key not in functions]
         missing = [key for key in functions if key not in values]
         for key in unknown:
@@ -106,7 +106,7 @@ def unknown_function(key: str, functions: Mapping[str, Any]) -> PydanticCustomEr
     return problem("is not a function", f"{remedy} add it under functions.additional", meant=meant)
 
 
-def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
+def _sum_problem(row: str, values: Mapping[str, Any]) -> FieldErrors:
     """Hold a row of shares against 100%, within half a printed unit for each; a row of hours must not be all zero."""
     if row == "hours_per_week":
         if row_sum(values.values(), numbers.HOURS) == 0:
@@ -116,7 +116,7 @@ def _sum_problem(row: str, values: Mapping[str, Any]) -> Errors:
     if total is None:
         return
     texts = (value if isinstance(value, str) else repr(value) for value in written_values(values.values()))
-    rounding = sum(printed_unit(text) for text in texts) / 2
+    rounding = added(map(printed_unit, texts)) / 2
     if abs(total - 1) > rounding + 1e-9:
         gap = f"{abs(total - 1) * 100:.6g} percentage points {'over' if total > 1 else 'short of'} 100%"
         yield (

@@ -1,11 +1,10 @@
 """The block `reform`: a slimmed core for everybody, a crisis service for a few."""
 
-from archpers.scenario.schema.checked import Block
-from archpers.scenario.schema.described import field_of, row_of
+from archpers.scenario.schema.block import SchemaBlock, field_of, row_of
 from archpers.scenario.schema.figure import Hours, Share
 
 
-class Reform(Block):
+class Reform(SchemaBlock):
     """The reformed service: a slimmed core for everybody, a crisis service for a few."""
 
     core_hours_per_person: dict[str, Hours] = row_of(

@@ -9,16 +9,15 @@ from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import Document
 from archpers.scenario.schema.best_source import BestSource
-from archpers.scenario.schema.checked import Block, Checked, Errors
+from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of
 from archpers.scenario.schema.cost import Cost
-from archpers.scenario.schema.described import field_of
 from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
 from archpers.scenario.schema.figure import People
 from archpers.scenario.schema.functions import Functions, unknown_function
 from archpers.scenario.schema.reform import Reform
 from archpers.scenario.schema.staffing import Staffing
-from archpers.scenario.schema.text_fields import Line, Text, Year
+from archpers.scenario.schema.text_fields import OneLine, Text, Year
 
 
 def _version(raw: object) -> object:
@@ -39,7 +38,7 @@ def _below(block: object, key: str) -> Mapping[str, Any]:
     return below if isinstance(below, Mapping) else {}
 
 
-def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> Errors:
+def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> FieldErrors:
     """Hold the core's functions against those that there are: the eight, and the own ones of these blocks."""
     known = dict.fromkeys((*FUNCTION_LABELS, *(key for block in functions for key in _below(block, "additional"))))
     for key in _below(data.get("reform"), "core_hours_per_person"):
@@ -47,7 +46,7 @@ def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> Errors:
             yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
 
 
-class System(Block):
+class System(SchemaBlock):
     """One care-management system: its staffing, cost, people and functions."""
 
     staffing: Staffing = Field(description="How much care-management time there is")
@@ -56,31 +55,31 @@ class System(Block):
     functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
 
 
-class ScenarioFile(Checked):
+class CommonKeys(Checked):
     """What every scenario file may say, whatever it is about."""
 
     schema_version: Annotated[Literal[1], BeforeValidator(_version)] = Field(
         default=1, description="Version of this file format"
     )
-    name: Line = Field(description="Name of the scenario, as it stands over every table", examples=["Toolkit team"])
+    name: OneLine = Field(description="Name of the scenario, as it stands over every table", examples=["Toolkit team"])
     source: Text | None = Field(default=None, description="Where the figures come from")
     price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
     best_source: BestSource | None = Field(default=None, description="Whom care managers would have lead and organise")
-    options: dict[Line, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
+    options: dict[OneLine, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
     )
-    correlations: dict[Line, dict[Line, Annotated[float, BeforeValidator(read_correlation)]]] = Field(
+    correlations: dict[OneLine, dict[OneLine, Annotated[float, BeforeValidator(read_correlation)]]] = Field(
         default={},
         description="Rank correlations between inputs with a distribution, for the simulation: path -> path -> number",
         examples=["{reform.crisis_share: {reform.crisis_hours_per_person: 0.5}}"],
     )
 
-    expect: dict[Line, Expected] = Field(
+    expect: dict[OneLine, Expected] = Field(
         default={},
         description="What the result must be, for `archpers check`: quantity -> a number, or a value with a tolerance, "
         "or bounds",
@@ -99,7 +98,7 @@ class ScenarioFile(Checked):
         self._document = document
 
 
-class Scenario(System, ScenarioFile):
+class Scenario(System, CommonKeys):
     """One team or authority, and the reform to try on it."""
 
     _place: tuple[str, ...] = PrivateAttr(default=())
@@ -110,18 +109,18 @@ class Scenario(System, ScenarioFile):
         return self._place
 
     @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The core names functions that there are."""
         yield from core_problems(data, [data.get("functions")])
 
 
-class Region(ScenarioFile):
+class Region(CommonKeys):
     """Several authorities, each with figures of its own, and one reform to try on all of them."""
 
-    authorities: dict[Line, System] = Field(description="The authorities: name -> its blocks", min_length=1)
+    authorities: dict[OneLine, System] = Field(description="The authorities: name -> its blocks", min_length=1)
 
     @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The core names functions that there are in some authority."""
         blocks = _below(data, "authorities").values()
         yield from core_problems(data, [_below(block, "functions") for block in blocks])
@@ -146,7 +145,7 @@ class Region(ScenarioFile):
         return scenario
 
 
-AnyScenario = TypeVar("AnyScenario", bound=ScenarioFile)
+AnyScenario = TypeVar("AnyScenario", bound=CommonKeys)
 
 
 def replace(scenario: AnyScenario, **changes: Any) -> AnyScenario:

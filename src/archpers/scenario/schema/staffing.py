@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archpers.scenario.reading.numbers import problem
-from archpers.scenario.schema.checked import Checked, Errors
-from archpers.scenario.schema.described import field_of
+from archpers.scenario.schema.block import Checked, FieldErrors, field_of
 from archpers.scenario.schema.figure import DaysAYear, HoursADay, HoursAYear, Wte
 
 
@@ -18,7 +17,7 @@ class Staffing(Checked):
     hours_per_year: HoursAYear | None = field_of("total_hours", "19,360", default=None)
 
     @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> Errors:
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """Hours are given once: as a total, or as days and hours."""
         parts = [key for key in ("working_days_per_year", "working_hours_per_day") if key in data]
         if "hours_per_year" in data and parts:

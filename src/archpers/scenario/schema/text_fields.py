@@ -46,5 +46,5 @@ def _date(text: str) -> str:
 # The JSON Schema is for files, where a year alone reads as a number.
 Date = Annotated[str, AfterValidator(_date), WithJsonSchema({"type": ["string", "integer"]})]
 Year = Annotated[str, AfterValidator(_year), WithJsonSchema({"type": ["string", "integer"]})]
-Line = Annotated[str, AfterValidator(_one_line)]
+OneLine = Annotated[str, AfterValidator(_one_line)]
 Text = Annotated[str, AfterValidator(_clean)]

@@ -22,16 +22,16 @@ function grouped(value, decimals) {
 
 function shown(value, unit) {
   if (!Number.isFinite(value)) return data.notEstimated;
-  if (unit === "share") return grouped(value * 100, data.decimals.share) + "%";
-  const text = grouped(value, data.decimals[unit]);
-  return unit.startsWith("£") ? text.replace(/^-?/, sign => sign + "£") : text;
+  if (unit.share) return grouped(value * 100, unit.decimals) + "%";
+  const text = grouped(value, unit.decimals);
+  return unit.money ? text.replace(/^-?/, sign => sign + "£") : text;
 }
 
 /* Sliders show a share in percent. Shifting the exponent reads 7.3 percent as the number nearest to 0.073. */
-const toValue = (text, unit) => Number(unit === "share" ? text + "e-2" : text);
-const toText = (value, unit) => {
+const toValue = (text, slider) => Number(slider.share ? text + "e-2" : text);
+const toText = (value, slider) => {
   const [mantissa, exponent] = value.toExponential().split("e");
-  const number = Number(mantissa + "e" + (Number(exponent) + (unit === "share" ? 2 : 0)));
+  const number = Number(mantissa + "e" + (Number(exponent) + (slider.share ? 2 : 0)));
   return rounded(number, 6).replace(/\.?0+$/, "");
 };
 
@@ -76,17 +76,19 @@ const svg = (name, attributes) => {
 
 function drawBar(place) {
   const values = parts[Number(place.dataset.bar)];
-  const core = values.core_share_of_hours, crisis = values.crisis_share_of_hours;
   place.replaceChildren();
-  if (!Number.isFinite(core + crisis)) return;
-  const scale = 1000 / Math.max(1, core + crisis);
+  if (!data.segments.every(segment => Number.isFinite(values[segment.figure]))) return;
+  const left = values[data.segments.at(-1).figure];
+  const scale = 1000 / Math.max(1, 1 - left);
   const bar = svg("svg", { viewBox: "0 0 1000 30", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
   const draw = (kind, from, to) =>
     bar.append(svg("rect", { class: kind, x: from * scale, y: 0, width: Math.max(0, to - from) * scale, height: 30 }));
-  draw("core", 0, core);
-  draw("crisis", core, core + crisis);
-  draw("residual", core + crisis, 1);
-  draw("deficit", 1, core + crisis);
+  let from = 0;
+  data.segments.forEach(({ figure, style }) => {
+    draw(style, from, from + values[figure]);
+    from += values[figure];
+  });
+  draw("deficit", 1, 1 - left);
   draw("today", 1 - 3 / scale, 1 + 3 / scale);
   place.append(bar);
 }
@@ -108,10 +110,10 @@ function show() {
   document.querySelectorAll("[data-bar]").forEach(drawBar);
   data.sliders.forEach((slider, i) => {
     const slide = document.getElementById("slide-" + i), exact = document.getElementById("exact-" + i);
-    const text = toText(state[i], slider.unit);
+    const text = toText(state[i], slider);
     if (document.activeElement !== slide) slide.value = text;
     if (document.activeElement !== exact) exact.value = text;
-    slide.setAttribute("aria-valuetext", slider.unit === "share" ? text + "%" : text + " " + slider.unit);
+    slide.setAttribute("aria-valuetext", slider.share ? text + "%" : text + " " + slider.unit);
     slide.parentElement.classList.toggle("moved", state[i] !== slider.value);
   });
   document.getElementById("link").setAttribute("href", "#" + link());
@@ -146,7 +148,7 @@ function settle() {
 document.getElementById("form").addEventListener("input", event => {
   const index = Number(event.target.dataset.lever);
   const text = event.target.value;
-  const against = text === "" ? "a number is needed." : put(index, toValue(text, data.sliders[index].unit));
+  const against = text === "" ? "a number is needed." : put(index, toValue(text, data.sliders[index]));
   const label = event.target.parentElement.querySelector("label").firstChild.textContent.trim();
   document.getElementById("problem").textContent = against && label + ": " + against;
   event.target.setAttribute("aria-invalid", String(against !== ""));

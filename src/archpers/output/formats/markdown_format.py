@@ -1,30 +1,20 @@
-"""Results for other programs and for papers: JSON, CSV and Markdown text."""
+"""Tables as Markdown, for a paper."""
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, BinaryIO
 
 from archpers.output.tables.table import Bar, Table
 
-
-def json_text(document: Any, encoding: str | None = "utf-8") -> str:
-    """Write one JSON document, full precision, with escapes where the encoding is not a Unicode one.
-
-    ValueError for NaN or infinity, which no result holds.
-    """
-    unicode = (encoding or "ascii").lower().startswith("utf")
-    return json.dumps(document, ensure_ascii=not unicode, allow_nan=False, indent=2) + "\n"
+if TYPE_CHECKING:
+    from archpers.output.present import Answer
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write CSV with one line of names; floats at full precision, an empty cell for what is not estimated."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
-    return stream.getvalue()
+def write(answer: "Answer", stream: BinaryIO) -> None:
+    """Write an answer's layout for paper, heat maps as plain tables."""
+    assert answer.layout is not None
+    shown = answer.paper() if answer.paper else answer.layout(False)
+    tables = [part if isinstance(part, Table) else part.table() for part in shown.parts]
+    stream.write(markdown_text(shown.heading, tables, shown.closing).encode())
 
 
 def markdown_text(heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str]) -> str:

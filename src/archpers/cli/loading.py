@@ -1,0 +1,54 @@
+"""From what the command line says to a scenario; its file is then safe from the output."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archpers.errors import UsageError
+from archpers.output.present import Destination
+
+if TYPE_CHECKING:
+    from archpers.scenario.reading.yaml import Override
+    from archpers.scenario.schema.scenario import Region, Scenario
+
+
+def opened(
+    to: Destination,
+    file: str,
+    overrides: Sequence[str] | None = None,
+    options: Sequence[str] | None = None,
+    authority: Sequence[str] | None = None,
+) -> "Scenario | Region":
+    """Load a scenario with its options and overrides in place, one authority of it where one is named.
+
+    to: where the answer goes, which must not be this file.
+    """
+    from archpers.scenario.load import load
+    from archpers.scenario.shipped import shipped_file
+
+    to.admit(Path("/dev/stdin") if file == "-" else shipped_file(file) or Path(file))  # a file may be sent into stdin
+    return narrowed(load(file, parsed(overrides), options or ()), authority)
+
+
+def parsed(overrides: Sequence[str] | None) -> "list[Override]":
+    """Read what `--set` says; of a path that is set twice the later value wins. Raises UsageError."""
+    from archpers.scenario.overrides import parse_override
+
+    return [parse_override(text) for text in overrides or ()]
+
+
+def narrowed(scenario: "Scenario | Region", authority: Sequence[str] | None) -> "Scenario | Region":
+    """Return one authority of a region where one is named. Raises UsageError for a name that is not there, or two."""
+    from archpers.scenario.reading.spelling import nearest
+    from archpers.scenario.schema.scenario import Region
+
+    if not authority:
+        return scenario
+    name, *more = authority
+    if more:
+        raise UsageError(f"--authority {more[0]}: one authority at a time; without the option all are shown")
+    if not isinstance(scenario, Region):
+        raise UsageError(f"--authority {name}: {scenario.name} is not a region; leave the option out")
+    if name not in scenario.authorities:
+        raise UsageError(f"--authority {name}: there is none of that name; {nearest(name, scenario.authorities)}")
+    return scenario.authority(name)

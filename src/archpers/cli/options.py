@@ -1,0 +1,45 @@
+"""The options that commands share, each with its help."""
+
+from typing import Annotated, Literal
+
+import typer
+
+ScenarioFile = Annotated[
+    str,
+    typer.Argument(metavar="FILE", help="A scenario file, the name of a shipped scenario, or - for standard input."),
+]
+Overrides = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Put a value in place of the file's own; may be repeated."),
+]
+OptionNames = Annotated[
+    list[str] | None,
+    typer.Option("--option", metavar="NAME", help="Apply a named option of the file; may be repeated, the later wins."),
+]
+AuthorityName = Annotated[
+    list[str] | None, typer.Option("--authority", metavar="NAME", help="Show one authority of a region.")
+]
+Balance = Annotated[
+    str | None,
+    typer.Option(
+        "--balance",
+        metavar="FUNCTION",
+        help="The function whose time share makes up for a varied one; all others in proportion by default.",
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="QUANTITY", help="The quantity to look at; the residual by default."),
+]
+Form = Annotated[
+    Literal["table", "json", "csv", "markdown"] | None,
+    typer.Option("--format", help="How to write the output; a table by default."),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file; its suffix chooses the format. - is standard output."
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")]

@@ -1,0 +1,32 @@
+"""Rows as CSV: floats at full precision."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from archpers.output.present import Answer
+
+
+def write(answer: "Answer", stream: BinaryIO) -> None:
+    """Write an answer's rows."""
+    from archpers.output.present import DataRows
+
+    assert answer.rows is not None
+    found = answer.rows()
+    if isinstance(found, DataRows):
+        stream.write(csv_text(found.columns, found.rows).encode())
+        return
+    from archpers.output.formats.number_blocks import write_csv
+
+    write_csv(stream, found.columns, found.blocks, found.count)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write CSV with one line of names; floats at full precision, an empty cell for what is not estimated."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return stream.getvalue()

@@ -1,0 +1,228 @@
+"""One answer, one way out: what a command answers, and how it reaches standard output or a file, in any format.
+
+Encodings, readers that have gone, full disks, files that must stay and `--quiet` are handled here and in `formats/`.
+"""
+
+import contextlib
+import io
+import stat
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
+
+from archpers.errors import ArchpersError, OutputError, UsageError
+from archpers.output.formats.files import mode_of, refuse, write_files
+from archpers.output.formats.registry import FORMATS, USUAL, listed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from archpers.output.formats.heat_map import HeatMap
+    from archpers.output.tables.table import Table
+
+
+class ClosedPipeError(ArchpersError):
+    """The reader of standard output has gone away."""
+
+
+class Layout(NamedTuple):
+    """What people read, on a screen or on paper."""
+
+    heading: Sequence[str]
+    """Its lines; the first is the title."""
+    parts: Sequence["Table | HeatMap"] = ()
+    closing: Sequence[str] = ()
+    """Paragraphs that stand below all of it."""
+
+
+class DataRows(NamedTuple):
+    """Rows for a data file, full precision; None is an empty cell."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[object]]
+
+
+class NumberRows(NamedTuple):
+    """Rows of numbers alone, in any number, a block at a time; NaN is an empty cell."""
+
+    columns: Sequence[str]
+    blocks: Iterable[Mapping[str, "NDArray[np.float64]"]]
+    count: int
+    """How many rows there will be."""
+
+
+class Note(NamedTuple):
+    """Something said beside the numbers."""
+
+    kind: str
+    """`note` or `warning`."""
+    message: str
+    code: str = ""
+    """Its name for programs; empty where it has none."""
+
+
+class Answer(NamedTuple):
+    """What a command answers. Nothing is computed before a format asks for it; None: there is no such form of it."""
+
+    layout: Callable[[bool], Layout] | None = None
+    """What people read; asked with whether it is for a screen, which may show less than a file."""
+    paper: Callable[[], Layout] | None = None
+    """What a document has in its place; None: the layout of a file."""
+    rows: Callable[[], DataRows | NumberRows] | None = None
+    document: Callable[[], Any] | None = None
+    """What one JSON document holds."""
+    own: Mapping[str, Callable[[BinaryIO], object]] = {}
+    """Formats that the answer writes by itself, to a binary stream: name -> what writes it."""
+    notes: Callable[[], Iterable[Note]] = tuple
+    """What is said on standard error where the format has no place for it."""
+    beside: Collection[str] = ("csv",)
+    """The formats that have none."""
+    noted_last: bool = False
+    """Whether the notes are known only once everything is written."""
+
+    def gives(self, form: str) -> bool:
+        """Tell whether the answer can be written in a format."""
+        return form in self.own or getattr(self, FORMATS[form].needs or "", None) is not None
+
+
+class Destination:
+    """Where an answer goes, and in which format."""
+
+    def __init__(
+        self,
+        form: str | None,
+        output: str,
+        *,
+        formats: Sequence[str] = USUAL,
+        force: bool = False,
+        quiet: bool = False,
+    ) -> None:
+        """Choose the format: by name, else by the file's suffix among formats, else the first. Raises UsageError.
+
+        output: a file, or `-` for standard output. force: an existing file may be replaced. quiet: nothing is said.
+        """
+        if not output:
+            raise UsageError("the name of the output file is empty; write one, or - for standard output")
+        self.form, self.output, self.force, self.quiet = form or _by_suffix(output, formats), output, force, quiet
+        self.sources: list[Path] = []
+        if output == "-" and FORMATS[self.form].file_only:
+            suffix = FORMATS[self.form].suffix
+            raise UsageError(f"--format {self.form}: is not for standard output; name a file with -o FILE{suffix}")
+
+    def admit(self, source: Path | None = None) -> None:
+        """Raise OutputError, before anything is computed, where the file must not be written.
+
+        source: one more input, which is never overwritten.
+        """
+        if source is not None:
+            self.sources.append(source)
+        if self.output != "-":
+            refuse(self.output, force=self.force, sources=self.sources)
+
+    def beside(self, output: str) -> "Destination":
+        """Return the same for another file."""
+        other = Destination(self.form, output, force=self.force, quiet=self.quiet)
+        other.sources = self.sources
+        return other
+
+
+def _by_suffix(output: str, formats: Sequence[str]) -> str:
+    if output == "-" or not stat.S_ISREG(mode_of(output) or stat.S_IFREG):  # a device has no suffix
+        return formats[0]
+    suffix = Path(output).suffix.lower()
+    known = {FORMATS[name].suffix: name for name in formats if FORMATS[name].suffix}
+    if suffix not in known:
+        raise UsageError(
+            f"-o {output}: the suffix does not tell the format; write {listed(list(known))}, or add --format"
+        )
+    return known[suffix]
+
+
+def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]) -> None:
+    """Write an answer to where it goes, and say what its format has no place for.
+
+    others: answers that go to files of their own; of several files all are written or none. Raises OutputError;
+    ClosedPipeError where the reader of standard output has gone.
+    """
+    every = ((answer, to), *others)
+    for each, place in every:
+        if not each.noted_last:
+            _tell(each, place)
+    if to.output == "-":
+        _to_standard_output(_writer(answer, to.form), text=_is_text(answer, to.form))
+    else:
+        files = [(place.output, _to_file(each, place.form)) for each, place in every]
+        write_files(files, force=to.force, sources=to.sources)
+    for each, place in every:
+        if place.output != "-":
+            say(f"wrote {place.output}", quiet=place.quiet)
+        if each.noted_last:
+            _tell(each, place)
+
+
+def say(message: str, *, quiet: bool = False) -> None:
+    """Write a message to standard error, where nobody's data goes."""
+    if not quiet and sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):  # nowhere to say it; the exit code still speaks
+            sys.stderr.write(f"{message}\n")
+
+
+def _tell(answer: Answer, to: Destination) -> None:
+    if to.form in answer.beside and not to.quiet:
+        for note in answer.notes():
+            say(f"{note.kind}: {note.message}")
+
+
+def _is_text(answer: Answer, form: str) -> bool:
+    return FORMATS[form].text and form not in answer.own
+
+
+def _writer(answer: Answer, form: str) -> Callable[[Any], object]:
+    """Return what writes an answer to a stream: of text in the stream's own encoding, or of bytes."""
+    if form in answer.own:
+        return answer.own[form]
+    if not answer.gives(form):
+        raise LookupError(f"the answer has nothing for {form}")
+    module = import_module(f"archpers.output.formats.{FORMATS[form].module}")
+    return lambda stream: module.write(answer, stream)
+
+
+def _to_file(answer: Answer, form: str) -> Callable[[BinaryIO], object]:
+    write = _writer(answer, form)
+    if not _is_text(answer, form):
+        return write
+
+    def written(stream: BinaryIO) -> None:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n", write_through=True)
+        write(text)
+        text.detach()
+
+    return written
+
+
+def _to_standard_output(write: Callable[[Any], object], *, text: bool) -> None:
+    if sys.stdout is None:
+        raise OutputError("standard output: is closed; write to a file with -o FILE")
+    try:
+        if text:
+            write(sys.stdout)
+        else:
+            _write_bytes(write, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ClosedPipeError from error
+    except OSError as error:
+        raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
+
+
+def _write_bytes(write: Callable[[BinaryIO], object], stream: TextIO) -> None:
+    """Write bytes, the same in every locale; a stream that takes text alone, such as a notebook's, gets their text."""
+    if hasattr(stream, "buffer"):
+        write(stream.buffer)
+        return
+    kept = io.BytesIO()
+    write(kept)
+    stream.write(kept.getvalue().decode())

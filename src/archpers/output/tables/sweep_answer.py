@@ -1,0 +1,75 @@
+"""The answer of `archpers sweep`: on a screen laid out, as a file of any length written as it is evaluated."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic_core import to_json
+
+from archpers.output.formats.number_blocks import write_json_numbers, write_json_rows
+from archpers.output.present import Answer, Layout, Note, NumberRows
+from archpers.output.tables.sweep_tables import gap_messages, screen
+from archpers.output.tables.what_if_tables import heading
+from archpers.what_if.axes import Axis
+from archpers.what_if.sweep import BLOCK, Gaps, Sweep
+
+
+def sweep_answer(sweep: Sweep, *, asked: bool) -> Answer:
+    """Answer what every combination of some values gives. asked: whether its measures were asked for."""
+    written = SweepRows(sweep)
+
+    def layout(_: bool) -> Layout:
+        shown = screen(sweep, asked=asked)
+        return Layout(heading(sweep.baseline.scenario, sweep.measures), shown.parts, shown.closing)
+
+    return Answer(
+        layout=layout,
+        rows=lambda: NumberRows(written.names, written.blocks(), sweep.points),
+        own={"json": written.json},
+        notes=written.notes,
+        beside=("csv", "json", "parquet"),
+        noted_last=True,
+    )
+
+
+class SweepRows:
+    """The points of a sweep, a block at a time; those that have no value are counted on the way."""
+
+    def __init__(self, sweep: Sweep) -> None:
+        self.sweep = sweep
+        inputs = (axis.variable.path for axis in sweep.axes)
+        self.names = list(dict.fromkeys([*inputs, *(measure.text for measure in sweep.measures)]))
+        self.gaps = Gaps(sweep.measures)
+
+    def blocks(self) -> Iterator[dict[str, NDArray[np.float64]]]:
+        """Evaluate every point."""
+        for block in self.sweep.blocks():
+            self.gaps.add(block)
+            yield block.columns
+
+    def json(self, stream: BinaryIO) -> None:
+        """Write one document: the values of each input, the rows, and warnings."""
+        stream.write(b'{"vary": {')
+        for index, axis in enumerate(self.sweep.axes):
+            stream.write((b", " if index else b"") + to_json(axis.variable.path) + b": ")
+            write_json_numbers(stream, _chunks(axis))
+        stream.write(b'},\n"rows": ')
+        write_json_rows(stream, self.names, self.blocks())
+        said = sorted(self.notes(), key=lambda note: note.kind, reverse=True)  # warnings first
+        warnings = [{"code": note.code, "message": note.message} for note in said]
+        stream.write(b',\n"warnings": ' + to_json(warnings) + b"}\n")
+
+    def notes(self) -> list[Note]:
+        """Say, once everything is written, what to know of the inputs, and to beware of: gaps, hidden deficits."""
+        notes = self.sweep.notes()
+        if any(axis.variable.change for axis in self.sweep.axes):
+            notes.append(("change_as_fraction", "A change is a fraction here: 0.1 is +10%."))
+        warnings = [*gap_messages(self.sweep, self.gaps, self.sweep.measures), *self.sweep.warnings()]
+        said = (("note", notes), ("warning", warnings))
+        return [Note(kind, message, code) for kind, messages in said for code, message in messages]
+
+
+def _chunks(axis: Axis) -> Iterator[NDArray[np.float64]]:
+    for start in range(0, axis.size, BLOCK):
+        yield axis.at(np.arange(start, min(start + BLOCK, axis.size)))

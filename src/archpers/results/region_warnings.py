@@ -1,0 +1,89 @@
+"""The warnings and notes beside a region's result: what its averages hide, and why there are several residuals."""
+
+from collections.abc import Mapping
+
+from archpers.model import evaluate as evaluate_quantities
+from archpers.model.pooling import as_one_authority
+from archpers.results.values import Values
+from archpers.results.warnings import Messages, warnings_about
+from archpers.rounding import grouped, whole_percent
+from archpers.scenario.schema.scenario import Scenario
+
+
+def warnings_about_region(
+    scenarios: Mapping[str, Scenario], values: Mapping[str, Values], pooled: Mapping[str, Values]
+) -> Messages:
+    """Yield what is to be said of a region, code and message, the gravest first.
+
+    scenarios, values: of each authority. pooled: the authorities' values, pooled in each way.
+    """
+    totals = pooled["ratio_of_totals"]
+    yield from _hidden_deficits(totals, values)
+    yield from _three_residuals(totals, pooled["mean_of_ratios"], values)
+    yield from _by_authority(scenarios, values)
+
+
+def _percent(share: float, decimals: int = 2) -> str:
+    return f"{grouped(share * 100, decimals)}%"
+
+
+def _hidden_deficits(totals: Values, values: Mapping[str, Values]) -> Messages:
+    """Warn where an average shows something left, and an authority has a deficit."""
+    shares = {name: own.get("residual_share_of_hours") for name, own in values.items()}
+    short = {name: share for name, share in shares.items() if share is not None and share < 0}
+    if short:
+        named = ", ".join(
+            f"{name} ({_percent(share)})" for name, share in sorted(short.items(), key=lambda item: item[1])
+        )
+        hidden = totals["residual_hours"] >= 0
+        yield (
+            "average_hides_deficit" if hidden else "deficit",
+            f"{'The region as a whole has hours left, but' if hidden else 'Deficit:'} {len(short)} of {len(values)} "
+            f"authorities cannot staff core and crisis service: {named}.",
+        )
+
+
+def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values]) -> Messages:
+    """Give the region's residual in the three ways it can be pooled, each with why it differs."""
+    if "residual_share_of_hours" not in totals or len(values) < 2:
+        return
+    given = {**as_one_authority(list(values.values())), "hours_per_person": mean["hours_per_person"]}
+    exact = evaluate_quantities(("core_share_of_hours", "crisis_share_of_hours"), given)
+    report = {name: float(whole_percent(share)) for name, share in exact.items()}
+    core, crisis, left = (_percent(share, 0) for share in (*report.values(), _residual(report)))
+    yield (
+        "residual_on_totals",
+        f"Residual on totals: {_percent(totals['residual_share_of_hours'])}. All hours are one pot, so hours that one "
+        "authority has to spare fill another's gap, and large authorities count for more.",
+    )
+    yield (
+        "residual_as_mean_of_authorities",
+        f"Residual as mean of the authorities' own: {_percent(mean['residual_share_of_hours'])}. Each authority keeps "
+        "its hours and counts the same; one short of hours weighs heavily, since its share is taken of few hours.",
+    )
+    yield (
+        "residual_as_published",
+        f"Residual as the report calculates it: {left}. It sets core hours against the mean of the "
+        f"authorities' hours a person ({grouped(mean['hours_per_person'], 2)}), not the region's "
+        f"({grouped(totals['hours_per_person'], 2)}), and rounds core ({core}) and crisis "
+        f"({crisis}) to whole percents first.",
+    )
+
+
+def _residual(shares: Values) -> float:
+    """Return the residual share that is left beside given shares of core and crisis service."""
+    left: float = evaluate_quantities(("residual_share_of_hours",), shares)["residual_share_of_hours"]
+    return left
+
+
+def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values]) -> Messages:
+    """Give the other warnings once each, with the authorities they are about."""
+    found: dict[str, dict[str, str]] = {}
+    for name, scenario in scenarios.items():
+        for code, message in warnings_about(scenario, values[name]):
+            found.setdefault(code, {})[name] = message
+    found.pop("deficit", None)  # said above, for all together
+    for code, messages in found.items():
+        (first, message), *others = messages.items()
+        also = f" The same goes for {len(others)} more, see `--authority`." if others else ""
+        yield code, f"{first}: {message}{also}"

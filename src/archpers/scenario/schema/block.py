@@ -1,0 +1,90 @@
+"""A set of keys as a frozen pydantic model: all that is wrong with it is reported at once, and its fields are described
+by the model's own words for what they give, in the JSON Schema too.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from archpers.model.registry import described
+from archpers.model.time_use import FUNCTION_LABELS
+from archpers.scenario.reading.numbers import problem
+
+FieldErrors: TypeAlias = Iterator[tuple[tuple[str, ...], PydanticCustomError]]
+
+
+class SchemaBlock(BaseModel):
+    """A set of keys: unknown ones are refused, and nothing changes once it is read."""
+
+    # One validator for the whole file, built when it is first used, instead of one for each class.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Checked(SchemaBlock):
+    """A block whose keys depend on one another."""
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
+        """Yield what is wrong with the keys themselves: their path within the block, and the problem."""
+        yield from ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _validate(cls, data: Any, handler: Any) -> Any:
+        """Report what is wrong with the keys beside what is wrong with their values, all at once."""
+        errors: list[InitErrorDetails] = []
+        if isinstance(data, Mapping):
+            errors = [InitErrorDetails(type=error, loc=loc, input=None) for loc, error in cls.structure(data)]
+        return with_more(errors, cls.__name__, lambda: handler(data))
+
+
+def with_more(errors: list[InitErrorDetails], title: str, validate: Callable[[], Any]) -> Any:
+    """Return what a validator makes; raise its errors together with those that were found before."""
+    try:
+        made = validate()
+    except ValidationError as error:
+        if not errors:
+            raise
+        errors.extend(_again(details) for details in error.errors(include_url=False))
+    if errors:
+        raise ValidationError.from_exception_data(title, errors)
+    return made
+
+
+def _again(details: Any) -> InitErrorDetails:
+    kind, context = details["type"], details.get("ctx", {})
+    if kind == "archpers":
+        kind = problem(**context)
+    return InitErrorDetails(type=kind, loc=details["loc"], input=details["input"], ctx=context)
+
+
+class Gives:
+    """What a field gives to the model, and how that is told in the JSON Schema."""
+
+    def __init__(self, name: str, keys: Mapping[str, str] | None = None) -> None:
+        """Take the name of the input or quantity, and the keys of a row that editors complete."""
+        self.name = name
+        self.keys = keys
+
+    def __call__(self, schema: dict[str, Any]) -> None:
+        """Add the unit, and the keys of a row."""
+        unit = described(self.name).unit.text
+        schema["unit"] = unit
+        if self.keys is not None:
+            row = schema if "additionalProperties" in schema else schema["anyOf"][0]
+            value = row["additionalProperties"]
+            row["properties"] = {k: {**value, "description": label, "unit": unit} for k, label in self.keys.items()}
+
+
+def field_of(name: str, example: str, keys: Mapping[str, str] | None = None, **options: Any) -> Any:
+    """Describe a field by the model's own words for the input or quantity that it gives."""
+    unit = described(name).unit
+    description = f"{described(name).meaning.removesuffix(f' [{unit}]; scalar or array.')} [{unit}]"
+    return Field(description=description, examples=[example], json_schema_extra=Gives(name, keys), **options)
+
+
+def row_of(name: str, example: str, keys: Mapping[str, str] = FUNCTION_LABELS, **options: Any) -> Any:
+    """Describe a row of values by the model's own words, and name its keys, so that editors complete them."""
+    return field_of(name, example, keys, **options)
