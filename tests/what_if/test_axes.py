@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from archpers.errors import UsageError
-from archpers.what_if.axes import Axis, parse_axis
+from archpers.what_if.axes import SweepAxis, parse_axis
 from archpers.what_if.baseline import Baseline
 from tests.what_if.support import REGION, baseline
 
@@ -80,7 +80,7 @@ def test_a_share_beyond_1_with_its_sign_is_a_point(team: Baseline) -> None:
     [("0.1", "0.1", 1000), ("0", "0.000001", 10**6), ("-3", "0.7", 999), ("1e-9", "1e-9", 5000), ("0.1", "1e-25", 50)],
 )
 def test_a_range_never_drifts(start: str, step: str, size: int, team: Baseline) -> None:
-    axis = Axis(team.variable("people_served"), size, Decimal(start), Decimal(step))
+    axis = SweepAxis(team.variable("people_served"), size, Decimal(start), Decimal(step))
     index = np.unique(np.linspace(0, size - 1, 50).astype(int))
     assert axis.at(index).tolist() == [float(Decimal(start) + Decimal(step) * int(i)) for i in index]
 

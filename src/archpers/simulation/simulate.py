@@ -24,7 +24,7 @@ from archpers.simulation.drawn_model import DrawnModel, drawn_model
 from archpers.simulation.engine.runner import RunOptions, RunOutcome, run
 from archpers.simulation.engine.statistics import PERCENTILES, Detail
 from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, Simulation, Statistics
-from archpers.simulation.warnings import Counted, infeasible_text, warnings_about_simulation
+from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure, measures_of, with_authorities
@@ -79,7 +79,11 @@ def _options(draws: int, seed: int, latin: bool, detail: Detail, threads: int | 
 
 
 def _described(
-    scenario: Scenario | Region, options: RunOptions, inputs: DrawnInputs, counted: Counted, explained: Explained
+    scenario: Scenario | Region,
+    options: RunOptions,
+    inputs: DrawnInputs,
+    counted: SimulationCounts,
+    explained: Explained,
 ) -> dict[str, Any]:
     """Return all of a simulation but its figures."""
     return {
@@ -103,10 +107,10 @@ def _counted(
     measures: Sequence[Measure],
     options: RunOptions,
     progress: Callable[[int, int], None] | None,
-) -> Counted:
+) -> SimulationCounts:
     """Run the simulation for all measures, a part of them at a time."""
     values, batches = baseline.evaluate(measures), _batches(measures)
-    counted = Counted({}, {}, {}, options.draws)
+    counted = SimulationCounts({}, {}, {}, options.draws)
     for number, batch in enumerate(batches):
         model = drawn_model(baseline, inputs, batch)
         for text, value in model.program.constants.items():

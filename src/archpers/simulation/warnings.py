@@ -21,7 +21,7 @@ _ENDS = np.array([0.001, 0.999])
 _MOST_NAMED = 10
 
 
-class Counted(NamedTuple):
+class SimulationCounts(NamedTuple):
     """What all runs of a simulation have counted."""
 
     statistics: dict[str, Statistics]
@@ -33,7 +33,7 @@ class Counted(NamedTuple):
 
 
 def warnings_about_simulation(
-    scenario: Scenario | Region, inputs: DrawnInputs, counted: Counted, draws: int
+    scenario: Scenario | Region, inputs: DrawnInputs, counted: SimulationCounts, draws: int
 ) -> Messages:
     """Yield the warnings, code and message: about the draws, then those about the scenario as it is."""
     if counted.infeasible:

@@ -39,7 +39,7 @@ _THOUSANDS = re.compile(r"(?<![\d.eE])[1-9]\d{0,2}(?:,\d{3})+(?!\d)", re.ASCII)
 """What could be one number with commas between thousands, or several without."""
 
 
-class Axis(NamedTuple):
+class SweepAxis(NamedTuple):
     """An input that is varied, and its values: so many from start by step, or as listed."""
 
     variable: VariableInput
@@ -68,7 +68,7 @@ class Axis(NamedTuple):
         return int(found[0]) if found.size else None
 
 
-def parse_axis(text: str, baseline: Baseline) -> Axis:
+def parse_axis(text: str, baseline: Baseline) -> SweepAxis:
     """Read `PATH=START:STOP:STEP`, `PATH=a,b,c` or `PATH=±20%`. Raises UsageError that says what to write."""
     path, equals, values = split_at_equals(text)
     if not path.strip() or not equals or not values.strip():
@@ -80,7 +80,7 @@ def parse_axis(text: str, baseline: Baseline) -> Axis:
         raise UsageError(f"--vary {text}: {error}") from None
 
 
-def _axis(variable: VariableInput, text: str) -> Axis:
+def _axis(variable: VariableInput, text: str) -> SweepAxis:
     around = re.fullmatch(r"(?:±|\+-)([^:]+)(?::(.+))?", text)
     if around:
         size, step = around.groups()
@@ -96,7 +96,7 @@ def _axis(variable: VariableInput, text: str) -> Axis:
     if not around:
         _refuse_thousands(variable, text)
     listed = tuple(dict.fromkeys(_of(own, _decimal(part, kind)) for part in parts))
-    return Axis(variable, len(listed), listed=listed)
+    return SweepAxis(variable, len(listed), listed=listed)
 
 
 def _are_changes(variable: VariableInput, ends: Sequence[str]) -> bool:
@@ -153,7 +153,7 @@ def plain(number: str) -> str:
     return number.replace(",", "")
 
 
-def _range(variable: VariableInput, parts: list[str], kind: Kind, own: Decimal | None) -> Axis:
+def _range(variable: VariableInput, parts: list[str], kind: Kind, own: Decimal | None) -> SweepAxis:
     if len(parts) != 3:
         raise ValueError(f"a range has three parts; {FORMS}")
     start, stop, step = (_decimal(part, kind) for part in parts)
@@ -168,7 +168,7 @@ def _range(variable: VariableInput, parts: list[str], kind: Kind, own: Decimal |
             "write an end that they reach"
         )
     first = _of(own, start)
-    return Axis(variable, int(steps) + 1, first, _of(own, start + step) - first)
+    return SweepAxis(variable, int(steps) + 1, first, _of(own, start + step) - first)
 
 
 def _of(own: Decimal | None, value: Decimal) -> Decimal:

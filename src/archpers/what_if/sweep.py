@@ -11,7 +11,7 @@ from archpers.arrays import Floats
 from archpers.errors import UsageError
 from archpers.model.definition import Operand
 from archpers.scenario.inputs import kind_of
-from archpers.what_if.axes import Axis, plain
+from archpers.what_if.axes import SweepAxis, plain
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
 from archpers.what_if.messages import hidden_deficits, not_estimated
@@ -65,7 +65,7 @@ class Summary(NamedTuple):
 class Sweep:
     """Every combination of the values on some axes, the last axis varying fastest."""
 
-    def __init__(self, baseline: Baseline, axes: Sequence[Axis], measures: Sequence[Measure]) -> None:
+    def __init__(self, baseline: Baseline, axes: Sequence[SweepAxis], measures: Sequence[Measure]) -> None:
         """Take what is varied and what is shown.
 
         Raises UsageError for two axes of one input, for too many points, for values that are all out of bounds, and
@@ -132,7 +132,7 @@ class Sweep:
             rules.append("the functions together take all the time there is, not more and not nothing")
         return "; ".join(rules)
 
-    def _broken_rules(self, axis: Axis) -> list[str]:
+    def _broken_rules(self, axis: SweepAxis) -> list[str]:
         """Return the rules that some values of one input break; a change is held to what it leaves of each value."""
         variable, values = axis.variable, _outermost(axis)
         broken = [] if variable.allows(values).all() else [variable.kind.rule]
@@ -157,7 +157,7 @@ def _existing(value: Operand, feasible: Operand) -> Floats:
     return np.where(feasible & np.isfinite(value), value, np.nan)
 
 
-def _outermost(axis: Axis) -> Floats:
+def _outermost(axis: SweepAxis) -> Floats:
     """Return values that lie out of bounds if any do: both ends of a range, or all that are listed."""
     return axis.values() if axis.listed else axis.at(np.array([0, axis.size - 1]))
 

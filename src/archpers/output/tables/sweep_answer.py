@@ -11,7 +11,7 @@ from archpers.output.formats.number_blocks import write_json_numbers, write_json
 from archpers.output.present import Answer, Layout, Note, NumberRows
 from archpers.output.tables.sweep_tables import gap_messages, screen
 from archpers.output.tables.what_if_tables import heading
-from archpers.what_if.axes import Axis
+from archpers.what_if.axes import SweepAxis
 from archpers.what_if.sweep import BLOCK, Gaps, Sweep
 
 
@@ -70,6 +70,6 @@ class SweepRows:
         return [Note(kind, message, code) for kind, messages in said for code, message in messages]
 
 
-def _chunks(axis: Axis) -> Iterator[NDArray[np.float64]]:
+def _chunks(axis: SweepAxis) -> Iterator[NDArray[np.float64]]:
     for start in range(0, axis.size, BLOCK):
         yield axis.at(np.arange(start, min(start + BLOCK, axis.size)))
