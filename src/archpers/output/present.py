@@ -50,7 +50,7 @@ class NumberRows(NamedTuple):
 
     columns: Sequence[str]
     blocks: Iterable[Mapping[str, "NDArray[np.float64]"]]
-    count: int
+    total: int
     """How many rows there will be."""
 
 

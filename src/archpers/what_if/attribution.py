@@ -167,7 +167,7 @@ def _inputs(
         if path not in side:
             continue
         variable = side[path]
-        value = variable.value
+        value: Any = variable.value
         if player is not None and player not in fixed:
             value = np.where((masks >> player) & 1 == 1, sides[1][path].value, value)
         if is_shared(parse_path(path)):

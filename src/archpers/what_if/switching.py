@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from archpers.arrays import Floats
+from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
 from archpers.what_if.messages import not_estimated
-from archpers.what_if.roots import Floats, Root, roots
+from archpers.what_if.roots import Root, roots
 from archpers.what_if.variable_inputs import VariableInput
 
 REACHED_WITHIN = 1e-10
@@ -29,7 +31,7 @@ class Switch(NamedTuple):
 
     input: str
     """Its path."""
-    unit: str
+    unit: Unit
     baseline: float
     """Its value in the scenario [its unit]."""
     switching_value: float | None
