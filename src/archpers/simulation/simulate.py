@@ -106,10 +106,10 @@ def _counted(
     progress: Callable[[int, int], None] | None,
 ) -> Counted:
     """Run the simulation for all measures, a part of them at a time."""
-    values, parts = baseline.evaluate(measures), _parts(measures)
+    values, batches = baseline.evaluate(measures), _batches(measures)
     counted = Counted({}, {}, {}, options.draws)
-    for number, part in enumerate(parts):
-        model = drawn_model(baseline, inputs, part)
+    for number, batch in enumerate(batches):
+        model = drawn_model(baseline, inputs, batch)
         for text, value in model.program.constants.items():
             if math.isfinite(value):
                 own = dict.fromkeys(("baseline", "mean", *PERCENTILES), value)
@@ -119,7 +119,7 @@ def _counted(
                 counted.missing[text] = options.draws
         if not model.figures:
             continue
-        told = _part(progress, number, len(parts), options.draws)
+        told = _told(progress, number, len(batches), options.draws)
         outcome = run(model, inputs, options._replace(progress=told))
         counted = counted._replace(infeasible=outcome.infeasible, feasible=outcome.totals.count)
         if not counted.feasible:
@@ -130,7 +130,7 @@ def _counted(
     return counted
 
 
-def _parts(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
+def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
     return [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
 
 
@@ -142,12 +142,12 @@ def _measures(scenario: Scenario | Region) -> list[Measure]:
     return [*own, *each, *(measure.beside(pool=pool) for pool in POOLS if each for measure in own)]
 
 
-def _part(
-    progress: Callable[[int, int], None] | None, number: int, parts: int, draws: int
+def _told(
+    progress: Callable[[int, int], None] | None, number: int, batches: int, draws: int
 ) -> Callable[[int], None] | None:
     if progress is None:
         return None
-    return lambda done: progress(number * draws + done, parts * draws)
+    return lambda done: progress(number * draws + done, batches * draws)
 
 
 def _statistics(
@@ -188,7 +188,9 @@ def _is_explained(measure: Measure) -> bool:
 
 def _explained(baseline: Baseline, inputs: DrawnInputs, measures: Sequence[Measure], seed: int) -> Explained:
     """Find what the measures hang on, a part of them at a time, over the same draws."""
-    models = [model for model in (drawn_model(baseline, inputs, part) for part in _parts(measures)) if model.figures]
+    models = [
+        model for model in (drawn_model(baseline, inputs, batch) for batch in _batches(measures)) if model.figures
+    ]
     draws = min((base_draws(model, inputs) for model in models), default=0)
     return [(model, contributions(model, inputs, seed, draws)) for model in models]
 

@@ -7,7 +7,7 @@ people_served=±20%:5%                 the same in steps of 5% of it
 people_served=-10%:+20%:5%            a percentage with a sign is always a change from the file's value
 
 A comma separates. Where what stands around it could be one number with a comma between thousands, it is refused, unless
-that number is out of the question (`one_number`).
+that number is out of the question (`_refuse_thousands`).
 """
 
 import re
