@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 
 import archpers
-from archpers.results.result import REFORM_NAMES
+from archpers.model.definition import OVERVIEW
+from archpers.model.registry import in_block, shown_in
 from archpers.simulation.contributions import contributions
 from archpers.simulation.distributions import distribution
 from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
@@ -35,6 +36,7 @@ from archpers.what_if.baseline import Baseline
 FILE = Path(__file__).with_name("uncertain.yaml")
 LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95]
 MANY = 10_000_000
+REFORM_NAMES = tuple(name for name in in_block("quantities").values() if name not in shown_in(OVERVIEW))
 Result = dict[str, float]
 
 

@@ -9,20 +9,24 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from archpers.scenario.reading.numbers import (
+    ANSWERS,
     DAYS,
     HOURS,
     HOURS_A_DAY,
     HOURS_A_YEAR,
     MONEY,
     PEOPLE,
+    RESULT,
     SHARE,
     WTE,
     Kind,
+    last_digit,
     printed_unit,
     read_number,
 )
 
 KINDS = [SHARE, MONEY, WTE, PEOPLE, DAYS, HOURS_A_DAY, HOURS_A_YEAR, HOURS]
+BOTH = "the point can stand before thousands or before decimals"
 ANY = Kind("1", "any finite number", least=-math.inf)
 
 
@@ -51,6 +55,12 @@ ANY = Kind("1", "any finite number", least=-math.inf)
         ("366", DAYS, 366.0),
         ("24", HOURS_A_DAY, 24.0),
         ("19,360", HOURS_A_YEAR, 19360.0),
+        ("1.250", HOURS, 1.25),
+        ("1.250", RESULT, 1.25),
+        ("0.125", PEOPLE, 0.125),
+        ("1234.125", PEOPLE, 1234.125),
+        ("1,234.125", MONEY, 1234.125),
+        (1.125, MONEY, 1.125),
         (500, PEOPLE, 500.0),
         (0.2, SHARE, 0.2),
         (-0.0, HOURS, 0.0),
@@ -82,7 +92,25 @@ def test_every_kind_reads_its_own_example(kind: Kind) -> None:
         (100, SHARE, "a share lies between 0 and 1", "write 100% or 1"),
         (12.5, SHARE, "a share lies between 0 and 1", "write 12.5% or 0.125"),
         ("00.5", SHARE, "a leading zero can be read as octal", "write 0.5"),
-        ("1500,000", PEOPLE, "commas stand between groups of three digits", "write 1500000"),
+        ("1500,000", PEOPLE, "commas stand between groups of three digits", "write all its digits together"),
+        ("£1,31,000", MONEY, "commas stand between groups of three digits", "write all its digits together"),
+        ("1 31 000", PEOPLE, "only commas may group digits", "write all its digits together"),
+        ("£385.000", MONEY, BOTH, "write £385,000 or £385"),
+        (" 1.250\n", PEOPLE, BOTH, "write 1,250 or 1.25"),
+        ("1.234", ANSWERS, BOTH, "write 1,234 or 1.2340"),
+        ("£1.250", RESULT, BOTH, "write £1,250 or £1.25"),
+        (
+            "0",
+            DAYS,
+            "working days a year lie between 0 and 366, and 0 itself is excluded",
+            "write a number such as 220",
+        ),
+        (
+            "0",
+            HOURS_A_DAY,
+            "working hours a day lie between 0 and 24, and 0 itself is excluded",
+            "write a number such as 7.4",
+        ),
         ("0,125", SHARE, "a comma stands between thousands, not before decimals", "write 0.125"),
         ("-1,5", HOURS, "a comma stands between thousands, not before decimals", "write -1.5"),
         ("1\u00a0234.50", HOURS, "only commas may group digits", "write 1234.50"),
@@ -119,7 +147,7 @@ def test_any_percentage_is_the_float_nearest_to_it(number: tuple[int, int]) -> N
 
 
 @REPEATABLE
-@given(st.integers(0, 10**15), st.text("0123456789", max_size=4))
+@given(st.integers(1000, 10**15), st.text("0123456789", max_size=4))
 def test_thousands_and_pounds_are_read_exactly(whole: int, decimals: str) -> None:
     text = f"{whole:,}" + (f".{decimals}" if decimals else "")
     value = float(text.replace(",", ""))
@@ -181,3 +209,21 @@ def test_what_is_read_lies_within_the_bounds_of_its_kind(raw: object) -> None:
 )
 def test_unit_of_the_last_printed_digit(text: str, unit: float) -> None:
     assert printed_unit(text) == pytest.approx(unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("38.72", 0.01),
+        ("38.72\n", 0.01),
+        ("38.72\u2003", 0.01),
+        ("\u2003 £38.72 ", 0.01),
+        ("9,910", 1.0),
+        ("-9,910.5", 0.1),
+        ("1E3", 1000.0),
+        ("51.2 %\n", 0.001),
+    ],
+    ids=ascii,
+)
+def test_last_digit_is_that_of_the_number_that_is_read(text: str, unit: float) -> None:
+    assert last_digit(text) == unit

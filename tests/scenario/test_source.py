@@ -10,9 +10,13 @@ import pytest
 import yaml
 
 from archpers.errors import ScenarioError
-from archpers.scenario.reading.mistakes import Mark
+from archpers.scenario.reading.text import Mark
 from archpers.scenario.reading.yaml import Document, path_text, read, says, shortened
+from archpers.scenario.shipped import folder
 from tests.scenario.examples import LEAST, written
+from tests.support import SOURCE
+
+TEMPLATE = SOURCE / "scenario" / "template.yaml"
 
 
 @pytest.fixture(params=["libyaml", "python"])
@@ -56,12 +60,68 @@ def document_of(folder: Path, text: str | bytes) -> Document:
         ("[]", []),
         ("{}", {}),
         ("a # comment", "a"),
+        ("1\t", "1"),
+        ("1 \t# comment", "1"),
+        ("\t1", "1"),
+        ("'a'\t", "a"),
+        ("a\tb c\t d", "a\tb c\t d"),
+        ("a\t\n  b", "a b"),
+        ("{a: b,\tc: d\t}", {"a": "b", "c": "d"}),
         ("£385,000 — “total” 🙂", "£385,000 — “total” 🙂"),
     ],
     ids=str,
 )
 def test_values_stay_as_they_are_written(tmp_path: Path, text: str, value: Any) -> None:
     assert document_of(tmp_path, f"key: {text}\n").data == {"key": value}
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("a: file #12 of the list", (1, 9), "#12 of the list"),
+        ("a:\n  b: two lines\n    of text # or more", (3, 13), "# or more"),
+        ("a: [one, two #3\n  ]", (1, 14), "#3"),
+        ("a: text  #no space", (1, 10), "#no space"),
+    ],
+    ids=["number", "lines", "list", "no space behind"],
+)
+def test_a_comment_that_may_belong_to_text_is_remarked(
+    tmp_path: Path, text: str, place: tuple[int, int], says: str
+) -> None:
+    (remark,) = document_of(tmp_path, text).remarks
+    assert (remark.line, remark.column, remark.says) == (*place, says)
+    assert remark.message == "is read as a comment, not as part of the text"
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 'file' # 12",
+        "a: 500 # people",
+        "a: 2009-10 #12",
+        "a: # text",
+        "a: ~ # nothing",
+        "a: text  # set off",
+        "a: text  #\n",
+        "a: C#12",
+        "a: |  # text\n  text",
+        "text: # comment\n  a: b",
+    ],
+)
+def test_other_comments_are_not_remarked(tmp_path: Path, text: str) -> None:
+    assert document_of(tmp_path, text).remarks == []
+
+
+@pytest.mark.parametrize("path", [*folder().glob("*.yaml"), TEMPLATE], ids=lambda path: path.stem)
+def test_no_shipped_scenario_is_remarked(path: Path) -> None:
+    assert read(str(path)).remarks == []
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_name_is_one_however_its_accents_are_typed(tmp_path: Path) -> None:
+    assert document_of(tmp_path, "Cafe\u0301: cafe\u0301").data == {"Caf\u00e9": "cafe\u0301"}
 
 
 @pytest.mark.usefixtures("parser")

@@ -9,7 +9,6 @@ import pytest
 
 import archpers
 from archpers.arrays import Floats
-from archpers.results.result import REFORM_NAMES
 from archpers.simulation.distributions import distribution
 from archpers.simulation.drawn_inputs import drawn_inputs
 from archpers.simulation.drawn_model import drawn_model
@@ -20,7 +19,7 @@ from archpers.simulation.engine.statistics import DrawTotals
 from archpers.simulation.engine.tape import Tape
 from archpers.what_if.baseline import Baseline
 from tests.engines import package
-from tests.simulation.support import evaluated, program_of
+from tests.simulation.support import REFORM_NAMES, evaluated, program_of
 from tests.simulation.test_distributions import PROBABILITIES
 from tests.simulation.test_program import SCENARIOS, every_measure, varied
 from tests.simulation.test_simulate import UNCERTAIN, changed, without_requirement

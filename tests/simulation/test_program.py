@@ -5,12 +5,12 @@ import pytest
 
 import archpers
 from archpers.model.pooling import POOLS
-from archpers.results.result import FUNCTION_QUANTITIES, QUANTITY_NAMES
+from archpers.model.registry import in_block
 from archpers.simulation.engine.program import BLOCK, Program
 from archpers.simulation.engine.tape import Recorded, Tape
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
-from tests.simulation.support import evaluated, program_of
+from tests.simulation.support import QUANTITY_NAMES, evaluated, program_of
 
 SCENARIOS = ["toolkit-team", "yorkshire-humber-2010"]
 
@@ -18,7 +18,8 @@ SCENARIOS = ["toolkit-team", "yorkshire-humber-2010"]
 def every_measure(baseline: Baseline) -> list[Measure]:
     own = [Measure(name, name) for name in QUANTITY_NAMES]
     own += [
-        Measure(f"functions.long_reviews.{field}", name, "long_reviews") for field, name in FUNCTION_QUANTITIES.items()
+        Measure(f"functions.long_reviews.{field}", name, "long_reviews")
+        for field, name in in_block("functions").items()
     ]
     if not baseline.is_region:
         return own

@@ -15,7 +15,6 @@ import archpers
 from archpers.arrays import Floats
 from archpers.errors import ArchpersError, ScenarioError, UsageError
 from archpers.model.time_use import FUNCTION_LABELS
-from archpers.results.result import QUANTITY_NAMES
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import Override
 from archpers.simulation import simulate as module
@@ -28,6 +27,7 @@ from archpers.simulation.engine.statistics import ThreadCounter, group_size
 from archpers.simulation.result import Simulation, Statistics
 from archpers.simulation.simulate import simulate
 from archpers.what_if.baseline import Baseline
+from tests.simulation.support import QUANTITY_NAMES
 
 UNCERTAIN = str(Path(__file__).with_name("uncertain.yaml"))
 UNIFORM = ("reform.crisis_share", {"uniform": {"low": "10%", "high": "30%"}})

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 # Plug-ins of pydantic are looked for in every installed package, which takes longer than the model itself.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
@@ -43,7 +43,7 @@ COMMANDS = (
 class _Command(typer.core.TyperCommand):
     """A command whose help is in the characters that standard output can take."""
 
-    def get_help(self, ctx: typer.Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """Return the help."""
         return fitted(super().get_help(ctx), getattr(sys.stdout, "encoding", None) or "ascii")
 

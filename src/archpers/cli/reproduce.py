@@ -10,7 +10,7 @@ from archpers.errors import UsageError
 from archpers.output.present import Destination, present, say
 
 if TYPE_CHECKING:
-    from archpers.published.compare import Comparison, Finding
+    from archpers.published.compare import Finding, Reproduction
 
 Form = Literal["table", "json", "csv", "markdown", "github"]
 
@@ -56,7 +56,7 @@ def reproduce(
     return 1 if comparison.failures else 0
 
 
-def _selected(comparison: "Comparison", table: str | None, only: str | None) -> "Sequence[Finding]":
+def _selected(comparison: "Reproduction", table: str | None, only: str | None) -> "Sequence[Finding]":
     from archpers.output.tables.published_tables import deviates
 
     shown = list(comparison.findings)

@@ -45,7 +45,7 @@ def _parts() -> Iterator[str]:
     yield "## Inputs\n"
     yield _table(
         ("Input", "Unit", "Meaning"),
-        ((_title(name), definition.unit, described(name).words) for name, definition in INPUTS.items()),
+        ((_title(name), definition.unit.text, described(name).words) for name, definition in INPUTS.items()),
     )
     for module, names in _topics().items():
         yield f"## {_first_sentence(module)}\n"
@@ -83,7 +83,7 @@ def _title(name: str) -> str:
 
 def _equation(name: str) -> Sequence[str]:
     definition = QUANTITIES[name]
-    return _title(name), f"`{in_general(name)}`", definition.unit, described(name).words, definition.source
+    return _title(name), f"`{in_general(name)}`", definition.unit.text, described(name).words, definition.source
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

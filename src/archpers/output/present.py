@@ -50,8 +50,8 @@ class NumberRows(NamedTuple):
 
     columns: Sequence[str]
     blocks: Iterable[Mapping[str, "NDArray[np.float64]"]]
-    count: int
-    """How many rows there will be."""
+    length: int
+    """How many there will be."""
 
 
 class Note(NamedTuple):

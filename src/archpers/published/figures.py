@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from archpers.errors import ArchpersError
 from archpers.published.interval import Interval
 from archpers.rounding import grouped, rounded
+from archpers.scenario.reading.numbers import printed_decimals
 from archpers.scenario.reading.yaml import read
 
 FILE = Path(__file__).with_name("figures.yaml")
@@ -78,7 +79,7 @@ class PrintedCell(NamedTuple):
     @property
     def decimals(self) -> int:
         """How many decimals are printed."""
-        return len(self._digits.partition(".")[2])
+        return printed_decimals(self.printed)
 
     @property
     def scale(self) -> Fraction:

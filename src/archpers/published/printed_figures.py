@@ -123,7 +123,7 @@ def evaluated(quantity: str, sources: Sources) -> Value:
                 gather(parameter)
 
     gather(quantity)
-    return evaluate((quantity,), given, FUNCTION_GROUPS)[quantity]
+    return evaluate((quantity,), given, {"function": FUNCTION_GROUPS})[quantity]
 
 
 def rounded_to(value: Interval, decimals: int) -> Interval:

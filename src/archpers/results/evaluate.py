@@ -89,11 +89,12 @@ def readable(file: str) -> str:
 
 def _whole(scenario: Scenario | Region, values: Values, messages: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Return the parts that every result has."""
-    best_source = {name: values.get(name) for name in in_block("best_source")} if "plan_share" in values else None
+    answers: dict[str, Any] = {name: values.get(name) for name in in_block("best_source")}
+    best_source = BestSourceResult.model_construct(None, **answers) if "plan_share" in values else None
     return {
         **heading(scenario),
         **_split(values),
-        "best_source": best_source and BestSourceResult.model_construct(None, **best_source),
+        "best_source": best_source,
         "warnings": warnings_as_parts(messages),
     }
 

@@ -24,7 +24,8 @@ def values_at(scenario: Scenario) -> dict[str, Any]:
 
 def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, Any]:
     """Evaluate every quantity of several authorities as one, with every ratio taken on their sums."""
-    return evaluate_quantities(QUANTITIES, as_one_authority(values), belonging)
+    given = as_one_authority(values)
+    return evaluate_quantities([*given, *QUANTITIES], given, belonging)
 
 
 def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, dict[str, Any]]:

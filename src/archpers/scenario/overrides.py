@@ -5,6 +5,7 @@ from copy import copy
 from typing import Any
 
 from archpers.errors import UsageError
+from archpers.scenario.reading.text import composed
 from archpers.scenario.reading.yaml import MAX_DEPTH, Data, Document, KeyPath, Override, path_text, shortened
 
 
@@ -32,7 +33,7 @@ def parse_path(text: str) -> KeyPath:
             keys.append("")
         else:
             keys[-1] += character
-    return tuple(keys) if len(keys) <= MAX_DEPTH else (text,)
+    return tuple(map(composed, keys)) if len(keys) <= MAX_DEPTH else (text,)
 
 
 def option_overrides(document: Document, name: str) -> list[Override]:

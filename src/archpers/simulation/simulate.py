@@ -14,10 +14,11 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from archpers.errors import UsageError
+from archpers.model.pooling import POOLS
 from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import scopes
+from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
 from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
 from archpers.simulation.drawn_model import DrawnModel, drawn_model
@@ -27,7 +28,7 @@ from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, S
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, measures_of, with_authorities
+from archpers.what_if.measures import Measure, measures_of
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000
@@ -141,7 +142,8 @@ def _measures(scenario: Scenario | Region) -> list[Measure]:
     """Name every number of a result that may be estimated: of the scenario, each authority and each pool."""
     split = any(own.functions for own in scopes(scenario).values())
     own = [measure for measure in measures_of(scenario) if split or measure.key is None]
-    return with_authorities(own, scenario)
+    each = [measure.beside(authority) for authority in authorities_of(scenario) for measure in own]
+    return [*own, *each, *(measure.beside(pool=pool) for pool in POOLS if each for measure in own)]
 
 
 def _told(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from archpers.model.registry import in_block
 from archpers.results.evaluate import evaluate
 from archpers.results.result import NOTES, Result
+from archpers.units import Unit
 from archpers.what_if.attribution import Attribution, attribution, variables_within
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure, default_measures, in_every_scope
@@ -52,7 +53,7 @@ class ChangedInput(NamedTuple):
     """An input that is not the same in all variants."""
 
     path: str
-    unit: str
+    unit: Unit
     values: list[float | None]
     """Its value in each variant [its unit]; None where the variant has none."""
 

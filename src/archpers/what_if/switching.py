@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.arrays import Floats
+from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
 from archpers.what_if.messages import not_estimated
@@ -30,7 +31,7 @@ class Switch(NamedTuple):
 
     input: str
     """Its path."""
-    unit: str
+    unit: Unit
     baseline: float
     """Its value in the scenario [its unit]."""
     switching_value: float | None

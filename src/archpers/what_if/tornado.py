@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
+from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
 from archpers.what_if.messages import not_estimated
@@ -17,7 +18,7 @@ class Swing(NamedTuple):
 
     input: str
     """Its path."""
-    unit: str
+    unit: Unit
     low_input: float
     high_input: float
     """The values that it was given [its unit]."""

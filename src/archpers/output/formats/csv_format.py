@@ -20,7 +20,7 @@ def write(answer: "Answer", stream: BinaryIO) -> None:
         return
     from archpers.output.formats.number_blocks import write_csv
 
-    write_csv(stream, found.columns, found.blocks, found.count)
+    write_csv(stream, found.columns, found.blocks, found.length)
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TextIO, TypeAlias
 
 from archpers.output.formats.terminal import Paper, paper_of
 from archpers.output.tables.table import Column, Number, Row, Table
+from archpers.units import Unit
 
 StyledSpans: TypeAlias = list[tuple[str, str]]  # pieces of one line: text and style
 CellColour: TypeAlias = Callable[[float], str]  # the style of a cell, from its value
@@ -19,7 +20,7 @@ class HeatMap(NamedTuple):
     """A measure over two inputs."""
 
     title: str
-    unit: str
+    unit: Unit
     row_input: str
     rows: Sequence[str]
     column_input: str

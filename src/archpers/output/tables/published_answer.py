@@ -5,10 +5,10 @@ from typing import Any, BinaryIO
 
 from archpers.output.present import Answer, DataRows, Layout
 from archpers.output.tables.published_tables import CELL_COLUMNS, annotations, cell_tables, record, summary
-from archpers.published.compare import Comparison, Finding, totals
+from archpers.published.compare import Finding, Reproduction, totals
 
 
-def published_answer(comparison: Comparison, shown: Sequence[Finding], *, whole: bool) -> Answer:
+def published_answer(comparison: Reproduction, shown: Sequence[Finding], *, whole: bool) -> Answer:
     """Answer which figures come out. shown: those that are asked for; whole: all are, and on paper the register."""
     conventions, documents = dict(comparison.figures.conventions), comparison.figures.documents
     heading = ["Published figures", *(f"{name.capitalize()}: {cited}" for name, cited in documents.items())]

@@ -12,7 +12,7 @@ from archpers.output.present import Answer, Layout, Note, NumberRows
 from archpers.output.tables.sweep_tables import gap_messages, screen
 from archpers.output.tables.what_if_tables import heading
 from archpers.what_if.axes import SweepAxis
-from archpers.what_if.sweep import BLOCK, Gaps, Sweep
+from archpers.what_if.sweep import BLOCK_ROWS, Gaps, Sweep
 
 
 def sweep_answer(sweep: Sweep, *, asked: bool) -> Answer:
@@ -71,5 +71,5 @@ class SweepRows:
 
 
 def _chunks(axis: SweepAxis) -> Iterator[NDArray[np.float64]]:
-    for start in range(0, axis.size, BLOCK):
-        yield axis.at(np.arange(start, min(start + BLOCK, axis.size)))
+    for start in range(0, axis.size, BLOCK_ROWS):
+        yield axis.at(np.arange(start, min(start + BLOCK_ROWS, axis.size)))

@@ -111,7 +111,7 @@ def best_source(scenario: Scenario | Region, result: Result) -> Iterator[Table]:
         return
     columns = [Column("", numeric=False)]
     for question in ("Plan", "Organise"):
-        columns += [Column(question, "answers"), Column(question, SHARE), Column("", numeric=False)]
+        columns += [Column(question, "answers"), Column(question, SHARE.text), Column("", numeric=False)]
     questions = ((asked.plan, found.plan_share), (asked.organise, found.organise_share))
     rows = []
     for key, label in BEST_SOURCE_LABELS.items():
@@ -144,11 +144,11 @@ def other_tables(scenario: Scenario | Region, result: Split) -> Iterator[Table]:
             columns = [Column(axis.label.capitalize() if axis else "", numeric=False)]
             columns += [Column(every[name].label, every[name].unit.text) for name in own]
             members = dict.fromkeys(member for name in own for member in result.families[name])
-            rows = [
-                (labels.get(key, key), *(Number(result.families[name].get(key), every[name].unit) for name in own))
-                for key in members
-            ]
-            yield Table(title, columns, [Row(cells) for cells in rows])
+            rows = []
+            for key in members:
+                told = [Number(result.families[name].get(key), every[name].unit) for name in own]
+                rows.append(Row((labels.get(key, key), *told)))
+            yield Table(title, columns, rows)
 
 
 def _reform_note(result: Result) -> str:

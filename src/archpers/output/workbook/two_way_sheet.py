@@ -10,6 +10,7 @@ from archpers.output.workbook.sheet_cells import Entry, Live, Ref
 from archpers.output.workbook.sheets import Book, Sheet
 from archpers.scenario.inputs import kind_of
 from archpers.scenario.reading.numbers import Kind
+from archpers.units import Unit
 
 SHOWN = "residual_share_of_hours"
 ACROSS, DOWN = "crisis_share", "core_hours_per_person"
@@ -63,7 +64,7 @@ def headings_of(value: float, kind: Kind) -> tuple[float, float]:
     return float(centre - before * step), float(step)
 
 
-def _heading(sheet: Sheet, at: tuple[int, int], starts: int, index: int, value: float, unit: str) -> None:
+def _heading(sheet: Sheet, at: tuple[int, int], starts: int, index: int, value: float, unit: Unit) -> None:
     first, step = (Ref(sheet.name, starts, column).seen_from(sheet.name) for column in (1, 2))
     formula = f"{first}+{index}*{step}" if index else first
     sheet.put(*at, Live(formula, value, unit), bold=True, bottom=1, right=1, bg_color="#D9E2F3")

@@ -29,8 +29,9 @@ def workbook(scenario: Scenario | Region) -> bytes:
     book = Book(scenario.name)
     cover = book.sheet("Cover", scenario.name, widths=(26, 18, 18, 18, 3))
     parts = scopes(scenario)
+    authorities: dict[str, ScopeTables] = {}
     if "" in parts:
-        (system, sheets), authorities = _scenario(book, parts[""]), {}
+        system, sheets = _scenario(book, parts[""])
     else:
         system, authorities, sheets = _region(book, scenario, parts)
     if system.cells.keys() >= {(SHOWN, None, None), (ACROSS, None, None)}:

@@ -2,15 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
-
-class Mark(NamedTuple):
-    """Where something stands in the file: line and column, both from 1."""
-
-    line: int
-    column: int
-
+from archpers.scenario.reading.text import Mark, foreign_space
 
 Mistake: TypeAlias = tuple[Mark, str, str]  # where, what is wrong, what to write
 
@@ -43,6 +37,10 @@ def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
     if at.line > last:  # the end of the file
         at = Mark(last, len(lines[last - 1]) + 1)
     line = lines[at.line - 1]
+    for number in (opened.line, at.line - 1, at.line):
+        space = foreign_space(lines[number - 1])
+        if number and space:
+            return Mark(number, space[0] + 1), *space[1:]
     rest = line[at.column - 1 :]
     if line.startswith("%"):
         return at, "directives are not read", "delete the line that begins with %"
@@ -78,7 +76,11 @@ def _mark(mark: Any) -> Mark:
 
 
 def _quoting(rest: str) -> str:
-    return "put the percent sign behind the number, or text in quotes" if rest[0] == "%" else "put the text in quotes"
+    return (
+        "put the percent sign behind the number, or text in quotes"
+        if rest.startswith("%")
+        else "put the text in quotes"
+    )
 
 
 def _second_colon(at: Mark, lines: Sequence[str]) -> Mistake:

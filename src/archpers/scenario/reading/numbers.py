@@ -29,17 +29,19 @@ class Kind(NamedTuple):
     """It may be written with a pound sign."""
     percent: bool = False
     """It may be written with a percent sign."""
+    thousands: bool = False
+    """It is counted in thousands so often that a point before exactly three digits may stand for a comma."""
 
 
 SHARE = Kind("20%", "a share lies between 0 and 1", most=1.0, percent=True)
-MONEY = Kind("£385,000", "money is 0 or more", pound=True)
+MONEY = Kind("£385,000", "money is 0 or more", pound=True, thousands=True)
 WTE = Kind("11.5", "whole-time equivalents are more than 0", least_excluded=True)
-PEOPLE = Kind("500", "the people served are more than 0", least_excluded=True)
+PEOPLE = Kind("500", "the people served are more than 0", least_excluded=True, thousands=True)
 DAYS = Kind("220", "working days a year lie between 0 and 366", least_excluded=True, most=366)
 HOURS_A_DAY = Kind("7.4", "working hours a day lie between 0 and 24", least_excluded=True, most=24)
 HOURS_A_YEAR = Kind("19,360", "hours a year are more than 0", least_excluded=True)
 HOURS = Kind("2.5", "hours are 0 or more")
-ANSWERS = Kind("184", "answers are 0 or more")
+ANSWERS = Kind("184", "answers are 0 or more", thousands=True)
 TOLERANCE = Kind("0.5", "a tolerance is 0 or more", pound=True, percent=True)
 RESULT = Kind("9,910", "any number", least=-math.inf, pound=True, percent=True)
 
@@ -63,7 +65,8 @@ def read_number(raw: object, kind: Kind) -> float:
     if not math.isfinite(value):
         raise problem("is not a finite number", f"write a number such as {kind.example}")
     if value < kind.least or value > kind.most or (kind.least_excluded and value == kind.least):
-        raise problem(kind.rule, _remedy(raw, value, kind))
+        at_end = f", and {value:g} itself is excluded" if "between" in kind.rule and value == kind.least else ""
+        raise problem(kind.rule + at_end, _remedy(raw, value, kind))
     return value + 0.0  # -0.0 becomes 0.0
 
 
@@ -79,9 +82,22 @@ def printed_unit(text: str) -> float:
 
 def last_digit(text: str) -> float:
     """Return the unit of a number's last printed digit: `38.72` -> 0.01, `9,910` -> 1, `51.2%` -> 0.001."""
-    mantissa, _, exponent = text.strip("%£ \u00a0\u202f").lower().partition("e")
-    decimals = len(mantissa.partition(".")[2])
-    return float(f"1e{int(exponent or 0) - decimals - (2 if '%' in text else 0)}")
+    return float(f"1e{-printed_decimals(text) - (2 if '%' in text else 0)}")
+
+
+def printed_decimals(text: str) -> int:
+    """Return how many decimals the text of a number prints: `£38.72` -> 2, `51.2%` -> 1, `1E3` -> -3.
+
+    text: one that `read_number` reads; AttributeError for another.
+    """
+    mantissa, _, exponent = _match(text)["digits"].lower().partition("e")  # type: ignore[index]  # a number's text
+    return len(mantissa.partition(".")[2]) - int(exponent or 0)
+
+
+def _match(text: str) -> re.Match[str] | None:
+    """Match the text of a number, white space and line breaks around it left aside; None for any other."""
+    text = text.strip()
+    return _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
 
 
 def _as_float(raw: float) -> float:
@@ -92,17 +108,28 @@ def _as_float(raw: float) -> float:
 
 
 def _read_text(raw: str, kind: Kind) -> float:
-    text = raw.strip()
-    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
+    match = _match(raw)
     if match is None:
-        raise problem(*_misread(text, kind))
+        raise problem(*_misread(raw.strip(), kind))
     if match["pound"] and not kind.pound:
         raise problem("this is not money", f"write it without £, such as {kind.example}")
     if match["percent"] and not kind.percent:
         raise problem("this is not a share", f"write it without %, such as {kind.example}")
+    if (kind.thousands or match["pound"]) and _THREE_DECIMALS.fullmatch(match["digits"]):
+        raise problem("the point can stand before thousands or before decimals", _both_readings(match[0]))
     # Shifting the exponent reads 7.3% as the float nearest to 0.073; dividing by 100 may miss it by one bit.
     mantissa, _, exponent = match["digits"].replace(",", "").lower().partition("e")
     return float(f"{match['sign']}{mantissa}e{int(exponent or 0) - (2 if match['percent'] else 0)}")
+
+
+# £385.000 is £385,000 to many, and £385 to the rest: a silent factor of 1,000. Refusing it costs those who mean three
+# decimals of a pound or a person a digit more or less, which is rare; hours such as 1.250 are usual, so they are read.
+_THREE_DECIMALS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+def _both_readings(text: str) -> str:
+    decimals = text.rstrip("0").removesuffix(".")
+    return f"write {text.replace('.', ',')} or {f'{text}0' if decimals == text else decimals}"
 
 
 def _remedy(raw: object, value: float, kind: Kind) -> str:
@@ -123,6 +150,8 @@ def percentage_meant(value: float) -> str:
 
 
 _MONEY_SIGN = r"[-+]?(?:£ ?)?"
+_GAP = "[ _'’\u00a0\u2009\u202f]"
+_UNGROUPED = "write all its digits together"
 _SLIPS: tuple[tuple[str, str, str], ...] = (
     (r"[-+]?0[0-9][0-9.,]*", "a leading zero can be read as octal", "write {plain}"),
     (r"[0-9]+:[0-9]{2}(:[0-9]{2})?", "this is a time of day, not a number", "write hours as a decimal, such as 12.5"),
@@ -136,12 +165,10 @@ _SLIPS: tuple[tuple[str, str, str], ...] = (
         "a comma stands between thousands, not before decimals",
         "write {point}",
     ),
-    (rf"{_MONEY_SIGN}[0-9][0-9,]*,[0-9,.]*", "commas stand between groups of three digits", "write {bare}"),
-    (
-        rf"{_MONEY_SIGN}[0-9]+([ _'’\u00a0\u2009\u202f][0-9]+)+(\.[0-9]+)?",
-        "only commas may group digits",
-        "write {digits}",
-    ),
+    # Which digits are meant, nobody knows where the groups are not of three.
+    (rf"{_MONEY_SIGN}[0-9][0-9,]*,[0-9,.]*", "commas stand between groups of three digits", _UNGROUPED),
+    (rf"{_MONEY_SIGN}[0-9]{{1,3}}({_GAP}[0-9]{{3}})+(\.[0-9]+)?", "only commas may group digits", "write {digits}"),
+    (rf"{_MONEY_SIGN}[0-9]+({_GAP}[0-9]+)+(\.[0-9]+)?", "only commas may group digits", _UNGROUPED),
     (r"[-+]?0[xob][0-9a-fA-F_]+", "only decimal numbers are read", "write a number such as {example}"),
     (
         rf"{_MONEY_SIGN}[0-9.,]+ ?(k|m|bn|mn|K|M)",
@@ -172,7 +199,6 @@ def _misread(text: str, kind: Kind) -> tuple[str, str]:
                 plain=f"0{plain}" if plain.startswith(".") else plain,
                 swapped=text.translate({ord("."): ",", ord(","): "."}),
                 point=text.replace(",", "."),
-                bare=text.replace(",", ""),
                 digits=re.sub(r"[^-+£0-9.]", "", text),
                 example=kind.example,
             )

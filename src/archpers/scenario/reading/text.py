@@ -4,15 +4,28 @@ import codecs
 import re
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from archpers.errors import Problem, ScenarioError
-from archpers.scenario.reading.mistakes import Mark
 
 MAX_BYTES = 1024 * 1024
 
-_REFUSED = re.compile(  # controls, what reorders text, what has no width, and what is no character
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    "\u061c\ufeff\ufffe\uffff\ud800-\udfff]"
+
+class Mark(NamedTuple):
+    """Where something stands in the file: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
+    "\u2028\u2029\ud800-\udfff\ufffe\uffff"  # separators of lines and paragraphs, and what is no character
+    # Unicode's category Cf: what reorders, joins or marks text
+    "\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    # its property Default_Ignorable_Code_Point: what has no width, such as fillers, variation selectors and tags
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
 
 
@@ -71,15 +84,40 @@ def _place_after(text: str) -> Mark:
 
 
 def refused_character(text: str) -> tuple[int, str] | None:
-    """Find the first control or bidirectional-override character: its index and its name, or None."""
+    """Find the first character that cannot be seen and is no space: its index and its name, or None."""
     match = _REFUSED.search(text)
     if match is None:
         return None
+    return match.start(), named(match[0])
+
+
+def named(character: str) -> str:
+    """Name a character: `U+00A0 (no-break space)`."""
     import unicodedata  # only mistakes need it
 
-    character = match[0]
     name = unicodedata.name(character, "control character" if character < "\u00a0" else "no character").lower()
-    return match.start(), f"U+{ord(character):04X} ({name})"
+    return f"U+{ord(character):04X} ({name})"
+
+
+def foreign_space(text: str) -> tuple[int, str, str] | None:
+    """Find a space that is none to YAML where a line or a key has one: before it, or behind its first colon.
+
+    Returns its index, what is wrong and what to write; None where there is none.
+    """
+    match = re.match(r"\s*?([^\S \t])|[^:\"'#]+:([^\S \t])", text)
+    if match is None:
+        return None
+    place = "before this" if match[1] else "behind the colon"
+    return match.end() - 1, f"the space {place} is {named(match[1] or match[2])}", "write an ordinary space"
+
+
+def composed(text: str) -> str:
+    """Return a name in the one form (NFC) that its accents may be typed in: as `é`, or as `e` and an accent."""
+    if text.isascii():
+        return text
+    import unicodedata  # few names need it
+
+    return unicodedata.normalize("NFC", text)
 
 
 def refusal(

@@ -5,7 +5,6 @@ Scalars stay text, just as written: the schema knows whether a field is a number
 """
 
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -13,8 +12,18 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from archpers.errors import Problem, ScenarioError
-from archpers.scenario.reading.mistakes import Mark, syntax_mistake
-from archpers.scenario.reading.text import MAX_BYTES, decode, read_bytes, refusal, refused_character
+from archpers.scenario.reading.mistakes import syntax_mistake
+from archpers.scenario.reading.parser import events
+from archpers.scenario.reading.text import (
+    MAX_BYTES,
+    Mark,
+    composed,
+    decode,
+    foreign_space,
+    read_bytes,
+    refusal,
+    refused_character,
+)
 
 KeyPath: TypeAlias = tuple[str, ...]
 Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings
@@ -57,6 +66,8 @@ class Document:
         """Where each value stands."""
         self.overrides: dict[KeyPath, Override] = {}
         """The overrides in force, by path."""
+        self.remarks: list[Problem] = []
+        """What is no mistake but most likely not meant."""
 
 
 def read(file: str, actual: Path | None = None) -> Document:
@@ -89,6 +100,7 @@ class _Builder:
 
     def __init__(self, text: str, document: Document) -> None:
         self.text = text
+        self.lines = [*text.split("\n"), ""]
         self.file = document.file
         self.document = document
         self.stack: list[tuple[KeyPath, Data | list[Any]]] = []
@@ -103,7 +115,7 @@ class _Builder:
         root: Any = None
         documents = 0
         try:
-            for event in self._events():
+            for event in events(self.text):
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     self._check_start(event, documents)
@@ -121,10 +133,6 @@ class _Builder:
             raise ScenarioError(self.problems)
         self.document.data = root
         return self.document
-
-    def _events(self) -> Iterator[Any]:
-        # libyaml where PyYAML was built with it: ten times as fast on a region of 150 authorities
-        return iter(yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
     def _check_start(self, event: Any, documents: int) -> None:
         if documents > 1:
@@ -170,12 +178,27 @@ class _Builder:
         found = refused_character(text)
         if found:  # written as an escape, such as "\u202e"
             raise self._error(event, found[1], "this invisible character is not allowed", "delete it")
+        before = self.lines[event.start_mark.line][: event.start_mark.column]
+        space = None if event.style or not re.fullmatch(r"(.*[{,])?\s*", before) else foreign_space(text)
+        if space:  # it makes text of a key and its value, or another key
+            self.problems.append(self._problem(event, self._here(), text, *space[1:]))
         filling = self.stack[-1][1] if self.stack else None
         if isinstance(filling, dict) and self.key is None:
-            self._take_key(event, text)
+            self._take_key(event, composed(text))
         elif filling is not None:
-            self._put(event, None if event.implicit[0] and not event.style and text in _NULLS else text)
+            path = self._put(event, None if event.implicit[0] and not event.style and text in _NULLS else text)
+            self._remark(event, path)
         return None
+
+    def _remark(self, event: Any, path: KeyPath) -> None:
+        """Note where text that is not quoted ends at a comment, which is set off less than a comment of its own."""
+        end = event.end_mark
+        comment = re.match(r"(?!\s\s+#(\s|$))\s+(#.*)", self.lines[end.line][end.column :])
+        if comment and not event.style and re.search(r"[^\W\d_]{2}", event.value):
+            remedy = "put the text in quotes if this belongs to it, or two spaces before the # and one behind it"
+            mark = Mark(end.line + 1, end.column + comment.start(2) + 1)
+            place = self.file, *mark, path_text(path, SHOWN), shortened(comment[2])
+            self.document.remarks.append(Problem("is read as a comment, not as part of the text", remedy, *place))
 
     def _take_key(self, event: Any, text: str) -> None:
         path = (*self.stack[-1][0], text)
@@ -216,16 +239,20 @@ class _Builder:
         return Problem(message, remedy, self.file, mark.line, mark.column, path_text(path, SHOWN), shortened(says))
 
     def _error(self, event: Any, says: str, message: str, remedy: str) -> ScenarioError:
+        return ScenarioError([*self.problems, self._problem(event, self._here(), says, message, remedy)])
+
+    def _here(self) -> KeyPath:
+        """Return the path of the value that comes next, or of the block whose key comes next."""
         path = self.stack[-1][0] if self.stack else ()
-        path = (*path, self.key) if self.key is not None else path
-        return ScenarioError([*self.problems, self._problem(event, path, says, message, remedy)])
+        return (*path, self.key) if self.key is not None else path
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> ScenarioError:
-        lines = [*self.text.split("\n"), ""]
-        mark, message, remedy = syntax_mistake(error, lines, self.quoted)
-        line = shortened(lines[mark.line - 1].strip())
-        says = f"`{line}`" if line else ""
-        return ScenarioError([*self.problems, Problem(message, remedy, self.file, *mark, says=says)])
+        mark, message, remedy = syntax_mistake(error, self.lines, self.quoted)
+        if all(problem.line != mark.line for problem in self.problems):  # else it comes of what is known already
+            line = shortened(self.lines[mark.line - 1].strip())
+            says = f"`{line}`" if line else ""
+            self.problems.append(Problem(message, remedy, self.file, *mark, says=says))
+        return ScenarioError(self.problems)
 
 
 def says(value: Any) -> str:

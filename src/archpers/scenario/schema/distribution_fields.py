@@ -141,7 +141,7 @@ def _fits(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> It
     if name == "beta" and "low" not in read:
         low, high = 0.0, read.get("high", 1.0)
     value = figure.get("value")
-    if value is not None and not low <= value <= high:
+    if value is not None and (value < low or value > high):  # not so for a value that could not be read
         yield problem("the value does not lie where the distribution does", "write a range that holds the value")
 
 
@@ -192,7 +192,8 @@ def read_correlation(raw: object) -> float:
     """Read a rank correlation. Raises PydanticCustomError."""
     value = read_number(raw, _RANK_CORRELATION)
     if abs(value) == 1:
-        raise problem(_RANK_CORRELATION.rule, "write one input as the other's multiple, or a number nearer to 0")
+        excluded = f"{_RANK_CORRELATION.rule}, and {value:g} itself is excluded"
+        raise problem(excluded, "write one input as the other's multiple, or a number nearer to 0")
     return value
 
 

@@ -71,7 +71,7 @@ class FigureOf:
             except PydanticCustomError as error:
                 errors.append(InitErrorDetails(type=error, loc=(key,), input=None))
                 data[key] = math.nan  # stands in no order with the others, so that only its own problem is reported
-        if data.get("distribution") is not None and not errors:
+        if data.get("distribution") is not None:
             data["distribution"], problems = read_spread(data["distribution"], data, self.kind)
             errors.extend(
                 InitErrorDetails(type=error, loc=("distribution", *path), input=None) for path, error in problems
