@@ -187,3 +187,7 @@ def test_options_need_not_go_together_with_other_overrides(tmp_path: Path) -> No
     scenario = loaded(file, [parse_override(f"staffing.{text}") for text in days])
     assert scenario.staffing.hours_per_year is None
     assert loaded(file, option="longer").staffing.hours_per_year is not None
+
+
+def test_a_path_is_one_however_its_accents_are_typed() -> None:
+    assert parse_path("authorities.Cafe\u0301.people_served") == ("authorities", "Caf\u00e9", "people_served")

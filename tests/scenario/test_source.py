@@ -2,6 +2,7 @@
 
 import io
 import sys
+import time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ import pytest
 import yaml
 
 from archpers.errors import ScenarioError
-from archpers.scenario.reading.text import Mark
-from archpers.scenario.reading.yaml import Document, path_text, read, says, shortened
+from archpers.scenario.reading.text import Mark, shortened
+from archpers.scenario.reading.yaml import Document, path_text, read, says
 from archpers.scenario.shipped import folder
 from tests.scenario.examples import LEAST, written
 from tests.support import SOURCE
@@ -248,3 +249,11 @@ def test_what_a_value_says() -> None:
 )
 def test_path_is_written_as_it_can_be_typed(path: tuple[str, ...], text: str) -> None:
     assert path_text(path) == text
+
+
+def test_a_line_of_many_values_takes_no_longer_than_many_lines(tmp_path: Path) -> None:
+    """Each value is looked at where it stands, not together with all that stands before it on its line."""
+    text = "a: [" + "bb #\u00a0c\n, " * 10 + "b:\u00a0c, " * 49_000 + "]"
+    started = time.process_time()
+    assert len(document_of(tmp_path, text).data["a"]) == 49_010
+    assert time.process_time() - started < 10.0

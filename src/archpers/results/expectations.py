@@ -8,7 +8,8 @@ from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.spelling import nearest
-from archpers.scenario.reading.yaml import SHOWN, path_text
+from archpers.scenario.reading.text import SHOWN
+from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.expectation import Expectation
 from archpers.scenario.schema.scenario import Region, Scenario
 

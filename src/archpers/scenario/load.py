@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from archpers.errors import Problem, ScenarioError
 from archpers.scenario.overrides import applied, option_overrides
 from archpers.scenario.reading.remedies import empty_remedy, explained
-from archpers.scenario.reading.text import Mark
-from archpers.scenario.reading.yaml import SHOWN, Document, KeyPath, Override, path_text, read, says, shortened
+from archpers.scenario.reading.text import SHOWN, Mark, shortened
+from archpers.scenario.reading.yaml import Document, KeyPath, Override, path_text, read, says
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.shipped import shipped_file
 

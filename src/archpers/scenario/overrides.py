@@ -5,8 +5,8 @@ from copy import copy
 from typing import Any
 
 from archpers.errors import UsageError
-from archpers.scenario.reading.text import composed
-from archpers.scenario.reading.yaml import MAX_DEPTH, Data, Document, KeyPath, Override, path_text, shortened
+from archpers.scenario.reading.text import composed, shortened
+from archpers.scenario.reading.yaml import MAX_DEPTH, Data, Document, KeyPath, Override, path_text
 
 
 def parse_override(text: str) -> Override:

@@ -23,7 +23,7 @@ from archpers.output.workbook.sheet_cells import (
     sheet_name,
     validation,
 )
-from archpers.scenario.reading.yaml import shortened
+from archpers.scenario.reading.text import shortened
 
 MOST_IN_FORMULA = 8_192
 

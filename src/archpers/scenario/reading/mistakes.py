@@ -1,7 +1,7 @@
 """What a mistake in the syntax most likely is, where it begins, and what to write; for people who do not know YAML."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from archpers.scenario.reading.text import Mark, foreign_space
@@ -31,17 +31,13 @@ def syntax_mistake(error: Any, lines: Sequence[str], quoted: Any) -> Mistake:
     error: PyYAML's. lines: those of the file, with an empty one at the end. quoted: the event of the last scalar that
     was read, if it stands in quotes.
     """
-    problem, at = str(error.problem), _mark(error.problem_mark)
+    problem, at = str(error.problem), _within(_mark(error.problem_mark), lines)
     opened = _mark(error.context_mark) if error.context_mark else at
-    last = max((number for number, text in enumerate(lines, 1) if text.strip()), default=at.line)
-    if at.line > last:  # the end of the file
-        at = Mark(last, len(lines[last - 1]) + 1)
     line = lines[at.line - 1]
-    for number in (opened.line, at.line - 1, at.line):
-        space = foreign_space(lines[number - 1])
-        if number and space:
-            return Mark(number, space[0] + 1), *space[1:]
     rest = line[at.column - 1 :]
+    foreign = _foreign_space(lines, (opened.line, at.line - 1, at.line))
+    if foreign is not None:
+        return foreign
     if line.startswith("%"):
         return at, "directives are not read", "delete the line that begins with %"
     if "quoted scalar" in str(error.context) and ("end of stream" in problem or "document" in problem):
@@ -73,6 +69,17 @@ def _at_the_mark(problem: str, rest: str) -> tuple[str, str]:
 
 def _mark(mark: Any) -> Mark:
     return Mark(mark.line + 1, mark.column + 1)
+
+
+def _within(mark: Mark, lines: Sequence[str]) -> Mark:
+    """Return a place, or the end of the last line that holds something where it lies behind that."""
+    last = max((number for number, text in enumerate(lines, 1) if text.strip()), default=mark.line)
+    return mark if mark.line <= last else Mark(last, len(lines[last - 1]) + 1)
+
+
+def _foreign_space(lines: Sequence[str], numbers: Iterable[int]) -> Mistake | None:
+    found = ((number, foreign_space(lines[number - 1])) for number in numbers if number)
+    return next(((Mark(number, space[0] + 1), *space[1:]) for number, space in found if space), None)
 
 
 def _quoting(rest: str) -> str:
@@ -128,3 +135,16 @@ def _no_key(rest: str) -> tuple[str, str]:
     if rest.startswith("-"):
         return "a list item stands among keys", "delete the dash, or put the text in quotes"
     return "this line is not indented like those beside it", "begin it where they begin"
+
+
+def lost_comment(text: str, line: str, end: int) -> tuple[int, str, str] | None:
+    """Find a comment behind text that may belong to it, as in `source: file #12`: its column from 0, and what to say.
+
+    text: not quoted; line: where it ends; end: the column behind it. A comment that is set off as one, by two spaces
+    before it and one behind the #, is meant; and nobody puts a # in a number.
+    """
+    if not re.search(r"[^\W\d_]{2}", text):
+        return None
+    found = re.compile(r"(?!\s\s+#(\s|$))\s+#").match(line, end)
+    remedy = "put the text in quotes if this belongs to it, or two spaces before the # and one behind it"
+    return (found.end() - 1, "is read as a comment, not as part of the text", remedy) if found else None

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from archpers.errors import Problem, ScenarioError
 
 MAX_BYTES = 1024 * 1024
+SHOWN = 60
+"""So many characters of a text are shown in a message."""
 
 
 class Mark(NamedTuple):
@@ -118,6 +120,15 @@ def composed(text: str) -> str:
     import unicodedata  # few names need it
 
     return unicodedata.normalize("NFC", text)
+
+
+def shortened(text: str, limit: int = SHOWN) -> str:
+    """Return text fit for one line of a message: what cannot be seen as an escape, at most so many characters."""
+    visible = "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in text[: limit + 1]
+    )
+    return visible if len(visible) <= limit else visible[: limit - 1] + "…"
 
 
 def refusal(

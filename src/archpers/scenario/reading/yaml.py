@@ -12,10 +12,11 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from archpers.errors import Problem, ScenarioError
-from archpers.scenario.reading.mistakes import syntax_mistake
+from archpers.scenario.reading.mistakes import lost_comment, syntax_mistake
 from archpers.scenario.reading.parser import events
 from archpers.scenario.reading.text import (
     MAX_BYTES,
+    SHOWN,
     Mark,
     composed,
     decode,
@@ -23,6 +24,7 @@ from archpers.scenario.reading.text import (
     read_bytes,
     refusal,
     refused_character,
+    shortened,
 )
 
 KeyPath: TypeAlias = tuple[str, ...]
@@ -82,19 +84,6 @@ def read(file: str, actual: Path | None = None) -> Document:
     return _Builder(decode(raw, file), document).build()
 
 
-SHOWN = 60
-"""So many characters of a text are shown in a message."""
-
-
-def shortened(text: str, limit: int = SHOWN) -> str:
-    """Return text fit for one line of a message: what cannot be seen as an escape, at most so many characters."""
-    visible = "".join(
-        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
-        for character in text[: limit + 1]
-    )
-    return visible if len(visible) <= limit else visible[: limit - 1] + "…"
-
-
 class _Builder:
     """Builds the document from the parser's events; it keeps its own stack, so that no nesting can exhaust Python's."""
 
@@ -107,98 +96,86 @@ class _Builder:
         self.key: str | None = None  # the key whose value comes next, where a mapping is being filled
         self.key_mark = Mark(1, 1)
         self.quoted: Any = None  # the last scalar that was read, if it stands in quotes
-        self.nodes = 0
+        self.root: Any = None
+        self.documents = self.nodes = 0
         self.problems: list[Problem] = []
 
     def build(self) -> Document:
         """Return the document; ScenarioError for text that is not one plain YAML mapping."""
-        root: Any = None
-        documents = 0
         try:
             for event in events(self.text):
-                if isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    self._check_start(event, documents)
-                made = self._take(event)
-                root = made if made is not None else root
+                self._take(event)
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
-        if not documents:
+        if not self.documents:
             raise refusal(self.file, "", "the file holds nothing to read", "start with `archpers init FILE`", 1, 1)
-        if not isinstance(root, dict):
-            remedy = "write `name: ...` and so on" + (", without dashes" if isinstance(root, list) else "")
+        if not isinstance(self.root, dict):
+            remedy = "write `name: ...` and so on" + (", without dashes" if isinstance(self.root, list) else "")
             says = shortened(self.text.strip(), 40)
             raise refusal(self.file, says, "is not a set of keys with values", remedy, 1, 1)
         if self.problems:
             raise ScenarioError(self.problems)
-        self.document.data = root
+        self.document.data = self.root
         return self.document
 
-    def _check_start(self, event: Any, documents: int) -> None:
-        if documents > 1:
-            raise self._error(event, "---", "a second document starts here", "keep one scenario to a file")
-        if event.tags:
-            raise self._error(event, "%TAG", "directives are not read", "delete the line that begins with %")
-
-    def _take(self, event: Any) -> Any:
-        """Take one event; return the container that it opened at the root, if it did."""
-        if isinstance(event, yaml.AliasEvent):
+    def _take(self, event: Any) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise self._error(event, "---", "a second document starts here", "keep one scenario to a file")
+            if event.tags:
+                raise self._error(event, "%TAG", "directives are not read", "delete the line that begins with %")
+        elif isinstance(event, yaml.AliasEvent):
             raise self._error(event, f"*{event.anchor}", "aliases are not read", "write the value out")
-        if isinstance(event, yaml.NodeEvent):
-            return self._node(event)
-        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, yaml.NodeEvent):
+            self._node(event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
-        return None
 
-    def _node(self, event: Any) -> Any:
+    def _node(self, event: Any) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise self._error(event, "", f"the file holds more than {MAX_NODES:,} values", "write a smaller scenario")
         if event.anchor:
-            raise self._error(
-                event, f"&{event.anchor}", "anchors are not read", "write the value out where it is needed"
-            )
+            remedy = "write the value out where it is needed"
+            raise self._error(event, f"&{event.anchor}", "anchors are not read", remedy)
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise self._error(event, tag, "tags are not read", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            self._scalar(event)
+            return
         if len(self.stack) >= MAX_DEPTH:
             raise self._error(event, "", f"is nested more than {MAX_DEPTH} levels deep", "write it flatter")
         container: Data | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self.stack and isinstance(self.stack[-1][1], dict) and self.key is None:
             raise self._error(event, says(container), "a key must be plain text", "write `key: value`")
-        path = self._put(event, container)
-        self.stack.append((path, container))
-        return container if len(self.stack) == 1 else None
+        self.stack.append((self._put(event, container), container))
 
-    def _scalar(self, event: Any) -> Any:
+    def _scalar(self, event: Any) -> None:
         text = event.value
         self.quoted = event if event.style in ("'", '"') else None
         found = refused_character(text)
         if found:  # written as an escape, such as "\u202e"
             raise self._error(event, found[1], "this invisible character is not allowed", "delete it")
-        before = self.lines[event.start_mark.line][: event.start_mark.column]
-        space = None if event.style or not re.fullmatch(r"(.*[{,])?\s*", before) else foreign_space(text)
-        if space:  # it makes text of a key and its value, or another key
-            self.problems.append(self._problem(event, self._here(), text, *space[1:]))
         filling = self.stack[-1][1] if self.stack else None
-        if isinstance(filling, dict) and self.key is None:
+        is_key = isinstance(filling, dict) and self.key is None
+        # Such a space makes another key, or text of a key and its value; within a list it is text of its own.
+        space = None if event.style or isinstance(filling, list) else foreign_space(text)
+        if space and (is_key or not self.lines[event.start_mark.line][: event.start_mark.column].strip()):
+            self.problems.append(self._problem(event, self._here(), text, *space[1:]))
+        if is_key:
             self._take_key(event, composed(text))
         elif filling is not None:
             path = self._put(event, None if event.implicit[0] and not event.style and text in _NULLS else text)
-            self._remark(event, path)
-        return None
-
-    def _remark(self, event: Any, path: KeyPath) -> None:
-        """Note where text that is not quoted ends at a comment, which is set off less than a comment of its own."""
-        end = event.end_mark
-        comment = re.match(r"(?!\s\s+#(\s|$))\s+(#.*)", self.lines[end.line][end.column :])
-        if comment and not event.style and re.search(r"[^\W\d_]{2}", event.value):
-            remedy = "put the text in quotes if this belongs to it, or two spaces before the # and one behind it"
-            mark = Mark(end.line + 1, end.column + comment.start(2) + 1)
-            place = self.file, *mark, path_text(path, SHOWN), shortened(comment[2])
-            self.document.remarks.append(Problem("is read as a comment, not as part of the text", remedy, *place))
+            comment = (
+                None if event.style else lost_comment(text, self.lines[event.end_mark.line], event.end_mark.column)
+            )
+            if comment:
+                column, message, remedy = comment
+                says = shortened(self.lines[event.end_mark.line][column : column + SHOWN + 1])
+                place = self.file, event.end_mark.line + 1, column + 1, path_text(path, SHOWN), says
+                self.document.remarks.append(Problem(message, remedy, *place))
 
     def _take_key(self, event: Any, text: str) -> None:
         path = (*self.stack[-1][0], text)
@@ -210,14 +187,16 @@ class _Builder:
     def _put(self, event: Any, value: Any) -> KeyPath:
         """Put a value where the parser stands, and return its path."""
         if not self.stack:
-            self.document.values[()] = self._mark(event)
+            self.root, self.document.values[()] = value, self._mark(event)
             return ()
         path, container = self.stack[-1]
         if isinstance(container, dict):
             key, self.key = self.key or "", None
             path = (*path, key)
             if key in container:
-                self._twice(path, value)
+                message = f"this key stands at line {self.document.keys[path].line} already"
+                place = self.file, *self.key_mark, path_text(path, SHOWN), says(value)
+                self.problems.append(Problem(message, "keep one of the two", *place))
             container.setdefault(key, value)
         else:
             path = (*path, str(len(container)))
@@ -226,17 +205,11 @@ class _Builder:
         self.document.values.setdefault(path, self._mark(event))
         return path
 
-    def _twice(self, path: KeyPath, value: Any) -> None:
-        message = f"this key stands at line {self.document.keys[path].line} already"
-        place = (self.file, *self.key_mark, path_text(path, SHOWN), says(value))
-        self.problems.append(Problem(message, "keep one of the two", *place))
-
     def _mark(self, event: Any) -> Mark:
         return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _problem(self, event: Any, path: KeyPath, says: str, message: str, remedy: str) -> Problem:
-        mark = self._mark(event)
-        return Problem(message, remedy, self.file, mark.line, mark.column, path_text(path, SHOWN), shortened(says))
+        return Problem(message, remedy, self.file, *self._mark(event), path_text(path, SHOWN), shortened(says))
 
     def _error(self, event: Any, says: str, message: str, remedy: str) -> ScenarioError:
         return ScenarioError([*self.problems, self._problem(event, self._here(), says, message, remedy)])
