@@ -48,9 +48,9 @@ def chart(
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")
     to = Destination(form, output, formats=get_args(Form), force=force, quiet=quiet)
     scenario = opened(to, file, overrides, option, authority)
-    drawn = chart_of(kind)(scenario, evaluate(scenario))
+    drawn = chart_of(kind, scenario, evaluate(scenario))
     if drawn is None:
-        raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind]}; draw another chart")
+        raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind].lacks}; draw another chart")
     present(
         Answer(
             own={

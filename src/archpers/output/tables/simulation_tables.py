@@ -76,10 +76,11 @@ def _by_figure(result: Simulation, every: bool) -> Table:
         if own is None or (own.sd == 0 and not every):
             still += 1
             continue
-        residual = residual or is_residual(name)
+        left = not key and is_residual(name)
+        residual = residual or left
         scope = part.removesuffix("quantities").removesuffix(".")
         label = _label(name) if not key else f"{key}, {name}"
-        alarm = is_residual(name) and unit == MONEY and (own.probability_below_zero or 0) > 0
+        alarm = left and unit == MONEY and (own.probability_below_zero or 0) > 0
         rows.append(_row(f"{label}, {scope}" if scope and scope != "functions" else label, own, unit, alarm))
     notes = [_NOTE]
     if still:
