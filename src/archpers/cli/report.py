@@ -12,7 +12,7 @@ from archpers.output.present import Answer, Destination, present
 
 
 def report(
-    file: options.ScenarioFile,
+    file: options.FileName,
     overrides: options.Overrides = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,

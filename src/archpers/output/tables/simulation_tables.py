@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archpers.output.present import Answer, DataRows, Layout, Note
+from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.model_tables import OVERVIEW_LABELS, REFORM_LABELS, RESIDUAL_CAVEAT, override_lines, unit_of
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
 from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES
@@ -163,7 +163,7 @@ def simulation_answer(scenario: Scenario | Region, result: Simulation, on: str, 
     ]
     closing = [f"Warning: {warning.message}" for warning in result.warnings]
     return Answer(
-        layout=lambda _: Layout(heading, simulation_tables(result, on, every), closing),
+        layout=lambda _: Display(heading, simulation_tables(result, on, every), closing),
         rows=lambda: DataRows(CSV_COLUMNS, simulation_rows(result)),
         document=result.as_json,
         notes=lambda: [Note("warning", warning.message, warning.code) for warning in result.warnings],
