@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from archpers.model.definition import Belonging, Value
 from archpers.model.pooling import as_one_authority
-from archpers.model.registry import QUANTITIES, described, evaluate, in_block
+from archpers.model.registry import INPUTS, QUANTITIES, described, evaluate, in_block
 from archpers.model.trace import named, steps
-from archpers.scenario.inputs import model_inputs
+from archpers.scenario.inputs import Given, fields, model_inputs
+from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, belonging_of
 
@@ -23,6 +24,15 @@ class Chain(NamedTuple):
     """The traced formula of every quantity that is not given, operands before what needs them."""
     belonging: Belonging
     """Which members of an axis belong to which of another."""
+
+    @property
+    def unstated(self) -> list[Given]:
+        """The inputs that the numbers rest on and nobody has stated, each with what it counts as."""
+        return [
+            Given(fields()[name].path, name, None, Figure.model_construct(value=self.values[name]))
+            for name in INPUTS
+            if name in self.values and name not in self.given
+        ]
 
 
 def chain_of(scenario: Scenario) -> Chain:
@@ -53,4 +63,7 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
 def _chain(given: Mapping[str, Value], sums: Mapping[str, Value], belonging: Belonging) -> Chain:
     wanted = list(dict.fromkeys([*in_block("quantities").values(), *QUANTITIES]))
     values = evaluate([*given, *wanted], given, belonging)
+    needed = {parameter for name in values if name in QUANTITIES for parameter in QUANTITIES[name].parameters}
+    neutral = [name for name in INPUTS if name in needed - given.keys() and described(name).axis is None]
+    values.update(evaluate(neutral, given, belonging))
     return Chain(dict(given), values, {**sums, **steps(wanted, given, belonging)}, belonging)
