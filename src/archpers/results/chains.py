@@ -45,10 +45,14 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
 
     authorities: name -> the chain of each, in the order of the region.
     """
-    summed = as_one_authority([chain.values for chain in authorities.values()])
-    parts = [
-        {name: named(name, value, authority) for name, value in chain.values.items()}
+    stated = {*QUANTITIES, *(name for chain in authorities.values() for name in chain.given)}
+    values = {
+        authority: {name: value for name, value in chain.values.items() if name in stated}
         for authority, chain in authorities.items()
+    }
+    summed = as_one_authority(list(values.values()))
+    parts = [
+        {name: named(name, value, authority) for name, value in own.items()} for authority, own in values.items()
     ]
     on_sums = as_one_authority([{name: named(name, value) for name, value in summed.items()}])
     sums: dict[str, Any] = {}
