@@ -51,9 +51,7 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
         for authority, chain in authorities.items()
     }
     summed = as_one_authority(list(values.values()))
-    parts = [
-        {name: named(name, value, authority) for name, value in own.items()} for authority, own in values.items()
-    ]
+    parts = [{name: named(name, value, authority) for name, value in own.items()} for authority, own in values.items()]
     on_sums = as_one_authority([{name: named(name, value) for name, value in summed.items()}])
     sums: dict[str, Any] = {}
     for name, value in as_one_authority(parts).items():
