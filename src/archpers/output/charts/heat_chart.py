@@ -8,20 +8,20 @@ import numpy as np
 from archpers.arrays import Floats
 from archpers.output.charts.drawing import DEFICIT, INK, Chart
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
+from archpers.results.names import Measure
 from archpers.results.result import Result
 from archpers.rounding import grouped
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
 from archpers.units import HOURS_PER_PERSON, SHARE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ACROSS = "reform.crisis_share"
 DOWN = "reform.core_hours_per_person"
-RESIDUAL_SHARE = Measure("residual_share_of_hours", "residual_share_of_hours")
+RESIDUAL_SHARE = Measure(("residual_share_of_hours",), "residual_share_of_hours")
 
 _FINE = 81  # points along an axis of the line where the residual turns negative
 
