@@ -103,7 +103,7 @@ class Names:
         self._plain = {tuple(map(_plain, path)): found for path, found in self._found.items()}
 
     def all(self, text: str) -> list[Measure]:
-        """Find what a name stands for, which may be all members of a family. Raises UnknownNameError, with the nearest."""
+        """Find what a name stands for, perhaps all members of a family. Raises UnknownNameError, with the nearest."""
         path, scope = parse_path(text), {}
         if len(path) > 2 and path[0] in self._scopes:
             known = self._scopes[path[0]]
