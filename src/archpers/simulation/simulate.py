@@ -16,6 +16,7 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
+from archpers.results.names import Measure, measures_of
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
@@ -27,7 +28,7 @@ from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, S
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, in_every_pool, measures_of
+from archpers.what_if.measures import in_every_pool
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000

@@ -19,11 +19,12 @@ from archpers.errors import UsageError
 from archpers.model.definition import Operand, Value
 from archpers.model.precision import PRECISION, has_verdict, terms_of
 from archpers.model.registry import added, described, total
+from archpers.results.names import Measure, find_measure
 from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, scopes
-from archpers.what_if.measures import Measure, Wanted, evaluated, find_measure, pooled, wanted_of
+from archpers.what_if.measures import Wanted, evaluated, pooled, wanted_of
 from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import VariableInput, find, variables_of
 
@@ -88,24 +89,27 @@ class Baseline:
         return find_measure(text, self.scenario)
 
     def evaluate(
-        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None
+        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None, *, exact: bool = False
     ) -> dict[str, Operand]:
         """Return the value of each measure by its name, with the changes in place; NaN where they are infeasible.
 
-        changes: path -> value, a number or an array. What is not estimated is left out of the answer. Raises
-        UsageError for a path or a measure that there is not.
+        changes: path -> value, a number or an array. exact: leave what is nothing to the precision of its terms as it
+        came out, for a search. What is not estimated is left out of the answer. Raises UsageError for a path or a
+        measure that there is not.
         """
         found = [self.measure(each) if isinstance(each, str) else each for each in measures]
-        return self.evaluate_varied(found, self.vary(changes or {}))
+        return self.evaluate_varied(found, self.vary(changes or {}), exact=exact)
 
-    def evaluate_varied(self, measures: Iterable[Measure], varied: Varied) -> dict[str, Operand]:
+    def evaluate_varied(
+        self, measures: Iterable[Measure], varied: Varied, *, exact: bool = False
+    ) -> dict[str, Operand]:
         """Return the value of each measure by its name, from inputs that `vary` has made; NaN where infeasible."""
         with np.errstate(over="ignore", invalid="ignore"):
             known = self._unvaried(tuple(measures))
             fresh = {name: self._evaluated(known.wanted, varied.inputs, name) for name in varied.changed}
             moved = {name: values for name, values in fresh.items() if not _same(values, known.values[name])}
             found = pooled(known.wanted, {**known.values, **moved}) if moved else dict(known.found)
-            found = _settled(found, known.terms)
+            found = _settled(found, {} if exact else known.terms)
             if np.all(varied.feasible):
                 return found
             return {text: np.where(varied.feasible, value, np.nan)[()] for text, value in found.items()}
@@ -184,7 +188,7 @@ class Baseline:
 
 def _terms(measure: Measure) -> list[Measure]:
     """Return what tells the size of a measure's terms, at its own scope."""
-    return [measure._replace(text=f"{measure.text}: {name}", name=name) for name in terms_of(measure.name)]
+    return [measure._replace(path=(*measure.path, name), name=name) for name in terms_of(measure.name)]
 
 
 def _size(text: str, found: Mapping[str, Operand], terms: Sequence[Measure]) -> Operand:
