@@ -21,15 +21,21 @@ def is_negligible(value: float, scale: float) -> bool:
 def has_verdict(name: str) -> bool:
     """Say whether the sign of a quantity is a verdict: what is left of a whole, or is bad news below zero."""
     own = described(name)
-    return own.axis is None and own.formula is not None and (own.negative_is_bad or bool(own.part and own.part.remainder))
+    return (
+        own.axis is None and own.formula is not None and (own.negative_is_bad or bool(own.part and own.part.remainder))
+    )
 
 
 def terms_of(name: str) -> tuple[str, ...]:
     """Name what tells the size of a quantity's terms: the whole that it is a part of, or its parameters of its unit."""
     own = described(name)
     every = {**INPUTS, **QUANTITIES}
-    whole = tuple(each for each, other in every.items() if own.part and (other.whole, other.unit) == (own.part.whole, own.unit))
-    return whole or tuple(each for each in own.parameters if described(each).unit == own.unit and not described(each).axis)
+    whole = tuple(
+        each for each, other in every.items() if own.part and (other.whole, other.unit) == (own.part.whole, own.unit)
+    )
+    return whole or tuple(
+        each for each in own.parameters if described(each).unit == own.unit and not described(each).axis
+    )
 
 
 def scale_of(name: str, values: Mapping[str, Value]) -> float:

@@ -63,9 +63,9 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     )
     yield (
         "residual_as_published",
-        f"Residual as the report calculates it: {left}. It sets core hours against the mean of the "
+        f"Residual as Duffy & Fulton (2010) calculate it: {left}. They set core hours against the mean of the "
         f"authorities' hours a person ({grouped(mean['hours_per_person'], 2)}), not the region's "
-        f"({grouped(totals['hours_per_person'], 2)}), and rounds core ({core}) and crisis "
+        f"({grouped(totals['hours_per_person'], 2)}), and round core ({core}) and crisis "
         f"({crisis}) to whole percents first.",
     )
 

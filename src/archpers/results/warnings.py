@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from archpers.model.registry import in_block
 from archpers.rounding import grouped, visible
 from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.scopes import labels_of
 
 Messages: TypeAlias = Iterator[tuple[str, str]]
 
@@ -16,7 +17,7 @@ PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 
 def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
-    for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, _not_estimated, _not_existing):
+    for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, _absent_functions, _not_estimated, _not_existing):
         yield from source(scenario, values)
 
 
@@ -79,6 +80,19 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
             f"The core asks for more hours a person than these functions get today: {named}. "
             "The reform shifts time into them before it frees any.",
         )
+
+
+def _absent_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    if scenario.functions and scenario.reform:
+        labels = labels_of(scenario)
+        absent = [key for key in scenario.reform.core_hours_per_person if key not in scenario.functions.labels]
+        if absent:
+            named = ", ".join(labels.get(key, key) for key in absent)
+            yield (
+                "core_function_not_there",
+                f"The core gives hours to what is no function here: {named}. They count as core hours, and no time that "
+                "is spent today stands against them.",
+            )
 
 
 def _not_estimated(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
