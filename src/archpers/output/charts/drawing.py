@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
+from archpers.output.tables.short_names import shortened
 from archpers.output.tables.table import Table
 
 if TYPE_CHECKING:
@@ -103,10 +104,11 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
-def short(name: str, longest: int = _LONGEST_NAME) -> str:
-    """Cut a name to what a chart has room for; the table has all of it."""
-    name = clean(name).replace("\n", " ")
-    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+def shorts(names: Iterable[str], longest: int = _LONGEST_NAME, taken: Iterable[str] = ()) -> list[str]:
+    """Cut names to what a chart has room for, so that those that differ still do; taken: what none may be."""
+    plain = [clean(name).replace("\n", " ") for name in names]
+    cut = shortened(plain, longest, taken)
+    return [cut[name] for name in plain]
 
 
 @contextmanager

@@ -14,11 +14,13 @@ from archpers import __version__
 from archpers.errors import UsageError
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TABLES, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
-from archpers.model.registry import PARTS, QUANTITIES, described, in_block, shown_in
+from archpers.model.precision import PRECISION
+from archpers.model.registry import PARTS, QUANTITIES, described, in_block, is_residual, shown_in
 from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
-from archpers.output.tables.region_tables import ranked
+from archpers.output.tables.region_tables import AS_ONE, ranked
+from archpers.output.tables.short_names import shortened
 from archpers.output.tables.table import NOT_ESTIMATED, Number
 from archpers.output.tables.verdict import CAVEATS, DEFICIT_VERDICT, VERDICT
 from archpers.results.result import RegionResult, Result, Split
@@ -127,7 +129,8 @@ def _parts(scenario: Scenario | Region, result: Result) -> list[PagePart]:
     moved = _moved()
     fixed = [name for name in result.quantities if name not in moved]
     needed = [name for name in fixed if any(name in QUANTITIES[after].parameters for after in moved)]
-    own = {"All as one": result, **{name: result.authorities[name] for name in ranked(result)}}
+    names = shortened(ranked(result), 200, [AS_ONE])
+    own = {AS_ONE: result, **{short: result.authorities[name] for name, short in names.items()}}
     return [
         PagePart(name, part, {key: value for key in kept if (value := part.quantities[key]) is not None})
         for (name, part), kept in zip(own.items(), (fixed, *[needed] * len(result.authorities)), strict=True)
@@ -194,6 +197,8 @@ def _script(scenario: Scenario | Region, parts: Sequence[PagePart], sliders: Seq
         "notEstimated": NOT_ESTIMATED,
         "sliders": [slider.data for slider in sliders],
         "segments": _segments(),
+        "precision": PRECISION,
+        "left": [name for name in in_block("quantities").values() if is_residual(name)],
         "parts": [{"name": part.name, "fixed": part.fixed} for part in parts],
     }
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
