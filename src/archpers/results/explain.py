@@ -149,7 +149,7 @@ class _Way:
             value = value.get(name.key) if isinstance(value, Mapping) else value
         else:
             value = own_value(chain.values, name.name, name.key)
-        return value if value is not None and math.isfinite(value) else None
+        return value if isinstance(value, int | float) and math.isfinite(value) else None
 
     def _formula(self, name: Name) -> Traced | None:
         formula: Any = self.chain.steps.get(name.name) if name.authority is None else None

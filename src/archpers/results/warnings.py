@@ -17,7 +17,7 @@ PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 
 def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
-    for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, _absent_functions, _not_estimated, _not_existing):
+    for source in _WARNINGS:
         yield from source(scenario, values)
 
 
@@ -90,8 +90,8 @@ def _absent_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages
             named = ", ".join(labels.get(key, key) for key in absent)
             yield (
                 "core_function_not_there",
-                f"The core gives hours to what is no function here: {named}. They count as core hours, and no time that "
-                "is spent today stands against them.",
+                f"The core gives hours to what is no function here: {named}. They count as core hours, with no time of "
+                "today's against them.",
             )
 
 
@@ -112,3 +112,14 @@ def _not_existing(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
             "value_does_not_exist",
             f"There is no value for {', '.join(missing)}: a division by zero, or a number too large to compute.",
         )
+
+
+_WARNINGS = (
+    _deficit,
+    _unusual_ratio,
+    _rounded_shares,
+    _short_functions,
+    _absent_functions,
+    _not_estimated,
+    _not_existing,
+)

@@ -60,13 +60,12 @@ def _sum_notes(result: RegionResult, names: Sequence[str]) -> Iterator[str]:
     for name in names:
         own, summed = described(name), result.pooled[SUM].quantities.get(name)
         as_one = result.pooled["ratio_of_totals"].quantities[name]
-        if own.unit.is_money and summed is not None and as_one is not None:
-            if not math.isclose(summed, as_one, rel_tol=1e-9, abs_tol=0.5 * 10**-own.unit.decimals):
-                yield (
-                    f"{own.listed}: the authorities' own sum to {Number(summed, own.unit)}, the region as one authority "
-                    f"has {Number(as_one, own.unit)}, since it values every hour at the region's cost of an hour, "
-                    "not at each authority's own."
-                )
+        if own.unit.is_money and None not in (summed, as_one) and not math.isclose(summed or 0, as_one or 0):
+            yield (
+                f"{own.listed}: the authorities' own sum to {Number(summed, own.unit)}, the region as one authority has "
+                f"{Number(as_one, own.unit)}, since it values every hour at the region's cost of an hour, not at each "
+                "authority's own."
+            )
 
 
 def authorities_table(result: RegionResult) -> Table:

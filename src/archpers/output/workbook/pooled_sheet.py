@@ -79,4 +79,5 @@ class PooledSheet:
         function, unit = pools_of(name.name)[pool], described(name.name).unit
         traced = function([Traced("name", name._replace(authority=own)) for own in values])
         there = [value for value in values.values() if math.isfinite(value)]
-        return Live(self.region.formula(traced, self.sheet), function(there), unit, described(name.name).negative_is_bad)
+        alarm = described(name.name).negative_is_bad
+        return Live(self.region.formula(traced, self.sheet), function(there), unit, alarm)
