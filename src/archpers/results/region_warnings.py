@@ -9,6 +9,8 @@ from archpers.results.warnings import Messages, warnings_about
 from archpers.rounding import grouped, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
 
+_MOST_NAMED = 4
+
 
 def warnings_about_region(
     scenarios: Mapping[str, Scenario], values: Mapping[str, Values], pooled: Mapping[str, Values]
@@ -85,5 +87,7 @@ def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values
     found.pop("deficit", None)  # said above, for all together
     for code, messages in found.items():
         (first, message), *others = messages.items()
-        also = f" The same goes for {len(others)} more, see `--authority`." if others else ""
+        names = [name for name, _ in others]
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        also = f" The same goes for {', '.join(names[:_MOST_NAMED])}{more}." if others else ""
         yield code, f"{first}: {message}{also}"

@@ -160,4 +160,3 @@ def _correlations(
             first, second = (places[path] for path in paths)
             matrix[first, second] = matrix[second, first] = score_correlation(rank)
     return matrix, tuple(idle)
-

@@ -22,7 +22,7 @@ from archpers.output.pages.sliders import Slider, sliders_of
 from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.short_names import shortened
 from archpers.output.tables.table import NOT_ESTIMATED, Number
-from archpers.output.tables.verdict import CAVEATS, DEFICIT_VERDICT, VERDICT
+from archpers.output.tables.verdict import DEFICIT_VERDICT, VERDICT, caveats
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -96,7 +96,7 @@ def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[
         live=lambda name: _live(0, parts[0], name),
         split_columns=[label for label, _ in _SPLIT],
         split=_split(scenario, parts[0]) if len(parts) == 1 else [],
-        caveats=CAVEATS,
+        caveats=caveats(result),
     )
 
 

@@ -62,7 +62,7 @@ def _by_authority(scenario: Scenario | Region, givens: Sequence[Given]) -> Table
         for name in names
     )
     columns = [Column("Authority", numeric=False), *headings, *_COLUMNS[-2:]]
-    note = "How each authority's time is split stands in the file, and in the report of that authority (--authority)."
+    note = "How each authority's time is split stands in the file, and in the report of that authority."
     return Table("The inputs of each authority", columns, rows, note)
 
 

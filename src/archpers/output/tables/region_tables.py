@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from archpers.model.definition import OVERVIEW, REFORM, SIDE_BY_SIDE
 from archpers.model.pooling import SUM
 from archpers.model.registry import described, shown_in
-from archpers.output.tables.headings import RESIDUAL_CAVEAT
+from archpers.output.tables.headings import residual_caveat, why_no_residual
 from archpers.output.tables.short_names import folded, shortened
 from archpers.output.tables.split_of_region import split_table
 from archpers.output.tables.table import Column, Number, Row, Table
@@ -46,8 +46,10 @@ def region_tables(scenario: Scenario | Region, result: RegionResult, most: int |
         split_table(scenario, result, columns, parts, names),
     ]
     if result.pooled["ratio_of_totals"].quantities["residual_hours"] is None:
-        return [*tables, Table("Reform model", (), (), "Not estimated: the scenario has no reform block.")]
-    note = _lines(f"{RESIDUAL_CAVEAT} Below zero it is a deficit.", *_sum_notes(result, shown_in(REFORM)))
+        return [*tables, Table("Reform model", (), (), f"Not estimated: {why_no_residual(scenario)}")]
+    note = _lines(
+        f"{residual_caveat(money=_has_cost(result))} Below zero it is a deficit.", *_sum_notes(result, shown_in(REFORM))
+    )
     return [*tables, Table("Reform model", columns, _quantity_rows(result, parts, shown_in(REFORM)), note)]
 
 
@@ -112,9 +114,13 @@ def _note(result: RegionResult, count: int, shown: int) -> str:
     if shown == count:
         return f"{order} Mean, median and quartiles are over {count} authorities{few}."
     return (
-        f"{order} Shown are {shown} of {count}, from both ends; the others through -o FILE. Mean, median and quartiles "
+        f"{order} Shown are {shown} of {count}, from both ends; a file of the result has them all. Mean, median and quartiles "
         f"are over all {count}{few}."
     )
+
+
+def _has_cost(result: RegionResult) -> bool:
+    return any(part.quantities["total_cost"] is not None for part in result.authorities.values())
 
 
 def _has_reform(result: RegionResult) -> bool:
