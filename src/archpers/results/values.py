@@ -8,6 +8,7 @@ from archpers.model import QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import Belonging
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums_of_authorities
+from archpers.model.registry import in_block
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at
@@ -43,11 +44,12 @@ def own_values(values: Sequence[Values], name: str, member: str | None = None) -
 
 def _over_authorities(values: Sequence[Values], pool: Callable[[Sequence[float]], float]) -> dict[str, Any]:
     pooled: dict[str, Any] = {}
-    for name in dict.fromkeys(name for own in values for name in own):
+    blocks = ("quantities", "functions", "function_groups", "families")
+    for name in dict.fromkeys(name for block in blocks for name in in_block(block).values()):
         families = [own[name] for own in values if isinstance(own.get(name), Mapping)]
         if families:
             members = dict.fromkeys(member for family in families for member in family)
             pooled[name] = {member: pool(own_values(values, name, member)) for member in members}
-        else:
+        elif any(name in own for own in values):
             pooled[name] = pool(own_values(values, name))
     return pooled
