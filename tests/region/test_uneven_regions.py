@@ -25,7 +25,7 @@ def commands(file: str, folder: Path, authority: str, crisis: bool) -> list[tupl
         ("explain", file, "group_time_share"),
         ("sweep", file, "--vary", f'authorities."{authority}".people_served=±10%:10%'),
         ("tornado", file),
-        ("switch", file, "--on", "residual_hours" if crisis else "hours_per_person", "--to", "1"),
+        ("switch", file, "--on", "residual_hours" if crisis else "hours_per_person", "--target", "1"),
         ("compare", file, "yorkshire-humber-2010"),
         ("simulate", file, *spread, "--draws", "200"),
         ("workbook", file, "-o", str(folder / "w.xlsx"), "--force"),

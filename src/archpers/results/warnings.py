@@ -41,14 +41,18 @@ def _shown(value: float, decimals: int) -> str:
 
 
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    people = values["people_per_wte"]
-    least, most = PUBLISHED_PEOPLE_PER_WTE
-    if not least - 0.5 <= people < most + 0.5:  # the appendix prints whole numbers
+    people, typical = values["people_per_wte"], scenario.typical_people_per_wte
+    least, most = (typical.low, typical.high) if typical else PUBLISHED_PEOPLE_PER_WTE
+    rounding = 0.0 if typical else 0.5  # the appendix prints whole numbers
+    if not least - rounding <= people < most + (rounding or 1e-9 * most):
         side = "fewer than" if people < least else "more than"
+        of = f"typical ({least:g} to {most:g}; {' '.join(typical.source.split())})" if typical else (
+            f"in any of the four published authorities ({least} to {most}; Report, Appendix)"
+        )
         yield (
-            "people_per_wte_outside_published_range",
-            f"{_shown(people, 1)} people per WTE is {side} in any of the four published authorities "
-            f"({least} to {most}; Report, Appendix). Check that care managers and people served cover the same teams.",
+            "people_per_wte_outside_typical_range" if typical else "people_per_wte_outside_published_range",
+            f"{_shown(people, 1)} people per WTE is {side} {of}. Check that care managers and people served cover the "
+            "same teams.",
         )
 
 

@@ -170,7 +170,7 @@ def add_sources(book: Book, scenario: Scenario | Region) -> Sheet:
     sheet.block(len(_PUBLICATIONS), "Publications").write(("Short name", "Publication"), _PUBLICATIONS, wrap=True)
     used: dict[str, list[str]] = {}
     for given in all_givens(scenario):
-        used.setdefault(origin_of(scenario, given)[1] or "not given", []).append(path_text(given.path))
+        used.setdefault(origin_of(scenario, given)[1] or "none given", []).append(path_text(given.path))
     sources = [(source, _some(paths)) for source, paths in used.items()]
     sheet.block(len(sources), "Sources of the inputs").write(
         ("Source", "Inputs, by their place in the file"), sources, wrap=True
