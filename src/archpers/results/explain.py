@@ -86,7 +86,7 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         evidence = f"{evidence} (reliability: {given.figure.reliability})".strip()
     document = scenario.document
     if document is None:
-        return "given in Python", " ".join((evidence or scenario.source or "").split())
+        return "given in Python", _told(scenario, evidence)
     exactly = (*given.path, "value")
     override = document.overrides.get(exactly) or document.overrides.get(given.path)
     if override is not None:
@@ -98,7 +98,18 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
     mark = document.values.get(exactly) or document.values.get(given.path)
     if mark is None:
         return counts_as(given.figure.value), ""
-    return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
+    return f"{document.file}:{mark.line}", _told(scenario, evidence)
+
+
+INHERITED = "source of the whole file"
+"""What is said of a number that has no source of its own."""
+
+
+def _told(scenario: Scenario | Region, evidence: str) -> str:
+    """Say what speaks for a number: its own evidence, or else the file's, called so; empty where there is neither."""
+    if evidence or not scenario.source:
+        return " ".join(evidence.split())
+    return f"{INHERITED}: {' '.join(scenario.source.split())}"
 
 
 class _Way:
@@ -165,7 +176,7 @@ class _Way:
             value = value.get(name.key) if isinstance(value, Mapping) else value
         else:
             value = own_value(chain.values, name.name, name.key)
-        return value if value is not None and math.isfinite(value) else None
+        return value if isinstance(value, int | float) and math.isfinite(value) else None
 
     def _formula(self, name: Name) -> Traced | None:
         formula: Any = self.chain.steps.get(name.name) if name.authority is None else None

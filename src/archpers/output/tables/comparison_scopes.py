@@ -77,6 +77,6 @@ def _counted(found: VariantComparison, measure: Measure, names: Sequence[str]) -
     if not left:
         return pooled
     return (
-        f"{pooled} Shown are {len(names)} of {len(found.authorities)} authorities, from both ends of the ranking; the "
-        "others through -o FILE."
+        f"{pooled} Shown are {len(names)} of {len(found.authorities)} authorities, from both ends of the ranking; a file "
+        "of the result has them all."
     )
