@@ -1,7 +1,7 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -27,7 +27,8 @@ def _version(raw: object) -> object:
 
 
 def _plain_value(raw: object) -> object:
-    if isinstance(raw, Mapping | list):
+    below = raw.values() if isinstance(raw, Mapping) else [raw]
+    if any(isinstance(part, Mapping | list) for part in below):
         raise problem("is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%")
     return raw
 
@@ -55,6 +56,10 @@ class System(SchemaBlock):
     functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
 
 
+OptionValue: TypeAlias = str | float | dict[str, str | float | None] | None
+"""A value, a row of values, or nothing, which takes the key away."""
+
+
 class CommonKeys(Checked):
     """What every scenario file may say, whatever it is about."""
 
@@ -68,7 +73,7 @@ class CommonKeys(Checked):
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
     best_source: BestSource | None = Field(default=None, description="Whom care managers would have lead and organise")
-    options: dict[OneLine, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
+    options: dict[OneLine, dict[str, Annotated[OptionValue, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
