@@ -21,7 +21,7 @@ EVIDENCE = """
 name: Team with evidence
 price_base_year: 2009-10
 staffing: {care_managers_wte: 10, working_days_per_year: 220, working_hours_per_day: 8}
-cost: {total: {value: £400,000, low: £300,000, high: £500,000, distribution: {normal: {mean: £400,000, sd: £20,000}},
+cost: {total: {value: 400000, low: 300000, high: 500000, distribution: {normal: {mean: 400000, sd: 20000}},
                source: Ledger}}
 people_served: {value: 500, low: 400, high: 600, distribution: pert, source: Register}
 functions:
@@ -271,7 +271,7 @@ def test_a_conversion_that_cannot_be_made_is_refused(file: Path, overrides: list
 
 
 def test_prices_of_its_own_year_change_nothing(file: Path) -> None:
-    assert archpers.load(file, prices="2009-10") == archpers.load(file)
+    assert values(archpers.load(file, prices="2009-10")) == values(archpers.load(file))
 
 
 def test_a_comparison_of_different_years_names_the_option(capsys: pytest.CaptureFixture[str]) -> None:
