@@ -7,11 +7,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from archpers.errors import Problem, ScenarioError
-from archpers.scenario.overrides import applied, option_overrides, value_at
+from archpers.scenario.numbers_in_place import is_row
+from archpers.scenario.overrides import applied, option_overrides, parse_path, value_at
 from archpers.scenario.reading.remedies import empty_remedy, explained, without_file
 from archpers.scenario.reading.text import SHOWN, Mark, shortened
 from archpers.scenario.reading.yaml import Document, KeyPath, Override, path_text, read, says
-from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.schema.scenario import NO_SINGLE_VALUE, Region, Scenario
 from archpers.scenario.shipped import shipped_file
 
 
@@ -85,12 +86,22 @@ def _option_problems(document: Document, names: Iterable[str], known: set[Proble
     """Find what is wrong with the file once one of these options is in force, beyond what is known already."""
     for name in names:
         option = document.data["options"][name]
+        no_rows = [path for path, value in _rows(option) if not is_row(parse_path(path))]
+        for path in no_rows:
+            yield _problem(document, ("options", name, path), *NO_SINGLE_VALUE)
+        if no_rows:
+            continue
         # An option of another shape is known already; for the others a check without all options is enough.
         if isinstance(option, Mapping) and not any(map(_is_no_value, option.values())):
             varied = applied(document, option_overrides(document, name))
             varied.data = {key: value for key, value in varied.data.items() if key != "options"}
             place = document.keys.get(("options", name), Mark(1, 1))
             yield from (_of_option(problem, name, place) for problem in _validated(varied)[1] if problem not in known)
+
+
+def _rows(option: object) -> Iterator[tuple[str, object]]:
+    values = option.items() if isinstance(option, Mapping) else ()
+    return ((path, value) for path, value in values if isinstance(value, Mapping) and not _is_no_value(value))
 
 
 def _is_no_value(value: object) -> bool:

@@ -19,6 +19,9 @@ from archpers.scenario.schema.reform import Reform
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
 
+NO_SINGLE_VALUE = "is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%"
+"""What is wrong with a block as the value of an option, and what to write."""
+
 
 def _version(raw: object) -> object:
     if raw not in (1, "1") or isinstance(raw, bool):
@@ -29,7 +32,7 @@ def _version(raw: object) -> object:
 def _plain_value(raw: object) -> object:
     below = raw.values() if isinstance(raw, Mapping) else [raw]
     if any(isinstance(part, Mapping | list) for part in below):
-        raise problem("is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%")
+        raise problem(*NO_SINGLE_VALUE)
     return raw
 
 
