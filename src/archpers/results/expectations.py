@@ -30,19 +30,21 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
     Raises ScenarioError where one is about a quantity that there is not.
     """
     names, values = Names(scenario), everywhere(scenario)
+    sure = values.settled()
     document = scenario.document
     found, problems = [], []
     for name, expectation in scenario.expect.items():
         mark = document.keys.get(("expect", name)) if document else None
         file, line = document.file if document else scenario.name, mark.line if mark else None
         try:
-            actual = value_of(names.one(name), values)
+            measure = names.one(name)
         except UnknownNameError as error:
             column = mark.column if mark else None
             path = path_text(("expect", name), SHOWN)
             problems.append(Problem(error.message, error.remedy, file, line, column, path, name))
             continue
-        holds = actual is not None and all(met for met, _ in _tests(expectation, actual))
+        actual, meant = value_of(measure, values), value_of(measure, sure)
+        holds = meant is not None and all(met for met, _ in _tests(expectation, meant))
         words = " and ".join(text for _, text in _tests(expectation, actual or 0.0))
         found.append(Outcome(file, line, name, words, actual, holds))
     if problems:

@@ -1,12 +1,12 @@
 """Explanations: the way from a quantity back to the inputs, with formulas, the numbers put in, and every source."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
-from archpers.model.pooling import POOLS
+from archpers.model.pooling import SUM, own_value, pools_of
 from archpers.model.registry import described
 from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
 from archpers.results.chains import Chain, chain_of, pooled_chain
@@ -73,10 +73,10 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
         return way.to(way.roots(wanted, roots))
     way = _Way(pooled_chain(scenario, chains), chains, inputs)
     names = way.roots(wanted, roots)
-    if roots[0].pool in POOLS:
+    if not roots[0].of_whole:
         own = [name._replace(authority=authority) for name in names for authority in chains]
-        return [*way.pools(names, [roots[0].pool]), *(way.step(name, [], 1) for name in own)]
-    return [*way.to(names), *way.pools(names, POOLS)]
+        return [*way.pools(names, roots[0].pool or ""), *(way.step(name, [], 1) for name in own)]
+    return [*way.to(names), *way.pools(names)]
 
 
 def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
@@ -134,13 +134,14 @@ class _Way:
                 waiting.extend((operand, depth + 1) for operand in reversed(operands))
         return list(steps.values())
 
-    def pools(self, roots: Sequence[Name], pools: Iterable[str]) -> Iterator[Step]:
-        """Yield the roots as they are pooled over the authorities' own values, in each of these ways."""
+    def pools(self, roots: Sequence[Name], only: str = "") -> Iterator[Step]:
+        """Yield the roots as they are pooled over the authorities' own values, in each way or in one alone."""
         for root in roots:
             own = [root._replace(authority=authority) for authority in self.authorities]
             values = {name: value for name in own if (value := self.value(name)) is not None}
-            for pool in pools if values else ():
-                function = POOLS[pool]
+            for pool, function in pools_of(root.name).items() if values else ():
+                if only not in ("", pool) or (pool == SUM and len(values) < len(own)):
+                    continue
                 traced = function([Traced("name", name) for name in values])
                 yield Step(
                     f"{root} ({pool})",
@@ -159,8 +160,11 @@ class _Way:
     def value(self, name: Name) -> float | None:
         """Return the value of a step; None where it is not estimated, or there is none."""
         chain = self.chain if name.authority is None else self.authorities[name.authority]
-        value: Any = chain.values.get(name.name)
-        value = value.get(name.key) if isinstance(value, Mapping) else value
+        if name.authority is None:
+            value: Any = chain.values.get(name.name)
+            value = value.get(name.key) if isinstance(value, Mapping) else value
+        else:
+            value = own_value(chain.values, name.name, name.key)
         return value if value is not None and math.isfinite(value) else None
 
     def _formula(self, name: Name) -> Traced | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archpers.errors import UsageError
 from archpers.model.definition import Definition
-from archpers.model.pooling import POOLS
+from archpers.model.pooling import POOLS, SUM, pools_of
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual
 from archpers.scenario.inputs import members_of
 from archpers.scenario.overrides import parse_path
@@ -21,7 +21,7 @@ from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, labels_of
 from archpers.units import Unit
 
-AUTHORITIES, POOLED = "authorities", "pooled"
+AUTHORITIES, POOLED, RATIO_OF_TOTALS = "authorities", "pooled", "ratio_of_totals"
 _SPLITS = ("functions", "function_groups")
 """Blocks of a result in which a member stands before the name of its value."""
 
@@ -55,7 +55,7 @@ class Measure(NamedTuple):
     @property
     def of_whole(self) -> bool:
         """Whether it is of the scenario as a whole: of no authority by itself, and not pooled over their own values."""
-        return self.authority is None and self.pool not in POOLS
+        return self.authority is None and self.pool in (None, RATIO_OF_TOTALS)
 
     @property
     def is_residual(self) -> bool:
@@ -95,7 +95,7 @@ class Names:
         self._labels = labels_of(scenario)
         self._scopes: dict[str, Mapping[str, object]] = {}
         if authorities := authorities_of(scenario):
-            self._scopes = {AUTHORITIES: authorities, POOLED: {**POOLS, "ratio_of_totals": 0}}
+            self._scopes = {AUTHORITIES: authorities, POOLED: dict.fromkeys((*POOLS, SUM, RATIO_OF_TOTALS))}
         every = [(own.name, own) for own in all_definitions()]
         names = _gathered(part for name, own in every for part in self._paths(name, own, (name,)))
         labels = _gathered(part for name, own in every for part in self._paths(name, own, (own.label, own.listed)))
@@ -116,7 +116,11 @@ class Names:
         if not found:
             names = {path_text(known): 0 for known in self._found}
             raise UnknownNameError(text, "there is no such quantity", nearest(path_text(path), names))
-        return [measure.beside(**scope) for measure in found]
+        measures = [measure.beside(**scope) for measure in found]
+        if measures[0].pool == SUM and SUM not in pools_of(measures[0].name):
+            mean = path_text((POOLED, "mean_of_ratios", *path))
+            raise UnknownNameError(text, "is nothing that adds up", f"ask for {mean}")
+        return measures
 
     def one(self, text: str) -> Measure:
         """Find the one number that a name stands for. Raises UnknownNameError, with the nearest or the members."""

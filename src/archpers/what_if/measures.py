@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
-from archpers.model.pooling import POOLS, as_one_authority
+from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
 from archpers.model.registry import described, evaluate, shown_in
 from archpers.results.names import Measure
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -108,9 +108,12 @@ def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: 
 
     if measure.authority is not None:
         return of(values[measure.authority])
-    if measure.pool in POOLS:
-        several = [value for value in map(of, values.values()) if value is not None]
-        return POOLS[measure.pool](several) if several else None
+    if not measure.of_whole:
+        own = [own_value(part, measure.name, measure.key) for part in values.values()]
+        several = [value for value in own if value is not None]
+        if not several or (measure.pool == SUM and len(several) < len(own)):
+            return None
+        return pools_of(measure.name)[measure.pool or SUM](several)
     return of(totals)
 
 
@@ -135,5 +138,14 @@ def with_authorities(measures: Sequence[Measure], scenario: Scenario | Region) -
 
 def in_every_scope(measures: Sequence[Measure], authorities: Iterable[str]) -> list[Measure]:
     """Add to measures of a region as one authority those of each way of pooling and of these authorities."""
-    pooled = [measure.beside(pool=pool) for pool in POOLS for measure in measures]
-    return [*measures, *pooled, *(measure.beside(name) for name in authorities for measure in measures)]
+    return [
+        *measures,
+        *in_every_pool(measures),
+        *(measure.beside(name) for name in authorities for measure in measures),
+    ]
+
+
+def in_every_pool(measures: Sequence[Measure]) -> list[Measure]:
+    """Return measures of a region as one authority in each way that the authorities' own values can be pooled."""
+    ways = (SUM, *POOLS)
+    return [own.beside(pool=pool) for pool in ways for own in measures if pool in pools_of(own.name)]
