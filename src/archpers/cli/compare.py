@@ -83,6 +83,7 @@ def _variants(
         labels = names if len(set(names)) == len(names) else [readable(file) for file in files]
         return [Variant(label, Baseline(scenario)) for label, scenario in zip(labels, scenarios, strict=True)]
     document = opened(to, files[0]).document
+    assert document is not None, "a scenario that is loaded has its file"
     own = parsed(edits.overrides)
     variants: list[Variant] = []
     waiting: list[str | None] = [None, *dict.fromkeys(options)]

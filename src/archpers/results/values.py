@@ -29,7 +29,8 @@ class Everywhere(NamedTuple):
 
     def settled(self) -> "Everywhere":
         """Return the same with 0 in place of what is nothing to the precision of its own terms."""
-        return Everywhere(*({name: settled(own) for name, own in each.items()} for each in self))
+        here, pooled = ({name: settled(own) for name, own in each.items()} for each in self)
+        return Everywhere(here, pooled)
 
 
 def everywhere(scenario: Scenario | Region) -> Everywhere:
