@@ -18,6 +18,8 @@ def explain(
         ),
     ] = None,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
@@ -43,7 +45,7 @@ def explain(
     from archpers.results.explain import explain as explained
 
     to = Destination(form, output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     if quantity is None:
         present(list_answer(scenario), to)
         return

@@ -43,21 +43,22 @@ def evaluate(scenario: Scenario | Region) -> Result:
     a warning says why.
     """
     parts = scopes(scenario)
-    values, pooled = everywhere(scenario)
+    found = everywhere(scenario)
+    values, pooled = found
     if "" in values:
         return Result.model_construct(
             None, **_whole(scenario, values[""], warnings_about(parts[""], settled(values[""])))
         )
     from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
 
-    sure = ({name: settled(own) for name, own in each.items()} for each in (values, pooled))
-    messages = warnings_about_region(parts, *sure)
+    several = list(values.values())
+    messages = warnings_about_region(parts, *found.settled())
     return RegionResult.model_construct(
         None,
         **_whole(scenario, pooled["ratio_of_totals"], messages),
         authorities={name: _split_part(own) for name, own in values.items()},
         pooled={name: _pool_part(name, pool) for name, pool in pooled.items()},
-        counts={name: len(own_values(list(values.values()), name)) for name in in_block("quantities")},
+        counts={name: len(own_values(several, name)) for name in in_block("quantities")},
     )
 
 

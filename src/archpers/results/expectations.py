@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from archpers.errors import Problem, ScenarioError
 from archpers.results.names import Names, UnknownNameError
-from archpers.results.values import everywhere, told, value_of
+from archpers.results.values import everywhere, value_of
 from archpers.scenario.reading.text import SHOWN
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.expectation import Expectation
@@ -30,20 +30,20 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
     Raises ScenarioError where one is about a quantity that there is not.
     """
     names, values = Names(scenario), everywhere(scenario)
-    sure = told(values)
+    sure = values.settled()
     document = scenario.document
     found, problems = [], []
     for name, expectation in scenario.expect.items():
         mark = document.keys.get(("expect", name)) if document else None
         file, line = document.file if document else scenario.name, mark.line if mark else None
         try:
-            actual = value_of(names.one(name), values)
+            measure = names.one(name)
         except UnknownNameError as error:
             column = mark.column if mark else None
             path = path_text(("expect", name), SHOWN)
             problems.append(Problem(error.message, error.remedy, file, line, column, path, name))
             continue
-        meant = value_of(names.one(name), sure)
+        actual, meant = value_of(measure, values), value_of(measure, sure)
         holds = meant is not None and all(met for met, _ in _tests(expectation, meant))
         words = " and ".join(text for _, text in _tests(expectation, actual or 0.0))
         found.append(Outcome(file, line, name, words, actual, holds))

@@ -1,7 +1,7 @@
 """Explanations: the way from a quantity back to the inputs, with formulas, the numbers put in, and every source."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
@@ -75,8 +75,8 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
     names = way.roots(wanted, roots)
     if not roots[0].of_whole:
         own = [name._replace(authority=authority) for name in names for authority in chains]
-        return [*way.pools(names, [str(roots[0].pool)]), *(way.step(name, [], 1) for name in own)]
-    return [*way.to(names), *way.pools(names, pools_of(names[0].name))]
+        return [*way.pools(names, roots[0].pool or ""), *(way.step(name, [], 1) for name in own)]
+    return [*way.to(names), *way.pools(names)]
 
 
 def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
@@ -145,13 +145,13 @@ class _Way:
                 waiting.extend((operand, depth + 1) for operand in reversed(operands))
         return list(steps.values())
 
-    def pools(self, roots: Sequence[Name], pools: Iterable[str]) -> Iterator[Step]:
-        """Yield the roots as they are pooled over the authorities' own values, in each of these ways."""
+    def pools(self, roots: Sequence[Name], only: str = "") -> Iterator[Step]:
+        """Yield the roots as they are pooled over the authorities' own values, in each way or in one alone."""
         for root in roots:
             own = [root._replace(authority=authority) for authority in self.authorities]
             values = {name: value for name in own if (value := self.value(name)) is not None}
             for pool, function in pools_of(root.name).items() if values else ():
-                if pool not in pools or (pool == SUM and len(values) < len(own)):
+                if only not in ("", pool) or (pool == SUM and len(values) < len(own)):
                     continue
                 traced = function([Traced("name", name) for name in values])
                 yield Step(

@@ -97,7 +97,7 @@ class Names:
         self._labels = labels_of(scenario)
         self._scopes: dict[str, Mapping[str, object]] = {}
         if authorities := authorities_of(scenario):
-            self._scopes = {AUTHORITIES: authorities, POOLED: dict.fromkeys((RATIO_OF_TOTALS, SUM, *POOLS))}
+            self._scopes = {AUTHORITIES: authorities, POOLED: dict.fromkeys((*POOLS, SUM, RATIO_OF_TOTALS))}
         every = [(own.name, own) for own in all_definitions()]
         names = _gathered(part for name, own in every for part in self._paths(name, own, (name,)))
         labels = _gathered(part for name, own in every for part in self._paths(name, own, (own.label, own.listed)))
@@ -118,11 +118,11 @@ class Names:
         if not found:
             names = {path_text(known): 0 for known in self._found}
             raise UnknownNameError(text, "there is no such quantity", nearest(path_text(path), names))
-        pool = scope.get("pool", RATIO_OF_TOTALS)
-        if pool not in (RATIO_OF_TOTALS, *pools_of(found[0].name)):
-            meant = found[0].beside(pool="mean_of_ratios").text
-            raise UnknownNameError(text, "is nothing that adds up", f"ask for {meant}")
-        return [measure.beside(**scope) for measure in found]
+        measures = [measure.beside(**scope) for measure in found]
+        if measures[0].pool == SUM and SUM not in pools_of(measures[0].name):
+            mean = path_text((POOLED, "mean_of_ratios", *path))
+            raise UnknownNameError(text, "is nothing that adds up", f"ask for {mean}")
+        return measures
 
     def one(self, text: str) -> Measure:
         """Find the one number that a name stands for. Raises UnknownNameError, with the nearest or the members."""

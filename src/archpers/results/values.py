@@ -27,6 +27,13 @@ class Everywhere(NamedTuple):
     pooled: dict[str, Values]
     """All authorities together, in each way, `ratio_of_totals` first; empty where there are none."""
 
+    def settled(self) -> "Everywhere":
+        """Return the same with 0 in place of what is nothing to the precision of its own terms."""
+        return Everywhere(
+            {name: settled(own) for name, own in self.scopes.items()},
+            {name: settled(own) for name, own in self.pooled.items()},
+        )
+
 
 def everywhere(scenario: Scenario | Region) -> Everywhere:
     """Evaluate every quantity of a scenario at all its scopes, and of all authorities together."""
@@ -43,14 +50,6 @@ def value_of(measure: Measure, values: Everywhere) -> float | None:
     value = own.get(measure.name)
     value = value.get(measure.key) if isinstance(value, Mapping) else value
     return value if value is not None and math.isfinite(value) else None
-
-
-def told(values: Everywhere) -> Everywhere:
-    """Return every number as it is told: what is nothing to the precision of its own terms is 0."""
-    return Everywhere(
-        {name: settled(own) for name, own in values.scopes.items()},
-        {name: settled(own) for name, own in values.pooled.items()},
-    )
 
 
 def values_at(scenario: Scenario) -> dict[str, Any]:

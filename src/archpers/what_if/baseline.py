@@ -188,7 +188,7 @@ class Baseline:
 
 def _terms(measure: Measure) -> list[Measure]:
     """Return what tells the size of a measure's terms, at its own scope."""
-    return [measure._replace(path=(*measure.path, name), name=name) for name in terms_of(measure.name)]
+    return [measure._replace(path=(*measure.path, "term", name), name=name) for name in terms_of(measure.name)]
 
 
 def _size(text: str, found: Mapping[str, Operand], terms: Sequence[Measure]) -> Operand:

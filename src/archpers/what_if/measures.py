@@ -113,7 +113,7 @@ def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: 
         several = [value for value in own if value is not None]
         if not several or (measure.pool == SUM and len(several) < len(own)):
             return None
-        return pools_of(measure.name)[str(measure.pool)](several)
+        return pools_of(measure.name)[measure.pool or SUM](several)
     return of(totals)
 
 

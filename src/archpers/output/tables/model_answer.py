@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines
+from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, price_line
 from archpers.output.tables.model_tables import model_rows, model_tables
 from archpers.results.result import NOTES, Result
 from archpers.results.settled import told
@@ -15,8 +15,8 @@ def heading_of(scenario: Scenario | Region, result: Result) -> Iterator[str]:
     yield scenario.name
     if scenario.source:
         yield f"Source: {' '.join(scenario.source.split())}"
-    if scenario.price_base_year:
-        yield f"Prices of {scenario.price_base_year}"
+    if scenario.price_base_year and not (scenario.document and scenario.document.conversion):
+        yield price_line(scenario)
     if result.scenario.file and result.scenario.sha256:
         yield f"File: {result.scenario.file}, SHA-256 {result.scenario.sha256[:12]}"
     yield from override_lines(scenario)

@@ -1,7 +1,7 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -20,6 +20,9 @@ from archpers.scenario.schema.reform import Reform
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
 
+NO_SINGLE_VALUE = "is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%"
+"""What is wrong with a block as the value of an option, and what to write."""
+
 
 def _version(raw: object) -> object:
     if raw not in (1, "1") or isinstance(raw, bool):
@@ -32,8 +35,9 @@ def _people(raw: object) -> float:
 
 
 def _plain_value(raw: object) -> object:
-    if isinstance(raw, Mapping | list):
-        raise problem("is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%")
+    below = raw.values() if isinstance(raw, Mapping) else [raw]
+    if any(isinstance(part, Mapping | list) for part in below):
+        raise problem(*NO_SINGLE_VALUE)
     return raw
 
 
@@ -78,6 +82,10 @@ class TypicalPeople(Checked):
             yield ("low",), problem("is more than the most", "write low and high in this order")
 
 
+OptionValue: TypeAlias = str | float | dict[str, str | float | None] | None
+"""A value, a row of values, or nothing, which takes the key away."""
+
+
 class CommonKeys(Checked):
     """What every scenario file may say, whatever it is about."""
 
@@ -96,7 +104,7 @@ class CommonKeys(Checked):
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
     best_source: BestSource | None = Field(default=None, description="Whom care managers would have lead and organise")
-    options: dict[OneLine, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
+    options: dict[OneLine, dict[str, Annotated[OptionValue, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
