@@ -53,7 +53,7 @@ def _levers(scenario: Scenario | Region, result: Split) -> Table:
         return Table(LEVERS, columns, [*rows, Row(("All levers together", "", total, ""), emphasis=True)], note)
     rows += [
         Row(("All levers together", "", total, _number(result, "lever_share_of_residual")), emphasis=True),
-        Row(("Nobody has said where from", "", _number(result, "residual_hours_without_lever"), "")),
+        Row(("Not explained by any lever", "", _number(result, "residual_hours_without_lever"), "")),
         Row(("Residual", "", _number(result, "residual_hours"), "")),
     ]
     said = explained_by_levers(result.quantities)
@@ -67,15 +67,15 @@ def _cash(scenario: Scenario | Region, result: Split) -> Table:
         return Table(CASH, (), (), NOTHING)
     columns = (
         Column("", numeric=False),
-        Column("Is it cash?", numeric=False),
+        Column("Cash?", numeric=False),
         Column("Hours", "a year"),
         Column("WTE"),
         Column("Value", "a year"),
     )
     kinds = (
         ("Cash releasing", "yes", "released_hours", "released_wte", "cash_releasing_value"),
-        ("Overheads and agency premium", "no, it stays", "", "", "stranded_cost"),
-        ("Non-cash releasing: other work", "no, time", "", "", "non_cash_releasing_value"),
+        ("Not released: overheads and agency premium", "no", "", "", "stranded_cost"),
+        ("Non-cash releasing: time for other work", "no", "", "", "non_cash_releasing_value"),
         ("Residual", "", "residual_hours", "residual_wte", "residual_value"),
     )
     rows = [
@@ -140,7 +140,7 @@ def _brokerage(scenario: Scenario | Region, result: Split) -> Table:
 
 
 def _brokerage_note(result: Split) -> str:
-    parts = ["The council underwrites the start; what goes on is paid from people's budgets, which are no less for it."]
+    parts = ["The council underwrites the start; what goes on is paid from people's budgets, and leaves less of them for support."]
     against = {"start_up_share_of_residual": "the residual's value", "start_up_share_of_cash": "the cash released"}
     shares = [
         f"{_number(result, name)} of {what}" for name, what in against.items() if result.quantities.get(name) is not None

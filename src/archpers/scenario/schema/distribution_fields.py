@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from archpers.scenario.reading.numbers import MONEY, SHARE, Kind, problem, read_number
+from archpers.scenario.reading.numbers import SHARE, Kind, problem, read_number
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.schema.block import FieldErrors
 
@@ -109,9 +109,9 @@ def _read_parameters(name: str, parameters: Mapping[str, Any], kind: Kind, read:
 def _kind_of(key: str, kind: Kind) -> Kind:
     if key in ("shape", "alpha", "beta"):
         return _SHAPE
-    if key in ("sd", "min", "max") and kind not in (SHARE, MONEY):
+    if key in ("sd", "min", "max") and not (kind.percent or kind.pound):
         return _SD if key == "sd" else _LIMIT
-    return kind
+    return kind._replace(least=0.0) if key == "sd" else kind
 
 
 def _fits(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> Iterator[PydanticCustomError]:
@@ -128,7 +128,7 @@ def _fits(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> It
     if read.get("sd") == 0:
         yield problem(_SD.rule, "write a number above 0, or delete distribution")
         return
-    if name == "lognormal" and read["mean"] == 0:
+    if name == "lognormal" and read["mean"] <= 0:
         yield problem("the mean of a lognormal value is more than 0", "write a mean above 0")
         return
     if name in ("pert", "beta") and order and order[0] == order[-1] and "high" in read:
