@@ -14,7 +14,7 @@ def explain(
     quantity: Annotated[
         str,
         typer.Argument(
-            metavar="QUANTITY", help="A name as in the JSON of `archpers model`, or function_hours.first_contact."
+            metavar="QUANTITY", help="A name as in the JSON of `archpers model`, function_hours.first_contact, or levers."
         ),
     ],
     overrides: options.Overrides = None,
@@ -33,10 +33,15 @@ def explain(
       archpers explain toolkit-team function_cost.problem_solving
       archpers explain toolkit-team cost_per_hour --set cost.total=400000
       archpers explain yorkshire-humber-2010 residual_hours --authority "LA 4"
+      archpers explain toolkit-team levers
     """
     from archpers.output.tables.explain_tables import explain_answer
+    from archpers.output.tables.lever_tables import TOPIC, levers_answer
     from archpers.results.explain import explain as explained
 
     to = Destination(form, output, force=force, quiet=quiet)
     scenario = opened(to, file, overrides, option, authority)
+    if quantity == TOPIC:
+        present(levers_answer(scenario), to)
+        return
     present(explain_answer(scenario, quantity, explained(scenario, quantity)), to)

@@ -1,7 +1,7 @@
 """What is said of an input or a quantity: the words in which the model is described, before anything is defined."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, SHARE, WTE, Unit
@@ -22,6 +22,8 @@ class Axis:
     """The members that every scenario has: key -> label; those that a scenario names are added to them."""
     belongs_to: str = ""
     """The axis to whose members these belong; empty for none."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """The member of that axis that each of these members belongs to."""
 
     @property
     def label(self) -> str:
@@ -146,5 +148,11 @@ KEY_FIGURES = "key figures"
 SIDE_BY_SIDE = "authorities side by side"
 ANSWER, ANSWER_WITHOUT_REFORM = "the answer", "the answer without a reform"
 WHAT_IF, WHAT_IF_WITHOUT_REFORM = "what-ifs", "what-ifs without a reform"
-TABLES = {OVERVIEW, REFORM, KEY_FIGURES, SIDE_BY_SIDE, ANSWER, ANSWER_WITHOUT_REFORM, WHAT_IF, WHAT_IF_WITHOUT_REFORM}
+LEVERS, CASH = "Where the hours would come from", "Cash, time, overhead"
+BOUGHT, BROKERAGE = "What it would buy", "Brokerage"
+DECISION = (LEVERS, CASH, BOUGHT, BROKERAGE)
+TABLES = {
+    *(OVERVIEW, REFORM, KEY_FIGURES, SIDE_BY_SIDE, ANSWER, ANSWER_WITHOUT_REFORM, WHAT_IF, WHAT_IF_WITHOUT_REFORM),
+    *DECISION,
+}
 """Those with a form of their own; a quantity that names any other title is in a table of that title."""

@@ -1,14 +1,13 @@
 """The warnings a careful colleague would give beside a result."""
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from archpers.model.registry import in_block
+from archpers.results.decision import Messages, decision_warnings
 from archpers.rounding import grouped
 from archpers.scenario.schema.scenario import Scenario
-
-Messages: TypeAlias = Iterator[tuple[str, str]]
 
 PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 """People per WTE in the four published authorities, least and most (Report, Appendix: LA 2 and LA 4)."""
@@ -16,7 +15,7 @@ PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 
 def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
-    for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, _not_estimated, _not_existing):
+    for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, decision_warnings, _not_estimated, _not_existing):
         yield from source(scenario, values)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
 from archpers.model.registry import AXES, described
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import KeyPath
-from archpers.scenario.schema.block import Gives
+from archpers.scenario.schema.block import Gives, Members
 from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
 from archpers.scenario.scopes import belonging_of, is_shared, scopes
@@ -31,27 +31,40 @@ class Field(NamedTuple):
     """A field of the file that gives an input or quantity of the model."""
 
     path: KeyPath
+    """Where it stands; EACH for a key that the file names."""
     name: str
     kind: Kind
     """How its numbers may be written, and their bounds."""
+    member: int | None
+    """The place in the path of the key that is the member of an axis; None where the field's own keys are, if any."""
+
+
+EACH = "*"
+"""Any key of a set of rows."""
 
 
 @cache
-def fields() -> dict[str, Field]:
-    """Return every field of the file that gives a number to the model, by the name of what it gives."""
-    found = [*_fields(System, ()), *_fields(CommonKeys, ())]
-    return {field.name: field for field in found}
+def fields() -> tuple[Field, ...]:
+    """Return every field of the file that gives a number to the model, in the order of the schema."""
+    return (*_fields(System, ()), *_fields(CommonKeys, ()))
 
 
-def _fields(block: type[BaseModel], path: KeyPath) -> Iterator[Field]:
+@cache
+def _by_name() -> dict[str, Field]:
+    return {field.name: field for field in fields()}
+
+
+def _fields(block: type[BaseModel], path: KeyPath, member: int | None = None) -> Iterator[Field]:
     for key, field in block.model_fields.items():
         parts = [*field.metadata, *_parts(field.annotation)]
         below = next((part for part in (field.annotation, *parts) if _is_block(part)), None)
         if isinstance(field.json_schema_extra, Gives):
             kind = next(part.kind for part in parts if isinstance(part, FigureOf))
-            yield Field((*path, key), field.json_schema_extra.name, kind)
+            yield Field((*path, key), field.json_schema_extra.name, kind, member)
         elif below is not None:
-            yield from _fields(below, (*path, key))
+            rows = (EACH,) if dict in map(get_origin, (field.annotation, *parts)) else ()
+            named = any(isinstance(part, Members) for part in field.metadata)
+            yield from _fields(below, (*path, key, *rows), len(path) + len(rows) if named else member)
 
 
 def _is_block(part: Any) -> bool:
@@ -66,16 +79,25 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 def givens(scenario: Scenario) -> Iterator[Given]:
     """Yield every number of the scenario that the model takes in, in the order of the schema."""
-    for path, name, _ in fields().values():
-        value: Any = scenario
-        for key in path:
-            value = getattr(value, key, None)
-        place = path if is_shared(path) else (*scenario.place, *path)
-        if isinstance(value, Figure):
-            yield Given(place, name, None, value)
-        elif value is not None:
-            for member, figure in value.items():
-                yield Given((*place, member), name, member, figure)
+    for field in fields():
+        for path, value in _found(scenario, field.path):
+            place = path if is_shared(path) else (*scenario.place, *path)
+            if isinstance(value, Figure):
+                yield Given(place, field.name, None if field.member is None else path[field.member], value)
+            elif value is not None:
+                for member, figure in value.items():
+                    yield Given((*place, member), field.name, member, figure)
+
+
+def _found(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield what a scenario holds at the path of a field, with the path as the file has it."""
+    if not path or value is None:
+        yield (), value
+        return
+    key, *rest = path
+    below = value.items() if key == EACH else ((key, getattr(value, key, None)),)
+    for own, part in below:
+        yield from (((own, *end), figure) for end, figure in _found(part, tuple(rest)))
 
 
 def model_inputs(scenario: Scenario) -> dict[str, Any]:
@@ -113,9 +135,9 @@ def kind_of(name: str) -> Kind:
 
     name: input or quantity of the model that the file may give. KeyError for another.
     """
-    return fields()[name].kind
+    return _by_name()[name].kind
 
 
 def block_of(name: str) -> str:
     """Return the block of the file in which an input or quantity of the model may be given. KeyError for another."""
-    return fields()[name].path[0]
+    return _by_name()[name].path[0]

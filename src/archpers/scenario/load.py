@@ -70,7 +70,7 @@ def _validated(document: Document) -> tuple[Scenario | Region | None, list[Probl
     meant: set[KeyPath] = set()
     scenario: Scenario | Region | None = None
     try:
-        scenario = _kind(data).model_validate(data)
+        scenario = _kind(data).model_validate(data, context=_tried(document))
     except ValidationError as error:
         for details in error.errors(include_url=False, include_input=False):
             path = _written_path(data, tuple(str(part) for part in details["loc"]))
@@ -82,6 +82,11 @@ def _validated(document: Document) -> tuple[Scenario | Region | None, list[Probl
     # What is missing because its key is misspelt is not missing once the key is mended.
     found = [problem for path, problem in problems if path not in meant or value_at(data, path) is not None]
     return scenario, sorted(found, key=_place)
+
+
+def _tried(document: Document) -> set[KeyPath]:
+    """Return the paths at which overrides put a number in; one that gives evidence stands below such a path."""
+    return {path[:-1] if path[-1] == "value" else path for path in document.overrides}
 
 
 def _kind(data: Mapping[str, Any]) -> type[Scenario] | type[Region]:

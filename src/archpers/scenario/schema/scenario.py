@@ -1,6 +1,6 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
@@ -9,13 +9,18 @@ from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import Document
 from archpers.scenario.schema.best_source import BestSource
-from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of
+from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
+from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
 from archpers.scenario.schema.cost import Cost
 from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
 from archpers.scenario.schema.figure import People
+from archpers.scenario.schema.flow import Flow
 from archpers.scenario.schema.functions import Functions, unknown_function
+from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
 from archpers.scenario.schema.reform import Reform
+from archpers.scenario.schema.reinvestment import Reinvestment
+from archpers.scenario.schema.release import Release
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
 
@@ -32,18 +37,23 @@ def _plain_value(raw: object) -> object:
     return raw
 
 
-def _below(block: object, key: str) -> Mapping[str, Any]:
-    """Return the keys below a key of a block, be it read or not yet; none where it is no set of keys."""
-    below = block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
-    return below if isinstance(below, Mapping) else {}
+def _below(block: Any, key: str) -> Mapping[str, Any]:
+    """Return the keys below a key of a block; none where it is no set of keys."""
+    return keys_of(keys_of(block).get(key))
 
 
-def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> FieldErrors:
-    """Hold the core's functions against those that there are: the eight, and the own ones of these blocks."""
-    known = dict.fromkeys((*FUNCTION_LABELS, *(key for block in functions for key in _below(block, "additional"))))
+def shared_problems(data: Mapping[str, Any], systems: Mapping[tuple[str, ...], Any]) -> FieldErrors:
+    """Hold what is shared against the systems that it is tried on. systems: where each stands -> it, read or not yet.
+
+    Functions are the eight, and the own ones of these systems.
+    """
+    own = (_below(_below(system, "functions"), "additional") for system in systems.values())
+    known = dict.fromkeys((*FUNCTION_LABELS, *(key for functions in own for key in functions)))
     for key in _below(data.get("reform"), "core_hours_per_person"):
         if key not in known:
             yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
+    yield from lever_problems(data.get("levers"), known)
+    yield from brokerage_problems(data, systems)
 
 
 class System(SchemaBlock):
@@ -53,6 +63,7 @@ class System(SchemaBlock):
     cost: Cost | None = Field(default=None, description="What care management costs; absent: not estimated")
     people_served: People = field_of("people_served", "500")
     functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
+    flow: Flow | None = Field(default=None, description="Who comes; absent: not estimated")
 
 
 class CommonKeys(Checked):
@@ -67,7 +78,15 @@ class CommonKeys(Checked):
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
+    levers: Levers = Field(
+        default=None,
+        description="Why functions would take less time: name -> gear, function, reach and change",
+        examples=["{plans by families: {gear: design_services, function: intensive_planning, ...}}"],
+    )
     best_source: BestSource | None = Field(default=None, description="Whom care managers would have lead and organise")
+    release: Release | None = Field(default=None, description="How much of the residual comes off the payroll")
+    reinvestment: Reinvestment | None = Field(default=None, description="What the cash that is released would buy")
+    brokerage: Brokerage | None = Field(default=None, description="Help to plan and start support, and what goes on")
     options: dict[OneLine, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
@@ -88,6 +107,11 @@ class CommonKeys(Checked):
 
     _document: Document | None = PrivateAttr(default=None)
 
+    @classmethod
+    def evidence(cls, data: Mapping[str, Any]) -> FieldErrors:
+        """A lever's change has a source."""
+        yield from lever_evidence(data.get("levers"))
+
     @property
     def document(self) -> Document | None:
         """The file that the scenario was read from, with positions; None for one made in Python."""
@@ -96,6 +120,10 @@ class CommonKeys(Checked):
     def attach(self, document: Document | None) -> None:
         """Remember the file that the scenario was read from."""
         self._document = document
+
+
+SHARED = ("reform", "levers", "best_source", "release", "reinvestment", "brokerage")
+"""Blocks that a region has once for all its authorities."""
 
 
 class Scenario(System, CommonKeys):
@@ -110,8 +138,8 @@ class Scenario(System, CommonKeys):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The core names functions that there are."""
-        yield from core_problems(data, [data.get("functions")])
+        """What is tried on the team goes with it."""
+        yield from shared_problems(data, {(): data})
 
 
 class Region(CommonKeys):
@@ -121,9 +149,9 @@ class Region(CommonKeys):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The core names functions that there are in some authority."""
-        blocks = _below(data, "authorities").values()
-        yield from core_problems(data, [_below(block, "functions") for block in blocks])
+        """What is tried on the region goes with its authorities."""
+        authorities = _below(data, "authorities")
+        yield from shared_problems(data, {("authorities", name): system for name, system in authorities.items()})
 
     def authority(self, name: str) -> Scenario:
         """Return one authority with the region's reform as a scenario. KeyError for a name that is not there."""
@@ -133,8 +161,7 @@ class Region(CommonKeys):
             name=name,
             source=self.source,
             price_base_year=self.price_base_year,
-            reform=self.reform,
-            best_source=self.best_source,
+            **{field: getattr(self, field) for field in SHARED},
             options={},
             expect={},
             correlations=self.correlations,
