@@ -15,12 +15,12 @@ from archpers.results.result import (
     ScenarioReference,
     Split,
 )
-from archpers.results.values import Values, own_values, pooled_values, values_at
+from archpers.results.values import Values, everywhere, own_values
 from archpers.results.warnings import warnings_about
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import belonging_of, scopes
+from archpers.scenario.scopes import scopes
 
 # Results are built without validation: every value comes from the model itself, and building the validators takes as
 # long as all the rest. A test validates results.
@@ -41,20 +41,18 @@ def evaluate(scenario: Scenario | Region) -> Result:
     a warning says why.
     """
     parts = scopes(scenario)
-    values = {name: values_at(own) for name, own in parts.items()}
+    values, pooled = everywhere(scenario)
     if "" in values:
         return Result.model_construct(None, **_whole(scenario, values[""], warnings_about(parts[""], values[""])))
     from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
 
-    several = list(values.values())
-    pooled = pooled_values(several, belonging_of(scenario))
     messages = warnings_about_region(parts, values, pooled)
     return RegionResult.model_construct(
         None,
         **_whole(scenario, pooled["ratio_of_totals"], messages),
         authorities={name: _split_part(own) for name, own in values.items()},
         pooled={name: _split_part(pool) for name, pool in pooled.items()},
-        counts={name: len(own_values(several, name)) for name in in_block("quantities")},
+        counts={name: len(own_values(list(values.values()), name)) for name in in_block("quantities")},
     )
 
 

@@ -1,15 +1,16 @@
 """Explanations: the way from a quantity back to the inputs, with formulas, the numbers put in, and every source."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
-from archpers.model import INPUTS, QUANTITIES
+from archpers.model import QUANTITIES
 from archpers.model.pooling import POOLS
 from archpers.model.registry import described
 from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
 from archpers.results.chains import Chain, chain_of, pooled_chain
+from archpers.results.names import Measure, Names
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.spelling import nearest
@@ -54,9 +55,13 @@ class Step(NamedTuple):
 def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
     """Explain a quantity: the quantity first, then all that it rests on, each once, down to the inputs.
 
-    wanted: name of a quantity or input, of a family all members or, behind a dot, one. For a region it is the region as
-    one authority, followed by the ways to pool the authorities' own values. Raises UsageError for an unknown name.
+    wanted: a quantity or input by any of its names, of a family all members or one. For a region it is the region as
+    one authority, followed by the ways to pool the authorities' own values, or what one of them names by itself.
+    Raises UsageError for an unknown name.
     """
+    roots = Names(scenario).all(wanted)
+    if roots[0].authority is not None:
+        scenario = scopes(scenario)[roots[0].authority]
     chains = {name: chain_of(own) for name, own in scopes(scenario).items()}
     inputs = {
         Name(given.name, given.member): origin_of(scenario, given)
@@ -64,9 +69,14 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
         if "" in chains or is_shared(given.path)
     }
     if "" in chains:
-        return _Way(chains[""], {}, inputs).to(wanted)
+        way = _Way(chains[""], {}, inputs)
+        return way.to(way.roots(wanted, roots))
     way = _Way(pooled_chain(scenario, chains), chains, inputs)
-    return [*way.to(wanted), *way.pools(wanted)]
+    names = way.roots(wanted, roots)
+    if roots[0].pool is not None:
+        own = [name._replace(authority=authority) for name in names for authority in chains]
+        return [*way.pools(names, [roots[0].pool]), *(way.step(name, [], 1) for name in own)]
+    return [*way.to(names), *way.pools(names, POOLS)]
 
 
 def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
@@ -99,24 +109,38 @@ class _Way:
         self.authorities = authorities
         self.inputs = inputs
 
-    def to(self, wanted: str) -> list[Step]:
-        """Return the steps, the wanted ones first, each before what it needs, no step twice."""
+    def roots(self, wanted: str, measures: Sequence[Measure]) -> list[Name]:
+        """Return what is to be explained: of a family what there is of it here. UsageError for a member it lacks."""
+        name = measures[0].name
+        family = self.chain.values.get(name)
+        if not isinstance(family, Mapping):
+            return [Name(name)]
+        keys = {measure.key for measure in measures}
+        found = [Name(name, key) for key in family if key in keys]
+        if not found:
+            there = {str(Name(name, key)): 0 for key in family}
+            raise UsageError(f"{wanted}: there is no such quantity; {nearest(wanted, there)}")
+        return found
+
+    def to(self, roots: Sequence[Name]) -> list[Step]:
+        """Return the steps, the roots first, each before what it needs, no step twice."""
         steps: dict[Name, Step] = {}
-        waiting = [(name, 0) for name in reversed(self._roots(wanted))]
+        waiting = [(name, 0) for name in reversed(roots)]
         while waiting:
             name, depth = waiting.pop()
             if name not in steps:
                 operands = self._operands(name)
-                steps[name] = self._step(name, operands, depth)
+                steps[name] = self.step(name, operands, depth)
                 waiting.extend((operand, depth + 1) for operand in reversed(operands))
         return list(steps.values())
 
-    def pools(self, wanted: str) -> Iterator[Step]:
-        """Yield the wanted quantities as they are pooled over the authorities' own values."""
-        for root in self._roots(wanted):
+    def pools(self, roots: Sequence[Name], pools: Iterable[str]) -> Iterator[Step]:
+        """Yield the roots as they are pooled over the authorities' own values, in each of these ways."""
+        for root in roots:
             own = [root._replace(authority=authority) for authority in self.authorities]
             values = {name: value for name in own if (value := self.value(name)) is not None}
-            for pool, function in POOLS.items() if values else ():
+            for pool in pools if values else ():
+                function = POOLS[pool]
                 traced = function([Traced("name", name) for name in values])
                 yield Step(
                     f"{root} ({pool})",
@@ -131,20 +155,6 @@ class _Way:
                     tuple(map(str, values)),
                     0,
                 )
-
-    def _roots(self, wanted: str) -> list[Name]:
-        name, _, key = wanted.partition(".")
-        known = {**QUANTITIES, **INPUTS}
-        if name not in known:
-            raise UsageError(f"{wanted}: there is no such quantity; {nearest(name, known)}")
-        family = self.chain.values.get(name)
-        members: Iterable[str | None] = family if isinstance(family, Mapping) else (None,)
-        if not key:
-            return [Name(name, member) for member in members]
-        if key not in members:
-            keys = {f"{name}.{member}" if member else name: 0 for member in members}
-            raise UsageError(f"{wanted}: there is no such quantity; {nearest(wanted, keys)}")
-        return [Name(name, key)]
 
     def value(self, name: Name) -> float | None:
         """Return the value of a step; None where it is not estimated, or there is none."""
@@ -165,7 +175,8 @@ class _Way:
             return [Name(parameter) for parameter in QUANTITIES[name.name].parameters]
         return []
 
-    def _step(self, name: Name, operands: list[Name], depth: int) -> Step:
+    def step(self, name: Name, operands: list[Name], depth: int) -> Step:
+        """Return one step, with what it needs."""
         definition = described(name.name)
         traced = self._formula(name)
         formula, numbers, shown = None, None, None

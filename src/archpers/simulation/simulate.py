@@ -17,6 +17,7 @@ from archpers.errors import UsageError
 from archpers.model.pooling import POOLS
 from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
+from archpers.results.names import Measure, measures_of
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
@@ -28,7 +29,6 @@ from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, S
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, measures_of
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000

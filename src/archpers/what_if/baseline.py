@@ -16,11 +16,12 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.model.definition import Operand, Value
 from archpers.model.registry import added, total
+from archpers.results.names import Measure, find_measure
 from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, scopes
-from archpers.what_if.measures import Measure, Wanted, evaluated, find_measure, pooled, wanted_of
+from archpers.what_if.measures import Wanted, evaluated, pooled, wanted_of
 from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import VariableInput, find, variables_of
 

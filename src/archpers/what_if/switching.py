@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.arrays import Floats
+from archpers.results.names import Measure
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import not_estimated
 from archpers.what_if.roots import Root, roots
 from archpers.what_if.variable_inputs import VariableInput

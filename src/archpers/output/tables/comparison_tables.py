@@ -8,10 +8,10 @@ from archpers.output.tables.comparison_cells import difference, signed, variant_
 from archpers.output.tables.comparison_scopes import scope_tables
 from archpers.output.tables.headings import RESIDUAL_CAVEAT, SHOWN_ON_SCREEN, override_lines
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
+from archpers.results.names import Measure
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution
 from archpers.what_if.compare import VariantComparison
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import named, said_once
 
 CSV_COLUMNS = ("part", "name", "variant", "value", "difference", "unit")

@@ -10,7 +10,7 @@ from archpers.output.formats.heat_map import HeatMap
 from archpers.output.tables.headings import RESIDUAL_CAVEAT
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.output.tables.what_if_tables import warning_lines
-from archpers.what_if.measures import Measure
+from archpers.results.names import Measure
 from archpers.what_if.messages import named
 from archpers.what_if.sweep import Extreme, Gaps, Summary, Sweep
 from archpers.what_if.variable_inputs import VariableInput

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
+from archpers.results.names import Measure
 from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
 from archpers.units import MONEY, SHARE, Unit
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import counted, hidden_deficits, named
 from archpers.what_if.switching import MAKES_UP, Switch
 from archpers.what_if.tornado import Swing
