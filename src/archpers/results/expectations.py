@@ -65,6 +65,8 @@ def value_at(result: Result, name: str) -> float | None:
         keys = keys[2:]
     if len(keys) == 1:
         return cast("float | None", _entry(part.quantities, keys[0]))
+    if len(keys) == 3 and keys[0] == "families":
+        return cast("float | None", _entry(_entry(part.families, keys[1]), keys[2]))
     if len(keys) == 3 and keys[0] in ("functions", "function_groups"):
         row = _entry(part.functions if keys[0] == "functions" else part.function_groups, keys[1])
         return cast("float | None", _entry(row.model_dump(), keys[2]))
