@@ -13,9 +13,9 @@ from archpers.model import QUANTITIES, evaluate
 from archpers.model.pooling import POOLS, as_one_authority
 from archpers.model.registry import ratio, total
 from archpers.model.trace import Name, Traced, exact, excel, in_general, javascript, named, names_in, steps, words
-from archpers.results.evaluate import WANTED
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.scopes import belonging_at
 
 LETTERS = "abcd"
 Tree = Any  # a letter, a number, or (operation, tree, tree)
@@ -131,10 +131,10 @@ def _toolkit() -> Scenario:
 
 
 def test_steps_are_every_quantity_by_its_own_formula(toolkit: Scenario) -> None:
-    assert toolkit.functions is not None
     given = model_inputs(toolkit)
-    traced = steps(WANTED, given, toolkit.functions.groups)
-    values = evaluate([*traced, *given], given, toolkit.functions.groups)
+    belonging = belonging_at(toolkit)
+    traced = steps(QUANTITIES, given, belonging)
+    values = evaluate([*traced, *given], given, belonging)
     assert set(traced) == {name for name in values if name in QUANTITIES and name not in given}
 
     def number(name: Name) -> str:

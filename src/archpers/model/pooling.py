@@ -22,7 +22,9 @@ def as_one_authority(authorities: Sequence[Mapping[str, Value]]) -> dict[str, Va
     given: dict[str, Value] = {}
     for name, own in {**INPUTS, **QUANTITIES}.items():
         several = [values[name] for values in authorities if name in values]
-        if own.pooling == "sum" and len(several) == len(authorities):
+        if several and own.pooling == "sum" and own.neutral is not None and own.axis is None:
+            given[name] = added(values.get(name, own.neutral) for values in authorities)
+        elif own.pooling == "sum" and several and len(several) == len(authorities):
             given[name] = _summed(several) if own.axis else added(several)
         elif own.pooling == "once for all" and several and not (own.formula and given.keys() >= {*own.parameters}):
             given[name] = several[0]

@@ -121,6 +121,12 @@ def in_block(block: str) -> dict[str, str]:
     return {described(name).field: name for name in every if described(name).block == block}
 
 
+def shares_of(whole: Whole) -> dict[Part, str]:
+    """Return the quantity that tells the share of each part of a whole, in the order of the parts."""
+    found = {own.part: own.name for own in QUANTITIES.values() if own.part and own.unit.is_share}
+    return {part: found[part] for part in PARTS[whole.label]}
+
+
 def is_residual(name: str) -> bool:
     """Say whether a quantity tells what is left of a whole, or missing of it, once its parts are secured."""
     part = described(name).part

@@ -21,6 +21,11 @@ FORMULA = "formula"
 NOT_GIVEN = "not given"
 
 
+def counts_as(value: float) -> str:
+    """Say where an input comes from that nobody has stated."""
+    return f"not stated, counts as {significant(value)}"
+
+
 class Step(NamedTuple):
     """One quantity or input on the way."""
 
@@ -80,7 +85,9 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         instead = f"instead of {override.before}" if override.before is not None else "not in the file"
         speaks = override.path == given.path  # the evidence beside a value that was replaced is for the old one
         return f"{where}, {instead}", " ".join(evidence.split()) if speaks else ""
-    mark = document.values.get(exactly) or document.values[given.path]
+    mark = document.values.get(exactly) or document.values.get(given.path)
+    if mark is None:
+        return counts_as(given.figure.value), ""
     return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
 
 
@@ -173,8 +180,8 @@ class _Way:
         elif name.authority is not None:
             origin, source = f"--authority {name.authority}", ""
         else:
-            counts_as = definition.neutral if name.name in self.chain.values else None
-            absent = NOT_GIVEN if counts_as is None else f"not stated, counts as {significant(counts_as)}"
+            value = self.value(name)
+            absent = NOT_GIVEN if value is None or name.name in self.chain.given else counts_as(value)
             origin, source = self.inputs.get(name, (absent, ""))
         names = tuple(map(str, operands))
         return Step(

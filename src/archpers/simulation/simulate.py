@@ -141,7 +141,11 @@ def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
 def _measures(scenario: Scenario | Region) -> list[Measure]:
     """Name every number of a result that may be estimated: of the scenario, each authority and each pool."""
     split = any(own.functions for own in scopes(scenario).values())
-    own = [measure for measure in measures_of(scenario) if split or measure.key is None]
+    own = [
+        measure
+        for measure in measures_of(scenario)
+        if split or described(measure.name).block not in ("functions", "function_groups")
+    ]
     each = [measure.beside(authority) for authority in authorities_of(scenario) for measure in own]
     return [*own, *each, *(measure.beside(pool=pool) for pool in POOLS if each for measure in own)]
 
