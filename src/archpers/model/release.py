@@ -44,8 +44,14 @@ def releasable_cost_per_hour(
     hours_per_wte: Operand,
 ) -> Operand:
     """What leaves the budget with an hour that is released: pay and what goes with a post, no overheads [£/hour]."""
-    parts = salary_per_wte + employer_ni_per_wte + employer_pension_per_wte
-    return ratio(parts + apprenticeship_levy_per_wte + other_cost_per_wte, hours_per_wte)
+    return ratio(
+        salary_per_wte
+        + employer_ni_per_wte
+        + employer_pension_per_wte
+        + apprenticeship_levy_per_wte
+        + other_cost_per_wte,
+        hours_per_wte,
+    )
 
 
 @quantity(unit=HOURS, source=_GEF, pooling="sum", shown={CASH: 1})
