@@ -14,6 +14,7 @@ from archpers.model import levers
 from archpers.model import release
 from archpers.model import reinvestment
 from archpers.model import brokerage
+from archpers.model import case
 # isort: on
 
 from archpers.model.registry import INPUTS, QUANTITIES, evaluate
@@ -23,6 +24,7 @@ __all__ = [
     "QUANTITIES",
     "best_source",
     "brokerage",
+    "case",
     "evaluate",
     "levers",
     "reform",

@@ -148,6 +148,20 @@ def ratio(numerator: Operand, denominator: Operand) -> Operand:
     return np.divide(numerator, denominator, out=quotient, where=denominator != 0)
 
 
+def above(x: Operand, floor: Operand) -> Operand:
+    """Return the part of x above a floor, 0 below it [unit of x]; scalar or array; NaN where one of them is."""
+    if isinstance(x, int | float) and isinstance(floor, int | float):
+        beyond = x - floor
+        return 0.0 if beyond <= 0 else beyond
+    if hasattr(x, "traced_above"):
+        return x.traced_above(floor)
+    if hasattr(floor, "traced_above"):
+        return floor.traced_above(x, reflected=True)
+    import numpy as np  # an operand is an array, so numpy is loaded already
+
+    return np.maximum(np.subtract(x, floor), 0.0)
+
+
 def total(parts: Mapping[str, Operand]) -> Operand:
     """Add up the values of a family [unit of the parts]; scalar or array. An empty family gives 0."""
     return added(parts.values())

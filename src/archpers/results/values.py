@@ -45,8 +45,12 @@ def value_of(measure: Measure, values: Everywhere) -> float | None:
 
 def values_at(scenario: Scenario) -> dict[str, Any]:
     """Evaluate every quantity of a scenario at one scope."""
-    inputs = model_inputs(scenario)
-    return evaluate_quantities([*inputs, *QUANTITIES], inputs, belonging_at(scenario))
+    return values_from(model_inputs(scenario), belonging_at(scenario))
+
+
+def values_from(given: Values, belonging: Belonging) -> dict[str, Any]:
+    """Evaluate every quantity from what is given."""
+    return evaluate_quantities([*given, *QUANTITIES], given, belonging)
 
 
 def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from archpers.model.registry import AXES, described
 from archpers.scenario.reading.numbers import Kind
-from archpers.scenario.reading.yaml import KeyPath
+from archpers.scenario.reading.yaml import EVERY_YEAR, KeyPath, path_text
 from archpers.scenario.schema.block import Gives, Members
 from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
@@ -81,12 +81,23 @@ def givens(scenario: Scenario) -> Iterator[Given]:
     """Yield every number of the scenario that the model takes in, in the order of the schema."""
     for field in fields():
         for path, value in _found(scenario, field.path):
+            if value is None:
+                continue
             place = path if is_shared(path) else (*scenario.place, *path)
-            if isinstance(value, Figure):
-                yield Given(place, field.name, None if field.member is None else path[field.member], value)
-            elif value is not None:
-                for member, figure in value.items():
-                    yield Given((*place, member), field.name, member, figure)
+            keys = () if field.member is None else (path[field.member],)
+            for more, figure in _figures(value):
+                members = (*keys, *more)
+                member = None if not members else members[0] if len(members) == 1 else path_text(members)
+                yield Given((*place, *(key for key in more if key != EVERY_YEAR)), field.name, member, figure)
+
+
+def _figures(value: Any) -> Iterator[tuple[KeyPath, Figure]]:
+    """Yield the numbers of a field, each with the keys that lead to it: none, its member's, its place in a list."""
+    if isinstance(value, Figure):
+        yield (), value
+    elif value is not None:
+        for key, below in value.items():
+            yield from (((key, *more), figure) for more, figure in _figures(below))
 
 
 def _found(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:

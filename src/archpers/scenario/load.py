@@ -10,7 +10,7 @@ from archpers.errors import Problem, ScenarioError
 from archpers.scenario.overrides import applied, option_overrides, value_at
 from archpers.scenario.reading.remedies import empty_remedy, explained
 from archpers.scenario.reading.text import SHOWN, Mark, shortened
-from archpers.scenario.reading.yaml import Document, KeyPath, Override, path_text, read, says
+from archpers.scenario.reading.yaml import EVERY_YEAR, Document, KeyPath, Override, path_text, read, says
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.shipped import shipped_file
 
@@ -106,7 +106,11 @@ def _empty(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
 
 def _written_path(data: Any, location: KeyPath) -> KeyPath:
     """Cut a location down to the path that the file has: a bare number has no `value` below it."""
+    location = tuple(key for key in location if key != EVERY_YEAR)
     for depth, key in enumerate(location):
+        if isinstance(data, list):
+            data = value_at(data, (key,))
+            continue
         if not isinstance(data, Mapping) or key == "[key]":  # pydantic's word for a key that is wrong itself
             return location[:depth]
         data = data.get(key)

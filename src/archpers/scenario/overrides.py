@@ -65,11 +65,15 @@ def applied(document: Document, overrides: Iterable[Override]) -> Document:
 def _put(data: Data, override: Override) -> Data:
     """Return the data with an override in place; only the blocks on its path are copied."""
     *parents, last = override.path
-    changed = block = dict(data)
-    for key in parents:
+    changed: Any = dict(data)
+    block: Any = changed
+    for depth, key in enumerate(parents):
         below = block.get(key)
         if below is None and override.value is None:
             return data  # nothing there to take away
+        if isinstance(below, list):
+            block[key] = _put_in_list(below, override, override.path[depth + 1 :])
+            return changed
         if not isinstance(below, dict):  # a bare number gets evidence; an absent block begins
             below = {} if below is None else {"value": below}
         block[key] = dict(below)
@@ -81,18 +85,34 @@ def _put(data: Data, override: Override) -> Data:
     return changed
 
 
+def _put_in_list(row: list[Any], override: Override, path: KeyPath) -> list[Any]:
+    """Return a list with one of its numbers replaced. Raises UsageError where there is none of that place."""
+    place, *rest = path
+    if not (place.isdecimal() and int(place) < len(row)) or override.value is None:
+        remedy = f"write {path_text(override.path[: -len(path)])}=[...] for the whole list"
+        raise UsageError(f"{override.label} {path_text(override.path)}: the list has {len(row)} numbers; {remedy}")
+    entry = row[int(place)]
+    value = _put(entry if isinstance(entry, dict) else {"value": entry}, override._replace(path=tuple(rest))) if rest else None
+    return [*row[: int(place)], override.value if value is None else value, *row[int(place) + 1 :]]
+
+
 def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     """Return what the file says at a path; None where it says nothing."""
     value = value_at(data, path)
     if isinstance(value, Mapping):
         value = value.get("value", "a set of keys")  # a number with its evidence, or a block
+    if isinstance(value, list):
+        value = f"[{', '.join(str(entry) for entry in value)}]"
     return value if value is None else str(value)
 
 
 def value_at(data: Any, path: KeyPath) -> Any:
     """Return what stands at a path; None where nothing does."""
     for key in path:
-        data = data.get(key) if isinstance(data, Mapping) else None
+        if isinstance(data, list):
+            data = dict(enumerate(data)).get(int(key)) if key.isdecimal() else None
+        else:
+            data = data.get(key) if isinstance(data, Mapping) else None
     return data
 
 

@@ -48,6 +48,10 @@ CHANGE = Kind("-30%", "a change takes away 100% at most", least=-1.0, percent=Tr
 PRICE = Kind("£20", "an hour that is bought costs more than 0", least_excluded=True, pound=True)
 HOURS_EACH = Kind("12", "hours for each person are more than 0", least_excluded=True)
 PEOPLE_A_YEAR = Kind("1,650", "people a year are 0 or more", thousands=True)
+GROWTH = Kind("1.5%", "growth takes away less than 100%", least=-1.0, least_excluded=True, percent=True, relative=True)
+RATE = Kind("3.5%", "a discount rate lies between 0 and 1", most=1.0, percent=True)
+BIAS = Kind("10%", "a bias is 0 or more", percent=True, relative=True)
+INDEX = Kind("105.3", "a price index is more than 0", least_excluded=True)
 TOLERANCE = Kind("0.5", "a tolerance is 0 or more", pound=True, percent=True)
 RESULT = Kind("9,910", "any number", least=-math.inf, pound=True, percent=True)
 

@@ -30,6 +30,9 @@ from archpers.scenario.reading.text import (
 KeyPath: TypeAlias = tuple[str, ...]
 Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings
 
+EVERY_YEAR = "(every year)"
+"""Stands for the place in a list where the file has a single number for all years; it is no part of a written path."""
+
 MAX_DEPTH = 32
 MAX_NODES = 50_000
 

@@ -109,6 +109,10 @@ PeopleAYear: TypeAlias = Annotated[Figure, FigureOf(numbers.PEOPLE_A_YEAR)]
 Price: TypeAlias = Annotated[Figure, FigureOf(numbers.PRICE)]
 HoursEach: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS_EACH)]
 Change: TypeAlias = Annotated[Figure, FigureOf(numbers.CHANGE, sourced=True)]
+Growth: TypeAlias = Annotated[Figure, FigureOf(numbers.GROWTH)]
+Rate: TypeAlias = Annotated[Figure, FigureOf(numbers.RATE)]
+Bias: TypeAlias = Annotated[Figure, FigureOf(numbers.BIAS)]
+Index: TypeAlias = Annotated[Figure, FigureOf(numbers.INDEX)]
 
 
 def written_values(values: Iterable[Any]) -> list[Any]:

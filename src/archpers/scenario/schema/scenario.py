@@ -11,6 +11,7 @@ from archpers.scenario.reading.yaml import Document
 from archpers.scenario.schema.best_source import BestSource
 from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
+from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.cost import Cost
 from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
@@ -87,6 +88,7 @@ class CommonKeys(Checked):
     release: Release | None = Field(default=None, description="How much of the residual comes off the payroll")
     reinvestment: Reinvestment | None = Field(default=None, description="What the cash that is released would buy")
     brokerage: Brokerage | None = Field(default=None, description="Help to plan and start support, and what goes on")
+    case: Case | None = Field(default=None, description="The business case over the years; absent: not made")
     options: dict[OneLine, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
@@ -122,7 +124,7 @@ class CommonKeys(Checked):
         self._document = document
 
 
-SHARED = ("reform", "levers", "best_source", "release", "reinvestment", "brokerage")
+SHARED = ("reform", "levers", "best_source", "release", "reinvestment", "brokerage", "case")
 """Blocks that a region has once for all its authorities."""
 
 
