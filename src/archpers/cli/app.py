@@ -28,6 +28,7 @@ COMMANDS = (
     "tornado",
     "switch",
     "simulate",
+    "case",
     "explain",
     "workbook",
     "chart",

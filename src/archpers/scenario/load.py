@@ -79,6 +79,10 @@ def _validated(document: Document) -> tuple[Scenario | Region | None, list[Probl
                 meant.add(stands_for)
             if path not in empty:
                 problems.append((path, _problem(document, path, message, remedy, at_key=stands_for is not None)))
+    if scenario is not None and scenario.case is not None and not problems:
+        from archpers.scenario.case_rules import case_mistakes  # few files have a case
+
+        problems = [(own.path, _problem(document, *own)) for own in case_mistakes(scenario)]
     # What is missing because its key is misspelt is not missing once the key is mended.
     found = [problem for path, problem in problems if path not in meant or value_at(data, path) is not None]
     return scenario, sorted(found, key=_place)

@@ -14,6 +14,7 @@ from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import EVERY_YEAR, KeyPath
 from archpers.scenario.schema.case import Case
+from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authority_of, scopes, within
 
@@ -51,7 +52,7 @@ class Timeline(NamedTuple):
         grown = _grown(self, number, authority, inputs)
         given = {name: value for name, value in grown.items() if name not in _LISTED}
         for row, name in _GOES_ON.items():
-            given[name] = _entry(grown[row], number)
+            given[name] = entry(grown[row], number)
         for row, name in _ROWS.items():
             given[name] = dict(_of_members(grown.get(row, {}), number, None if row == "moved_by_year" else 0.0))
         given.update(_fixed(self.case, self.years, number))
@@ -91,7 +92,7 @@ def _grown(line: Timeline, number: int, authority: str, inputs: Mapping[str, Val
             if target.authority != authority or target.name not in grown:
                 continue
             for year in range(number):
-                rate = 1 + _entry(row, year)
+                rate = 1 + entry(row, year)
                 if target.member is None:
                     grown[target.name] = grown[target.name] * rate
                 elif target.member in grown[target.name]:
@@ -100,7 +101,15 @@ def _grown(line: Timeline, number: int, authority: str, inputs: Mapping[str, Val
     return grown
 
 
-def _entry(row: Mapping[str, Value], number: int, after: float | None = None) -> Value:
+def factors(row: Mapping[str, Figure], count: int) -> list[float]:
+    """Return what growth makes of 1 in so many years, the first being 1."""
+    found = [1.0]
+    for year in range(count - 1):
+        found.append(found[-1] * (1 + entry(row, year).value))
+    return found
+
+
+def entry(row: Mapping[str, Any], number: int, after: float | None = None) -> Any:
     """Return a list's number for a year; after: what stands behind its end, None for its last value again."""
     if EVERY_YEAR in row:
         return row[EVERY_YEAR]
@@ -111,7 +120,7 @@ def _entry(row: Mapping[str, Value], number: int, after: float | None = None) ->
 
 def _of_members(row: Mapping[str, Value], number: int, after: float | None) -> Iterator[tuple[str, Value]]:
     for member, own in _by_first(row).items():
-        yield member, _entry(own, number, after)
+        yield member, entry(own, number, after)
 
 
 def _by_first(row: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
