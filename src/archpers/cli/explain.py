@@ -14,7 +14,8 @@ def explain(
     quantity: Annotated[
         str,
         typer.Argument(
-            metavar="QUANTITY", help="A name as in the JSON of `archpers model`, function_hours.first_contact, or levers."
+            metavar="QUANTITY",
+            help="A name as in the JSON of `archpers model`, function_hours.first_contact, or levers.",
         ),
     ],
     overrides: options.Overrides = None,

@@ -43,9 +43,7 @@ declare(
     each=BEST_SOURCE,
     pooling="once for all",
 )
-declare(
-    "ongoing_share", SHARE, "Share of the people served who use ongoing brokerage", _START, pooling="once for all"
-)
+declare("ongoing_share", SHARE, "Share of the people served who use ongoing brokerage", _START, pooling="once for all")
 declare(
     "ongoing_hours_per_person",
     HOURS_PER_PERSON,
@@ -103,7 +101,12 @@ def start_up_cost(start_up_cost_by_source: Operand) -> Operand:
 
 
 @quantity(
-    unit=MONEY, source=_START, each=BEST_SOURCE, pooling="sum", label="Cost if it planned with all", shown={BROKERAGE: 3}
+    unit=MONEY,
+    source=_START,
+    each=BEST_SOURCE,
+    pooling="sum",
+    label="Cost if it planned with all",
+    shown={BROKERAGE: 3},
 )
 def start_up_cost_if_all(start_up_hours: Operand, start_up_cost_per_hour: Operand) -> Operand:
     """What the start would cost if this source planned with everybody [£/year]; scalar or array."""

@@ -80,7 +80,10 @@ def cash_kept(cash_releasing_value: Operand, reinvested_value: Operand) -> Opera
 
 
 @quantity(
-    unit=HOURS_PER_HOUR, source="follows from Toolkit Table 1", label="Hours bought for an hour released", shown={BOUGHT: 7}
+    unit=HOURS_PER_HOUR,
+    source="follows from Toolkit Table 1",
+    label="Hours bought for an hour released",
+    shown={BOUGHT: 7},
 )
 def hours_bought_per_hour_released(reinvested_hours: Operand, released_hours: Operand) -> Operand:
     """Hours of support bought for each hour of care management released [hours/hour]; scalar or array."""

@@ -15,7 +15,15 @@ PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 
 def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
-    for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, decision_warnings, _not_estimated, _not_existing):
+    for source in (
+        _deficit,
+        _unusual_ratio,
+        _rounded_shares,
+        _short_functions,
+        decision_warnings,
+        _not_estimated,
+        _not_existing,
+    ):
         yield from source(scenario, values)
 
 

@@ -15,6 +15,7 @@ from archpers.scenario.reading.yaml import KeyPath
 from archpers.scenario.schema.block import Members
 from archpers.scenario.schema.scenario import SHARED, Region, Scenario
 
+
 def scopes(scenario: Scenario | Region) -> dict[str, Scenario]:
     """Return the scenario at each of its scopes: name of the authority, or empty for the team itself -> scenario."""
     return authorities_of(scenario) or {"": scenario}  # type: ignore[dict-item]  # without authorities it is a team
