@@ -6,8 +6,22 @@ from archpers.model import best_source
 from archpers.model import time_use
 from archpers.model import reform
 from archpers.model import staffing
+from archpers.model import working_time
+from archpers.model import cost
+from archpers.model import flow
 # isort: on
 
 from archpers.model.registry import INPUTS, QUANTITIES, evaluate
 
-__all__ = ["INPUTS", "QUANTITIES", "best_source", "evaluate", "reform", "staffing", "time_use"]
+__all__ = [
+    "INPUTS",
+    "QUANTITIES",
+    "best_source",
+    "cost",
+    "evaluate",
+    "flow",
+    "reform",
+    "staffing",
+    "time_use",
+    "working_time",
+]

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from archpers.model.definition import Belonging, Value
 from archpers.model.pooling import as_one_authority
-from archpers.model.registry import QUANTITIES, described, evaluate, in_block
+from archpers.model.registry import QUANTITIES, described
 from archpers.model.trace import named, steps
+from archpers.results.values import estimated
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, belonging_of
@@ -51,6 +52,5 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
 
 
 def _chain(given: Mapping[str, Value], sums: Mapping[str, Value], belonging: Belonging) -> Chain:
-    wanted = list(dict.fromkeys([*in_block("quantities").values(), *QUANTITIES]))
-    values = evaluate([*given, *wanted], given, belonging)
-    return Chain(dict(given), values, {**sums, **steps(wanted, given, belonging)}, belonging)
+    values = estimated(given, belonging)
+    return Chain(dict(given), values, {**sums, **steps(list(values), given, belonging)}, belonging)

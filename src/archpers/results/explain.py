@@ -13,6 +13,7 @@ from archpers.results.chains import Chain, chain_of, pooled_chain
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.reading.text import Mark
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, scopes
 from archpers.units import Unit
@@ -80,7 +81,9 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         instead = f"instead of {override.before}" if override.before is not None else "not in the file"
         speaks = override.path == given.path  # the evidence beside a value that was replaced is for the old one
         return f"{where}, {instead}", " ".join(evidence.split()) if speaks else ""
-    mark = document.values.get(exactly) or document.values[given.path]
+    mark = document.values.get(exactly) or document.values.get(given.path)
+    if mark is None:  # it follows from the year that stands in its block
+        mark = document.values.get((*given.path[:-1], "financial_year"), Mark(1, 1))
     return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -13,6 +13,10 @@ from archpers.scenario.schema.block import Gives
 from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
 from archpers.scenario.scopes import belonging_of, is_shared, scopes
+
+
+MEMBER = "*"
+"""In the path of a field: the member of a family whose members are blocks of their own."""
 
 
 class Given(NamedTuple):
@@ -47,11 +51,12 @@ def _fields(block: type[BaseModel], path: KeyPath) -> Iterator[Field]:
     for key, field in block.model_fields.items():
         parts = [*field.metadata, *_parts(field.annotation)]
         below = next((part for part in (field.annotation, *parts) if _is_block(part)), None)
+        each = (MEMBER,) if any(get_origin(part) is dict for part in (field.annotation, *parts)) else ()
         if isinstance(field.json_schema_extra, Gives):
             kind = next(part.kind for part in parts if isinstance(part, FigureOf))
             yield Field((*path, key), field.json_schema_extra.name, kind)
         elif below is not None:
-            yield from _fields(below, (*path, key))
+            yield from _fields(below, (*path, key, *each))
 
 
 def _is_block(part: Any) -> bool:
@@ -67,15 +72,27 @@ def _parts(annotation: Any) -> Iterator[Any]:
 def givens(scenario: Scenario) -> Iterator[Given]:
     """Yield every number of the scenario that the model takes in, in the order of the schema."""
     for path, name, _ in fields().values():
-        value: Any = scenario
-        for key in path:
-            value = getattr(value, key, None)
-        place = path if is_shared(path) else (*scenario.place, *path)
-        if isinstance(value, Figure):
-            yield Given(place, name, None, value)
-        elif value is not None:
-            for member, figure in value.items():
-                yield Given((*place, member), name, member, figure)
+        for place, value in _values_at(scenario, path, ()):
+            own = place if is_shared(place) else (*scenario.place, *place)
+            if isinstance(value, Figure):
+                members = [key for key, part in zip(place, path, strict=True) if part == MEMBER]
+                yield Given(own, name, members[0] if members else None, value)
+            else:
+                for member, figure in value.items():
+                    yield Given((*own, member), name, member, figure)
+
+
+def _values_at(block: Any, path: KeyPath, place: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield what stands at the path of a field, for each member where the path has one, with its own path."""
+    if block is None:
+        return
+    if not path:
+        yield place, block
+    elif path[0] == MEMBER:
+        for member, below in block.items():
+            yield from _values_at(below, path[1:], (*place, member))
+    else:
+        yield from _values_at(getattr(block, path[0], None), path[1:], (*place, path[0]))
 
 
 def model_inputs(scenario: Scenario) -> dict[str, Any]:
@@ -100,7 +117,8 @@ def members_of(scenario: Scenario | Region) -> dict[str, list[str]]:
     """Return the members of each axis, over all scopes: those of every scenario, then those that this one names."""
     members: dict[str, dict[str, None]] = {name: dict.fromkeys(axis.members) for name, axis in AXES.items()}
     for name, own in belonging_of(scenario).items():
-        members[name].update(dict.fromkeys(own))
+        if name in members:
+            members[name].update(dict.fromkeys(own))
     for given in all_givens(scenario):
         axis = described(given.name).axis
         if axis is not None and given.member is not None:

@@ -49,9 +49,11 @@ def is_shared(path: KeyPath) -> bool:
 
 
 def belonging_at(scenario: Scenario) -> Belonging:
-    """Return which member of an axis belongs to which of another, at one scope."""
+    """Return which member of an axis belongs to which of another, and what a member is the value of, at one scope."""
     fixed = FUNCTION_GROUPS if scenario.functions is None else scenario.functions.groups
-    return {"function": fixed}
+    activities = (scenario.reform.core_activities if scenario.reform else None) or {}
+    chosen = {key: own.per for key, own in activities.items() if own.per}
+    return {"function": fixed, "core_activity_volume": chosen} if activities else {"function": fixed}
 
 
 def belonging_of(scenario: Scenario | Region) -> Belonging:

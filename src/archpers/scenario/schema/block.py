@@ -30,12 +30,18 @@ class Checked(SchemaBlock):
         """Yield what is wrong with the keys themselves: their path within the block, and the problem."""
         yield from ()
 
+    @classmethod
+    def completed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the keys with those that follow from others, such as the constants of a year."""
+        return data
+
     @model_validator(mode="wrap")
     @classmethod
     def _validate(cls, data: Any, handler: Any) -> Any:
         """Report what is wrong with the keys beside what is wrong with their values, all at once."""
         errors: list[InitErrorDetails] = []
         if isinstance(data, Mapping):
+            data = cls.completed(data)
             errors = [InitErrorDetails(type=error, loc=loc, input=None) for loc, error in cls.structure(data)]
         return with_more(errors, cls.__name__, lambda: handler(data))
 
