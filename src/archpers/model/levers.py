@@ -64,6 +64,7 @@ declare(
     each=LEVER,
     neutral=1.0,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "lever_change",
@@ -72,6 +73,7 @@ declare(
     "local assumption",
     each=LEVER,
     pooling="once for all",
+    optional=True,
 )
 
 

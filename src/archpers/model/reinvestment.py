@@ -24,6 +24,7 @@ declare(
     "local assumption",
     each=FORM,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "form_cost_per_hour",
@@ -32,6 +33,7 @@ declare(
     "local assumption",
     each=FORM,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "form_hours_per_person",
@@ -40,6 +42,7 @@ declare(
     "local assumption",
     each=FORM,
     pooling="once for all",
+    optional=True,
 )
 
 
