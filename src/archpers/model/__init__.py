@@ -10,6 +10,9 @@ from archpers.model import best_source
 from archpers.model import time_use
 from archpers.model import reform
 from archpers.model import staffing
+from archpers.model import working_time
+from archpers.model import cost
+from archpers.model import flow
 from archpers.model import levers
 from archpers.model import release
 from archpers.model import reinvestment
@@ -25,11 +28,14 @@ __all__ = [
     "best_source",
     "brokerage",
     "case",
+    "cost",
     "evaluate",
+    "flow",
     "levers",
     "reform",
     "reinvestment",
     "release",
     "staffing",
     "time_use",
+    "working_time",
 ]

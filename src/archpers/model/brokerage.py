@@ -5,12 +5,11 @@ from archpers.model.definition import BROKERAGE, Operand
 from archpers.model.registry import added, axis, declare, quantity, ratio, total
 from archpers.units import (
     HOURS,
-    HOURS_PER_NEW_PERSON,
+    HOURS_ON_PERSON,
     HOURS_PER_PERSON,
     MONEY,
     MONEY_PER_HOUR,
     PEOPLE,
-    PEOPLE_PER_YEAR,
     SHARE,
 )
 
@@ -26,14 +25,16 @@ declare(
     _LEVELS,
     each=LEVEL,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "level_hours",
-    HOURS_PER_NEW_PERSON,
+    HOURS_ON_PERSON,
     "Hours of help to plan and start at this level",
     _LEVELS,
     each=LEVEL,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "start_up_cost_per_hour",
@@ -42,16 +43,16 @@ declare(
     _START,
     each=BEST_SOURCE,
     pooling="once for all",
+    optional=True,
 )
-declare(
-    "ongoing_share", SHARE, "Share of the people served who use ongoing brokerage", _START, pooling="once for all"
-)
+declare("ongoing_share", SHARE, "Share of the people served who use ongoing brokerage", _START, pooling="once for all")
 declare(
     "ongoing_hours_per_person",
     HOURS_PER_PERSON,
     "Hours of ongoing brokerage for each person who uses it",
     _START,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "ongoing_cost_per_hour",
@@ -59,13 +60,11 @@ declare(
     "Cost of an hour of ongoing brokerage, which people's budgets pay",
     _START,
     pooling="once for all",
+    optional=True,
 )
 
-# TEMPORARY: until the flow of people is merged.
-declare("new_people", PEOPLE_PER_YEAR, "People who come new in a year", "temporary", pooling="sum")
 
-
-@quantity(unit=HOURS_PER_NEW_PERSON, source=_LEVELS, pooling="once for all", label="Start-up hours for a new person")
+@quantity(unit=HOURS_ON_PERSON, source=_LEVELS, pooling="once for all", label="Start-up hours for a new person")
 def start_up_hours_per_person(level_share: Operand, level_hours: Operand) -> Operand:
     """Hours of help to plan and start for each new person, over the levels [hours/person]; scalar or array."""
     return added(share * level_hours[key] for key, share in level_share.items())
@@ -103,7 +102,12 @@ def start_up_cost(start_up_cost_by_source: Operand) -> Operand:
 
 
 @quantity(
-    unit=MONEY, source=_START, each=BEST_SOURCE, pooling="sum", label="Cost if it planned with all", shown={BROKERAGE: 3}
+    unit=MONEY,
+    source=_START,
+    each=BEST_SOURCE,
+    pooling="sum",
+    label="Cost if it planned with all",
+    shown={BROKERAGE: 3},
 )
 def start_up_cost_if_all(start_up_hours: Operand, start_up_cost_per_hour: Operand) -> Operand:
     """What the start would cost if this source planned with everybody [£/year]; scalar or array."""

@@ -95,6 +95,12 @@ class Definition(NamedTuple):
     field: str
     """Its name there."""
     negative_is_bad: bool
+    optional: bool
+    """It belongs to a block that few files have: it is told only where the file gives something of it."""
+    given_apart: bool
+    """Where the file gives it, it stands among the inputs alone; it is a quantity where it follows from others."""
+    among: tuple[str, ...]
+    """What its members are values of, each of one of these, which the scenario says; empty for a formula of its own."""
     formula: Callable[..., Operand] | None
     parameters: tuple[str, ...]
     on_sums: "Definition | None"
@@ -144,6 +150,7 @@ TODAY = Whole(
 
 # The tables that show quantities; a definition names its place in each.
 OVERVIEW, REFORM = "overview", "reform model"
+HOUR_COSTS, WHO_COMES = "What an hour costs", "Who comes"
 KEY_FIGURES = "key figures"
 SIDE_BY_SIDE = "authorities side by side"
 ANSWER, ANSWER_WITHOUT_REFORM = "the answer", "the answer without a reform"

@@ -64,6 +64,7 @@ declare(
     each=LEVER,
     neutral=1.0,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "lever_change",
@@ -72,6 +73,7 @@ declare(
     "local assumption",
     each=LEVER,
     pooling="once for all",
+    optional=True,
 )
 
 
@@ -128,7 +130,10 @@ def residual_hours_without_lever(residual_hours: Operand, lever_hours_total: Ope
 
 
 @quantity(
-    unit=SHARE, source="follows from Report Table 3", label="Share of the residual that levers explain", shown={LEVERS: 3}
+    unit=SHARE,
+    source="follows from Report Table 3",
+    label="Share of the residual that levers explain",
+    shown={LEVERS: 3},
 )
 def lever_share_of_residual(lever_hours_total: Operand, residual_hours: Operand) -> Operand:
     """Share of the residual hours that somebody has a reason to expect [share]; scalar or array."""

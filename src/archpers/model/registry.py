@@ -11,12 +11,14 @@ from functools import reduce
 from operator import add, mul
 from typing import Any
 
-from archpers.model.definition import OVERVIEW, Axis, Belonging, Definition, Operand, Part, Value, Whole
+from archpers.model.definition import OVERVIEW, TABLES, Axis, Belonging, Definition, Operand, Part, Value, Whole
 from archpers.units import Unit
 
 INPUTS: dict[str, Definition] = {}
 QUANTITIES: dict[str, Definition] = {}
 AXES: dict[str, Axis] = {}
+_CHOSEN: set[str] = set()
+"""The quantities whose members are each the value of another."""
 PARTS: dict[str, list[Part]] = {}
 """Label of a whole -> its parts, in the order of their declaration."""
 
@@ -48,14 +50,17 @@ def declare(name: str, unit: Unit, meaning: str, source: str, **said: Any) -> No
 def quantity(unit: Unit, source: str, **said: Any) -> Callable[[Callable[..., Operand]], Callable[..., Operand]]:
     """Register the decorated formula as a quantity; its docstring's first paragraph is its meaning.
 
-    said: each (an axis), label, short, pooling, neutral, part, whole, shown, block, field, negative_is_bad; Definition
-    says what they are.
+    Without a formula of its own, a family's members are each the value of one of those that `among` names.
+    said: each (an axis), label, short, pooling, neutral, part, whole, shown, block, field, negative_is_bad, optional;
+    Definition says what they are. What rests on something optional is so itself, unless it is said not to be.
     """
 
     def register(formula: Callable[..., Operand]) -> Callable[..., Operand]:
         meaning = " ".join((formula.__doc__ or "").split("\n\n")[0].split())
         name = formula.__name__
         QUANTITIES[name] = _definition(name, unit, meaning, source, formula, **said)
+        if QUANTITIES[name].among:
+            _CHOSEN.add(name)
         return formula
 
     return register
@@ -92,10 +97,14 @@ def _definition(
         "block": "families" if each else "quantities",
         "field": name,
         "negative_is_bad": own is not None and own.remainder,
+        "given_apart": False,
         **said,
     }
     values.setdefault("short", values["label"])
-    parameters = _parameters(formula) if formula else ()
+    parameters = values.setdefault("among", ()) or (_parameters(formula) if formula else ())
+    values.setdefault(
+        "optional", any(described(each).optional for each in parameters if each in {**INPUTS, **QUANTITIES})
+    )
     said = {**values, "axis": each, "formula": formula, "parameters": parameters, "on_sums": None}
     return Definition(name, unit, meaning, source, **said)
 
@@ -109,6 +118,13 @@ def shown_in(table: str) -> list[str]:
     """Return the names of the inputs and quantities that a table shows, in its order."""
     every = {**INPUTS, **QUANTITIES}
     return sorted((name for name in every if table in every[name].shown), key=lambda name: every[name].shown[table])
+
+
+def further_tables(there: Iterable[str]) -> list[str]:
+    """Return the titles of the tables that have no form of their own and that some of these names alone are in."""
+    own = [described(name).shown for name in there]
+    alone = {title for shown in own if not shown.keys() & TABLES for title in shown}
+    return [title for title in dict.fromkeys(title for shown in own for title in shown) if title in alone]
 
 
 def in_block(block: str) -> dict[str, str]:
@@ -184,11 +200,14 @@ def evaluate(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belon
     """Compute the wanted quantities from the given values.
 
     wanted: names of quantities or inputs. given: name -> value; a value given for a quantity stands for its formula.
-    belonging: which members of an axis belong to which of another, for the families over the other. A wanted quantity
+    belonging: which members of an axis belong to which of another, for the families over the other; for a family that
+    chooses `among` others, which of them each member is the value of. Its members may be given in part. A wanted quantity
     whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is not
     registered.
     """
     known: dict[str, Value | None] = dict(given)
+    for name in _CHOSEN & known.keys():
+        known[name] = {**_chosen(name, known, belonging or {}), **(known[name] or {})}
     answer = {name: _value(name, known, belonging or {}) for name in wanted}
     return {name: value for name, value in answer.items() if value is not None}
 
@@ -198,11 +217,18 @@ def _value(name: str, known: dict[str, Value | None], belonging: Belonging) -> V
         definition = described(name)
         if definition.formula is None:
             known[name] = {} if definition.axis and definition.neutral is not None else definition.neutral
+        elif definition.among:
+            known[name] = _chosen(name, known, belonging) or None
         else:
             arguments = {parameter: _value(parameter, known, belonging) for parameter in definition.parameters}
             absent = any(value is None for value in arguments.values())
             known[name] = None if absent else applied(definition, arguments, belonging)
     return known[name]
+
+
+def _chosen(name: str, known: dict[str, Value | None], belonging: Belonging) -> dict[str, Value]:
+    found = {key: _value(other, known, belonging) for key, other in belonging.get(name, {}).items()}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def applied(definition: Definition, arguments: Mapping[str, Value], belonging: Belonging) -> Value:

@@ -24,6 +24,7 @@ declare(
     "local assumption",
     each=FORM,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "form_cost_per_hour",
@@ -32,6 +33,7 @@ declare(
     "local assumption",
     each=FORM,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "form_hours_per_person",
@@ -40,6 +42,7 @@ declare(
     "local assumption",
     each=FORM,
     pooling="once for all",
+    optional=True,
 )
 
 
@@ -80,7 +83,10 @@ def cash_kept(cash_releasing_value: Operand, reinvested_value: Operand) -> Opera
 
 
 @quantity(
-    unit=HOURS_PER_HOUR, source="follows from Toolkit Table 1", label="Hours bought for an hour released", shown={BOUGHT: 7}
+    unit=HOURS_PER_HOUR,
+    source="follows from Toolkit Table 1",
+    label="Hours bought for an hour released",
+    shown={BOUGHT: 7},
 )
 def hours_bought_per_hour_released(reinvested_hours: Operand, released_hours: Operand) -> Operand:
     """Hours of support bought for each hour of care management released [hours/hour]; scalar or array."""

@@ -6,7 +6,7 @@ and non-cash releasing where time is free for other work.
 
 from archpers.model.definition import CASH, Operand
 from archpers.model.registry import declare, on_sums, quantity, ratio
-from archpers.units import HOURS, MONEY, MONEY_PER_HOUR, MONEY_PER_WTE, SHARE, WTE
+from archpers.units import HOURS, MONEY, MONEY_PER_HOUR, SHARE, WTE
 
 _GEF = "Government Efficiency Framework"
 
@@ -16,18 +16,9 @@ declare(
     "Share of the residual hours that comes off the payroll, by posts that can go or stay unfilled",
     "local assumption",
     pooling="once for all",
+    optional=True,
     label="Share of the residual that is released",
 )
-
-# TEMPORARY: until the build-up of employment cost is merged.
-for _name in (
-    "salary_per_wte",
-    "employer_ni_per_wte",
-    "employer_pension_per_wte",
-    "apprenticeship_levy_per_wte",
-    "other_cost_per_wte",
-):
-    declare(_name, MONEY_PER_WTE, _name.replace("_", " "), "temporary")
 
 
 @quantity(

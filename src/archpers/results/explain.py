@@ -14,6 +14,7 @@ from archpers.results.names import Measure, Names
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.reading.text import Mark
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, scopes
 from archpers.units import Unit
@@ -96,8 +97,11 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         speaks = override.path == given.path  # the evidence beside a value that was replaced is for the old one
         return f"{where}, {instead}", " ".join(evidence.split()) if speaks else ""
     mark = document.values.get(exactly) or document.values.get(given.path)
-    if mark is None:
+    if mark is None:  # it follows from the year that stands in its block, or nobody has stated it
+        mark = document.values.get((*given.path[:-1], "financial_year"))
+    if mark is None and not given.figure.source:
         return counts_as(given.figure.value), ""
+    mark = mark or Mark(1, 1)
     return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archpers.model.registry import in_block
+from archpers.results.build_up_warnings import BUILD_UP_WARNINGS
 from archpers.results.decision import Messages, decision_warnings
 from archpers.rounding import grouped
 from archpers.scenario.schema.scenario import Scenario
@@ -15,7 +16,16 @@ PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 
 def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
-    for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, decision_warnings, _not_estimated, _not_existing):
+    for source in (
+        _deficit,
+        _unusual_ratio,
+        _rounded_shares,
+        _short_functions,
+        *BUILD_UP_WARNINGS,
+        decision_warnings,
+        _not_estimated,
+        _not_existing,
+    ):
         yield from source(scenario, values)
 
 
@@ -65,12 +75,12 @@ def _rounded_shares(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     shortfalls = values.get("core_shortfall_per_person", {})
     short = [key for key, shortfall in shortfalls.items() if shortfall > 1e-9]
-    if short and scenario.functions and scenario.reform:
-        core = scenario.reform.core_hours_per_person
+    if short and scenario.functions:
+        core = values["core_function_hours_per_person"]
         labels = scenario.functions.labels
         named = ", ".join(
             f"{labels[key]} ({_shown(values['function_hours_per_person'][key], 1)} today, "
-            f"{grouped(core[key].value, 1)} in the core)"
+            f"{grouped(core[key], 1)} in the core)"
             for key in short
         )
         yield (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from archpers.model.case import CARRIED
-from archpers.results.values import Values, values_as_one, values_from
+from archpers.results.values import Values, estimated, values_as_one
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, belonging_of, scopes
@@ -31,7 +31,7 @@ def values_by_year(scenario: Scenario | Region, line: Timeline | None = None) ->
     for number, year in enumerate(line.years if line else ()):
         assert line is not None
         own = {
-            name: values_from(line.at(number, name, given, before), belonging[name]) for name, given in inputs.items()
+            name: estimated(line.at(number, name, given, before), belonging[name]) for name, given in inputs.items()
         }
         whole = own[""] if "" in own else values_as_one(list(own.values()), belonging_of(scenario))
         before = {name: whole[name] for name in CARRIED if name in whole}

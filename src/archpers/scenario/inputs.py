@@ -15,6 +15,10 @@ from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, Syst
 from archpers.scenario.scopes import belonging_of, is_shared, scopes
 
 
+MEMBER = "*"
+"""In the path of a field: the member of a family whose members are blocks of their own."""
+
+
 class Given(NamedTuple):
     """A number of a scenario, and what it is to the model."""
 
@@ -31,7 +35,7 @@ class Field(NamedTuple):
     """A field of the file that gives an input or quantity of the model."""
 
     path: KeyPath
-    """Where it stands; EACH for a key that the file names."""
+    """Where it stands; MEMBER for a key that the file names."""
     name: str
     kind: Kind
     """How its numbers may be written, and their bounds."""
@@ -39,32 +43,30 @@ class Field(NamedTuple):
     """The place in the path of the key that is the member of an axis; None where the field's own keys are, if any."""
 
 
-EACH = "*"
-"""Any key of a set of rows."""
-
-
 @cache
-def fields() -> tuple[Field, ...]:
+def _every_field() -> tuple[Field, ...]:
     """Return every field of the file that gives a number to the model, in the order of the schema."""
     return (*_fields(System, ()), *_fields(CommonKeys, ()))
 
 
 @cache
-def _by_name() -> dict[str, Field]:
-    return {field.name: field for field in fields()}
+def fields() -> dict[str, Field]:
+    """Return a field of the file for each input or quantity that it gives, by the name of what it gives."""
+    return {field.name: field for field in _every_field()}
 
 
 def _fields(block: type[BaseModel], path: KeyPath, member: int | None = None) -> Iterator[Field]:
     for key, field in block.model_fields.items():
         parts = [*field.metadata, *_parts(field.annotation)]
         below = next((part for part in (field.annotation, *parts) if _is_block(part)), None)
+        each = (MEMBER,) if any(get_origin(part) is dict for part in (field.annotation, *parts)) else ()
         if isinstance(field.json_schema_extra, Gives):
             kind = next(part.kind for part in parts if isinstance(part, FigureOf))
             yield Field((*path, key), field.json_schema_extra.name, kind, member)
         elif below is not None:
-            rows = (EACH,) if dict in map(get_origin, (field.annotation, *parts)) else ()
             named = any(isinstance(part, Members) for part in field.metadata)
-            yield from _fields(below, (*path, key, *rows), len(path) + len(rows) if named else member)
+            place = len(path) + len(each) if named or each else member
+            yield from _fields(below, (*path, key, *each), place)
 
 
 def _is_block(part: Any) -> bool:
@@ -79,10 +81,8 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 def givens(scenario: Scenario) -> Iterator[Given]:
     """Yield every number of the scenario that the model takes in, in the order of the schema."""
-    for field in fields():
-        for path, value in _found(scenario, field.path):
-            if value is None:
-                continue
+    for field in _every_field():
+        for path, value in _found(scenario, field.path, ()):
             place = path if is_shared(path) else (*scenario.place, *path)
             keys = () if field.member is None else (path[field.member],)
             for more, figure in _figures(value):
@@ -95,20 +95,22 @@ def _figures(value: Any) -> Iterator[tuple[KeyPath, Figure]]:
     """Yield the numbers of a field, each with the keys that lead to it: none, its member's, its place in a list."""
     if isinstance(value, Figure):
         yield (), value
-    elif value is not None:
+    else:
         for key, below in value.items():
             yield from (((key, *more), figure) for more, figure in _figures(below))
 
 
-def _found(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield what a scenario holds at the path of a field, with the path as the file has it."""
-    if not path or value is None:
-        yield (), value
+def _found(block: Any, path: KeyPath, place: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield what stands at the path of a field, for each member where the path has one, with its own path."""
+    if block is None:
         return
-    key, *rest = path
-    below = value.items() if key == EACH else ((key, getattr(value, key, None)),)
-    for own, part in below:
-        yield from (((own, *end), figure) for end, figure in _found(part, tuple(rest)))
+    if not path:
+        yield place, block
+    elif path[0] == MEMBER:
+        for member, below in block.items():
+            yield from _found(below, path[1:], (*place, member))
+    else:
+        yield from _found(getattr(block, path[0], None), path[1:], (*place, path[0]))
 
 
 def model_inputs(scenario: Scenario) -> dict[str, Any]:
@@ -133,7 +135,8 @@ def members_of(scenario: Scenario | Region) -> dict[str, list[str]]:
     """Return the members of each axis, over all scopes: those of every scenario, then those that this one names."""
     members: dict[str, dict[str, None]] = {name: dict.fromkeys(axis.members) for name, axis in AXES.items()}
     for name, own in belonging_of(scenario).items():
-        members[name].update(dict.fromkeys(own))
+        if name in members:
+            members[name].update(dict.fromkeys(own))
     for given in all_givens(scenario):
         axis = described(given.name).axis
         if axis is not None and given.member is not None:
@@ -146,9 +149,9 @@ def kind_of(name: str) -> Kind:
 
     name: input or quantity of the model that the file may give. KeyError for another.
     """
-    return _by_name()[name].kind
+    return fields()[name].kind
 
 
 def block_of(name: str) -> str:
     """Return the block of the file in which an input or quantity of the model may be given. KeyError for another."""
-    return _by_name()[name].path[0]
+    return fields()[name].path[0]

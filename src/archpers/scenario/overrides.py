@@ -1,12 +1,13 @@
 """Overrides: `PATH=VALUE` from the command line or from a named option, put in where the file's own value stood."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
 
 from archpers.errors import UsageError
 from archpers.scenario.reading.text import composed, shortened
 from archpers.scenario.reading.yaml import MAX_DEPTH, Data, Document, KeyPath, Override, path_text
+from archpers.scenario.schema.rivals import rivals_of
 
 
 def parse_override(text: str) -> Override:
@@ -50,16 +51,42 @@ def option_overrides(document: Document, name: str) -> list[Override]:
 
 
 def applied(document: Document, overrides: Iterable[Override]) -> Document:
-    """Return a copy of the document with the overrides in place, the later winning; the document stays as it is."""
+    """Return a copy of the document with the overrides in place, the later winning; the document stays as it is.
+
+    What has no place beside an override goes, unless one of the same overrides gives it.
+    """
     changed = copy(document)
     changed.overrides = dict(document.overrides)
-    for override in overrides:
+    overrides = list(overrides)
+    for override in [*_replaced(document.data, overrides), *overrides]:
         changed.data = _put(changed.data, override)
         earlier = document.overrides.get(override.path)
         before = earlier.before if earlier else _written(document.data, override.path)
+        if earlier and override.replaced_by and earlier.before is None:
+            del changed.overrides[override.path]  # what only another override had put there
+            continue
         left_out = earlier.left_out if earlier else _spread_of(document.data, override)
         changed.overrides[override.path] = override._replace(before=before, left_out=left_out)
     return changed
+
+
+def _replaced(data: Data, overrides: Sequence[Override]) -> Iterator[Override]:
+    """Yield an override that takes away each path of the data that has no place beside one of these overrides."""
+    given = [override.path for override in overrides if override.value is not None]
+    gone: set[KeyPath] = set()
+    for override in overrides:
+        own = _within(override.path)
+        place = override.path[: len(override.path) - len(own)]
+        for rival in rivals_of(own) if override.value is not None else ():
+            path = (*place, *rival)
+            there = _at(data, path) is not None and path not in gone
+            if there and not any(each[: len(path)] == path for each in given):
+                gone.add(path)
+                yield override._replace(path=path, value=None, replaced_by=override.path)
+
+
+def _within(path: KeyPath) -> KeyPath:
+    return path[2:] if path[:1] == ("authorities",) else path
 
 
 def _put(data: Data, override: Override) -> Data:
@@ -138,7 +165,16 @@ def values_not_drawn(document: Document | None) -> list[tuple[KeyPath, str]]:
 def left_out_notes(document: Document | None) -> list[str]:
     """Say which evidence of the file no longer holds, because its value has been replaced, and how to keep it."""
     changed = document.overrides.items() if document else ()
+    replaced: dict[KeyPath, list[str]] = {}
+    for path, override in changed:
+        if override.replaced_by:
+            replaced.setdefault(override.replaced_by, []).append(path_text(path))
     return [
+        *(
+            f"{path_text(path)} says the same as {' and '.join(gone)}, which it replaces."
+            for path, gone in replaced.items()
+        ),
+    ] + [
         f"{path_text(path)}: the file's {', '.join(override.left_out)} belong to its own value and are left out; to "
         f"keep them, set {path_text(path)}.value."
         for path, override in changed

@@ -15,6 +15,7 @@ from archpers.scenario.reading.yaml import KeyPath
 from archpers.scenario.schema.block import Members
 from archpers.scenario.schema.scenario import SHARED, Region, Scenario
 
+
 def scopes(scenario: Scenario | Region) -> dict[str, Scenario]:
     """Return the scenario at each of its scopes: name of the authority, or empty for the team itself -> scenario."""
     return authorities_of(scenario) or {"": scenario}  # type: ignore[dict-item]  # without authorities it is a team
@@ -43,11 +44,14 @@ def is_shared(path: KeyPath) -> bool:
 
 
 def belonging_at(scenario: Scenario) -> Belonging:
-    """Return which member of an axis belongs to which of another, at one scope."""
+    """Return which member of an axis belongs to which of another, and what a member is the value of, at one scope."""
     belonging = {axis.name: dict(axis.homes) for axis in AXES.values() if axis.belongs_to}
     for marked, key, row in _named_members(scenario):
         if marked.home:
             belonging[marked.axis][key] = getattr(row, marked.home)
+    activities = (scenario.reform.core_activities if scenario.reform else None) or {}
+    if activities:
+        belonging["core_activity_volume"] = {key: own.per for key, own in activities.items() if own.per}
     return belonging
 
 

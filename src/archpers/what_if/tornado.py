@@ -102,7 +102,11 @@ def _ends(variable: VariableInput, within: float) -> tuple[float, float, str]:
         return low, high, ""
     note = f"{' and '.join(assumed)} not given, taken as {within * 100:g}% from the value"
     if low < variable.kind.least:
-        return variable.kind.least, high, f"{note}; low cut at its bound, {variable.kind.least:g} ({variable.kind.rule})"
+        return (
+            variable.kind.least,
+            high,
+            f"{note}; low cut at its bound, {variable.kind.least:g} ({variable.kind.rule})",
+        )
     if high > variable.kind.most:
         return low, variable.kind.most, f"{note}; high cut at its bound, {variable.kind.most:g} ({variable.kind.rule})"
     return low, high, note

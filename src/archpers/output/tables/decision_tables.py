@@ -140,10 +140,14 @@ def _brokerage(scenario: Scenario | Region, result: Split) -> Table:
 
 
 def _brokerage_note(result: Split) -> str:
-    parts = ["The council underwrites the start; what goes on is paid from people's budgets, and leaves less of them for support."]
+    parts = [
+        "The council underwrites the start; what goes on is paid from people's budgets, and leaves less of them for support."
+    ]
     against = {"start_up_share_of_residual": "the residual's value", "start_up_share_of_cash": "the cash released"}
     shares = [
-        f"{_number(result, name)} of {what}" for name, what in against.items() if result.quantities.get(name) is not None
+        f"{_number(result, name)} of {what}"
+        for name, what in against.items()
+        if result.quantities.get(name) is not None
     ]
     if shares and not _short(result):
         parts.append(f"The start-up cost is {' and '.join(shares)}.")

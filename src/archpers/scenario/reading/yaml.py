@@ -53,6 +53,8 @@ class Override(NamedTuple):
     """What the file says at the path; None where it says nothing."""
     left_out: tuple[str, ...] = ()
     """Which of the file's `low`, `high` and `distribution` no longer hold, since they spoke for the file's value."""
+    replaced_by: KeyPath = ()
+    """The path of the override that says the same in another way, so that this one takes the key away."""
 
 
 class Document:

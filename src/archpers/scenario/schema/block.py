@@ -42,6 +42,11 @@ class Checked(SchemaBlock):
         """Yield what evidence a file must have and has not; a number that is put in to try it out needs none."""
         yield from ()
 
+    @classmethod
+    def completed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the keys with those that follow from others, such as the constants of a year."""
+        return data
+
     @model_validator(mode="wrap")
     @classmethod
     def _validate(cls, data: Any, handler: Any, info: ValidationInfo) -> Any:
@@ -51,7 +56,7 @@ class Checked(SchemaBlock):
         """
         errors: list[InitErrorDetails] = []
         if isinstance(data, Mapping):
-            tried = info.context or ()
+            data, tried = cls.completed(data), info.context or ()
             found = [*cls.structure(data), *(each for each in cls.evidence(data) if each[0] not in tried)]
             errors = [InitErrorDetails(type=error, loc=loc, input=None) for loc, error in found]
         return with_more(errors, cls.__name__, lambda: handler(data))

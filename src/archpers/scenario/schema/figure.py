@@ -104,8 +104,13 @@ DaysAYear: TypeAlias = Annotated[Figure, FigureOf(numbers.DAYS)]
 HoursADay: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS_A_DAY)]
 HoursAYear: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS_A_YEAR)]
 Hours: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS)]
+DaysOff: TypeAlias = Annotated[Figure, FigureOf(numbers.DAYS_OFF)]
+Weekdays: TypeAlias = Annotated[Figure, FigureOf(numbers.WEEKDAYS)]
+HoursAWeek: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS_A_WEEK)]
+SomeWte: TypeAlias = Annotated[Figure, FigureOf(numbers.SOME_WTE)]
+Heads: TypeAlias = Annotated[Figure, FigureOf(numbers.HEADS)]
+Count: TypeAlias = Annotated[Figure, FigureOf(numbers.COUNT)]
 Answers: TypeAlias = Annotated[Figure, FigureOf(numbers.ANSWERS)]
-PeopleAYear: TypeAlias = Annotated[Figure, FigureOf(numbers.PEOPLE_A_YEAR)]
 Price: TypeAlias = Annotated[Figure, FigureOf(numbers.PRICE)]
 HoursEach: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS_EACH)]
 Change: TypeAlias = Annotated[Figure, FigureOf(numbers.CHANGE, sourced=True)]
@@ -118,6 +123,18 @@ Index: TypeAlias = Annotated[Figure, FigureOf(numbers.INDEX)]
 def written_values(values: Iterable[Any]) -> list[Any]:
     """Return what stands for each number of a row, its evidence left aside."""
     return [value.get("value") if isinstance(value, Mapping) else getattr(value, "value", value) for value in values]
+
+
+def number_in(raw: Any, kind: Kind, otherwise: float = math.nan) -> float:
+    """Read a number of a file, with its evidence or without; otherwise where there is none.
+
+    NaN where it cannot be read, which is reported where it stands.
+    """
+    (value,) = written_values([raw])
+    try:
+        return otherwise if value is None else read_number(value, kind)
+    except PydanticCustomError:
+        return math.nan
 
 
 def row_sum(values: Iterable[Any], kind: Kind) -> float | None:

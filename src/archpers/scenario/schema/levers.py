@@ -62,5 +62,3 @@ def lever_evidence(levers: Any) -> FieldErrors:
                     f"write change: {{value: {number}, source: ...}}",
                 ),
             )
-
-

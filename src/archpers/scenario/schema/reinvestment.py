@@ -54,7 +54,10 @@ class Reinvestment(Checked):
                 yield ("additional", key), problem("is one of the five forms of support", f"write {key} without it")
         forms = [*(data[key] for key in FORM_LABELS if key in data), *own.values()]
         if not forms:
-            yield (next(iter(FORM_LABELS)),), problem("nothing is bought", "write a form of support, or delete the block")
+            yield (
+                (next(iter(FORM_LABELS)),),
+                problem("nothing is bought", "write a form of support, or delete the block"),
+            )
         written = [keys_of(form).get("share") for form in forms]
         total = row_sum([share for share in written if share is not None], numbers.SHARE)
         if total is not None and total > 1 + 1e-9:

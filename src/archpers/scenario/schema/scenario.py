@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, PrivateAttr
 
 from archpers.model.time_use import FUNCTION_LABELS
+from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import problem
-from archpers.scenario.reading.yaml import Document
+from archpers.scenario.reading.yaml import Document, KeyPath, path_text
 from archpers.scenario.schema.best_source import BestSource
 from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
@@ -15,11 +16,11 @@ from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.cost import Cost
 from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
-from archpers.scenario.schema.figure import People
+from archpers.scenario.schema.figure import People, number_in
 from archpers.scenario.schema.flow import Flow
 from archpers.scenario.schema.functions import Functions, unknown_function
 from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
-from archpers.scenario.schema.reform import Reform
+from archpers.scenario.schema.reform import PER, Reform
 from archpers.scenario.schema.reinvestment import Reinvestment
 from archpers.scenario.schema.release import Release
 from archpers.scenario.schema.staffing import Staffing
@@ -43,16 +44,40 @@ def _below(block: Any, key: str) -> Mapping[str, Any]:
     return keys_of(keys_of(block).get(key))
 
 
-def shared_problems(data: Mapping[str, Any], systems: Mapping[tuple[str, ...], Any]) -> FieldErrors:
-    """Hold what is shared against the systems that it is tried on. systems: where each stands -> it, read or not yet.
+def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    """Hold the core's functions and volumes against what there is in the blocks of each system, by their place."""
+    reform, functions = data.get("reform"), [_below(system, "functions") for system in systems.values()]
+    known = dict.fromkeys((*FUNCTION_LABELS, *(key for block in functions for key in _below(block, "additional"))))
+    for row in ("core_hours_per_person", "core_activities"):
+        for key in _below(reform, row):
+            if key not in known:
+                yield ("reform", row, key), unknown_function(key, known)
+    for key, activity in _below(reform, "core_activities").items():
+        place = ("reform", "core_activities", key)
+        if () not in systems and "volume" in (activity if isinstance(activity, Mapping) else ()):
+            message = "in a region a volume would count in full for each authority"
+            yield (*place, "volume"), problem(message, "write per: in its place, such as per: contacts")
+        per = activity.get("per") if isinstance(activity, Mapping) else getattr(activity, "per", None)
+        lacking = [where for where, own in systems.items() if per not in _below(own, "flow")]
+        if per in PER and per != "people_served" and lacking:
+            missing = path_text((*lacking[0], "flow", per))
+            yield (*place, "per"), problem(f"{missing} is not given, which this counts", f"write {missing} too")
 
-    Functions are the eight, and the own ones of these systems.
-    """
+
+def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
+    """Hold the cost of agency staff against their number: nobody works for nothing."""
+    staffing, cost = _below(system, "staffing"), _below(system, "cost")
+    if not cost or "total" in cost or "agency_cost_per_wte" in cost:
+        return
+    if number_in(staffing.get("agency_wte"), numbers.SOME_WTE, 0.0) > 0:
+        remedy = "write agency_cost_per_wte: £78,000, what a whole-time equivalent of them costs a year"
+        yield (*place, "cost", "agency_cost_per_wte"), problem("the cost of the agency staff is not given", remedy)
+
+
+def decision_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    """Hold levers and brokerage against what there is in the blocks of each system, by their place."""
     own = (_below(_below(system, "functions"), "additional") for system in systems.values())
     known = dict.fromkeys((*FUNCTION_LABELS, *(key for functions in own for key in functions)))
-    for key in _below(data.get("reform"), "core_hours_per_person"):
-        if key not in known:
-            yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
     yield from lever_problems(data.get("levers"), known)
     yield from brokerage_problems(data, systems)
 
@@ -64,7 +89,7 @@ class System(SchemaBlock):
     cost: Cost | None = Field(default=None, description="What care management costs; absent: not estimated")
     people_served: People = field_of("people_served", "500")
     functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
-    flow: Flow | None = Field(default=None, description="Who comes; absent: not estimated")
+    flow: Flow | None = Field(default=None, description="Who comes in a year; absent: not estimated")
 
 
 class CommonKeys(Checked):
@@ -140,8 +165,10 @@ class Scenario(System, CommonKeys):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """What is tried on the team goes with it."""
-        yield from shared_problems(data, {(): data})
+        """The core names functions and volumes that there are; agency staff have a cost; what is tried goes with it."""
+        yield from core_problems(data, {(): data})
+        yield from cost_problems(data)
+        yield from decision_problems(data, {(): data})
 
 
 class Region(CommonKeys):
@@ -151,9 +178,12 @@ class Region(CommonKeys):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """What is tried on the region goes with its authorities."""
-        authorities = _below(data, "authorities")
-        yield from shared_problems(data, {("authorities", name): system for name, system in authorities.items()})
+        """The core names functions that there are in some authority, and volumes that all have."""
+        systems = {("authorities", name): system for name, system in _below(data, "authorities").items()}
+        yield from core_problems(data, systems)
+        for place, system in systems.items():
+            yield from cost_problems(system, place)
+        yield from decision_problems(data, systems)
 
     def authority(self, name: str) -> Scenario:
         """Return one authority with the region's reform as a scenario. KeyError for a name that is not there."""
