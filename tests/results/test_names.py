@@ -44,7 +44,7 @@ def test_a_number_is_found_by_each_of_its_names(text: str, found: str) -> None:
         ('authorities."LA 4".Residual value', 'authorities."LA 4".residual_value'),
         ('authorities."LA 4".group_cost.review', 'authorities."LA 4".function_groups.review.cost'),
         ("pooled.median.Cost per hour", "pooled.median.cost_per_hour"),
-        ("pooled.ratio_of_totals.cost_per_hour", "cost_per_hour"),
+        ("pooled.ratio_of_totals.Cost per hour", "pooled.ratio_of_totals.cost_per_hour"),
     ],
 )
 def test_so_is_one_of_an_authority_or_pooled(text: str, found: str) -> None:

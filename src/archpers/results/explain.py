@@ -74,7 +74,7 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
         return way.to(way.roots(wanted, roots))
     way = _Way(pooled_chain(scenario, chains), chains, inputs)
     names = way.roots(wanted, roots)
-    if roots[0].pool is not None:
+    if roots[0].pool in POOLS:
         own = [name._replace(authority=authority) for name in names for authority in chains]
         return [*way.pools(names, [roots[0].pool]), *(way.step(name, [], 1) for name in own)]
     return [*way.to(names), *way.pools(names, POOLS)]

@@ -38,13 +38,14 @@ class Measure(NamedTuple):
     authority: str | None = None
     """The authority of a region whose own value it is."""
     pool: str | None = None
-    """How the authorities' own values are pooled; None and no authority: the region as one authority."""
+    """How the authorities are pooled; `ratio_of_totals`, or None and no authority: the region as one authority."""
 
     @property
     def text(self) -> str:
         """Its name, by which it is found again."""
-        scope = (AUTHORITIES, self.authority) if self.authority is not None else (POOLED, self.pool)
-        return path_text(self.path if self.of_whole else (*scope, *self.path))  # type: ignore[arg-type]  # it has one
+        if self.authority is not None:
+            return path_text((AUTHORITIES, self.authority, *self.path))
+        return path_text(self.path if self.pool is None else (POOLED, self.pool, *self.path))
 
     @property
     def unit(self) -> Unit:
@@ -54,7 +55,7 @@ class Measure(NamedTuple):
     @property
     def of_whole(self) -> bool:
         """Whether it is of the scenario as a whole: of no authority by itself, and not pooled over their own values."""
-        return self.authority is None and self.pool is None
+        return self.authority is None and self.pool not in POOLS
 
     @property
     def is_residual(self) -> bool:
@@ -64,7 +65,7 @@ class Measure(NamedTuple):
     @property
     def scope(self) -> str:
         """The authority or the way of pooling, for a heading; empty for the whole."""
-        return self.authority or self.pool or ""
+        return "" if self.of_whole else self.authority or self.pool or ""
 
     def beside(self, authority: str | None = None, pool: str | None = None) -> "Measure":
         """Return the same measure of one authority, or pooled."""
@@ -109,7 +110,7 @@ class Names:
             known = self._scopes[path[0]]
             if path[1] not in known:
                 raise UnknownNameError(text, f"there is no {path[1]!r} here", nearest(path[1], known))
-            scope = {"authority": path[1]} if path[0] == AUTHORITIES else {"pool": path[1]} if path[1] in POOLS else {}
+            scope = {"authority" if path[0] == AUTHORITIES else "pool": path[1]}
             path = path[2:]
         found = self._found.get(path) or self._plain.get(tuple(map(_plain, path)))
         if not found:

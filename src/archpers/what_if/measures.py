@@ -108,7 +108,7 @@ def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: 
 
     if measure.authority is not None:
         return of(values[measure.authority])
-    if measure.pool is not None:
+    if measure.pool in POOLS:
         several = [value for value in map(of, values.values()) if value is not None]
         return POOLS[measure.pool](several) if several else None
     return of(totals)
