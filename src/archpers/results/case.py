@@ -67,7 +67,7 @@ def evaluate_case(scenario: Scenario | Region) -> CaseResult:
         ),
         payers=_payers(years),
         items=_items(years),
-        warnings=warnings_as_parts(case_warnings(scenario, line, years)),
+        warnings=warnings_as_parts(case_warnings(scenario, years)),
     )
 
 

@@ -8,9 +8,10 @@ from archpers.results.years import Year
 from archpers.rounding import grouped
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
+from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import within
-from archpers.scenario.years import Timeline, entry, factors
+from archpers.scenario.years import entry, factors
 
 Messages: TypeAlias = Iterator[tuple[str, str]]
 Years: TypeAlias = Mapping[str, Year]
@@ -24,10 +25,12 @@ GREEN_BOOK_YEARS = 31
 _FLOW = ("contacts", "new_people", "reviews")
 
 
-def case_warnings(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
+def case_warnings(scenario: Scenario | Region, years: Years) -> Messages:
     """Yield what has to be said of a case, code and message, the gravest first."""
+    case = scenario.case
+    assert case is not None
     for source in (_deficits, _shifts, _transition, _bias, _profile, _flows, _pay, _rates, _far):
-        yield from source(scenario, line, years)
+        yield from source(scenario, case, years)
     if scenario.reinvestment is not None:
         yield (
             "case_reinvestment",
@@ -35,7 +38,7 @@ def case_warnings(scenario: Scenario | Region, line: Timeline, years: Years) -> 
         )
 
 
-def _deficits(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
+def _deficits(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
     short = {year: -own.whole["residual_hours"] for year, own in years.items() if own.whole["residual_hours"] < 0}
     if short:
         most = max(short, key=lambda year: short[year])
@@ -46,9 +49,9 @@ def _deficits(scenario: Scenario | Region, line: Timeline, years: Years) -> Mess
         )
 
 
-def _shifts(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
+def _shifts(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
     paid = {payer: 0.0 for payer in PAYER_LABELS}
-    for name, item in line.case.items.items():
+    for name, item in case.items.items():
         if item.paid_by != "council" and item.kind != "transfer":
             paid[item.paid_by] += max(own.whole["item_amount"][name] for own in years.values())
     paid["personal_budgets"] += max(own.whole["ongoing_brokerage_cost"] for own in years.values())
@@ -63,8 +66,8 @@ def _shifts(scenario: Scenario | Region, line: Timeline, years: Years) -> Messag
             )
 
 
-def _transition(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
-    if all(item.kind != "transition" for item in line.case.items.values()):
+def _transition(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    if all(item.kind != "transition" for item in case.items.values()):
         yield (
             "case_without_transition",
             "No item has the kind transition: the change itself costs nothing here. Double running, training and "
@@ -72,8 +75,8 @@ def _transition(scenario: Scenario | Region, line: Timeline, years: Years) -> Me
         )
 
 
-def _bias(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
-    bias = line.case.optimism_bias
+def _bias(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    bias = case.optimism_bias
     benefits, costs = (bias.benefits, bias.costs) if bias else (None, None)
     if benefits is None:
         message = "Benefits are taken as planned: optimism_bias.benefits is not stated, and plans tend to be hopeful."
@@ -83,17 +86,17 @@ def _bias(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages
         yield "case_costs_without_bias", message
 
 
-def _profile(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
-    last = entry(line.case.release_profile, len(line.years) - 1).value
+def _profile(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    last = entry(case.release_profile, len(case.all_years) - 1).value
     if last < 1:
         yield (
             "case_release_unfinished",
-            f"In the last year, {line.years[-1]}, {grouped(last * 100, 0)}% of the hours to release are off the payroll.",
+            f"In the last year, {case.all_years[-1]}, {grouped(last * 100, 0)}% of the hours to release are off the payroll.",
         )
 
 
-def _flows(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
-    grows = {within(parse_path(path))[:1] for path in line.case.growth}
+def _flows(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    grows = {within(parse_path(path))[:1] for path in case.growth}
     stated = {within(given.path)[1] for given in all_givens(scenario) if within(given.path)[0] == "flow"}
     if ("people_served",) in grows and ("flow",) not in grows and stated:
         named = " and ".join(f"flow.{key}" for key in _FLOW if key in stated)
@@ -104,11 +107,11 @@ def _flows(scenario: Scenario | Region, line: Timeline, years: Years) -> Message
         )
 
 
-def _pay(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
-    costs = [path for path in line.case.growth if within(parse_path(path))[:1] == ("cost",)]
+def _pay(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    costs = [path for path in case.growth if within(parse_path(path))[:1] == ("cost",)]
     given = scenario.release is not None and scenario.release.cost_per_hour is not None
-    named = any(parse_path(path)[:1] == ("release",) for path in line.case.growth)
-    if costs and given and not named and max(factors(line.case.growth[costs[0]], len(line.years))) > 1:
+    named = any(parse_path(path)[:1] == ("release",) for path in case.growth)
+    if costs and given and not named and max(factors(case.growth[costs[0]], len(case.all_years))) > 1:
         yield (
             "case_release_cost_stays",
             f"{costs[0]} grows and release.cost_per_hour stays, so the cash that an hour releases falls behind its "
@@ -116,20 +119,20 @@ def _pay(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
         )
 
 
-def _rates(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
-    if len(line.years) > 1:
+def _rates(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    if len(case.all_years) > 1:
         yield (
             "case_keeps_rates",
-            f"Every year keeps the calendar, National Insurance and the rates that are given for {line.years[0]}, "
+            f"Every year keeps the calendar, National Insurance and the rates that are given for {case.all_years[0]}, "
             "unless growth names them.",
         )
 
 
-def _far(scenario: Scenario | Region, line: Timeline, years: Years) -> Messages:
-    if len(line.years) > GREEN_BOOK_YEARS:
+def _far(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    if len(case.all_years) > GREEN_BOOK_YEARS:
         yield (
             "case_beyond_green_book",
-            f"The case runs over {len(line.years)} years; the Green Book's rate is for years 0 to 30, and lower after.",
+            f"The case runs over {len(case.all_years)} years; the Green Book's rate is for years 0 to 30, and lower after.",
         )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from archpers.errors import Problem, ScenarioError
 from archpers.results.names import Names, UnknownNameError
 from archpers.results.values import everywhere, value_of
+from archpers.results.years import Year, value_in_year, values_by_year
 from archpers.scenario.reading.text import SHOWN
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.expectation import Expectation
@@ -30,13 +31,16 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
     Raises ScenarioError where one is about a quantity that there is not.
     """
     names, values = Names(scenario), everywhere(scenario)
+    years: dict[str, Year] = {}
     document = scenario.document
     found, problems = [], []
     for name, expectation in scenario.expect.items():
         mark = document.keys.get(("expect", name)) if document else None
         file, line = document.file if document else scenario.name, mark.line if mark else None
         try:
-            actual = value_of(names.one(name), values)
+            measure = names.one(name)
+            years = years or (values_by_year(scenario) if measure.year is not None else {})
+            actual = value_of(measure, values) if measure.year is None else value_in_year(measure, years)
         except UnknownNameError as error:
             column = mark.column if mark else None
             path = path_text(("expect", name), SHOWN)

@@ -10,6 +10,7 @@ from archpers.model.pooling import POOLS
 from archpers.model.registry import described
 from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
 from archpers.results.chains import Chain, chain_of, pooled_chain
+from archpers.results.explain_year import chains_in_year, origins_in_year
 from archpers.results.names import Measure, Names
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
@@ -63,12 +64,18 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
     roots = Names(scenario).all(wanted)
     if roots[0].authority is not None:
         scenario = scopes(scenario)[roots[0].authority]
-    chains = {name: chain_of(own) for name, own in scopes(scenario).items()}
-    inputs = {
+    year = roots[0].year
+    if year is None:
+        chains = {name: chain_of(own) for name, own in scopes(scenario).items()}
+    else:
+        chains = chains_in_year(scenario, year)
+    inputs: Mapping[Name, tuple[str, str]] = {
         Name(given.name, given.member): origin_of(scenario, given)
         for given in all_givens(scenario)
         if "" in chains or is_shared(given.path)
     }
+    if year is not None:
+        inputs = origins_in_year(scenario, year, inputs)
     if "" in chains:
         way = _Way(chains[""], {}, inputs)
         return way.to(way.roots(wanted, roots))
@@ -77,7 +84,7 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
     if roots[0].pool in POOLS:
         own = [name._replace(authority=authority) for name in names for authority in chains]
         return [*way.pools(names, [roots[0].pool]), *(way.step(name, [], 1) for name in own)]
-    return [*way.to(names), *way.pools(names, POOLS)]
+    return [*way.to(names), *(() if year is not None else way.pools(names, POOLS))]
 
 
 def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from archpers.model.case import CASE, CASE_PARTS, TOTALS
 from archpers.model.definition import Definition
 from archpers.model.pooling import POOLS
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual
+from archpers.scenario.case_rules import refuse_unready
 from archpers.scenario.inputs import members_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.spelling import nearest
@@ -40,8 +41,8 @@ class Measure(NamedTuple):
     """The authority of a region whose own value it is."""
     pool: str | None = None
     """How the authorities are pooled; `ratio_of_totals`, or None and no authority: the region as one authority."""
-    year: int | None = None
-    """The year of the business case that it is of, from 0; None for the scenario as it stands."""
+    year: str | None = None
+    """The year of the business case that it is of; empty for its last, None for the scenario as it stands."""
 
     @property
     def text(self) -> str:
@@ -94,13 +95,14 @@ class Names:
     """All that numbers of a scenario's result are called."""
 
     def __init__(self, scenario: Scenario | Region) -> None:
+        self._scenario = scenario
         self._members = members_of(scenario)
         self._labels = labels_of(scenario)
         self._scopes: dict[str, Mapping[str, object]] = {}
         if authorities := authorities_of(scenario):
             self._scopes = {AUTHORITIES: authorities, POOLED: {**POOLS, "ratio_of_totals": 0}}
         case = scenario.case
-        self._years = {year: number for number, year in enumerate(case.all_years)} if case else {}
+        self._years = case.all_years if case else []
         every = [(own.name, own) for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
         names = _gathered(part for name, own in every for part in self._paths(name, own, (name,)))
         labels = _gathered(part for name, own in every for part in self._paths(name, own, (own.label, own.listed)))
@@ -137,12 +139,13 @@ class Names:
         if path[0] != CASE and (total is None or rest):
             if _as_plain(path) not in self._of_case:
                 return []
-            remedy = f"name the year, such as {path_text((CASE, next(iter(self._years)), *path))}"
+            remedy = f"name the year, such as {path_text((CASE, self._years[0], *path))}"
             raise UnknownNameError(text, "there is one for every year of the case", remedy)
         if not self._years:
             raise UnknownNameError(text, "the scenario has no case block", "write one, or ask for another quantity")
+        refuse_unready(self._scenario)
         if total is not None and not rest:
-            return [Measure((CASE, total), total, year=len(self._years) - 1)]
+            return [Measure((CASE, total), total, year="")]
         year, own = path[1], path[2:]
         if year not in self._years:
             raise UnknownNameError(text, f"the case has no {year!r}", nearest(year, (*self._years, *TOTALS)))
@@ -150,7 +153,7 @@ class Names:
         if not found:
             names = dict.fromkeys(map(path_text, (*self._found, *self._of_case)))
             raise UnknownNameError(text, "there is no such quantity", nearest(path_text(own), names))
-        return [each._replace(path=(CASE, year, *_within_year(each.path)), year=self._years[year]) for each in found]
+        return [each._replace(path=(CASE, year, *_within_year(each.path)), year=year) for each in found]
 
     def one(self, text: str) -> Measure:
         """Find the one number that a name stands for. Raises UnknownNameError, with the nearest or the members."""
@@ -192,6 +195,15 @@ class Names:
                 keys = (measure.key, self._labels.get(measure.key, measure.key))
                 yield from (((word, key), measure) for word in words for key in keys)
             yield from (((word,), measure) for word in words)
+
+
+def definition_at(text: str) -> Definition:
+    """Return the quantity or input that a measure's text is of: `case.npv`, `case."2028-29".functions.review.hours`."""
+    path = parse_path(text)
+    split = next((key for key in path[:-1] if key in _SPLITS), None)
+    if split is not None:
+        return described(in_block(split)[path[-1]])
+    return described(next(key for key in reversed(path) if key in QUANTITIES or key in INPUTS))
 
 
 def _as_plain(path: KeyPath) -> KeyPath:

@@ -12,9 +12,8 @@ from archpers.scenario.reading.yaml import KeyPath, path_text
 from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import within
-from archpers.scenario.years import Target, Timeline, entry, factors, shipped_index, timeline
+from archpers.scenario.years import SLACK, Target, Timeline, entry, factors, shipped_index, timeline
 
-_SLACK = 1e-12  # what binary fractions add to shares that are meant to be equal
 
 
 class Mistake(NamedTuple):
@@ -28,15 +27,15 @@ class Mistake(NamedTuple):
 def case_mistakes(scenario: Scenario | Region) -> Iterator[Mistake]:
     """Find what does not go together in a file with a case, so that it cannot be read."""
     line = timeline(scenario)
-    if line is not None:
+    if scenario.case is not None and line is not None:
         for rule in (_growth, _grown, _released, _brokerage, _prices):
-            yield from rule(scenario, line)
+            yield from rule(scenario, scenario.case, line)
 
 
 def refuse_unready(scenario: Scenario | Region) -> Timeline:
     """Return the years of a case. Raises ScenarioError, with all that is missing for it."""
     line = timeline(scenario)
-    found = list(_missing(scenario)) if line is None else [*_missing(scenario), *_price_base(scenario, line.case)]
+    found = [*_missing(scenario), *(_price_base(scenario, scenario.case) if scenario.case else ())]
     if found or line is None:
         raise ScenarioError([_problem(scenario, mistake) for mistake in found])
     return line
@@ -71,7 +70,7 @@ def _price_base(scenario: Scenario | Region, case: Case) -> Iterator[Mistake]:
         yield Mistake(("case", "first_year"), message, f"add --prices {first}, or write first_year: {base}")
 
 
-def _growth(scenario: Scenario | Region, line: Timeline) -> Iterator[Mistake]:
+def _growth(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
     taken: dict[Target, str] = {}
     for path, targets in line.targets.items():
         place = ("case", "growth", path)
@@ -87,9 +86,9 @@ def _growth(scenario: Scenario | Region, line: Timeline) -> Iterator[Mistake]:
         taken.update(dict.fromkeys(targets, path))
 
 
-def _grown(scenario: Scenario | Region, line: Timeline) -> Iterator[Mistake]:
+def _grown(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
     for text in line.targets:
-        path, grown = parse_path(text), factors(line.case.growth[text], len(line.years))
+        path, grown = parse_path(text), factors(case.growth[text], len(line.years))
         for given in all_givens(scenario):
             named = path in (given.path[: len(path)], within(given.path)[: len(path)])
             if not named or given.path[:2] == ("case", "growth"):
@@ -102,15 +101,15 @@ def _grown(scenario: Scenario | Region, line: Timeline) -> Iterator[Mistake]:
                 break
 
 
-def _released(scenario: Scenario | Region, line: Timeline) -> Iterator[Mistake]:
+def _released(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
     if scenario.release is None:
         return
     share = scenario.release.share.value
-    profile, effect = line.case.release_profile, line.case.reform_in_effect
+    profile, effect = case.release_profile, case.reform_in_effect
     for number, year in enumerate(line.years):
         released = share * entry(profile, number).value
         freed = entry(effect, number).value
-        if released > freed + _SLACK:
+        if released > freed + SLACK:
             place = (str(number),) if str(number) in profile else ()
             yield Mistake(
                 ("case", "release_profile", *place),
@@ -121,8 +120,8 @@ def _released(scenario: Scenario | Region, line: Timeline) -> Iterator[Mistake]:
             return
 
 
-def _brokerage(scenario: Scenario | Region, line: Timeline) -> Iterator[Mistake]:
-    path, said = ("case", "include_brokerage"), line.case.include_brokerage
+def _brokerage(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
+    path, said = ("case", "include_brokerage"), case.include_brokerage
     if scenario.brokerage is not None and said is None:
         message = "the file has a brokerage block, and the case does not say whether it counts"
         yield Mistake(path, message, "write include_brokerage: true, or false")
@@ -130,15 +129,15 @@ def _brokerage(scenario: Scenario | Region, line: Timeline) -> Iterator[Mistake]
         yield Mistake(path, "there is no brokerage to include", "write a brokerage block, or delete include_brokerage")
 
 
-def _prices(scenario: Scenario | Region, line: Timeline) -> Iterator[Mistake]:
-    own = line.case.price_index
-    if own is not None and line.case.prices == "constant":
+def _prices(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
+    own = case.price_index
+    if own is not None and case.prices == "constant":
         yield Mistake(("case", "price_index"), "constant prices are not deflated", "delete price_index, or prices")
     elif own is not None:
         missing = [year for year in line.years if year not in own]
         if missing:
             yield Mistake(("case", "price_index"), f"does not have {missing[0]}", "write every year of the case")
-    elif line.case.prices == "nominal":
+    elif case.prices == "nominal":
         try:
             shipped_index(line.years)
         except LookupError as error:

@@ -9,11 +9,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from archpers.model.case import AT_START, CARRIED
-from archpers.model.definition import Value
+from archpers.model.definition import Operand, Value
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import EVERY_YEAR, KeyPath
-from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authority_of, scopes, within
@@ -22,6 +21,8 @@ _GOES_ON = {"effect_by_year": "reform_in_effect", "profile_by_year": "release_pr
 _ROWS = {"amount_by_year": "item_amount", "moved_by_year": "contract_moved"}
 _LISTED = (*_GOES_ON, *_ROWS, "growth_by_year", "price_index_by_year")
 _ONGOING = ("ongoing_share", "ongoing_hours_per_person", "ongoing_cost_per_hour")
+SLACK = 1e-12
+"""What binary fractions add to shares that are meant to be equal."""
 
 
 class Target(NamedTuple):
@@ -34,12 +35,21 @@ class Target(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The years of a case, and what a scenario is in each of them."""
+    """The years of a case, and what a scenario is in each of them: all that is no number of the file, too."""
 
-    case: Case
     years: tuple[str, ...]
     targets: Mapping[str, tuple[Target, ...]]
     """Path that growth names -> what it scales."""
+    payers: Mapping[str, str]
+    """Item -> who pays."""
+    kinds: Mapping[str, str]
+    """Item -> its kind."""
+    ends: Mapping[str, str]
+    """Contract -> the last year that it is paid in."""
+    nominal: bool
+    """Whether prices change from year to year."""
+    brokerage: bool
+    """Whether brokerage counts."""
 
     def at(
         self, number: int, authority: str, inputs: Mapping[str, Value], before: Mapping[str, Value]
@@ -55,21 +65,65 @@ class Timeline(NamedTuple):
             given[name] = entry(grown[row], number)
         for row, name in _ROWS.items():
             given[name] = dict(_of_members(grown.get(row, {}), number, None if row == "moved_by_year" else 0.0))
-        given.update(_fixed(self.case, self.years, number))
-        given.update(_prices(self.case, self.years, number, grown.get("price_index_by_year", {})))
+        given["item_is_transfer"] = {name: float(kind == "transfer") for name, kind in self.kinds.items()}
+        given["contract_runs"] = {name: float(self.years[number][:4] <= end[:4]) for name, end in self.ends.items()}
         given.setdefault("contract_annual_value", {})
-        given.update(_nothing(self.case, grown))
+        given.update(self._prices(number, grown.get("price_index_by_year", {})))
+        given.update(self._nothing(grown))
         if number == 0:
             return {**given, **AT_START}
         return {**given, **{name: before[own] for own, name in CARRIED.items() if own in before}}
 
+    def joined(self, other: "Timeline") -> "Timeline | None":
+        """Return the years with all that both have; None where they differ in more than numbers."""
+        pairs = ((self.payers, other.payers), (self.kinds, other.kinds), (self.ends, other.ends))
+        alike = all(one[key] == two[key] for one, two in pairs for key in one.keys() & two.keys())
+        if not alike or self[:1] + self[-2:] != other[:1] + other[-2:]:
+            return None
+        targets = {**self.targets, **other.targets}
+        both = ({**one, **two} for one, two in pairs)
+        return Timeline(self.years, targets, *both, self.nominal, self.brokerage)
+
+    def allows(self, inputs: Mapping[str, Value]) -> Operand:
+        """Say whether no more is released than is free in any year [bool]; scalar or array. inputs: of an authority."""
+        allowed: Operand = True
+        for number in range(len(self.years) if "release_share" in inputs else 0):
+            released = inputs["release_share"] * entry(inputs["profile_by_year"], number)
+            allowed = allowed & (released <= entry(inputs["effect_by_year"], number) + SLACK)
+        return allowed
+
+    def _prices(self, number: int, own: Mapping[str, Value]) -> dict[str, Value]:
+        if not self.nominal:
+            return {"price_factor": 1.0}
+        index = own or shipped_index(self.years)
+        return {"first_price_index": index[self.years[0]], "price_index": index[self.years[number]]}
+
+    def _nothing(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """Return 0 for what the scenario has no block for, or the case does not include."""
+        nothing = {}
+        if "reinvestment_share" not in given:
+            nothing["reinvested"] = 0.0
+        if not self.brokerage or "start_up_cost_per_hour" not in given:
+            nothing["brokerage_cost"] = 0.0
+        if not self.brokerage or not given.keys() >= {*_ONGOING}:
+            nothing["ongoing_brokerage_cost"] = 0.0
+        return nothing
+
 
 def timeline(scenario: Scenario | Region) -> Timeline | None:
     """Return the years of a scenario's case; None where it has none."""
-    if scenario.case is None:
+    case = scenario.case
+    if case is None:
         return None
-    targets = {path: tuple(targets_of(scenario, path)) for path in scenario.case.growth}
-    return Timeline(scenario.case, tuple(scenario.case.all_years), targets)
+    return Timeline(
+        tuple(case.all_years),
+        {path: tuple(targets_of(scenario, path)) for path in case.growth},
+        {name: item.paid_by for name, item in case.items.items()},
+        {name: item.kind for name, item in case.items.items()},
+        {name: own.runs_until for name, own in case.contracts.items()},
+        case.prices == "nominal",
+        bool(case.include_brokerage),
+    )
 
 
 def targets_of(scenario: Scenario | Region, text: str) -> Iterator[Target]:
@@ -137,36 +191,8 @@ def _parsed(key: str) -> KeyPath:
     return parse_path(key)
 
 
-def _fixed(case: Case, years: tuple[str, ...], number: int) -> dict[str, Any]:
-    """Return what no number of the file says: which items are transfers, and which contracts run."""
-    runs = {name: float(years[number][:4] <= own.runs_until[:4]) for name, own in case.contracts.items()}
-    return {
-        "item_is_transfer": {name: float(own.kind == "transfer") for name, own in case.items.items()},
-        "contract_runs": runs,
-    }
-
-
-def _prices(case: Case, years: tuple[str, ...], number: int, own: Mapping[str, Value]) -> dict[str, Value]:
-    if case.prices == "constant":
-        return {"price_factor": 1.0}
-    index = own or shipped_index(years)
-    return {"first_price_index": index[years[0]], "price_index": index[years[number]]}
-
-
 def shipped_index(years: tuple[str, ...]) -> dict[str, float]:
     """Return the shipped GDP deflator of some years. LookupError, which names those there are, for another."""
     from archpers.data.prices import deflator  # only a case without an index of its own needs it
 
     return {year: deflator(year) for year in years}
-
-
-def _nothing(case: Case, given: Mapping[str, Value]) -> dict[str, Value]:
-    """Return 0 for what the scenario has no block for, or the case does not include."""
-    nothing = {}
-    if "reinvestment_share" not in given:
-        nothing["reinvested"] = 0.0
-    if not case.include_brokerage or "start_up_cost_per_hour" not in given:
-        nothing["brokerage_cost"] = 0.0
-    if not case.include_brokerage or not given.keys() >= {*_ONGOING}:
-        nothing["ongoing_brokerage_cost"] = 0.0
-    return nothing

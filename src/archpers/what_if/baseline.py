@@ -26,6 +26,8 @@ from archpers.what_if.measures import Wanted, apart, evaluated, over_years, pool
 from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import VariableInput, find, variables_of
 
+RELEASED = {"release_share", "profile_by_year", "effect_by_year"}
+"""What must go together in every year of a case: no more is released than is free."""
 ROUND_OFF = 1e-9
 """By so much a row of time shares may miss 1 before it counts as infeasible."""
 
@@ -129,6 +131,8 @@ class Baseline:
                     raise UsageError(f"{path}: this value is varied already, by another path")
                 members.add(variable.member)
                 feasible = feasible & _put(inputs[name], variable, value)
+        for name in {name for name, quantity in changed if self.timeline and quantity in RELEASED}:
+            feasible = feasible & self.timeline.allows(inputs[name])  # type: ignore[union-attr]  # there is one
         for (name, quantity), members in changed.items():
             if quantity == "time_share":
                 feasible = feasible & _rebalance(inputs[name][quantity], members, self.balance)

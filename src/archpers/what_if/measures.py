@@ -117,12 +117,15 @@ def over_years(
     inputs, belonging: of each authority. line: the years. What is not estimated is left out.
     """
     found: dict[str, Any] = {}
+    wanted: dict[str, list[Measure]] = {}
+    for measure in measures if line else ():
+        wanted.setdefault(measure.year or line.years[-1], []).append(measure)
     carried = _carried(measure.name for measure in measures)
     before: dict[str, Value] = {}
-    count = 1 + max((measure.year or 0 for measure in measures), default=-1)
-    for number in range(count if line else 0):
-        own = {each.text: each._replace(path=(each.text,), year=None) for each in measures if each.year == number}
-        on = {name: Measure((name,), name) for name in carried if number < count - 1}
+    last = max((number for number, year in enumerate(line.years) if year in wanted), default=-1) if line else -1
+    for number, year in enumerate(line.years[: last + 1] if line else ()):
+        own = {each.text: each._replace(path=(each.text,), year=None) for each in wanted.get(year, ())}
+        on = {name: Measure((name,), name) for name in carried if number < last}
         if line and (own or on):
             given = {name: line.at(number, name, each, before) for name, each in inputs.items()}
             values = measured([*own.values(), *on.values()], given, belonging, None)
