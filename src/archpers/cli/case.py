@@ -14,6 +14,8 @@ def case(
     overrides: options.Overrides = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     real: Annotated[bool, typer.Option("--real", help="Show money in prices of the first year.")] = False,
     form: options.Form = None,
     output: options.Output = "-",
@@ -34,5 +36,5 @@ def case(
     from archpers.results.case import evaluate_case
 
     to = Destination(form, output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     present(case_answer(scenario, evaluate_case(scenario), real=real), to)

@@ -19,6 +19,8 @@ def explain(
         ),
     ] = None,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
@@ -46,7 +48,7 @@ def explain(
     from archpers.results.explain import explain as explained
 
     to = Destination(form, output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     if quantity == TOPIC:
         present(levers_answer(scenario), to)
         return

@@ -18,8 +18,10 @@ def opened(
     overrides: Sequence[str] | None = None,
     options: Sequence[str] | None = None,
     authority: Sequence[str] | None = None,
+    changes: Sequence[str] | None = None,
+    prices: str | None = None,
 ) -> "Scenario | Region":
-    """Load a scenario with its options and overrides in place, one authority of it where one is named.
+    """Load a scenario with its options, overrides and changes in place, one authority of it where one is named.
 
     to: where the answer goes, which must not be this file.
     """
@@ -27,7 +29,7 @@ def opened(
     from archpers.scenario.shipped import shipped_file
 
     to.admit(Path("/dev/stdin") if file == "-" else shipped_file(file) or Path(file))  # a file may be sent into stdin
-    return narrowed(load(file, parsed(overrides), options or ()), authority)
+    return narrowed(load(file, parsed(overrides), options or (), changes or (), prices), authority)
 
 
 def parsed(overrides: Sequence[str] | None) -> "list[Override]":

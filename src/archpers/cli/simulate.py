@@ -47,6 +47,8 @@ def simulate(
         list[str] | None, typer.Option("--show", metavar="QUANTITY", help="Give this quantity only; may be repeated.")
     ] = None,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
@@ -69,7 +71,7 @@ def simulate(
     from archpers.simulation.simulate import simulate as simulated
 
     to = Destination(form, output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     shown = list(dict.fromkeys(find_measure(each, scenario).text for each in show)) if show else None
     asked = [find_measure(on, scenario).text] if on else shown or _MAIN
     progress = _Progress(quiet)

@@ -11,3 +11,11 @@ def deflators() -> Constants:
 def deflator(year: str) -> float:
     """Return the GDP deflator of a financial year [index]. LookupError, which names those there are, for another."""
     return float(deflators().at(year))
+
+
+def price_factor(before: str, after: str) -> float:
+    """Return what money of one financial year is worth at the prices of another [ratio]. LookupError for no such year.
+
+    Above 1 where prices have risen from the first to the second.
+    """
+    return deflator(after) / deflator(before)

@@ -10,6 +10,7 @@ from archpers.model.registry import AXES, described
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import EVERY_YEAR, KeyPath, path_text
 from archpers.scenario.schema.block import Gives, Members
+from archpers.scenario.schema.by_year import OneAYear
 from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
 from archpers.scenario.scopes import belonging_of, is_shared, scopes
@@ -41,10 +42,12 @@ class Field(NamedTuple):
     """How its numbers may be written, and their bounds."""
     member: int | None
     """The place in the path of the key that is the member of an axis; None where the field's own keys are, if any."""
+    is_row: bool
+    """Whether the field's own keys are members of an axis."""
 
 
 @cache
-def _every_field() -> tuple[Field, ...]:
+def every_field() -> tuple[Field, ...]:
     """Return every field of the file that gives a number to the model, in the order of the schema."""
     return (*_fields(System, ()), *_fields(CommonKeys, ()))
 
@@ -52,7 +55,7 @@ def _every_field() -> tuple[Field, ...]:
 @cache
 def fields() -> dict[str, Field]:
     """Return a field of the file for each input or quantity that it gives, by the name of what it gives."""
-    return {field.name: field for field in _every_field()}
+    return {field.name: field for field in every_field()}
 
 
 def _fields(block: type[BaseModel], path: KeyPath, member: int | None = None) -> Iterator[Field]:
@@ -62,7 +65,9 @@ def _fields(block: type[BaseModel], path: KeyPath, member: int | None = None) ->
         each = (MEMBER,) if any(get_origin(part) is dict for part in (field.annotation, *parts)) else ()
         if isinstance(field.json_schema_extra, Gives):
             kind = next(part.kind for part in parts if isinstance(part, FigureOf))
-            yield Field((*path, key), field.json_schema_extra.name, kind, member)
+            by_year = any(isinstance(part, OneAYear) for part in field.metadata)
+            is_row = any(get_origin(part) is dict for part in (field.annotation, *parts)) and not by_year
+            yield Field((*path, key), field.json_schema_extra.name, kind, member, is_row)
         elif below is not None:
             named = any(isinstance(part, Members) for part in field.metadata)
             place = len(path) + len(each) if named or each else member
@@ -81,7 +86,7 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 def givens(scenario: Scenario) -> Iterator[Given]:
     """Yield every number of the scenario that the model takes in, in the order of the schema."""
-    for field in _every_field():
+    for field in every_field():
         for path, value in _found(scenario, field.path, ()):
             place = path if is_shared(path) else (*scenario.place, *path)
             keys = () if field.member is None else (path[field.member],)

@@ -168,15 +168,15 @@ def _existing(value: Any) -> float | None:
 
 
 def _price_remarks(variants: Sequence[Variant]) -> list[Remark]:
-    """Warn of money at the prices of different years; no conversion is made, since no file gives a deflator."""
+    """Warn of money at the prices of different years; no conversion is made unasked."""
     priced = [variant for variant in variants if variant.result.quantities["total_cost"] is not None]
     if len({variant.prices for variant in priced}) < 2:
         return []
     bases = "; ".join(f"{variant.name}: {variant.prices or 'not stated'}" for variant in priced)
     message = (
         f"The money is in prices of different years ({bases}) and is compared as it stands, so differences in money, "
-        "and what they are attributed to, include the change in prices. Put the costs of all at the prices of one "
-        "year, and write that as price_base_year."
+        "and what they are attributed to, include the change in prices. Add --prices YEAR for the prices of one "
+        "year in all; each file says its own as price_base_year."
     )
     return [Remark("price_bases_differ", message, tuple(variant.name for variant in priced))]
 

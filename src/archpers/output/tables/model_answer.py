@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines
+from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, price_line
 from archpers.output.tables.model_tables import model_rows, model_tables
 from archpers.results.result import NOTES, Result, ScenarioReference
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -19,8 +19,8 @@ def heading_lines(scenario: Scenario | Region, reference: ScenarioReference) -> 
     yield scenario.name
     if scenario.source:
         yield f"Source: {' '.join(scenario.source.split())}"
-    if scenario.price_base_year:
-        yield f"Prices of {scenario.price_base_year}"
+    if scenario.price_base_year and not (scenario.document and scenario.document.conversion):
+        yield price_line(scenario)
     if reference.file and reference.sha256:
         yield f"File: {reference.file}, SHA-256 {reference.sha256[:12]}"
     yield from override_lines(scenario)

@@ -6,6 +6,7 @@ from archpers import __version__
 from archpers.model.definition import KEY_FIGURES, TODAY, Definition
 from archpers.model.registry import INPUTS, PARTS, QUANTITIES, described, shown_in
 from archpers.model.trace import Name
+from archpers.output.tables.headings import price_line
 from archpers.output.workbook.scope_tables import ScopeTables
 from archpers.output.workbook.sheet_cells import SheetCell
 from archpers.output.workbook.sheets import Block, Book, Sheet
@@ -54,7 +55,7 @@ def add_cover(
     what = "a region as one authority" if authorities else "care management and its reform"
     sheet.line(f"A model of {what}: what must stay, and what could be reinvested.")
     if scenario.price_base_year:
-        sheet.line(f"Prices of {scenario.price_base_year}")
+        sheet.line(price_line(scenario))
     sheet.row += 1
     if Name("residual_hours") in system.cells:
         _answer(sheet, system)

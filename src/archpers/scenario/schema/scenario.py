@@ -1,7 +1,7 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -34,7 +34,8 @@ def _version(raw: object) -> object:
 
 
 def _plain_value(raw: object) -> object:
-    if isinstance(raw, Mapping | list):
+    below = raw.values() if isinstance(raw, Mapping) else [raw]
+    if any(isinstance(part, Mapping | list) for part in below):
         raise problem("is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%")
     return raw
 
@@ -92,6 +93,10 @@ class System(SchemaBlock):
     flow: Flow | None = Field(default=None, description="Who comes in a year; absent: not estimated")
 
 
+OptionValue: TypeAlias = str | float | dict[str, str | float | None] | None
+"""A value, a row of values, or nothing, which takes the key away."""
+
+
 class CommonKeys(Checked):
     """What every scenario file may say, whatever it is about."""
 
@@ -114,7 +119,7 @@ class CommonKeys(Checked):
     reinvestment: Reinvestment | None = Field(default=None, description="What the cash that is released would buy")
     brokerage: Brokerage | None = Field(default=None, description="Help to plan and start support, and what goes on")
     case: Case | None = Field(default=None, description="The business case over the years; absent: not made")
-    options: dict[OneLine, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
+    options: dict[OneLine, dict[str, Annotated[OptionValue, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
