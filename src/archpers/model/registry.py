@@ -269,4 +269,4 @@ def _members(own: Axis, alike: Mapping[str, Value], below: Iterable[str], belong
         first, *others = needed
         return [key for key in first if all(key in other for other in others)]
     lower: Any = described(next(iter(below))).axis
-    return list(dict.fromkeys(belonging.get(lower.name, {}).values()))
+    return list(dict.fromkeys([*own.members, *belonging.get(lower.name, {}).values()]))

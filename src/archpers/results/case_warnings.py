@@ -31,6 +31,11 @@ def case_warnings(scenario: Scenario | Region, years: Years) -> Messages:
     assert case is not None
     for source in (_deficits, _shifts, _transition, _bias, _profile, _flows, _pay, _rates, _far):
         yield from source(scenario, case, years)
+    if isinstance(scenario, Scenario) and scenario.place:
+        yield (
+            "case_one_authority",
+            "Items and contracts are the region's, and count once for all its authorities; they are left out here.",
+        )
     if scenario.reinvestment is not None:
         yield (
             "case_reinvestment",
@@ -67,7 +72,8 @@ def _shifts(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
 
 
 def _transition(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
-    if all(item.kind != "transition" for item in case.items.values()):
+    alone = isinstance(scenario, Scenario) and scenario.place
+    if not alone and all(item.kind != "transition" for item in case.items.values()):
         yield (
             "case_without_transition",
             "No item has the kind transition: the change itself costs nothing here. Double running, training and "

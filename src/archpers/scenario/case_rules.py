@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from archpers.errors import Problem, ScenarioError
 from archpers.scenario.inputs import all_givens, kind_of
-from archpers.scenario.overrides import parse_path
+from archpers.scenario.overrides import parse_path, value_at
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.reading.text import SHOWN, Mark
-from archpers.scenario.reading.yaml import KeyPath, path_text
+from archpers.scenario.reading.yaml import KeyPath, path_text, says
 from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import within
@@ -151,4 +151,6 @@ def _problem(scenario: Scenario | Region, mistake: Mistake) -> Problem:
         return Problem(mistake.message, mistake.remedy, scenario.name, path=path_text(mistake.path, SHOWN))
     places = (mistake.path[:end] for end in range(len(mistake.path), 0, -1))
     mark = next((document.keys[place] for place in places if place in document.keys), Mark(1, 1))
-    return Problem(mistake.message, mistake.remedy, document.file, mark.line, mark.column, path_text(mistake.path, SHOWN))
+    stands = says(value_at(document.data, mistake.path))
+    place = (document.file, mark.line, mark.column, path_text(mistake.path, SHOWN))
+    return Problem(mistake.message, mistake.remedy, *place, stands)

@@ -94,7 +94,7 @@ def _replaced(data: Data, overrides: Sequence[Override]) -> Iterator[Override]:
         place = override.path[: len(override.path) - len(own)]
         for rival in rivals_of(own) if override.value is not None else ():
             path = (*place, *rival)
-            there = _at(data, path) is not None and path not in gone
+            there = value_at(data, path) is not None and path not in gone
             if there and not any(each[: len(path)] == path for each in given):
                 gone.add(path)
                 yield override._replace(path=path, value=None, replaced_by=override.path)

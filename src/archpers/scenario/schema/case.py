@@ -95,10 +95,9 @@ class Case(Checked):
         """Its financial years."""
         return years_from(self.first_year, self.years)
 
-    @property
-    def includes_brokerage(self) -> bool:
-        """Whether brokerage is counted."""
-        return bool(self.include_brokerage)
+    def without_items(self) -> "Case":
+        """Return the case without what a region counts once for all its authorities."""
+        return self.model_copy(update={"items": {}, "contracts": {}})
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:

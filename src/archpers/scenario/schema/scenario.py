@@ -190,8 +190,11 @@ class Region(CommonKeys):
             yield from cost_problems(system, place)
         yield from decision_problems(data, systems)
 
-    def authority(self, name: str) -> Scenario:
-        """Return one authority with the region's reform as a scenario. KeyError for a name that is not there."""
+    def authority(self, name: str, *, alone: bool = False) -> Scenario:
+        """Return one authority with the region's reform as a scenario. KeyError for a name that is not there.
+
+        alone: without what the region's case counts once, its items and contracts.
+        """
         system = self.authorities[name]
         scenario = Scenario.model_construct(
             schema_version=1,
@@ -204,6 +207,8 @@ class Region(CommonKeys):
             correlations=self.correlations,
             **{field: getattr(system, field) for field in System.model_fields},
         )
+        if alone and self.case is not None:
+            scenario = scenario.model_copy(update={"case": self.case.without_items()})
         scenario._place = ("authorities", name)
         scenario.attach(self.document)
         return scenario
