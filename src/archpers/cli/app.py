@@ -29,6 +29,7 @@ COMMANDS = (
     "tornado",
     "switch",
     "simulate",
+    "case",
     "explain",
     "workbook",
     "chart",

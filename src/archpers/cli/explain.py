@@ -14,7 +14,8 @@ def explain(
     quantity: Annotated[
         str | None,
         typer.Argument(
-            metavar="[QUANTITY]", help="Its name, its label or its name in the JSON; without it all are listed."
+            metavar="[QUANTITY]",
+            help="Its name, its label or its name in the JSON, or levers; without it all are listed.",
         ),
     ] = None,
     overrides: options.Overrides = None,
@@ -40,12 +41,17 @@ def explain(
       archpers explain toolkit-team function_cost.problem_solving
       archpers explain toolkit-team cost_per_hour --set cost.total=400000
       archpers explain yorkshire-humber-2010 residual_hours --authority "LA 4"
+      archpers explain toolkit-team levers
     """
     from archpers.output.tables.explain_tables import explain_answer, list_answer
+    from archpers.output.tables.lever_tables import TOPIC, levers_answer
     from archpers.results.explain import explain as explained
 
     to = Destination(form, output, force=force, quiet=quiet)
     scenario = opened(to, file, overrides, option, authority, change, prices)
+    if quantity == TOPIC:
+        present(levers_answer(scenario), to)
+        return
     if quantity is None:
         present(list_answer(scenario), to)
         return

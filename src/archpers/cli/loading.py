@@ -53,4 +53,4 @@ def narrowed(scenario: "Scenario | Region", authority: Sequence[str] | None) -> 
         raise UsageError(f"--authority {name}: {scenario.name} is not a region; leave the option out")
     if name not in scenario.authorities:
         raise UsageError(f"--authority {name}: there is none of that name; {nearest(name, scenario.authorities)}")
-    return scenario.authority(name)
+    return scenario.authority(name, alone=True)

@@ -48,7 +48,8 @@ class Traced:
 
     def __init__(self, operation: str, *parts: Any) -> None:
         self.operation = operation
-        """`name` (of a Name), `number` (of a number), `rank` (of a position and operands), or one of + - * /."""
+        """`name` (of a Name), `number` (of a number), `rank` (of a position and operands), `above` (of an operand and a
+        floor), or one of + - * /."""
         self.parts = parts
 
     def __add__(self, other: Any) -> "Traced":
@@ -75,6 +76,10 @@ class Traced:
     def traced_ratio(self, other: Any, *, reflected: bool = False) -> "Traced":
         """Record `ratio(self, other)`; with reflected, `ratio(other, self)`."""
         return Traced("/", _operand(other), self) if reflected else Traced("/", self, _operand(other))
+
+    def traced_above(self, other: Any, *, reflected: bool = False) -> "Traced":
+        """Record `above(self, other)`; with reflected, `above(other, self)`."""
+        return Traced("above", _operand(other), self) if reflected else Traced("above", self, _operand(other))
 
     def traced_ranking(self, values: Sequence[Any]) -> "list[Traced]":
         """Record the values in ascending order: the smallest, the second smallest, and so on."""
@@ -109,7 +114,7 @@ def steps(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belongin
     needed: dict[str, None] = {}
 
     def visit(name: str) -> None:
-        if name not in given and name in QUANTITIES and name not in needed:
+        if name in QUANTITIES and (name not in given or QUANTITIES[name].among) and name not in needed:
             for parameter in QUANTITIES[name].parameters:
                 visit(parameter)
             needed[name] = None
@@ -123,8 +128,9 @@ def steps(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belongin
 
 def step(name: str, values: Mapping[str, Value], belonging: Belonging | None = None) -> Value:
     """Trace one quantity by its own formula; values: its parameters, of which only the keys of families matter."""
-    operands = {parameter: named(parameter, values[parameter]) for parameter in QUANTITIES[name].parameters}
-    return evaluate((name,), operands, belonging)[name]
+    parameters = QUANTITIES[name].parameters
+    operands = {parameter: named(parameter, values[parameter]) for parameter in parameters if parameter in values}
+    return evaluate((name,), operands, belonging).get(name, {})
 
 
 _ANY = ("1", "…", "n")
@@ -144,6 +150,8 @@ class _Members(dict[str, Traced]):
 def in_general(name: str) -> str:
     """Write a quantity's formula for any scenario; of a sum over a family it shows the first and the last member."""
     own = QUANTITIES[name]
+    if own.among:
+        return " or ".join(own.among)
     operands = {
         parameter: _Members(parameter) if described(parameter).axis else named(parameter)
         for parameter in own.parameters
@@ -182,6 +190,8 @@ class Notation(NamedTuple):
     ratio: Callable[[str, str, str], str] | None
     """From numerator and denominator, and both divided; None where the sign alone does it."""
     rank: Callable[[int, Sequence[str]], str]
+    above: Callable[[str, str, str], str] = lambda x, floor, beyond: f"above({x}, {floor})"
+    """From both operands, and the first less the second."""
 
 
 def exact(value: float) -> str:
@@ -216,7 +226,15 @@ def excel(traced: Traced, cell: Callable[[Name], str]) -> str:
         return f"SMALL({parts[0]}:{parts[-1]},{position})"
 
     signs = {sign: sign for sign in _STRENGTH}
-    return write(traced, Notation(cell, lambda value: exact(value).upper(), signs, guarded, smallest))
+    notation = Notation(
+        cell,
+        lambda value: exact(value).upper(),
+        signs,
+        guarded,
+        smallest,
+        lambda x, floor, difference: f"MAX({difference},0)",
+    )
+    return write(traced, notation)
 
 
 def javascript(traced: Traced, variable: Callable[[Name], str]) -> str:
@@ -226,7 +244,16 @@ def javascript(traced: Traced, variable: Callable[[Name], str]) -> str:
         return f"ratio({numerator}, {denominator})"
 
     signs = {sign: f" {sign} " for sign in _STRENGTH}
-    return write(traced, Notation(variable, exact, signs, call, lambda n, parts: f"ranked({n}, {', '.join(parts)})"))
+    ranked = "ranked({}, {})"
+    notation = Notation(
+        variable,
+        exact,
+        signs,
+        call,
+        lambda position, parts: ranked.format(position, ", ".join(parts)),
+        lambda x, floor, difference: f"Math.max({difference}, 0)",
+    )
+    return write(traced, notation)
 
 
 def write(traced: Traced, notation: Notation) -> str:
@@ -261,6 +288,9 @@ def _leaf(traced: Traced, notation: Notation) -> tuple[str, int]:
         text = notation.name(traced.parts[0])
     elif traced.operation == "number":
         text = notation.number(traced.parts[0])
+    elif traced.operation == "above":
+        difference = write(Traced("-", *traced.parts), notation)
+        text = notation.above(*(write(operand, notation) for operand in traced.parts), difference)
     else:
         position, *operands = traced.parts
         text = notation.rank(position, [write(operand, notation) for operand in operands])

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from archpers.errors import Problem, ScenarioError
 from archpers.results.names import Names, UnknownNameError
 from archpers.results.values import everywhere, value_of
+from archpers.results.years import Year, value_in_year, values_by_year
 from archpers.scenario.reading.text import SHOWN
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.expectation import Expectation
@@ -31,6 +32,7 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
     """
     names, values = Names(scenario), everywhere(scenario)
     sure = values.settled()
+    years: dict[str, Year] = {}
     document = scenario.document
     found, problems = [], []
     for name, expectation in scenario.expect.items():
@@ -38,12 +40,16 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
         file, line = document.file if document else scenario.name, mark.line if mark else None
         try:
             measure = names.one(name)
+            years = years or (values_by_year(scenario) if measure.year is not None else {})
         except UnknownNameError as error:
             column = mark.column if mark else None
             path = path_text(("expect", name), SHOWN)
             problems.append(Problem(error.message, error.remedy, file, line, column, path, name))
             continue
-        actual, meant = value_of(measure, values), value_of(measure, sure)
+        if measure.year is None:
+            actual, meant = value_of(measure, values), value_of(measure, sure)
+        else:
+            actual = meant = value_in_year(measure, years)
         holds = meant is not None and all(met for met, _ in _tests(expectation, meant))
         words = " and ".join(text for _, text in _tests(expectation, actual or 0.0))
         found.append(Outcome(file, line, name, words, actual, holds))

@@ -10,10 +10,12 @@ from archpers.model.pooling import SUM, own_value, pools_of
 from archpers.model.registry import described
 from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
 from archpers.results.chains import Chain, chain_of, pooled_chain
+from archpers.results.explain_year import chains_in_year, origins_in_year
 from archpers.results.names import Measure, Names
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.reading.text import Mark
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, scopes
 from archpers.units import Unit
@@ -62,12 +64,18 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
     roots = Names(scenario).all(wanted)
     if roots[0].authority is not None:
         scenario = scopes(scenario)[roots[0].authority]
-    chains = {name: chain_of(own) for name, own in scopes(scenario).items()}
-    inputs = {
+    year = roots[0].year
+    if year is None:
+        chains = {name: chain_of(own) for name, own in scopes(scenario).items()}
+    else:
+        chains = chains_in_year(scenario, year)
+    inputs: Mapping[Name, tuple[str, str]] = {
         Name(given.name, given.member): origin_of(scenario, given)
         for given in all_givens(scenario)
         if "" in chains or is_shared(given.path)
     }
+    if year is not None:
+        inputs = origins_in_year(scenario, year, inputs)
     if "" in chains:
         way = _Way(chains[""], {}, inputs)
         return way.to(way.roots(wanted, roots))
@@ -76,7 +84,7 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
     if not roots[0].of_whole:
         own = [name._replace(authority=authority) for name in names for authority in chains]
         return [*way.pools(names, roots[0].pool or ""), *(way.step(name, [], 1) for name in own)]
-    return [*way.to(names), *way.pools(names)]
+    return [*way.to(names), *(() if year is not None else way.pools(names))]
 
 
 def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
@@ -96,8 +104,11 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         speaks = override.path == given.path  # the evidence beside a value that was replaced is for the old one
         return f"{where}, {instead}", " ".join(evidence.split()) if speaks else ""
     mark = document.values.get(exactly) or document.values.get(given.path)
-    if mark is None:
+    if mark is None:  # it follows from the year that stands in its block, or nobody has stated it
+        mark = document.values.get((*given.path[:-1], "financial_year"))
+    if mark is None and not given.figure.source:
         return counts_as(given.figure.value), ""
+    mark = mark or Mark(1, 1)
     return f"{document.file}:{mark.line}", _told(scenario, evidence)
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from archpers.errors import UsageError
+from archpers.model.case import CASE, CASE_PARTS, TOTALS
 from archpers.model.definition import Definition
 from archpers.model.pooling import POOLS, SUM, pools_of
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual
+from archpers.scenario.case_rules import refuse_unready
 from archpers.scenario.inputs import members_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.spelling import nearest
@@ -41,6 +43,8 @@ class Measure(NamedTuple):
     """The authority of a region whose own value it is."""
     pool: str | None = None
     """How the authorities are pooled; `ratio_of_totals`, or None and no authority: the region as one authority."""
+    year: str | None = None
+    """The year of the business case that it is of; empty for its last, None for the scenario as it stands."""
 
     @property
     def text(self) -> str:
@@ -93,17 +97,27 @@ class Names:
     """All that numbers of a scenario's result are called."""
 
     def __init__(self, scenario: Scenario | Region) -> None:
+        self._scenario = scenario
         self._members = members_of(scenario)
         self._labels = labels_of(scenario)
         self._scopes: dict[str, Mapping[str, object]] = {}
         if authorities := authorities_of(scenario):
             self._scopes = {AUTHORITIES: authorities, POOLED: dict.fromkeys((*POOLS, SUM, RATIO_OF_TOTALS))}
-        every = [(own.name, own) for own in all_definitions()]
+        case = scenario.case
+        self._years = case.all_years if case else []
+        every = [(own.name, own) for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
         names = _gathered(part for name, own in every for part in self._paths(name, own, (name,)))
         labels = _gathered(part for name, own in every for part in self._paths(name, own, (own.label, own.listed)))
         self._found = names | {path: found for path, found in labels.items() if path not in names}
         """Path of a name in any of its forms -> what it names: of a family by itself all members."""
-        self._plain = {tuple(map(_plain, path)): found for path, found in self._found.items()}
+        self._plain = {_as_plain(path): found for path, found in self._found.items()}
+        only = [(own.name, own) for own in all_definitions() if case and own.block in (CASE, CASE_PARTS)]
+        self._of_case = _gathered(
+            (_as_plain(path), measure)
+            for name, own in only
+            for path, measure in self._paths(name, own, (name, own.label))
+        )
+        """The same of the numbers that only a year of the case has."""
 
     def all(self, text: str) -> list[Measure]:
         """Find what a name stands for, perhaps all members of a family. Raises UnknownNameError, with the nearest."""
@@ -114,7 +128,7 @@ class Names:
                 raise UnknownNameError(text, f"there is no {path[1]!r} here", nearest(path[1], known))
             scope = {"authority" if path[0] == AUTHORITIES else "pool": path[1]}
             path = path[2:]
-        found = self._found.get(path) or self._plain.get(tuple(map(_plain, path)))
+        found = self._found.get(path) or self._plain.get(_as_plain(path)) or self._in_case(text, path)
         if not found:
             names = {path_text(known): 0 for known in self._found}
             raise UnknownNameError(text, "there is no such quantity", nearest(path_text(path), names))
@@ -123,6 +137,29 @@ class Names:
             mean = path_text((POOLED, "mean_of_ratios", *path))
             raise UnknownNameError(text, "is nothing that adds up", f"ask for {mean}")
         return measures
+
+    def _in_case(self, text: str, path: KeyPath) -> list[Measure]:
+        """Find a number of the business case: a total, or anything of one of its years; none where it is no such."""
+        *rest, last = path[1:] if path[0] == CASE else path
+        total = next((name for name in TOTALS if _plain(last) in (name, _plain(described(name).label))), None)
+        if path[0] != CASE and (total is None or rest):
+            if _as_plain(path) not in self._of_case:
+                return []
+            remedy = f"name the year, such as {path_text((CASE, self._years[0], *path))}"
+            raise UnknownNameError(text, "there is one for every year of the case", remedy)
+        if not self._years:
+            raise UnknownNameError(text, "the scenario has no case block", "write one, or ask for another quantity")
+        refuse_unready(self._scenario)
+        if total is not None and not rest:
+            return [Measure((CASE, total), total, year="")]
+        year, own = path[1], path[2:]
+        if year not in self._years:
+            raise UnknownNameError(text, f"the case has no {year!r}", nearest(year, (*self._years, *TOTALS)))
+        found = self._found.get(own) or self._plain.get(_as_plain(own)) or self._of_case.get(_as_plain(own))
+        if not found:
+            names = dict.fromkeys(map(path_text, (*self._found, *self._of_case)))
+            raise UnknownNameError(text, "there is no such quantity", nearest(path_text(own), names))
+        return [each._replace(path=(CASE, year, *_within_year(each.path)), year=year) for each in found]
 
     def one(self, text: str) -> Measure:
         """Find the one number that a name stands for. Raises UnknownNameError, with the nearest or the members."""
@@ -164,6 +201,23 @@ class Names:
                 keys = (measure.key, self._labels.get(measure.key, measure.key))
                 yield from (((word, key), measure) for word in words for key in keys)
             yield from (((word,), measure) for word in words)
+
+
+def definition_at(text: str) -> Definition:
+    """Return the quantity or input that a measure's text is of: `case.npv`, `case."2028-29".functions.review.hours`."""
+    path = parse_path(text)
+    split = next((key for key in path[:-1] if key in _SPLITS), None)
+    if split is not None:
+        return described(in_block(split)[path[-1]])
+    return described(next(key for key in reversed(path) if key in QUANTITIES or key in INPUTS))
+
+
+def _as_plain(path: KeyPath) -> KeyPath:
+    return tuple(map(_plain, path))
+
+
+def _within_year(path: KeyPath) -> KeyPath:
+    return path[1:] if path[0] in (CASE, CASE_PARTS) else path
 
 
 def _gathered(parts: Iterable[tuple[KeyPath, Measure]]) -> dict[KeyPath, list[Measure]]:

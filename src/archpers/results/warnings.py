@@ -1,15 +1,15 @@
 """The warnings a careful colleague would give beside a result."""
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from archpers.model.registry import in_block
+from archpers.results.build_up_warnings import BUILD_UP_WARNINGS
+from archpers.results.decision import Messages, decision_warnings
 from archpers.rounding import grouped, visible
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import labels_of
-
-Messages: TypeAlias = Iterator[tuple[str, str]]
 
 PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 """People per WTE in the four published authorities, least and most (Report, Appendix: LA 2 and LA 4)."""
@@ -73,12 +73,12 @@ def _rounded_shares(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     shortfalls = values.get("core_shortfall_per_person", {})
     short = [key for key, shortfall in shortfalls.items() if shortfall > 1e-9]
-    if short and scenario.functions and scenario.reform:
-        core = scenario.reform.core_hours_per_person
+    if short and scenario.functions:
+        core = values["core_function_hours_per_person"]
         labels = scenario.functions.labels
         named = ", ".join(
             f"{labels[key]} ({_shown(values['function_hours_per_person'][key], 1)} today, "
-            f"{grouped(core[key].value, 1)} in the core)"
+            f"{grouped(core[key], 1)} in the core)"
             for key in short
         )
         yield (
@@ -126,6 +126,8 @@ _WARNINGS = (
     _rounded_shares,
     _short_functions,
     _absent_functions,
+    *BUILD_UP_WARNINGS,
+    decision_warnings,
     _not_estimated,
     _not_existing,
 )

@@ -13,7 +13,7 @@ from archpers.scenario.numbers_in_place import is_row
 from archpers.scenario.overrides import applied, option_overrides, parse_path, value_at
 from archpers.scenario.reading.remedies import empty_remedy, explained, without_file
 from archpers.scenario.reading.text import SHOWN, Mark, shortened
-from archpers.scenario.reading.yaml import Document, KeyPath, Override, path_text, read, says
+from archpers.scenario.reading.yaml import EVERY_YEAR, Document, KeyPath, Override, path_text, read, says
 from archpers.scenario.schema.scenario import NO_SINGLE_VALUE, Region, Scenario
 from archpers.scenario.shipped import shipped_file
 
@@ -147,7 +147,7 @@ def _validated(document: Document) -> tuple[Scenario | Region | None, list[Probl
     meant: set[KeyPath] = set()
     scenario: Scenario | Region | None = None
     try:
-        scenario = _kind(data).model_validate(data)
+        scenario = _kind(data).model_validate(data, context=_tried(document))
     except ValidationError as error:
         for details in error.errors(include_url=False, include_input=False):
             path = _written_path(data, tuple(str(part) for part in details["loc"]))
@@ -156,9 +156,18 @@ def _validated(document: Document) -> tuple[Scenario | Region | None, list[Probl
                 meant.add(stands_for)
             if path not in empty:
                 problems.append((path, _problem(document, path, message, remedy, at_key=stands_for is not None)))
+    if scenario is not None and scenario.case is not None and not problems:
+        from archpers.scenario.case_rules import case_mistakes  # few files have a case
+
+        problems = [(own.path, _problem(document, *own)) for own in case_mistakes(scenario)]
     # What is missing because its key is misspelt is not missing once the key is mended.
     found = [problem for path, problem in problems if path not in meant or value_at(data, path) is not None]
     return scenario, sorted(found, key=_place)
+
+
+def _tried(document: Document) -> set[KeyPath]:
+    """Return the paths at which overrides put a number in; one that gives evidence stands below such a path."""
+    return {path[:-1] if path[-1] == "value" else path for path in document.overrides}
 
 
 def _kind(data: Mapping[str, Any]) -> type[Scenario] | type[Region]:
@@ -178,7 +187,11 @@ def _empty(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
 
 def _written_path(data: Any, location: KeyPath) -> KeyPath:
     """Cut a location down to the path that the file has: a bare number has no `value` below it."""
+    location = tuple(key for key in location if key != EVERY_YEAR)
     for depth, key in enumerate(location):
+        if isinstance(data, list):
+            data = value_at(data, (key,))
+            continue
         if not isinstance(data, Mapping) or key == "[key]":  # pydantic's word for a key that is wrong itself
             return location[:depth]
         data = data.get(key)

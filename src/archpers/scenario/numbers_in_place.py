@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from archpers.errors import UsageError
 from archpers.model.registry import added, described
-from archpers.scenario.inputs import Field, fields
+from archpers.scenario.inputs import MEMBER, Field, every_field
 from archpers.scenario.reading.numbers import RESULT, Kind, read_number
 from archpers.scenario.reading.yaml import Data, KeyPath, Override, path_text
 from archpers.scenario.scopes import is_shared, within
@@ -26,7 +26,9 @@ class Place(NamedTuple):
     written: Any
     """What stands there: a number as it is written, or a set of keys with its evidence."""
     row: KeyPath | None
-    """The path of the row that it is in, for a member of a family."""
+    """The path of the row or list that it is in, for a member of a family or a number of a list."""
+    listed: bool = False
+    """Whether it is one of a list, whose sum means nothing."""
 
     def is_at(self, path: KeyPath) -> bool:
         """Say whether a path means it: its own, its row's, or either without the name of an authority."""
@@ -35,23 +37,38 @@ class Place(NamedTuple):
 
 def is_row(path: KeyPath) -> bool:
     """Say whether a row of numbers may stand at a path, one for each member of something."""
-    return any(described(field.name).axis and field.path == within(path) for field in fields().values())
+    return any(described(field.name).axis and field.path == within(path) for field in every_field())
 
 
 def numbers_in(data: Data) -> Iterator[Place]:
     """Yield every number that the model takes in, of all authorities."""
     authorities = data.get("authorities")
     names = authorities if isinstance(authorities, Mapping) else {}
-    for field in fields().values():
+    for field in every_field():
         own = is_shared(field.path) or "authorities" not in data
-        for row in [field.path] if own else [("authorities", name, *field.path) for name in names]:
-            written: Any = data
-            for key in row:
-                written = written.get(key) if isinstance(written, Mapping) else None
-            if described(field.name).axis is None:
-                yield from [] if written is None else [Place(row, field, written, None)]
-            elif isinstance(written, Mapping):
-                yield from (Place((*row, key), field, part, row) for key, part in written.items())
+        for place in [field.path] if own else [("authorities", name, *field.path) for name in names]:
+            for path, written in _below(data, place):
+                yield from _places(path, field, written, is_row=field.is_row)
+
+
+def _below(written: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield what is written at the path of a field, for each member where the path has one, with its own path."""
+    if not path:
+        yield from [] if written is None else [((), written)]
+    elif isinstance(written, Mapping):
+        for key in written if path[0] == MEMBER else [path[0]]:
+            yield from (((key, *more), own) for more, own in _below(written.get(key), path[1:]))
+
+
+def _places(path: KeyPath, field: Field, written: Any, *, is_row: bool) -> Iterator[Place]:
+    if isinstance(written, list):
+        yield from (Place((*path, str(n)), field, own, path, listed=True) for n, own in enumerate(written))
+    elif not is_row:
+        yield Place(path, field, written, None)
+    elif isinstance(written, Mapping):
+        for key, part in written.items():
+            for own in _places((*path, key), field, part, is_row=False):
+                yield own if own.listed else own._replace(row=path)
 
 
 def moved(place: Place, move: Callable[[float], float], scale: float, label: str, evidence: str) -> Override:
@@ -100,7 +117,7 @@ def shown(value: float, kind: Kind) -> str:
 
 def scaled_row(data: Data, override: Override) -> Override:
     """Return the override that scales a row to a sum, where a number is put in place of a row; else the same."""
-    parts = [place for place in numbers_in(data) if place.row == override.path]
+    parts = [place for place in numbers_in(data) if place.row == override.path and not place.listed]
     if override.value is None or override.data is not None or not parts:
         return override
     kind = parts[0].field.kind

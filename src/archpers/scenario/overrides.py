@@ -1,6 +1,6 @@
 """Overrides: `PATH=VALUE` from the command line or from a named option, put in where the file's own value stood."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -8,6 +8,7 @@ from archpers.errors import UsageError
 from archpers.scenario.numbers_in_place import scaled_row
 from archpers.scenario.reading.text import composed, shortened
 from archpers.scenario.reading.yaml import MAX_DEPTH, Data, Document, KeyPath, Override, path_text, read_mapping
+from archpers.scenario.schema.rivals import rivals_of
 
 
 def parse_override(text: str) -> Override:
@@ -65,28 +66,58 @@ def _of_option(name: str, path: str, value: Any) -> Override:
 
 
 def applied(document: Document, overrides: Iterable[Override]) -> Document:
-    """Return a copy of the document with the overrides in place, the later winning; the document stays as it is."""
+    """Return a copy of the document with the overrides in place, the later winning; the document stays as it is.
+
+    What has no place beside an override goes, unless one of the same overrides gives it.
+    """
     changed = copy(document)
     changed.overrides = dict(document.overrides)
-    for each in overrides:
+    overrides = list(overrides)
+    for each in [*_replaced(document.data, overrides), *overrides]:
         override = scaled_row(changed.data, each)
         changed.data = _put(changed.data, override)
         value = (*override.path, "value")
         earlier = document.overrides.get(override.path) or document.overrides.get(value)
         before = earlier.before if earlier else _written(document.data, override.path)
+        if earlier and override.replaced_by and earlier.before is None:
+            del changed.overrides[override.path]  # what only another override had put there
+            continue
         left_out = earlier.left_out if earlier else _spread_of(document.data, override)
         changed.overrides[override.path] = override._replace(before=before, left_out=left_out)
     return changed
 
 
+def _replaced(data: Data, overrides: Sequence[Override]) -> Iterator[Override]:
+    """Yield an override that takes away each path of the data that has no place beside one of these overrides."""
+    given = [override.path for override in overrides if override.value is not None]
+    gone: set[KeyPath] = set()
+    for override in overrides:
+        own = _within(override.path)
+        place = override.path[: len(override.path) - len(own)]
+        for rival in rivals_of(own) if override.value is not None else ():
+            path = (*place, *rival)
+            there = value_at(data, path) is not None and path not in gone
+            if there and not any(each[: len(path)] == path for each in given):
+                gone.add(path)
+                yield override._replace(path=path, value=None, replaced_by=override.path)
+
+
+def _within(path: KeyPath) -> KeyPath:
+    return path[2:] if path[:1] == ("authorities",) else path
+
+
 def _put(data: Data, override: Override) -> Data:
     """Return the data with an override in place; only the blocks on its path are copied."""
     *parents, last = override.path
-    changed = block = dict(data)
-    for key in parents:
+    changed: Any = dict(data)
+    block: Any = changed
+    for depth, key in enumerate(parents):
         below = block.get(key)
         if below is None and override.value is None:
             return data  # nothing there to take away
+        if isinstance(below, list):
+            block[key] = _put_in_list(below, override, override.path[depth + 1 :])
+            return changed
         if not isinstance(below, dict):  # a bare number gets evidence; an absent block begins
             below = {} if below is None else {"value": below}
         block[key] = dict(below)
@@ -99,18 +130,40 @@ def _put(data: Data, override: Override) -> Data:
     return changed
 
 
+def _put_in_list(row: list[Any], override: Override, path: KeyPath) -> list[Any]:
+    """Return a list with one of its numbers replaced. Raises UsageError where there is none of that place."""
+    place, *rest = path
+    if not (place.isdecimal() and int(place) < len(row)) or override.value is None:
+        remedy = f"write {path_text(override.path[: -len(path)])}=[...] for the whole list"
+        raise UsageError(f"{override.label} {path_text(override.path)}: the list has {len(row)} numbers; {remedy}")
+    entry = row[int(place)]
+    value = (
+        _put(entry if isinstance(entry, dict) else {"value": entry}, override._replace(path=tuple(rest)))
+        if rest
+        else None
+    )
+    if value is None:
+        value = override.value if override.data is None else override.data
+    return [*row[: int(place)], value, *row[int(place) + 1 :]]
+
+
 def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     """Return what the file says at a path; None where it says nothing."""
     value = value_at(data, path)
     if isinstance(value, Mapping):
         value = value.get("value", "a set of keys")  # a number with its evidence, or a block
+    if isinstance(value, list):
+        value = f"[{', '.join(str(entry) for entry in value)}]"
     return value if value is None else str(value)
 
 
 def value_at(data: Any, path: KeyPath) -> Any:
     """Return what stands at a path; None where nothing does."""
     for key in path:
-        data = data.get(key) if isinstance(data, Mapping) else None
+        if isinstance(data, list):
+            data = dict(enumerate(data)).get(int(key)) if key.isdecimal() else None
+        else:
+            data = data.get(key) if isinstance(data, Mapping) else None
     return data
 
 
@@ -136,7 +189,16 @@ def values_not_drawn(document: Document | None) -> list[tuple[KeyPath, str]]:
 def left_out_notes(document: Document | None) -> list[str]:
     """Say which evidence of the file no longer holds, because its value has been replaced, and how to keep it."""
     changed = document.overrides.items() if document else ()
+    replaced: dict[KeyPath, list[str]] = {}
+    for path, override in changed:
+        if override.replaced_by:
+            replaced.setdefault(override.replaced_by, []).append(path_text(path))
     return [
+        *(
+            f"{path_text(path)} says the same as {' and '.join(gone)}, which it replaces."
+            for path, gone in replaced.items()
+        ),
+    ] + [
         f"{path_text(path)}: the file's {', '.join(override.left_out)} belong to its own value and are left out; to "
         f"keep them, set {path_text(path)}.value."
         for path, override in changed

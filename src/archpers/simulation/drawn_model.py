@@ -87,4 +87,4 @@ def recorded(
     for name, shares in rows.items():
         inputs[name]["time_share"] = {**dict.fromkeys(baseline.belonging[name]["function"], 0.0), **shares}
     found = [baseline.measure(each) if isinstance(each, str) else each for each in measures]
-    return measured(found, inputs, baseline.belonging)
+    return measured(found, inputs, baseline.belonging, baseline.timeline)

@@ -61,10 +61,11 @@ def simulate(
     options = _options(draws, seed, latin, detail, threads)
     baseline = Baseline(scenario)
     inputs = drawn_inputs(scenario, baseline)
-    measures = [baseline.measure(text) for text in show] if show else _measures(scenario)
+    further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
+    of_years = [measure for measure in further if measure.year is not None]
+    measures = [baseline.measure(text) for text in show] if show else [*_measures(scenario), *of_years]
     counted = _counted(baseline, inputs, measures, options, progress)
     wanted = measures if show else list(filter(_is_explained, measures))
-    further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
     explained = _explained(baseline, inputs, list(dict.fromkeys([*wanted, *further])), seed) if explain else []
     return Simulation.model_construct(
         **_nested(counted.statistics, measures), **_described(scenario, options, inputs, counted, explained)
@@ -224,8 +225,10 @@ def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -
             kind = "pooled" if measure.authority is None else "authorities"
             block = answer[kind].setdefault(measure.scope, _empty())
         own, value = described(measure.name), statistics.get(measure.text)
-        if own.block in ("functions", "function_groups"):
+        if measure.year is None and own.block in ("functions", "function_groups"):
             block[own.block].setdefault(measure.key, {})[own.field] = value
+        elif measure.year is not None:
+            block["quantities"][measure.text] = value  # it is of a year: there are as many as years
         elif measure.key is None:
             block["quantities"][measure.name] = value
         else:

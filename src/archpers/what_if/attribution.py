@@ -116,6 +116,9 @@ def _smallest(path: KeyPath, alone: Sequence[KeyPath]) -> KeyPath:
     siblings = [other for other in alone if other[: len(block)] == block]
     if block[-1] == "functions" and (siblings or "time_shares" in path):
         return block
+    stem = path[:-1] if path[-1].isdecimal() else path
+    if path[0] == "case" and any(other[: len(stem)] == stem for other in alone):
+        return stem  # a list by halves is none
     if path[-1] in _HOURS and any(other[-1] in _HOURS for other in siblings):
         return (*block, "hours")
     return path
@@ -143,12 +146,13 @@ def _coalitions(first: Baseline, second: Baseline, measure: Measure, players: Se
     for k, i in enumerate(free):
         chosen |= ((np.arange(len(chosen)) >> k) & 1) << i
     values = np.empty(2 ** len(players))
+    line = first.timeline and second.timeline and first.timeline.joined(second.timeline)
     for combination in range(2 ** len(fixed)):
         mask = sum(((combination >> k) & 1) << i for k, i in enumerate(fixed))
         inputs = _inputs(sides, players, chosen | mask, fixed)
         belonging = {name: together(side.belonging.get(name, {}) for side in (first, second)) for name in inputs}
         with np.errstate(over="ignore", invalid="ignore"):
-            values[chosen | mask] = measured([measure], inputs, belonging).get(measure.text, math.nan)
+            values[chosen | mask] = measured([measure], inputs, belonging, line).get(measure.text, math.nan)
     return values
 
 

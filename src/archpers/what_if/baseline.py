@@ -24,10 +24,13 @@ from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, scopes
-from archpers.what_if.measures import Wanted, evaluated, pooled, wanted_of
+from archpers.scenario.years import timeline
+from archpers.what_if.measures import Wanted, apart, evaluated, over_years, pooled, wanted_of
 from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import VariableInput, find, variables_of
 
+RELEASED = {"release_share", "profile_by_year", "effect_by_year"}
+"""What must go together in every year of a case: no more is released than is free."""
 ROUND_OFF = 1e-9
 """By so much a row of time shares may miss 1 before it counts as infeasible."""
 
@@ -71,6 +74,8 @@ class Baseline:
         self.inputs: dict[str, dict[str, Any]] = {name: model_inputs(part) for name, part in parts.items()}
         """Authority (one empty name where the scenario is not a region) -> the model's inputs."""
         self.belonging = {name: belonging_at(part) for name, part in parts.items()}
+        self.timeline = timeline(scenario)
+        """The years of its business case; None where it has none."""
         self._own: dict[tuple[Measure, ...], Unvaried] = {}
         if balance is not None and not any(balance in given.get("time_share", {}) for given in self.inputs.values()):
             raise UsageError(f"{balance}: is not a function whose time share the scenario gives")
@@ -105,11 +110,13 @@ class Baseline:
     ) -> dict[str, Operand]:
         """Return the value of each measure by its name, from inputs that `vary` has made; NaN where infeasible."""
         with np.errstate(over="ignore", invalid="ignore"):
-            known = self._unvaried(tuple(measures))
+            plain, of_years = apart(measures)
+            known = self._unvaried(tuple(plain))
             fresh = {name: self._evaluated(known.wanted, varied.inputs, name) for name in varied.changed}
             moved = {name: values for name, values in fresh.items() if not _same(values, known.values[name])}
             found = pooled(known.wanted, {**known.values, **moved}) if moved else dict(known.found)
             found = _settled(found, {} if exact else known.terms)
+            found.update(over_years(of_years, varied.inputs, self.belonging, self.timeline))
             if np.all(varied.feasible):
                 return found
             return {text: np.where(varied.feasible, value, np.nan)[()] for text, value in found.items()}
@@ -133,6 +140,8 @@ class Baseline:
                     raise UsageError(f"{path}: this value is varied already, by another path")
                 members.add(variable.member)
                 feasible = feasible & _put(inputs[name], variable, value)
+        for name in {name for name, quantity in changed if self.timeline and quantity in RELEASED}:
+            feasible = feasible & self.timeline.allows(inputs[name])  # type: ignore[union-attr]  # there is one
         for (name, quantity), members in changed.items():
             if quantity == "time_share":
                 feasible = feasible & _rebalance(inputs[name][quantity], members, self.balance)

@@ -123,6 +123,12 @@ def _attributed(
     if None in values:
         other = default_measures(lambda measures: _in_all(variants, measures))[0].text
         return None, f"Not attributed to the inputs: not both have {measure.text}. Add --on {other}, which both have."
+    years = (first.timeline, second.timeline)
+    if measure.year is not None and all(years) and years[0].joined(years[1]) is None:  # type: ignore[union-attr,arg-type]
+        return None, (
+            "Not attributed to the inputs: the cases differ in more than numbers (years, who pays, kinds of items, ends "
+            "of contracts, prices, or whether brokerage counts)."
+        )
     found = attribution(first, second, measure)
     if found is None:
         return None, (

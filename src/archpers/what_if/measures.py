@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from archpers.model.case import CARRIED
 from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
 from archpers.model.registry import described, evaluate, shown_in
 from archpers.results.names import Measure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
+from archpers.scenario.years import Timeline
 
 
 class Wanted(NamedTuple):
@@ -86,13 +88,62 @@ def measured(
     measures: Sequence[Measure],
     inputs: Mapping[str, Mapping[str, Value]],
     belonging: Mapping[str, Belonging],
+    line: Timeline | None = None,
 ) -> dict[str, Any]:
     """Return the value of each measure by its text, from every authority's inputs; what is not estimated is left out.
 
-    belonging: of each authority.
+    belonging: of each authority. line: the years of the case, if there is one.
     """
-    wanted = wanted_of(measures, belonging)
-    return pooled(wanted, {name: evaluated(wanted, given, belonging[name]) for name, given in inputs.items()})
+    plain, of_years = apart(measures)
+    wanted = wanted_of(plain, belonging)
+    found = pooled(wanted, {name: evaluated(wanted, given, belonging[name]) for name, given in inputs.items()})
+    return {**found, **over_years(of_years, inputs, belonging, line)}
+
+
+def apart(measures: Iterable[Measure]) -> tuple[list[Measure], list[Measure]]:
+    """Tell measures of the scenario as it stands from those of a year of its case."""
+    every = list(measures)
+    return [each for each in every if each.year is None], [each for each in every if each.year is not None]
+
+
+def over_years(
+    measures: Sequence[Measure],
+    inputs: Mapping[str, Mapping[str, Value]],
+    belonging: Mapping[str, Belonging],
+    line: Timeline | None,
+) -> dict[str, Any]:
+    """Return the value of each measure of a year of the case by its text, each year evaluated after the one before.
+
+    inputs, belonging: of each authority. line: the years. What is not estimated is left out.
+    """
+    found: dict[str, Any] = {}
+    wanted: dict[str, list[Measure]] = {}
+    for measure in measures if line else ():
+        wanted.setdefault(measure.year or line.years[-1], []).append(measure)
+    carried = _carried(measure.name for measure in measures)
+    before: dict[str, Value] = {}
+    last = max((number for number, year in enumerate(line.years) if year in wanted), default=-1) if line else -1
+    for number, year in enumerate(line.years[: last + 1] if line else ()):
+        own = {each.text: each._replace(path=(each.text,), year=None) for each in wanted.get(year, ())}
+        on = {name: Measure((name,), name) for name in carried if number < last}
+        if line and (own or on):
+            given = {name: line.at(number, name, each, before) for name, each in inputs.items()}
+            values = measured([*own.values(), *on.values()], given, belonging, None)
+            before = {name: values[each.text] for name, each in on.items() if each.text in values}
+            found.update((text, values[each.text]) for text, each in own.items() if each.text in values)
+    return found
+
+
+def _carried(names: Iterable[str]) -> list[str]:
+    """Return the quantities that have to be carried from year to year for these."""
+    seen: dict[str, None] = {}
+    waiting, needed = list(names), {before: name for name, before in CARRIED.items()}
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen[name] = None
+            waiting.extend([needed[name]] if name in needed else described(name).parameters)
+    return [name for name, before in CARRIED.items() if before in seen]
 
 
 def _as_one(wanted: Wanted, parts: Sequence[Mapping[str, Value]]) -> Mapping[str, Value]:

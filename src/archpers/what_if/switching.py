@@ -115,6 +115,9 @@ def _scanned(variable: VariableInput) -> Floats:
     kind = variable.kind
     if np.isfinite(kind.most):
         points = np.concatenate([np.linspace(kind.least, kind.most, _SCAN), [kind.most / _FAR, variable.value]])
+    elif kind.least < 0:
+        around = abs(variable.value or 1.0) * _FACTORS
+        points = np.concatenate([np.linspace(kind.least, -kind.least, _SCAN), -around, around, [variable.value]])
     else:
         points = np.concatenate([(variable.value or 1.0) * _FACTORS, [kind.least, variable.value]])
     return np.unique(points[variable.allows(points)])

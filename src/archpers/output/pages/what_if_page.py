@@ -6,16 +6,25 @@ works offline; its content security policy names its one script and its one styl
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from archpers import __version__
 from archpers.errors import UsageError
-from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TABLES, TODAY, Value
+from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
 from archpers.model.precision import PRECISION
-from archpers.model.registry import QUANTITIES, described, in_block, is_residual, shares_of, shown_in
+from archpers.model.registry import (
+    INPUTS,
+    QUANTITIES,
+    described,
+    further_tables,
+    in_block,
+    is_residual,
+    shares_of,
+    shown_in,
+)
 from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
@@ -102,7 +111,7 @@ def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[
 
 def _tables(part: PagePart) -> list[tuple[str, list[tuple[str, str]]]]:
     """Name the tables of the page: title -> label and quantity."""
-    own = (title for name in part.result.quantities for title in described(name).shown if title not in TABLES)
+    own = further_tables(part.result.quantities)
     titles = {"The reform": REFORM, "Overview": OVERVIEW, **{title: title for title in own}}
     return [
         (title, [(described(name).listed, name) for name in shown_in(table) if name in part.result.quantities])
@@ -123,13 +132,24 @@ def _parts(scenario: Scenario | Region, result: Result) -> list[PagePart]:
         return [PagePart(scenario.name, result, {})]
     moved = _moved()
     fixed = [name for name in result.quantities if name not in moved]
-    needed = [name for name in fixed if any(name in QUANTITIES[after].parameters for after in moved)]
+    needed = _needed(moved, fixed)
     names = shortened(ranked(result), 200, [AS_ONE])
     own = {AS_ONE: result, **{short: result.authorities[name] for name, short in names.items()}}
     return [
         PagePart(name, part, {key: value for key in kept if (value := part.quantities[key]) is not None})
         for (name, part), kept in zip(own.items(), (fixed, *[needed] * len(result.authorities)), strict=True)
     ]
+
+
+def _needed(moved: Iterable[str], fixed: Sequence[str]) -> list[str]:
+    """Name what stays as it is and is looked up for what moves, directly or through a family."""
+    found: set[str] = set()
+    waiting = list(moved)
+    while waiting:
+        parameters = QUANTITIES[waiting.pop()].parameters
+        found.update(parameters)
+        waiting.extend(name for name in parameters if name in QUANTITIES and name not in fixed and name not in moved)
+    return [name for name in fixed if name in found]
 
 
 def _moved() -> list[str]:
@@ -215,10 +235,14 @@ def _formulas(scenario: Scenario | Region, first: PagePart) -> Iterator[str]:
     """Write every formula that the page needs as a line of JavaScript, in the order of evaluation."""
     name, own = next(iter(scopes(scenario).items()))
     given: dict[str, Value] = model_inputs(own)
-    wanted = [*in_block("quantities").values(), *in_block("functions").values()]
+    wanted = [*first.result.quantities, *in_block("functions").values()]
     if name:
         once = {key: value for key, value in given.items() if described(key).pooling == "once for all"}
-        given, wanted = {**once, **first.fixed}, _moved()
+        given, wanted = {**once, **first.fixed}, [name for name in _moved() if name in first.result.quantities]
+    for neutral, each in INPUTS.items() if not name else ():
+        if each.neutral is not None and each.axis is None and neutral not in given and each.optional:
+            if any(neutral in QUANTITIES[key].parameters for key in first.result.quantities if key in QUANTITIES):
+                yield f"  {_variable(Name(neutral))} = {each.neutral!r};"
     for name, traced in steps(wanted, given, belonging_of(scenario)).items():
         family = traced if isinstance(traced, Mapping) else {None: traced}
         for key, formula in family.items():

@@ -30,6 +30,9 @@ from archpers.scenario.reading.text import (
 KeyPath: TypeAlias = tuple[str, ...]
 Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings
 
+EVERY_YEAR = "(every year)"
+"""Stands for the place in a list where the file has a single number for all years; it is no part of a written path."""
+
 MAX_DEPTH = 32
 MAX_NODES = 50_000
 
@@ -55,6 +58,8 @@ class Override(NamedTuple):
     """What is put there, where the value only says it: the number itself, a number with its evidence, a row."""
     left_out: tuple[str, ...] = ()
     """Which of the file's `low`, `high` and `distribution` no longer hold, since they spoke for the file's value."""
+    replaced_by: KeyPath = ()
+    """The path of the override that says the same in another way, so that this one takes the key away."""
 
     @property
     def is_own(self) -> bool:

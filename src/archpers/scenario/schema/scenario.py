@@ -1,22 +1,29 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
 from archpers.model.time_use import FUNCTION_LABELS
+from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import PEOPLE, problem, read_number
-from archpers.scenario.reading.yaml import Document
+from archpers.scenario.reading.yaml import Document, KeyPath, path_text
 from archpers.scenario.schema.best_source import BestSource
-from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of
+from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
+from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
+from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.cost import Cost
 from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
-from archpers.scenario.schema.figure import People
+from archpers.scenario.schema.figure import People, number_in
+from archpers.scenario.schema.flow import Flow
 from archpers.scenario.schema.functions import Functions, unknown_function
-from archpers.scenario.schema.reform import Reform
+from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
+from archpers.scenario.schema.reform import PER, Reform
+from archpers.scenario.schema.reinvestment import Reinvestment
+from archpers.scenario.schema.release import Release
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
 
@@ -41,18 +48,47 @@ def _plain_value(raw: object) -> object:
     return raw
 
 
-def _below(block: object, key: str) -> Mapping[str, Any]:
-    """Return the keys below a key of a block, be it read or not yet; none where it is no set of keys."""
-    below = block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
-    return below if isinstance(below, Mapping) else {}
+def _below(block: Any, key: str) -> Mapping[str, Any]:
+    """Return the keys below a key of a block; none where it is no set of keys."""
+    return keys_of(keys_of(block).get(key))
 
 
-def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> FieldErrors:
-    """Hold the core's functions against those that there are: the eight, and the own ones of these blocks."""
+def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    """Hold the core's functions and volumes against what there is in the blocks of each system, by their place."""
+    reform, functions = data.get("reform"), [_below(system, "functions") for system in systems.values()]
     known = dict.fromkeys((*FUNCTION_LABELS, *(key for block in functions for key in _below(block, "additional"))))
-    for key in _below(data.get("reform"), "core_hours_per_person"):
-        if key not in known:
-            yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
+    for row in ("core_hours_per_person", "core_activities"):
+        for key in _below(reform, row):
+            if key not in known:
+                yield ("reform", row, key), unknown_function(key, known)
+    for key, activity in _below(reform, "core_activities").items():
+        place = ("reform", "core_activities", key)
+        if () not in systems and "volume" in (activity if isinstance(activity, Mapping) else ()):
+            message = "in a region a volume would count in full for each authority"
+            yield (*place, "volume"), problem(message, "write per: in its place, such as per: contacts")
+        per = activity.get("per") if isinstance(activity, Mapping) else getattr(activity, "per", None)
+        lacking = [where for where, own in systems.items() if per not in _below(own, "flow")]
+        if per in PER and per != "people_served" and lacking:
+            missing = path_text((*lacking[0], "flow", per))
+            yield (*place, "per"), problem(f"{missing} is not given, which this counts", f"write {missing} too")
+
+
+def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
+    """Hold the cost of agency staff against their number: nobody works for nothing."""
+    staffing, cost = _below(system, "staffing"), _below(system, "cost")
+    if not cost or "total" in cost or "agency_cost_per_wte" in cost:
+        return
+    if number_in(staffing.get("agency_wte"), numbers.SOME_WTE, 0.0) > 0:
+        remedy = "write agency_cost_per_wte: £78,000, what a whole-time equivalent of them costs a year"
+        yield (*place, "cost", "agency_cost_per_wte"), problem("the cost of the agency staff is not given", remedy)
+
+
+def decision_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    """Hold levers and brokerage against what there is in the blocks of each system, by their place."""
+    own = (_below(_below(system, "functions"), "additional") for system in systems.values())
+    known = dict.fromkeys((*FUNCTION_LABELS, *(key for functions in own for key in functions)))
+    yield from lever_problems(data.get("levers"), known)
+    yield from brokerage_problems(data, systems)
 
 
 class System(SchemaBlock):
@@ -62,6 +98,7 @@ class System(SchemaBlock):
     cost: Cost | None = Field(default=None, description="What care management costs; absent: not estimated")
     people_served: People = field_of("people_served", "500")
     functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
+    flow: Flow | None = Field(default=None, description="Who comes in a year; absent: not estimated")
 
 
 class TypicalPeople(Checked):
@@ -103,7 +140,16 @@ class CommonKeys(Checked):
         examples=["{low: 20, high: 60, source: Service standard 2024}"],
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
+    levers: Levers = Field(
+        default=None,
+        description="Why functions would take less time: name -> gear, function, reach and change",
+        examples=["{plans by families: {gear: design_services, function: intensive_planning, ...}}"],
+    )
     best_source: BestSource | None = Field(default=None, description="Whom care managers would have lead and organise")
+    release: Release | None = Field(default=None, description="How much of the residual comes off the payroll")
+    reinvestment: Reinvestment | None = Field(default=None, description="What the cash that is released would buy")
+    brokerage: Brokerage | None = Field(default=None, description="Help to plan and start support, and what goes on")
+    case: Case | None = Field(default=None, description="The business case over the years; absent: not made")
     options: dict[OneLine, dict[str, Annotated[OptionValue, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
@@ -124,6 +170,11 @@ class CommonKeys(Checked):
 
     _document: Document | None = PrivateAttr(default=None)
 
+    @classmethod
+    def evidence(cls, data: Mapping[str, Any]) -> FieldErrors:
+        """A lever's change has a source."""
+        yield from lever_evidence(data.get("levers"))
+
     @property
     def document(self) -> Document | None:
         """The file that the scenario was read from, with positions; None for one made in Python."""
@@ -132,6 +183,10 @@ class CommonKeys(Checked):
     def attach(self, document: Document | None) -> None:
         """Remember the file that the scenario was read from."""
         self._document = document
+
+
+SHARED = ("reform", "levers", "best_source", "release", "reinvestment", "brokerage", "case")
+"""Blocks that a region has once for all its authorities."""
 
 
 class Scenario(System, CommonKeys):
@@ -146,8 +201,10 @@ class Scenario(System, CommonKeys):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The core names functions that there are."""
-        yield from core_problems(data, [data.get("functions")])
+        """The core names functions and volumes that there are; agency staff have a cost; what is tried goes with it."""
+        yield from core_problems(data, {(): data})
+        yield from cost_problems(data)
+        yield from decision_problems(data, {(): data})
 
 
 class Region(CommonKeys):
@@ -157,12 +214,18 @@ class Region(CommonKeys):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The core names functions that there are in some authority."""
-        blocks = _below(data, "authorities").values()
-        yield from core_problems(data, [_below(block, "functions") for block in blocks])
+        """The core names functions that there are in some authority, and volumes that all have."""
+        systems = {("authorities", name): system for name, system in _below(data, "authorities").items()}
+        yield from core_problems(data, systems)
+        for place, system in systems.items():
+            yield from cost_problems(system, place)
+        yield from decision_problems(data, systems)
 
-    def authority(self, name: str) -> Scenario:
-        """Return one authority with the region's reform as a scenario. KeyError for a name that is not there."""
+    def authority(self, name: str, *, alone: bool = False) -> Scenario:
+        """Return one authority with the region's reform as a scenario. KeyError for a name that is not there.
+
+        alone: without what the region's case counts once, its items and contracts.
+        """
         system = self.authorities[name]
         scenario = Scenario.model_construct(
             schema_version=1,
@@ -170,13 +233,14 @@ class Region(CommonKeys):
             source=self.source,
             price_base_year=self.price_base_year,
             typical_people_per_wte=self.typical_people_per_wte,
-            reform=self.reform,
-            best_source=self.best_source,
+            **{field: getattr(self, field) for field in SHARED},
             options={},
             expect={},
             correlations=self.correlations,
             **{field: getattr(system, field) for field in System.model_fields},
         )
+        if alone and self.case is not None:
+            scenario = scenario.model_copy(update={"case": self.case.without_items()})
         scenario._place = ("authorities", name)
         scenario.attach(self.document)
         return scenario
