@@ -1,7 +1,7 @@
 """What could make care management take less time, or more: the published gears, and the scenario's own levers."""
 
 from archpers.model.levers import GEARS
-from archpers.output.present import Answer, DataRows, Layout
+from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.assumptions_tables import evidence_of
 from archpers.output.tables.table import Column, Row, Setting, Table
 from archpers.results.evaluate import heading
@@ -23,7 +23,7 @@ def levers_answer(scenario: Scenario | Region) -> Answer:
     """Answer what levers there are: both published directions of each gear, and what the scenario makes of it."""
     title = [f"{scenario.name}: levers"]
     return Answer(
-        layout=lambda _: Layout(title, [_table(scenario)], [_CLOSING]),
+        layout=lambda _: Display(title, [_table(scenario)], [_CLOSING]),
         rows=lambda: DataRows(_COLUMNS, _rows(scenario)),
         document=lambda: {
             "schema_version": 1,
