@@ -97,9 +97,8 @@ def _definition(
     }
     values.setdefault("short", values["label"])
     parameters = values.setdefault("among", ()) or (_parameters(formula) if formula else ())
-    values.setdefault(
-        "optional", any(described(each).optional for each in parameters if each in {**INPUTS, **QUANTITIES})
-    )
+    known = [described(each) for each in parameters if each in INPUTS or each in QUANTITIES]
+    values.setdefault("optional", any(each.optional for each in known))
     said = {**values, "axis": each, "formula": formula, "parameters": parameters, "on_sums": None}
     return Definition(name, unit, meaning, source, **said)
 
@@ -113,6 +112,11 @@ def shown_in(table: str) -> list[str]:
     """Return the names of the inputs and quantities that a table shows, in its order."""
     every = {**INPUTS, **QUANTITIES}
     return sorted((name for name in every if table in every[name].shown), key=lambda name: every[name].shown[table])
+
+
+def neutral_inputs() -> dict[str, float]:
+    """Return the single inputs that count as something where they are not given: name -> what they count as."""
+    return {name: own.neutral for name, own in INPUTS.items() if own.neutral is not None and own.axis is None}
 
 
 def further_tables(there: Iterable[str]) -> list[str]:
@@ -185,9 +189,9 @@ def evaluate(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belon
 
     wanted: names of quantities or inputs. given: name -> value; a value given for a quantity stands for its formula.
     belonging: which members of an axis belong to which of another, for the families over the other; for a family that
-    chooses `among` others, which of them each member is the value of. Its members may be given in part. A wanted quantity
-    whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is not
-    registered.
+    chooses `among` others, which of them each member is the value of. Its members may be given in part. A wanted
+    quantity whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is
+    not registered.
     """
     known: dict[str, Value | None] = dict(given)
     for name in _CHOSEN & known.keys():

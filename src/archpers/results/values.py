@@ -53,7 +53,10 @@ def _is_given_below(name: str, given: Values) -> bool:
     """Say whether something optional that a quantity rests on is given."""
     parameters = described(name).parameters
     return any(
-        described(each).optional if given.get(each) is not None else _is_given_below(each, given) for each in parameters
+        described(each).optional and not described(each).given_apart
+        if given.get(each) is not None
+        else _is_given_below(each, given)
+        for each in parameters
     )
 
 

@@ -145,16 +145,7 @@ def values_not_drawn(document: Document | None) -> list[tuple[KeyPath, str]]:
 def left_out_notes(document: Document | None) -> list[str]:
     """Say which evidence of the file no longer holds, because its value has been replaced, and how to keep it."""
     changed = document.overrides.items() if document else ()
-    replaced: dict[KeyPath, list[str]] = {}
-    for path, override in changed:
-        if override.replaced_by:
-            replaced.setdefault(override.replaced_by, []).append(path_text(path))
     return [
-        *(
-            f"{path_text(path)} says the same as {' and '.join(gone)}, which it replaces."
-            for path, gone in replaced.items()
-        ),
-    ] + [
         f"{path_text(path)}: the file's {', '.join(override.left_out)} belong to its own value and are left out; to "
         f"keep them, set {path_text(path)}.value."
         for path, override in changed

@@ -35,6 +35,8 @@ def heat_map(scenario: Scenario | Region, result: Result) -> Chart | None:
     if own_share is None:
         return None
     baseline = Baseline(scenario)
+    if baseline.core_total() is None:  # each authority has its own, so none stands for all
+        return None
     across, down = _grid(baseline, result)
     values = _evaluated(baseline, RESIDUAL_SHARE, across, down)
     each = [RESIDUAL_SHARE.beside(authority=name) for name in authorities_of(scenario)]

@@ -14,7 +14,7 @@ from archpers import __version__
 from archpers.errors import UsageError
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
-from archpers.model.registry import INPUTS, PARTS, QUANTITIES, described, further_tables, in_block, shown_in
+from archpers.model.registry import PARTS, QUANTITIES, described, further_tables, in_block, neutral_inputs, shown_in
 from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
@@ -224,16 +224,16 @@ def _script(scenario: Scenario | Region, parts: Sequence[PagePart], sliders: Seq
 
 def _formulas(scenario: Scenario | Region, first: PagePart) -> Iterator[str]:
     """Write every formula that the page needs as a line of JavaScript, in the order of evaluation."""
-    name, own = next(iter(scopes(scenario).items()))
-    given: dict[str, Value] = model_inputs(own)
+    name, team = next(iter(scopes(scenario).items()))
+    given: dict[str, Value] = model_inputs(team)
     wanted = [*first.result.quantities, *in_block("functions").values()]
     if name:
         once = {key: value for key, value in given.items() if described(key).pooling == "once for all"}
         given, wanted = {**once, **first.fixed}, [name for name in _moved() if name in first.result.quantities]
-    for neutral, own in INPUTS.items() if not name else ():
-        if own.neutral is not None and own.axis is None and neutral not in given and own.optional:
-            if any(neutral in QUANTITIES[each].parameters for each in first.result.quantities if each in QUANTITIES):
-                yield f"  {_variable(Name(neutral))} = {own.neutral!r};"
+    needed = {each for own in wanted if own in QUANTITIES for each in QUANTITIES[own].parameters}
+    for neutral, value in neutral_inputs().items() if not name else ():
+        if neutral in needed and neutral not in given:
+            yield f"  {_variable(Name(neutral))} = {value!r};"
     for name, traced in steps(wanted, given, belonging_of(scenario)).items():
         family = traced if isinstance(traced, Mapping) else {None: traced}
         for key, formula in family.items():

@@ -5,7 +5,7 @@ from typing import Any
 
 from archpers.model import QUANTITIES
 from archpers.model.definition import Axis, Value
-from archpers.model.registry import AXES, described, in_block
+from archpers.model.registry import AXES, described, in_block, neutral_inputs
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced, excel
 from archpers.output.tables.table import NOT_ESTIMATED
@@ -13,7 +13,9 @@ from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetC
 from archpers.output.workbook.sheets import Block, Sheet
 from archpers.results.chains import Chain
 from archpers.results.explain import origin_of
-from archpers.scenario.inputs import Given, kind_of
+from archpers.rounding import significant
+from archpers.scenario.inputs import Given, fields, kind_of
+from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 
 _NO_VALUE = "none"
@@ -22,8 +24,23 @@ SEE_SOURCES = "see the sheet Sources"
 
 def quantity_names(chain: Chain) -> list[str]:
     """Return the quantities that are one number: those of a result, estimated or not, then what else there is."""
+    every = [name for name in in_block("quantities").values() if not described(name).optional or name in chain.values]
     others = [name for name in chain.values if name in QUANTITIES and QUANTITIES[name].axis is None]
-    return list(dict.fromkeys((*in_block("quantities").values(), *others)))
+    return [name for name in dict.fromkeys((*every, *others)) if not _is_input(name, chain)]
+
+
+def _is_input(name: str, chain: Chain) -> bool:
+    return described(name).given_apart and name in chain.given
+
+
+def neutral_givens(chain: Chain) -> list[Given]:
+    """Return the inputs that are not given and count as something all the same, where a formula has them."""
+    there = {each for name in chain.steps for each in QUANTITIES[name].parameters}
+    return [
+        Given(fields()[name].path, name, None, Figure(value=value))
+        for name, value in neutral_inputs().items()
+        if name in there and name not in chain.given
+    ]
 
 
 class ScopeTables:
@@ -79,7 +96,9 @@ class ScopeTables:
         general = " ".join((scenario.source or "").split())
         for given in givens:
             unit, kind = described(given.name).unit, kind_of(given.name)
-            origin, source = origin_of(scenario, given)
+            neutral = given.name not in self.chain.given
+            counts_as = f"not stated, counts as {significant(given.figure.value)}"
+            origin, source = (counts_as, "") if neutral else origin_of(scenario, given)
             rows.append(
                 (
                     self.label(Name(given.name, given.member)),
@@ -93,16 +112,16 @@ class ScopeTables:
             )
         block.write(("Input", "Value", "Unit", "Starting value", "Rule", "From", "Source"), rows, wrap=True)
 
-    def place_results(self, sheet: Sheet, heading: str = "") -> Block:
-        """Keep room for the quantities that are one number."""
-        block = sheet.block(len(quantity_names(self.chain)), heading)
-        for row, name in enumerate(quantity_names(self.chain)):
+    def place_results(self, sheet: Sheet, heading: str, names: Sequence[str]) -> Block:
+        """Keep room for these quantities, which are one number each."""
+        block = sheet.block(len(names), heading)
+        for row, name in enumerate(names):
             if name in self.chain.values:
                 self.cells.setdefault(Name(name), block.ref(row, 1))
         return block
 
-    def write_results(self, block: Block) -> None:
-        """Write the quantities that are one number."""
+    def write_results(self, block: Block, names: Sequence[str]) -> None:
+        """Write these quantities, which are one number each."""
         rows = [
             (
                 described(name).label,
@@ -110,7 +129,7 @@ class ScopeTables:
                 described(name).unit.text,
                 described(name).words,
             )
-            for name in quantity_names(self.chain)
+            for name in names
         ]
         block.write(("Quantity", "Value", "Unit", "What it is"), rows)
 
