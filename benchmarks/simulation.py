@@ -202,10 +202,10 @@ def ema(count: int) -> Result:
         given = {**own, "core_function_hours_per_person": dict(own["core_function_hours_per_person"])}
         for key, value in values.items():
             variable = baseline.variables[keys[key]]
-            if variable.function is None:
+            if variable.member is None:
                 given[variable.name] = value
             else:
-                given["core_function_hours_per_person"][variable.function] = value
+                given["core_function_hours_per_person"][variable.member] = value
         return evaluate(REFORM_NAMES, given)
 
     model = workbench.Model("archpers", function=function)

@@ -1,4 +1,4 @@
-"""What the tests share: the toolkit team's figures, and a way to run archpers as a user does."""
+"""What the tests share: the toolkit team's figures, the names of a result, and a way to run archpers as a user does."""
 
 import os
 import subprocess
@@ -6,6 +6,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from archpers.model.definition import OVERVIEW
+from archpers.model.registry import in_block, shown_in
+from archpers.model.time_use import FUNCTION_GROUPS
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "archpers"
@@ -37,6 +41,14 @@ TOOLKIT: dict[str, Any] = {
     "crisis_hours_per_person": 35.0,
 }
 """The model's inputs of the toolkit's team (Toolkit Tables 4 and 5; reform: Report section 1.4)."""
+
+BELONGING = {"function": FUNCTION_GROUPS}
+"""What belongs to what where a scenario adds no functions of its own."""
+
+QUANTITY_NAMES = tuple(in_block("quantities").values())
+REFORM_NAMES = tuple(name for name in QUANTITY_NAMES if name not in shown_in(OVERVIEW))
+FUNCTION_QUANTITIES = in_block("functions")
+GROUP_QUANTITIES = in_block("function_groups")
 
 COMMAND = (sys.executable, "-m", "archpers")
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from archpers.model import QUANTITIES, evaluate
 from archpers.model.time_use import FUNCTION_GROUPS
+from archpers.units import HOURS_PER_PERSON, SHARE
 from tests.model.strategies import inputs
+from tests.support import BELONGING
 
 NAMES = tuple(QUANTITIES)
 EXAMPLES = settings(max_examples=60, derandomize=True, deadline=None)
@@ -21,7 +23,7 @@ any_inputs = st.one_of(valid_inputs, scarce_inputs)
 
 
 def modelled(given_values: dict[str, Any]) -> dict[str, Any]:
-    return evaluate(NAMES, given_values, FUNCTION_GROUPS)
+    return evaluate(NAMES, given_values, BELONGING)
 
 
 def equals(whole: float, *sizes: float) -> Any:
@@ -160,7 +162,7 @@ def test_twice_the_people_and_twice_the_team_leaves_every_share(given_values: di
     for name in ("people_served", "care_managers_wte", "total_cost"):
         twice[name] = 2 * given_values[name]
     values, doubled = modelled(given_values), modelled(twice)
-    per_head = [name for name, quantity in QUANTITIES.items() if quantity.unit in ("share", "hours/person/year")]
+    per_head = [name for name, quantity in QUANTITIES.items() if quantity.unit in (SHARE, HOURS_PER_PERSON)]
     assert len(per_head) > 8
     for name in per_head:
         assert doubled[name] == pytest.approx(values[name], rel=1e-9, abs=1e-12)
@@ -173,12 +175,12 @@ def test_twice_the_people_and_twice_the_team_leaves_every_share(given_values: di
 def test_scaling_the_cost_scales_money_and_nothing_else(given_values: dict[str, Any], factor: float) -> None:
     values = modelled(given_values)
     scaled = modelled({**given_values, "total_cost": given_values["total_cost"] * factor})
-    money = [name for name, quantity in QUANTITIES.items() if quantity.unit.startswith("£")]
+    money = [name for name, quantity in QUANTITIES.items() if quantity.unit.is_money]
     assert len(money) > 8
     for name in NAMES:
         if name not in money:
             assert scaled[name] == values[name]
-        elif QUANTITIES[name].each is None:
+        elif QUANTITIES[name].axis is None:
             assert scaled[name] == pytest.approx(values[name] * factor, rel=1e-9)
         else:
             for key, value in values[name].items():

@@ -5,16 +5,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from archpers.model import INPUTS, QUANTITIES
-from archpers.model.best_source import BEST_SOURCE, BEST_SOURCE_LABELS
-from archpers.model.time_use import FUNCTION, FUNCTION_GROUPS
+from archpers.model.definition import Axis
+from archpers.units import DAYS_PER_YEAR, PEOPLE, SHARE, WTE, Unit
 
-MEMBERS = {FUNCTION: tuple(FUNCTION_GROUPS), BEST_SOURCE: tuple(BEST_SOURCE_LABELS)}
-"""The members of each axis; an axis that is not named here stands for any two."""
-
-_RANGES = {"share": (0.0, 1.0), "WTE": (0.1, 5e3), "people": (1.0, 1e6), "days/year": (1.0, 366.0)}
+_RANGES = {SHARE: (0.0, 1.0), WTE: (0.1, 5e3), PEOPLE: (1.0, 1e6), DAYS_PER_YEAR: (1.0, 366.0)}
 
 
-def numbers_of(unit: str) -> st.SearchStrategy[float]:
+def numbers_of(unit: Unit) -> st.SearchStrategy[float]:
     """Numbers that make sense of a unit."""
     least, most = _RANGES.get(unit, (0.01, 1e4))
     return st.floats(least, most)
@@ -26,16 +23,16 @@ def inputs(draw: st.DrawFn) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for name, definition in INPUTS.items():
         numbers = numbers_of(definition.unit)
-        if definition.each is None:
+        if definition.axis is None:
             given[name] = draw(numbers)
         else:
-            given[name] = {key: draw(numbers) for key in members(definition.each)}
+            given[name] = {key: draw(numbers) for key in members(definition.axis)}
     return given
 
 
-def members(axis: str) -> tuple[str, ...]:
-    """The members of an axis."""
-    return MEMBERS.get(axis, ("one", "other"))
+def members(axis: Axis) -> tuple[str, ...]:
+    """The members of an axis; those that no scenario need have stand for any two."""
+    return tuple(axis.members) or ("one", "other")
 
 
 def leaves(name: str) -> set[str]:

@@ -2,7 +2,8 @@ import pytest
 
 from archpers.model import evaluate
 from archpers.model.best_source import BEST_SOURCE_LABELS
-from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS
+from archpers.model.time_use import FUNCTION_LABELS
+from tests.support import BELONGING
 
 PLAN = dict(zip(BEST_SOURCE_LABELS, (184, 275, 97, 107, 120), strict=True))
 ORGANISE = dict(zip(BEST_SOURCE_LABELS, (72, 240, 129, 213, 120), strict=True))
@@ -30,7 +31,7 @@ def test_what_care_managers_themselves_think_others_could_lead() -> None:
         "planning_hours_others_could_lead",
         "planning_cost_others_could_lead",
     )
-    values = evaluate(names, TEAM, FUNCTION_GROUPS)
+    values = evaluate(names, TEAM, BELONGING)
     assert values["plan_share_led_by_others"] == pytest.approx(663 / 783, abs=1e-12)
     assert values["organise_share_led_by_others"] == pytest.approx(654 / 774, abs=1e-12)
     assert values["planning_hours_others_could_lead"] == pytest.approx(19360 * 174 / 440 * 663 / 783, rel=1e-12)
@@ -45,4 +46,4 @@ def test_limits(own: int, others: float) -> None:
 
 def test_without_answers_nothing_is_estimated() -> None:
     given = {name: value for name, value in TEAM.items() if not name.endswith("_answers")}
-    assert evaluate(("plan_share", "planning_hours_others_could_lead"), given, FUNCTION_GROUPS) == {}
+    assert evaluate(("plan_share", "planning_hours_others_could_lead"), given, BELONGING) == {}

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from archpers.model import QUANTITIES, evaluate
-from archpers.model.time_use import FUNCTION_GROUPS
 from archpers.rounding import rounded
 from tests.model.known import KNOWN, Known
+from tests.support import BELONGING
 
 
 def assert_known(value: float, expected: str | float) -> None:
@@ -21,7 +21,7 @@ def assert_known(value: float, expected: str | float) -> None:
 
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: f"{known.quantity} - {known.origin}")
 def test_quantity_has_its_known_value(known: Known) -> None:
-    value = evaluate([known.quantity], known.given, FUNCTION_GROUPS)[known.quantity]
+    value = evaluate([known.quantity], known.given, BELONGING)[known.quantity]
     if isinstance(known.expected, Mapping):
         assert value.keys() == known.expected.keys()
         for key, expected in known.expected.items():

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from archpers.model import INPUTS, QUANTITIES, evaluate
 from archpers.model.registry import ratio
-from archpers.model.time_use import FUNCTION_GROUPS
 from tests.model.strategies import inputs, members
-from tests.support import TOOLKIT
+from tests.support import BELONGING, TOOLKIT
 
 NAMES = tuple(QUANTITIES)
 
@@ -47,24 +46,24 @@ def stacked(draws: list[dict[str, Any]]) -> dict[str, Any]:
 @given(st.lists(inputs(), min_size=1, max_size=4))
 @settings(max_examples=40, derandomize=True, deadline=None)
 def test_arrays_agree_with_scalars(draws: list[dict[str, Any]]) -> None:
-    arrays = dict(flat(evaluate(NAMES, stacked(draws), FUNCTION_GROUPS)))
+    arrays = dict(flat(evaluate(NAMES, stacked(draws), BELONGING)))
     assert {name.partition(".")[0] for name in arrays} == set(NAMES)
     for index, draw in enumerate(draws):
-        for name, scalar in flat(evaluate(NAMES, draw, FUNCTION_GROUPS)):
+        for name, scalar in flat(evaluate(NAMES, draw, BELONGING)):
             assert arrays[name][index] == pytest.approx(scalar, rel=1e-12, abs=0), name
 
 
 def all_zero(zero: Any) -> dict[str, Any]:
     return {
-        name: zero if definition.each is None else dict.fromkeys(members(definition.each), zero)
+        name: zero if definition.axis is None else dict.fromkeys(members(definition.axis), zero)
         for name, definition in INPUTS.items()
     }
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_all_zero_gives_zero_one_or_nothing_for_floats_and_arrays_alike(name: str) -> None:
-    scalars = dict(flat(evaluate([name], all_zero(0.0), FUNCTION_GROUPS)))
-    arrays = dict(flat(evaluate([name], all_zero(np.zeros(3)), FUNCTION_GROUPS)))
+    scalars = dict(flat(evaluate([name], all_zero(0.0), BELONGING)))
+    arrays = dict(flat(evaluate([name], all_zero(np.zeros(3)), BELONGING)))
     assert scalars.keys() == arrays.keys() != set()
     for key, scalar in scalars.items():
         assert math.isnan(scalar) or scalar in (0.0, 1.0)
@@ -94,7 +93,7 @@ ZERO_DENOMINATORS = (
 @pytest.mark.parametrize(("denominator", "name"), ZERO_DENOMINATORS)
 def test_zero_denominator_gives_nan(denominator: str, name: str, zero: Any) -> None:
     value = dict.fromkeys(TOOLKIT[denominator], zero) if denominator == "hours_per_week" else zero
-    answers = dict(flat(evaluate([name], {**TOOLKIT, denominator: value}, FUNCTION_GROUPS)))
+    answers = dict(flat(evaluate([name], {**TOOLKIT, denominator: value}, BELONGING)))
     assert answers
     assert all(np.isnan(answer).all() for answer in answers.values())
 

@@ -8,19 +8,20 @@ import numpy as np
 import pytest
 
 from archpers.model import INPUTS, QUANTITIES, evaluate
-from archpers.model.registry import Quantity, declare, described, quantity, ratio, total
-from archpers.model.time_use import FUNCTION, FUNCTION_GROUP, FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
+from archpers.model.registry import AXES, declare, described, quantity, ratio, total
+from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
+from archpers.units import Unit
 from tests.model.strategies import leaves, members
-from tests.support import TOOLKIT
+from tests.support import BELONGING, TOOLKIT
 
 NAMES = tuple(QUANTITIES)
-OWN_GROUPS = {"first_contact": "assessment", "full_assessment": "assessment", "short_reviews": "review"}
+OWN_GROUPS = {"function": {"first_contact": "assessment", "full_assessment": "assessment", "short_reviews": "review"}}
 
 
 def complete() -> dict[str, Any]:
     """The toolkit team, with 1 for whatever input it does not have."""
     others = {
-        name: 1.0 if definition.each is None else dict.fromkeys(members(definition.each), 1.0)
+        name: 1.0 if definition.axis is None else dict.fromkeys(members(definition.axis), 1.0)
         for name, definition in INPUTS.items()
     }
     return {**others, **TOOLKIT}
@@ -31,8 +32,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count how often each formula is computed."""
     calls: Counter[str] = Counter()
 
-    def counting(name: str, formula: Callable[..., Any]) -> Callable[..., Any]:
+    def counting(name: str, formula: Callable[..., Any] | None) -> Callable[..., Any]:
         def counted_formula(**arguments: Any) -> Any:
+            assert formula is not None
             calls[name] += 1
             return formula(**arguments)
 
@@ -50,12 +52,13 @@ def test_unit_meaning_and_source_are_told(name: str) -> None:
     assert definition.unit
     assert len(definition.meaning.split()) >= 4
     assert any(origin in definition.source for origin in ("Report", "Toolkit", "WHO"))
-    assert definition.each is None or definition.each in {FUNCTION, FUNCTION_GROUP} or members(definition.each)
+    assert definition.axis is None or definition.axis in AXES.values()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_docstring_names_the_unit(name: str) -> None:
     definition = QUANTITIES[name]
+    assert definition.formula is not None
     assert definition.formula.__name__ == name
     assert f"[{definition.unit}]" in definition.meaning
 
@@ -95,7 +98,7 @@ def test_inputs_may_be_asked_for() -> None:
 
 def test_given_values_are_left_alone() -> None:
     before = {**TOOLKIT}
-    evaluate(NAMES, TOOLKIT, FUNCTION_GROUPS)
+    evaluate(NAMES, TOOLKIT, BELONGING)
     assert before == TOOLKIT
 
 
@@ -105,8 +108,8 @@ def test_only_what_is_needed_is_computed(counted: Counter[str]) -> None:
 
 
 def test_every_formula_is_computed_once(counted: Counter[str]) -> None:
-    evaluate(NAMES, TOOLKIT, FUNCTION_GROUPS)
-    single = [name for name in counted if QUANTITIES[name].each is None]
+    evaluate(NAMES, TOOLKIT, BELONGING)
+    single = [name for name in counted if QUANTITIES[name].axis is None]
     assert len(single) > 20
     assert {counted[name] for name in single} == {1}
     assert counted["time_share"] == len(FUNCTION_LABELS)
@@ -114,8 +117,8 @@ def test_every_formula_is_computed_once(counted: Counter[str]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_given_value_stands_for_its_formula(name: str, counted: Counter[str]) -> None:
-    stated = {"first_contact": 123.0} if QUANTITIES[name].each else 123.0
-    assert evaluate([name], {**complete(), name: stated}, FUNCTION_GROUPS) == {name: stated}
+    stated = {"first_contact": 123.0} if QUANTITIES[name].axis else 123.0
+    assert evaluate([name], {**complete(), name: stated}, BELONGING) == {name: stated}
     assert counted == {}
 
 
@@ -137,15 +140,15 @@ def test_the_mean_of_ratios_enters_as_given_values() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_given_is_nothing_known(name: str) -> None:
-    assert evaluate([name], {}, FUNCTION_GROUPS) == {}
+    assert evaluate([name], {}, BELONGING) == {}
 
 
 @pytest.mark.parametrize(("name", "missing"), [(name, missing) for name in NAMES for missing in sorted(leaves(name))])
 def test_an_absent_input_leaves_the_quantity_absent(name: str, missing: str) -> None:
     given = complete()
-    assert name in evaluate([name], given, FUNCTION_GROUPS)
+    assert name in evaluate([name], given, BELONGING)
     del given[missing]
-    assert evaluate([name], given, FUNCTION_GROUPS) == {}
+    assert evaluate([name], given, BELONGING) == {}
 
 
 def test_absence_of_cost_leaves_hours_known() -> None:
@@ -241,15 +244,22 @@ def test_the_total_of_nothing_is_zero() -> None:
     assert total({}) == 0
 
 
+METRES, SQUARE = Unit("m", 1, "ratio"), Unit("m2", 1, "ratio")
+
+
+def told(name: str, unit: Unit, meaning: str) -> tuple[str, Unit, str, str]:
+    return name, unit, meaning, "made up for this test"
+
+
 def test_registering_a_formula_takes_name_parameters_and_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archpers.model.registry.QUANTITIES", {})
     monkeypatch.setattr("archpers.model.registry.INPUTS", {})
     from archpers.model.registry import INPUTS as INPUTS_NOW
     from archpers.model.registry import QUANTITIES as QUANTITIES_NOW
 
-    declare("width", "m", "How wide it is", "made up for this test")
+    declare("width", METRES, "How wide it is", "made up for this test")
 
-    @quantity(unit="m2", source="made up for this test")
+    @quantity(unit=SQUARE, source="made up for this test")
     def area(width: Any, height: Any) -> Any:
         """How much
         it covers [m2].
@@ -260,7 +270,15 @@ def test_registering_a_formula_takes_name_parameters_and_meaning(monkeypatch: py
         return width * height if area_in_words else None
 
     assert area(2.0, 3.0) == 6.0
-    assert INPUTS_NOW["width"] == ("width", "m", "How wide it is", "made up for this test", None)
-    assert QUANTITIES_NOW["area"] == Quantity(
-        "area", "m2", "How much it covers [m2].", "made up for this test", area, ("width", "height"), None
-    )
+    width, found = INPUTS_NOW["width"], QUANTITIES_NOW["area"]
+    assert (width.name, width.unit, width.meaning, width.source) == told("width", METRES, "How wide it is")
+    assert (width.formula, width.parameters) == (None, ())
+    assert (found.name, found.unit, found.meaning, found.source) == told("area", SQUARE, "How much it covers [m2].")
+    assert (found.formula, found.parameters, found.words) == (area, ("width", "height"), "How much it covers")
+    assert {(own.axis, own.neutral, own.part, own.on_sums, own.pooling) for own in (width, found)} == {
+        (None, None, None, None, "taken on the sums")
+    }
+    assert [(own.label, own.short, own.block, own.field) for own in (width, found)] == [
+        ("Width", "Width", "", "width"),
+        ("Area", "Area", "quantities", "area"),
+    ]

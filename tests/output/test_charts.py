@@ -16,6 +16,7 @@ from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Scenario, replace
 from archpers.simulation.simulate import simulate
+from archpers.units import SHARE
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCENARIOS = {
@@ -42,7 +43,7 @@ def drawn(kind: str, scenario: str) -> Chart:
     name, overrides = SCENARIOS[scenario]
     spread = SPREAD if kind == "simulation" else []
     loaded = load(name, [parse_override(text) for text in (*overrides, *spread)])
-    chart = chart_of(kind)(loaded, evaluate(loaded))
+    chart = chart_of(kind, loaded, evaluate(loaded))
     assert chart is not None
     return chart
 
@@ -92,7 +93,7 @@ def test_shares_are_written_where_the_bars_are() -> None:
     result = evaluate(load("toolkit-team"))
     assert len(result.functions) == 8
     for row in result.functions.values():
-        assert str(Number(row.time_share, "share")) in texts
+        assert str(Number(row.time_share, SHARE)) in texts
 
 
 def test_a_deficit_is_said_and_shown_as_such() -> None:
@@ -115,7 +116,7 @@ def test_a_region_shows_every_authority_and_hides_no_deficit() -> None:
 def test_the_heat_map_holds_the_scenario_s_own_value_and_the_line() -> None:
     chart = drawn("heatmap", "team")
     result = evaluate(load("toolkit-team"))
-    own = str(Number(result.quantities["residual_share_of_hours"], "share"))
+    own = str(Number(result.quantities["residual_share_of_hours"], SHARE))
     row = next(row for row in chart.table.rows if row.cells[0] == "11.9")
     column = [column.heading for column in chart.table.columns].index("20%")
     assert str(row.cells[column]) == own
@@ -154,7 +155,7 @@ def test_the_tornado_shows_the_largest_swing_first() -> None:
 @pytest.mark.parametrize("kind", ["functions", "groups"])
 def test_without_functions_there_is_no_such_chart(kind: str) -> None:
     scenario = load("toolkit-team", [parse_override("functions=null")])
-    assert chart_of(kind)(scenario, evaluate(scenario)) is None
+    assert chart_of(kind, scenario, evaluate(scenario)) is None
 
 
 def test_the_band_is_the_simulation_s_own() -> None:
@@ -167,19 +168,19 @@ def test_the_band_is_the_simulation_s_own() -> None:
         own = whole.authorities[name].quantities["residual_share_of_hours"]
         assert own is not None
         points = (own.p5, own.p25, own.p50, own.p75, own.p95, own.probability_below_zero)
-        assert rows[name] == [str(Number(point, "share")) for point in points]
+        assert rows[name] == [str(Number(point, SHARE)) for point in points]
 
 
 @pytest.mark.parametrize("name", ["toolkit-team", "yorkshire-humber-2010"])
 def test_without_distributions_there_is_no_band(name: str) -> None:
     scenario = load(name)
-    assert chart_of("simulation")(scenario, evaluate(scenario)) is None
+    assert chart_of("simulation", scenario, evaluate(scenario)) is None
 
 
 @pytest.mark.parametrize("kind", ["reform", "tornado", "heatmap", "simulation"])
 def test_without_a_reform_there_is_no_such_chart(kind: str) -> None:
     scenario = load("toolkit-team", [parse_override("reform=null")])
-    assert chart_of(kind)(scenario, evaluate(scenario)) is None
+    assert chart_of(kind, scenario, evaluate(scenario)) is None
 
 
 def test_the_picture_is_a_png_with_its_title() -> None:

@@ -7,6 +7,7 @@ from archpers.output.tables.comparison_cells import difference, signed, variant_
 from archpers.output.tables.comparison_tables import closing_of, document_of, heading_of, tables_of
 from archpers.output.tables.table import Row, Table
 from archpers.scenario.schema.scenario import Region
+from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, SHARE, WTE, Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.compare import Variant, VariantComparison, compare
 from tests.what_if.support import REGION, baseline, region
@@ -32,26 +33,26 @@ def row_of(table: Table, label: str) -> list[str]:
 @pytest.mark.parametrize(
     ("own", "value", "unit", "text"),
     [
-        (0.5, 0.3, "share", "-20.0 pp"),
-        (0.5, 0.5004, "share", "+0.04 pp"),
-        (100.0, 100.25, "£/year", "+£0.25"),
-        (1e6, 1e6 - 2500, "£/year", "-£2,500"),
-        (10.0, 10.0, "WTE", "0.00"),
-        (9910.0, 9910.000000000002, "hours/year", "0"),  # the computer's, not the variants'
-        (0.0, 0.001, "hours/person/year", "+0.001"),
-        (None, 1.0, "WTE", ""),
-        (1.0, None, "WTE", ""),
+        (0.5, 0.3, SHARE, "-20.0 pp"),
+        (0.5, 0.5004, SHARE, "+0.04 pp"),
+        (100.0, 100.25, MONEY, "+£0.25"),
+        (1e6, 1e6 - 2500, MONEY, "-£2,500"),
+        (10.0, 10.0, WTE, "0.00"),
+        (9910.0, 9910.000000000002, HOURS, "0"),  # the computer's, not the variants'
+        (0.0, 0.001, HOURS_PER_PERSON, "+0.001"),
+        (None, 1.0, WTE, ""),
+        (1.0, None, WTE, ""),
     ],
 )
 def test_a_difference_has_its_sign_and_is_never_shown_as_zero_unless_it_is(
-    own: float | None, value: float | None, unit: str, text: str
+    own: float | None, value: float | None, unit: Unit, text: str
 ) -> None:
     assert difference(own, value, unit) == text
 
 
 def test_a_part_is_seen_against_the_whole() -> None:
-    assert signed(1e-11, "£/year", 2e5) == "£0"
-    assert signed(0.004, "£/year", 2e5) == "+£0.004"
+    assert signed(1e-11, MONEY, 2e5) == "£0"
+    assert signed(0.004, MONEY, 2e5) == "+£0.004"
 
 
 def test_a_difference_of_several_names_its_variant() -> None:

@@ -13,6 +13,7 @@ from archpers.output.formats.csv_format import csv_text
 from archpers.output.formats.json_format import json_text
 from archpers.output.formats.markdown_format import markdown_text
 from archpers.output.tables.table import Bar, Column, Number, Row, Table
+from archpers.units import HOURS, MONEY, SHARE
 
 COLUMNS = (Column("Function", numeric=False), Column("Share"), Column("", numeric=False), Column("Hours", "a year"))
 
@@ -49,7 +50,7 @@ def test_csv_leaves_what_is_not_estimated_empty() -> None:
 
 
 def table(label: str = "Review", *, emphasis: bool = False, note: str = "") -> Table:
-    cells = (label, Number(0.25, "share"), Bar(0.25), Number(4573.5, "hours/year"))
+    cells = (label, Number(0.25, SHARE), Bar(0.25), Number(4573.5, HOURS))
     return Table("Where the time goes", COLUMNS, [Row(cells, emphasis)], note)
 
 
@@ -62,7 +63,7 @@ def test_markdown_is_a_title_and_tables_without_bars() -> None:
 
 
 def test_markdown_emphasis_is_bold_and_leaves_empty_cells_empty() -> None:
-    row = Row(("  Residual", "", Bar(None), Number(-1.0, "£/year")), emphasis=True)
+    row = Row(("  Residual", "", Bar(None), Number(-1.0, MONEY)), emphasis=True)
     text = markdown_text(["Team"], [Table("Reform", COLUMNS, [row])], [])
     assert "| **Residual** |  | **-£1** |" in text
 

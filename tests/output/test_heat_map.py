@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from archpers.output.formats.heat_map import HeatMap, print_heat_map
+from archpers.units import MONEY
 
 
 class Text(io.StringIO):
@@ -23,7 +24,7 @@ class Terminal(Text):
 
 def made(values: Sequence[Sequence[float | str]], note: str = "") -> HeatMap:
     rows, columns = ([str(index) for index in range(len(each))] for each in (values, values[0]))
-    return HeatMap("title", "£/year", "row", rows, "column", columns, values, None, note)
+    return HeatMap("title", MONEY, "row", rows, "column", columns, values, None, note)
 
 
 def printed(heat_map: HeatMap) -> list[str]:

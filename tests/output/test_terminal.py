@@ -12,6 +12,7 @@ from archpers.output.tables.table import Bar, Column, Number, Row, Table
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
+from archpers.units import HOURS, SHARE
 
 Printer = Callable[..., list[str]]
 WIDTHS = (20, 40, 80, 200)
@@ -52,7 +53,7 @@ def table(*rows: Row, unit: str = "hours/year", note: str = "") -> Table:
 
 
 def row(label: str, share: float | None = 0.5, hours: float | None = 1234.0, **marks: bool) -> Row:
-    return Row((label, Number(share, "share"), Bar(share), Number(hours, "hours/year")), **marks)
+    return Row((label, Number(share, SHARE), Bar(share), Number(hours, HOURS)), **marks)
 
 
 CASES = {
@@ -210,7 +211,7 @@ def test_what_may_stand_aside_makes_room_for_bars(printer: Printer) -> None:
         Column("Range", numeric=False, aside=True),
         Column("", numeric=False),
     )
-    shown = Table("t", columns, [Row(("Staff", Number(1234.0, "hours/year"), "1,000.5 to 2,000.5", Bar(1.0)))])
+    shown = Table("t", columns, [Row(("Staff", Number(1234.0, HOURS), "1,000.5 to 2,000.5", Bar(1.0)))])
     assert printer(shown, width=60)[-1] == "Staff       1,234  1,000.5 to 2,000.5  ████████"
     assert printer(shown, width=40)[-2:] == ["Staff, 1,000.5 to", "  2,000.5                1,234  ████████"]
     assert printer(shown, width=30)[-1].split() == ["2,000.5", "1,234"]

@@ -14,18 +14,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import archpers
 from archpers.errors import UsageError
-from archpers.model.time_use import FUNCTION_LABELS
-from archpers.output.workbook.scope_tables import family_names, label_of
+from archpers.model.registry import described
+from archpers.model.time_use import FUNCTION, FUNCTION_LABELS
+from archpers.output.workbook.scope_tables import family_names
 from archpers.output.workbook.sheet_cells import Live, number_format, safe, sheet_name
 from archpers.output.workbook.sheets import Book
 from archpers.output.workbook.two_way_sheet import headings_of
 from archpers.output.workbook.workbook import MOST_AUTHORITIES, workbook
 from archpers.results.json_schema import json_schema
-from archpers.results.result import FUNCTION_QUANTITIES, QUANTITY_NAMES
-from archpers.scenario.inputs import MODEL_NAMES, kind_of
+from archpers.scenario.inputs import fields, kind_of
 from archpers.scenario.load import load
 from archpers.scenario.reading import numbers
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.units import MONEY, PEOPLE, SHARE, WTE, Unit
+from tests.support import FUNCTION_QUANTITIES, QUANTITY_NAMES
 
 SCENARIOS = ("toolkit-team", "yorkshire-humber-2010")
 HOSTILE = {
@@ -64,13 +66,13 @@ def test_the_cells_hold_the_result() -> None:
     result = archpers.evaluate(scenario)
     book = opened(scenario, values=True)
     quantities = rows_of(book["Results"], "Quantity")
-    assert {name: quantities[label_of(name)][0] for name in QUANTITY_NAMES} == pytest.approx(
+    assert {name: quantities[described(name).label][0] for name in QUANTITY_NAMES} == pytest.approx(
         result.quantities, rel=1e-15
     )
     functions = rows_of(book["Functions"], "Function")
     for key, label in FUNCTION_LABELS.items():
         for field, name in FUNCTION_QUANTITIES.items():
-            found = functions[label][family_names("function").index(name)]
+            found = functions[label][family_names(FUNCTION).index(name)]
             assert found == pytest.approx(getattr(result.functions[key], field), rel=1e-15)
     assert rows_of(book["Cover"], "Part")["Residual"] == pytest.approx(
         [result.quantities[name] for name in ("residual_share_of_hours", "residual_hours", "residual_value")]
@@ -84,7 +86,7 @@ def test_the_pooled_sheet_holds_the_regions_result() -> None:
     for name in QUANTITY_NAMES:
         pools = [part.quantities[name] for part in result.pooled.values()]  # type: ignore[attr-defined]
         own = [part.quantities[name] for part in result.authorities.values()]  # type: ignore[attr-defined]
-        assert rows[label_of(name)][1:] == pytest.approx([*pools, *own], rel=1e-15), name
+        assert rows[described(name).label][1:] == pytest.approx([*pools, *own], rel=1e-15), name
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -151,17 +153,17 @@ def test_rules_are_the_bounds_of_the_scenario_file() -> None:
     assert (money.operator, float(money.formula1)) == ("greaterThanOrEqual", 0)
 
 
-@pytest.mark.parametrize("path", MODEL_NAMES)
-def test_the_kind_of_an_input_is_that_of_the_schema(path: str) -> None:
+@pytest.mark.parametrize("name", fields())
+def test_the_kind_of_an_input_is_that_of_the_schema(name: str) -> None:
     schema = json_schema("scenario")
-    *blocks, last = path.split(".")
+    *blocks, last = fields()[name].path
     definition = schema["$defs"]["Scenario"]
     for key in blocks:
         reference = definition["properties"][key]
         reference = next((part for part in reference.get("anyOf", [reference]) if "$ref" in part), reference)
         definition = schema["$defs"][reference["$ref"].rpartition("/")[2]]
     text = str(definition["properties"][last])
-    kind = kind_of(MODEL_NAMES[path])
+    kind = kind_of(name)
     assert f"'{'exclusiveMinimum' if kind.least_excluded else 'minimum'}': {kind.least}" in text
     assert (f"'maximum': {kind.most}" in text) == (kind.most != math.inf)
 
@@ -237,7 +239,7 @@ def test_what_is_not_estimated_says_so_and_has_no_formula(absent: str) -> None:
     book = opened(scenario, values=True)
     quantities = rows_of(book["Results"], "Quantity")
     for name, value in result.quantities.items():
-        assert quantities[label_of(name)][0] == ("not estimated" if value is None else pytest.approx(value))
+        assert quantities[described(name).label][0] == ("not estimated" if value is None else pytest.approx(value))
     assert ("Two-way" in book.sheetnames) == (absent != "reform")
 
 
@@ -267,7 +269,7 @@ def test_more_authorities_than_a_workbook_holds_are_refused() -> None:
 def test_a_formula_longer_than_excel_takes_is_refused() -> None:
     sheet = Book("x").sheet("S", "S", widths=(10,))
     with pytest.raises(UsageError, match="9,000 characters, and Excel takes 8,192"):
-        sheet.put(1, 1, Live("1" * 9000, 1.0, "share"))
+        sheet.put(1, 1, Live("1" * 9000, 1.0, SHARE))
 
 
 @pytest.mark.parametrize(
@@ -294,12 +296,12 @@ def test_the_two_way_grid_starts_where_the_value_is_in_it(
 @pytest.mark.parametrize(
     ("unit", "value", "text"),
     [
-        ("share", None, "0.0%;-0.0%"),
-        ("share", 0.1234, "0.00%;-0.00%"),
-        ("£/year", None, "£#,##0;-£#,##0"),
-        ("people", 500.25, "#,##0.00;-#,##0.00"),
-        ("WTE", 1e-20, "#,##0.0000000000;-#,##0.0000000000"),
+        (SHARE, None, "0.0%;-0.0%"),
+        (SHARE, 0.1234, "0.00%;-0.00%"),
+        (MONEY, None, "£#,##0;-£#,##0"),
+        (PEOPLE, 500.25, "#,##0.00;-#,##0.00"),
+        (WTE, 1e-20, "#,##0.0000000000;-#,##0.0000000000"),
     ],
 )
-def test_inputs_are_shown_whole(unit: str, value: float | None, text: str) -> None:
+def test_inputs_are_shown_whole(unit: Unit, value: float | None, text: str) -> None:
     assert number_format(unit, value) == text

@@ -18,12 +18,13 @@ from archpers.output.pages.what_if_page import what_if_page
 from archpers.output.tables.model_answer import heading_of
 from archpers.output.tables.table import Number
 from archpers.results.evaluate import evaluate
-from archpers.results.result import FUNCTION_QUANTITIES, RegionResult, Result
+from archpers.results.result import RegionResult, Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario
 from tests.engines import package
 from tests.proofs.browser import MOVE, chromium, opened, positions
+from tests.support import FUNCTION_QUANTITIES
 
 SCENARIOS = {
     "team": ("toolkit-team", None),

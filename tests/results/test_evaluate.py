@@ -10,20 +10,16 @@ from pydantic import ValidationError
 
 import archpers
 from archpers.model import QUANTITIES
+from archpers.model.definition import OVERVIEW
+from archpers.model.registry import shown_in
+from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.results.evaluate import evaluate
 from archpers.results.json_schema import json_schema
-from archpers.results.result import (
-    FUNCTION_QUANTITIES,
-    GROUP_QUANTITIES,
-    OVERVIEW_NAMES,
-    QUANTITY_NAMES,
-    REFORM_NAMES,
-    Result,
-)
+from archpers.results.result import Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Scenario
-from tests.support import TOOLKIT, TOOLKIT_FILE
+from tests.support import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES, REFORM_NAMES, TOOLKIT, TOOLKIT_FILE
 
 PLAIN: dict[str, Any] = {
     "name": "Made in Python",
@@ -75,8 +71,9 @@ def test_the_toolkit_team_has_its_known_values(name: str) -> None:
 
 def test_quantities_stand_in_the_order_of_the_tables() -> None:
     result = toolkit()
-    assert tuple(result.quantities) == QUANTITY_NAMES == (*OVERVIEW_NAMES, *REFORM_NAMES)
-    assert OVERVIEW_NAMES[-1] == "cost_per_wte"
+    overview = shown_in(OVERVIEW)
+    assert list(result.quantities) == list(QUANTITY_NAMES) == [*overview, *REFORM_NAMES] == list(KNOWN)
+    assert overview[-1] == "cost_per_wte"
     assert set(QUANTITY_NAMES) - set(QUANTITIES) == {"care_managers_wte", "total_cost", "people_served"}
 
 
@@ -238,8 +235,8 @@ def test_a_result_is_frozen_and_refuses_unknown_keys() -> None:
 
 def test_every_field_of_a_split_is_a_quantity_of_the_model() -> None:
     assert FUNCTION_QUANTITIES.keys() == GROUP_QUANTITIES.keys()
-    assert {QUANTITIES[name].each for name in FUNCTION_QUANTITIES.values()} == {"function"}
-    assert {QUANTITIES[name].each for name in GROUP_QUANTITIES.values()} == {"function_group"}
+    assert {QUANTITIES[name].axis for name in FUNCTION_QUANTITIES.values()} == {FUNCTION}
+    assert {QUANTITIES[name].axis for name in GROUP_QUANTITIES.values()} == {FUNCTION_GROUP}
 
 
 def test_the_package_offers_the_same_at_its_front_door() -> None:

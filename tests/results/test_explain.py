@@ -7,8 +7,8 @@ import pytest
 import archpers
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
-from archpers.results.evaluate import WANTED
-from archpers.results.explain import FORMULA, NOT_GIVEN, Step, explain, meaning_of
+from archpers.model.registry import described
+from archpers.results.explain import FORMULA, NOT_GIVEN, Step, explain
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
@@ -42,7 +42,7 @@ def by_name(steps: list[Step]) -> dict[str, Step]:
     return {step.name: step for step in steps}
 
 
-@pytest.mark.parametrize("name", [name for name in WANTED if name in QUANTITIES])
+@pytest.mark.parametrize("name", QUANTITIES)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_numbers_put_in_give_the_value(scenario: str, name: str) -> None:
     steps = [step for step in explain(load(scenario), name) if step.numbers is not None]
@@ -169,6 +169,7 @@ def test_an_unknown_quantity_is_refused_with_the_nearest(wanted: str, remedy: st
 def test_meanings_are_plain_words() -> None:
     assert QUANTITIES
     for name in QUANTITIES:
-        assert not meaning_of(name).endswith(".")
-        assert "[" not in meaning_of(name)
-        assert len(meaning_of(name)) > 10
+        words = described(name).words
+        assert not words.endswith(".")
+        assert "[" not in words
+        assert len(words) > 10

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from archpers.results.evaluate import evaluate
-from archpers.results.result import QUANTITY_NAMES, RegionResult
+from archpers.results.result import RegionResult
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region
+from tests.support import QUANTITY_NAMES
 
 
 def region(*overrides: str) -> tuple[Region, RegionResult]:

@@ -1,16 +1,17 @@
 """Which value of a scenario is which input of the model."""
 
 from archpers.model import INPUTS, QUANTITIES
-from archpers.scenario.inputs import MODEL_NAMES, givens, model_inputs
+from archpers.scenario.inputs import fields, givens, model_inputs
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Scenario
 from tests.scenario.examples import HOURS, SHARES, full, least
 
 
 def test_every_name_is_one_of_the_model() -> None:
-    assert MODEL_NAMES
-    assert set(MODEL_NAMES.values()) <= INPUTS.keys() | QUANTITIES.keys()
-    assert INPUTS.keys() <= set(MODEL_NAMES.values())
+    assert fields()
+    assert fields().keys() <= INPUTS.keys() | QUANTITIES.keys()
+    assert INPUTS.keys() <= fields().keys()
+    assert all(name == field.name for name, field in fields().items())
 
 
 def test_inputs_of_the_least_scenario() -> None:

@@ -5,16 +5,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from archpers.arrays import Floats
-from archpers.model.definition import OVERVIEW
-from archpers.model.registry import in_block, shown_in
 from archpers.simulation.drawn_model import recorded
 from archpers.simulation.engine.program import BLOCK, Program
 from archpers.simulation.engine.tape import Tape
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
-
-QUANTITY_NAMES = tuple(in_block("quantities").values())
-REFORM_NAMES = tuple(name for name in QUANTITY_NAMES if name not in shown_in(OVERVIEW))
 
 
 def program_of(baseline: Baseline, paths: Iterable[str], measures: Iterable[Measure | str]) -> Program:

@@ -19,10 +19,11 @@ from archpers.simulation.engine.statistics import DrawTotals
 from archpers.simulation.engine.tape import Tape
 from archpers.what_if.baseline import Baseline
 from tests.engines import package
-from tests.simulation.support import REFORM_NAMES, evaluated, program_of
+from tests.simulation.support import evaluated, program_of
 from tests.simulation.test_distributions import PROBABILITIES
 from tests.simulation.test_program import SCENARIOS, every_measure, varied
 from tests.simulation.test_simulate import UNCERTAIN, changed, without_requirement
+from tests.support import REFORM_NAMES
 
 COUNT = 3 * BLOCK + 37
 

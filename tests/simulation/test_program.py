@@ -10,7 +10,8 @@ from archpers.simulation.engine.program import BLOCK, Program
 from archpers.simulation.engine.tape import Recorded, Tape
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure
-from tests.simulation.support import QUANTITY_NAMES, evaluated, program_of
+from tests.simulation.support import evaluated, program_of
+from tests.support import QUANTITY_NAMES
 
 SCENARIOS = ["toolkit-team", "yorkshire-humber-2010"]
 

@@ -27,7 +27,7 @@ from archpers.simulation.engine.statistics import ThreadCounter, group_size
 from archpers.simulation.result import Simulation, Statistics
 from archpers.simulation.simulate import simulate
 from archpers.what_if.baseline import Baseline
-from tests.simulation.support import QUANTITY_NAMES
+from tests.support import QUANTITY_NAMES
 
 UNCERTAIN = str(Path(__file__).with_name("uncertain.yaml"))
 UNIFORM = ("reform.crisis_share", {"uniform": {"low": "10%", "high": "30%"}})

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archpers.cli.app import run
-from tests.simulation.support import QUANTITY_NAMES
+from tests.support import QUANTITY_NAMES
 
 UNCERTAIN = str(Path(__file__).with_name("uncertain.yaml"))
 STATISTICS = {"mean", "sd", "p5", "p25", "p50", "p75", "p95", "probability_below_zero"}

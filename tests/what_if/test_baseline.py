@@ -5,11 +5,12 @@ import pytest
 
 import archpers
 from archpers.errors import UsageError
-from archpers.results.result import QUANTITY_NAMES
 from archpers.scenario.inputs import kind_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import Override
+from archpers.units import SHARE
 from archpers.what_if.baseline import Baseline
+from tests.support import QUANTITY_NAMES
 from tests.what_if.support import loaded
 
 TOOLKIT = "toolkit-team"
@@ -68,7 +69,7 @@ def test_an_array_appears_only_where_an_input_is_one(toolkit: Baseline) -> None:
 def test_every_lever_has_its_value_unit_and_bounds(toolkit: Baseline) -> None:
     result = archpers.evaluate(toolkit.scenario)
     assert {path: variable.value for path, variable in toolkit.variables.items()} == result.inputs
-    assert toolkit.variables["reform.crisis_share"].unit == "share"
+    assert toolkit.variables["reform.crisis_share"].unit == SHARE
     assert not toolkit.variables["people_served"].allows(0.0)
     assert toolkit.variables["people_served"].allows(np.array([1.0, 0.0, np.inf])).tolist() == [True, False, False]
 

@@ -11,6 +11,7 @@ import pytest
 
 from archpers.cli.app import run
 from archpers.scenario.shipped import shipped_file
+from archpers.units import MONEY
 from tests.engines import package
 from tests.what_if.support import REGION, TOOLKIT
 
@@ -417,7 +418,7 @@ def test_the_heat_map_has_colours_on_a_terminal(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv("NO_COLOR", raising=False)
     values: list[list[float | str]] = [[100.0, -100.0], ["infeasible", 0.0]]
     stream = Terminal()
-    print_heat_map(HeatMap("title", "£/year", "row", ["1", "2"], "column", ["3", "4"], values, (0, 0)), stream)
+    print_heat_map(HeatMap("title", MONEY, "row", ["1", "2"], "column", ["3", "4"], values, (0, 0)), stream)
     text = stream.getvalue()
     assert "48;2;80;155;199m" in text  # blue, the most positive
     assert "48;2;217;76;98m" in text  # red, the most negative

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 import archpers
-from archpers.results.result import QUANTITY_NAMES, RegionResult
+from archpers.results.result import RegionResult
 from archpers.scenario.schema.scenario import Region
 from archpers.what_if.attribution import attribution, shapley
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.compare import Variant, VariantComparison, compare
+from tests.support import QUANTITY_NAMES
 from tests.what_if.support import REGION, TOOLKIT, baseline, loaded, region
 
 CHANGES = {

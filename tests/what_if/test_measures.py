@@ -7,9 +7,9 @@ import pytest
 
 import archpers
 from archpers.model.pooling import POOLS
-from archpers.results.result import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import Measure, measured, wanted_of
+from tests.support import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
 from tests.what_if.support import REGION, TOOLKIT
 
 MIXED = """
@@ -77,7 +77,7 @@ def test_parts_used_again_are_those_of_a_fresh_evaluation(team: Baseline) -> Non
     for path in team.variables:
         varied = team.vary({path: ends(team, path)})
         if np.all(varied.feasible):
-            fresh = measured(measures, varied.inputs, team.groups)
+            fresh = measured(measures, varied.inputs, team.belonging)
             assert same(team.evaluate_varied(measures, varied), fresh), path
 
 
@@ -108,7 +108,7 @@ def test_authorities_are_asked_for_no_more_than_a_measure_rests_on(
     text: str, each: set[str], members: set[str] | None
 ) -> None:
     region = Baseline(archpers.load(REGION))
-    wanted = wanted_of([region.measure(text)], region.groups)
+    wanted = wanted_of([region.measure(text)], region.belonging)
     assert set(wanted.each) == each
     assert wanted.members == members
 

@@ -5,7 +5,6 @@ import pytest
 
 import archpers
 from archpers.arrays import Floats
-from archpers.results.result import QUANTITY_NAMES
 from archpers.scenario.load import check
 from archpers.scenario.overrides import applied, option_overrides, parse_path
 from archpers.scenario.reading.yaml import Override
@@ -18,6 +17,7 @@ from archpers.what_if.measures import with_authorities
 from archpers.what_if.sweep import Sweep
 from archpers.what_if.switching import switching_values
 from archpers.what_if.tornado import tornado
+from tests.support import QUANTITY_NAMES
 from tests.what_if.support import TOOLKIT, baseline, region
 
 CASES = 1000

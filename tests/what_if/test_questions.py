@@ -3,6 +3,7 @@
 import pytest
 
 from archpers.errors import UsageError
+from archpers.units import MONEY, SHARE, WTE, Unit
 from archpers.what_if.questions import read_target
 
 
@@ -20,7 +21,7 @@ from archpers.what_if.questions import read_target
     ],
 )
 def test_a_target_share_may_lie_anywhere(text: str, value: float) -> None:
-    assert read_target(text, "share", "--target") == value
+    assert read_target(text, SHARE, "--target") == value
 
 
 @pytest.mark.parametrize(
@@ -35,10 +36,10 @@ def test_a_target_share_may_lie_anywhere(text: str, value: float) -> None:
 )
 def test_a_bare_number_beyond_1_is_no_share(text: str, remedy: str) -> None:
     with pytest.raises(UsageError) as refused:
-        read_target(text, "share", "--target")
+        read_target(text, SHARE, "--target")
     assert str(refused.value) == f"--target {text}: a share beyond 1 needs its percent sign; {remedy}"
 
 
-@pytest.mark.parametrize(("text", "unit", "value"), [("£1,240,000", "£/year", 1240000.0), ("20", "WTE", 20.0)])
-def test_other_units_are_as_they_were(text: str, unit: str, value: float) -> None:
+@pytest.mark.parametrize(("text", "unit", "value"), [("£1,240,000", MONEY, 1240000.0), ("20", WTE, 20.0)])
+def test_other_units_are_as_they_were(text: str, unit: Unit, value: float) -> None:
     assert read_target(text, unit, "--target") == value

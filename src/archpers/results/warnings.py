@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from archpers.model.registry import in_block
 from archpers.results.build_up_warnings import BUILD_UP_WARNINGS
-from archpers.rounding import grouped
+from archpers.rounding import grouped, visible
 from archpers.scenario.schema.scenario import Scenario
 
 Messages: TypeAlias = Iterator[tuple[str, str]]
@@ -45,7 +45,7 @@ def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 
 def _shown(value: float, decimals: int) -> str:
     """Write a number that may be beyond any float."""
-    return grouped(value, decimals) if math.isfinite(value) else "?"
+    return visible(value, decimals) if math.isfinite(value) else "?"
 
 
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:

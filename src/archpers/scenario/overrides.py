@@ -62,9 +62,9 @@ def applied(document: Document, overrides: Iterable[Override]) -> Document:
         changed.data = _put(changed.data, override)
         earlier = document.overrides.get(override.path)
         before = earlier.before if earlier else _written(document.data, override.path)
-        if earlier and override.replaced_by and earlier.before is None:
-            del changed.overrides[override.path]  # what only another override had put there
-            continue
+        if override.replaced_by:  # what other overrides had put there is gone with it
+            below = [path for path in changed.overrides if path[: len(override.path)] == override.path]
+            changed.overrides = {path: own for path, own in changed.overrides.items() if path not in below}
         left_out = earlier.left_out if earlier else _spread_of(document.data, override)
         changed.overrides[override.path] = override._replace(before=before, left_out=left_out)
     return changed
@@ -79,7 +79,7 @@ def _replaced(data: Data, overrides: Sequence[Override]) -> Iterator[Override]:
         place = override.path[: len(override.path) - len(own)]
         for rival in rivals_of(own) if override.value is not None else ():
             path = (*place, *rival)
-            there = _at(data, path) is not None and path not in gone
+            there = value_at(data, path) is not None and path not in gone
             if there and not any(each[: len(path)] == path for each in given):
                 gone.add(path)
                 yield override._replace(path=path, value=None, replaced_by=override.path)
@@ -110,22 +110,22 @@ def _put(data: Data, override: Override) -> Data:
 
 def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     """Return what the file says at a path; None where it says nothing."""
-    value = _at(data, path)
+    value = value_at(data, path)
     if isinstance(value, Mapping):
         value = value.get("value", "a set of keys")  # a number with its evidence, or a block
     return value if value is None else str(value)
 
 
-def _at(data: Data, path: KeyPath) -> Any:
-    value: Any = data
+def value_at(data: Any, path: KeyPath) -> Any:
+    """Return what stands at a path; None where nothing does."""
     for key in path:
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
 
 
 def _spread_of(data: Data, override: Override) -> tuple[str, ...]:
     """Return which of low, high and distribution stand beside the number that an override replaces."""
-    value = _at(data, override.path)
+    value = value_at(data, override.path)
     if override.value is None or not isinstance(value, Mapping) or "value" not in value:
         return ()
     return tuple(key for key in ("low", "high", "distribution") if key in value)
@@ -135,7 +135,7 @@ def values_not_drawn(document: Document | None) -> list[tuple[KeyPath, str]]:
     """Return the inputs whose value is replaced though their distribution, which is named too, does not rest on it."""
     found = []
     for path in document.overrides if document else ():
-        spread = _at(document.data, (*path[:-1], "distribution")) if document and path[-1] == "value" else None
+        spread = value_at(document.data, (*path[:-1], "distribution")) if document and path[-1] == "value" else None
         name = next(iter(spread), "") if isinstance(spread, Mapping) else spread
         if spread is not None and spread not in ("triangular", "pert"):
             found.append((path[:-1], str(name)))

@@ -14,13 +14,14 @@ from archpers import __version__
 from archpers.errors import UsageError
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
-from archpers.model.registry import PARTS, QUANTITIES, described, further_tables, in_block, neutral_inputs, shown_in
+from archpers.model.registry import QUANTITIES, described, further_tables, in_block, shares_of, shown_in
 from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import NOT_ESTIMATED, Number
 from archpers.output.tables.verdict import CAVEATS, DEFICIT_VERDICT, VERDICT
+from archpers.results.chains import chain_of
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -110,14 +111,9 @@ def _tables(part: PagePart) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _segments() -> list[dict[str, Any]]:
     """Return the parts of today's hours, as the page's bar draws them: figure, class of the style sheet, name."""
-    figures = {own.part: own.name for own in QUANTITIES.values() if own.part and own.unit == SHARE}
     return [
-        {
-            "figure": figures[part],
-            "style": "residual" if part.remainder else f"part-{index}",
-            "name": part.short.lower(),
-        }
-        for index, part in enumerate(PARTS[TODAY.label])
+        {"figure": name, "style": "residual" if part.remainder else f"part-{index}", "name": part.short.lower()}
+        for index, (part, name) in enumerate(shares_of(TODAY).items())
     ]
 
 
@@ -230,10 +226,8 @@ def _formulas(scenario: Scenario | Region, first: PagePart) -> Iterator[str]:
     if name:
         once = {key: value for key, value in given.items() if described(key).pooling == "once for all"}
         given, wanted = {**once, **first.fixed}, [name for name in _moved() if name in first.result.quantities]
-    needed = {each for own in wanted if own in QUANTITIES for each in QUANTITIES[own].parameters}
-    for neutral, value in neutral_inputs().items() if not name else ():
-        if neutral in needed and neutral not in given:
-            yield f"  {_variable(Name(neutral))} = {value!r};"
+    for unstated in chain_of(team).unstated if not name else ():
+        yield f"  {_variable(Name(unstated.name))} = {unstated.figure.value!r};"
     for name, traced in steps(wanted, given, belonging_of(scenario)).items():
         family = traced if isinstance(traced, Mapping) else {None: traced}
         for key, formula in family.items():

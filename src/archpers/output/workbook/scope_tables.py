@@ -5,7 +5,7 @@ from typing import Any
 
 from archpers.model import QUANTITIES
 from archpers.model.definition import Axis, Value
-from archpers.model.registry import AXES, described, in_block, neutral_inputs
+from archpers.model.registry import AXES, described, in_block
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced, excel
 from archpers.output.tables.table import NOT_ESTIMATED
@@ -13,9 +13,7 @@ from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetC
 from archpers.output.workbook.sheets import Block, Sheet
 from archpers.results.chains import Chain
 from archpers.results.explain import origin_of
-from archpers.rounding import significant
-from archpers.scenario.inputs import Given, fields, kind_of
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.inputs import Given, kind_of
 from archpers.scenario.schema.scenario import Region, Scenario
 
 _NO_VALUE = "none"
@@ -31,16 +29,6 @@ def quantity_names(chain: Chain) -> list[str]:
 
 def _is_input(name: str, chain: Chain) -> bool:
     return described(name).given_apart and name in chain.given
-
-
-def neutral_givens(chain: Chain) -> list[Given]:
-    """Return the inputs that are not given and count as something all the same, where a formula has them."""
-    there = {each for name in chain.steps for each in QUANTITIES[name].parameters}
-    return [
-        Given(fields()[name].path, name, None, Figure(value=value))
-        for name, value in neutral_inputs().items()
-        if name in there and name not in chain.given
-    ]
 
 
 class ScopeTables:
@@ -96,9 +84,7 @@ class ScopeTables:
         general = " ".join((scenario.source or "").split())
         for given in givens:
             unit, kind = described(given.name).unit, kind_of(given.name)
-            neutral = given.name not in self.chain.given
-            counts_as = f"not stated, counts as {significant(given.figure.value)}"
-            origin, source = (counts_as, "") if neutral else origin_of(scenario, given)
+            origin, source = origin_of(scenario, given)
             rows.append(
                 (
                     self.label(Name(given.name, given.member)),
@@ -137,7 +123,7 @@ class ScopeTables:
         """Keep room for the quantities that are one number for each function, or for each function group."""
         keys = self.keys(axis)
         block = sheet.block(len(keys), heading)
-        for column, name in enumerate(family_names(axis)):
+        for column, name in enumerate(family_names(axis, self.chain)):
             family = self.chain.values.get(name, {})
             for row, key in enumerate(keys):
                 if key in family:
@@ -146,7 +132,7 @@ class ScopeTables:
 
     def write_family(self, block: Block, axis: Axis) -> None:
         """Write the quantities that are one number for each function, or for each function group."""
-        names = family_names(axis)
+        names = family_names(axis, self.chain)
         rows = []
         for key in self.keys(axis):
             cells: list[SheetCell] = [self.labels.get(key, key)]
@@ -164,9 +150,11 @@ class ScopeTables:
         return [key for key in dict.fromkeys((*axis.members, *found)) if key in found]
 
 
-def family_names(axis: Axis) -> list[str]:
-    """Return the quantities that have one number for each member of an axis."""
-    return [name for name, definition in QUANTITIES.items() if definition.axis == axis]
+def family_names(axis: Axis, chain: Chain) -> list[str]:
+    """Return the quantities that have one number for each member of an axis; optional ones where they are there."""
+    own = [name for name, definition in QUANTITIES.items() if definition.axis == axis]
+    there = [name for name in own if name in chain.values and not _is_input(name, chain)]
+    return [name for name in own if not described(name).optional or name in there]
 
 
 def axes(chain: Chain) -> list[Axis]:

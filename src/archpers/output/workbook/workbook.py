@@ -11,7 +11,7 @@ from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, in_general
 from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
 from archpers.output.workbook.pooled_sheet import PooledSheet
-from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names, neutral_givens, quantity_names
+from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names, quantity_names
 from archpers.output.workbook.sheets import Block, Book, Sheet
 from archpers.output.workbook.two_way_sheet import ACROSS, SHOWN, add_two_way
 from archpers.results.chains import chain_of, pooled_chain
@@ -48,7 +48,7 @@ def workbook(scenario: Scenario | Region) -> bytes:
 
 def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, str]]:
     system = ScopeTables(chain_of(scenario), labels_of(scenario), {})
-    given, built_up = _built_up([*givens(scenario), *neutral_givens(system.chain)])
+    given, built_up = _built_up([*givens(scenario), *system.chain.unstated])
     inputs = book.sheet(
         "Inputs",
         "Inputs",
@@ -115,11 +115,11 @@ def _placed(system: ScopeTables, results: Sheet, functions: Sheet) -> list[Any]:
         family = system.place_family(functions, axis, f"By {axis.label}")
         fill.append(lambda family=family, axis=axis: system.write_family(family, axis))  # type: ignore[misc]  # mypy cannot tell the type of a default
         if axis == FUNCTION and "function_hours" in system.chain.values and results is not functions:
-            fill.append(lambda family=family: _function_chart(family, functions))  # type: ignore[misc]  # mypy cannot tell the type of a default
+            fill.append(lambda family=family: _function_chart(family, functions, system))  # type: ignore[misc]  # mypy cannot tell the type of a default
     return fill
 
 
-def _function_chart(block: Block, sheet: Sheet) -> None:
+def _function_chart(block: Block, sheet: Sheet, system: ScopeTables) -> None:
     sheet.chart(
         sheet.row,
         0,
@@ -128,7 +128,7 @@ def _function_chart(block: Block, sheet: Sheet) -> None:
         "Bar chart: the hours a year that each function takes. The table above has the same numbers.",
         {
             "categories": block.range(0),
-            "values": block.range(1 + family_names(FUNCTION).index("function_hours")),
+            "values": block.range(1 + family_names(FUNCTION, system.chain).index("function_hours")),
             "data_labels": {"value": True, "num_format": "#,##0"},
         },
         "#,##0",
@@ -147,7 +147,8 @@ def _region(
     labels = labels_of(region)
     pooled = ScopeTables(pooled_chain(region, chains), labels, {})
     described_sheets: dict[Sheet, str] = {}
-    reform = [given for given in givens(next(iter(scenarios.values()))) if is_shared(given.path)]
+    first = givens(next(iter(scenarios.values())))
+    reform = [given for given in (*first, *pooled.chain.unstated) if is_shared(given.path)]
     fill: list[Any] = []
     if reform:
         inputs = book.sheet(
@@ -172,14 +173,13 @@ def _region(
 
 
 def _authority(book: Book, system: ScopeTables, scenario: Scenario) -> tuple[Sheet, list[Any]]:
-    own = [given for given in givens(scenario) if not is_shared(given.path)]
+    own = [given for given in (*givens(scenario), *system.chain.unstated) if not is_shared(given.path)]
     sheet = book.sheet(
         scenario.name,
         scenario.name,
         "Change the yellow cells; those of the reform, which is the same for all, stand on the sheet Inputs.",
         widths=(48, 16, 22, 16, 38, 28, 44),
     )
-    own += neutral_givens(system.chain)
     block = system.place_inputs(sheet, own, "Inputs")
     fill = _placed(system, sheet, sheet)
     return sheet, [lambda: system.write_inputs(block, own, scenario), *fill]
