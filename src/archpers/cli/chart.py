@@ -42,13 +42,14 @@ def chart(
     from archpers.output.charts.chart_registry import KINDS, chart_of
     from archpers.output.charts.drawing import png, svg
     from archpers.results.evaluate import evaluate
+    from archpers.results.settled import told
     from archpers.scenario.reading.spelling import nearest
 
     if kind not in KINDS:
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")
     to = Destination(form, output, formats=get_args(ChartForm), force=force, quiet=quiet)
     scenario = opened(to, file, overrides, option, authority)
-    drawn = chart_of(kind, scenario, evaluate(scenario))
+    drawn = chart_of(kind, scenario, told(evaluate(scenario)))
     if drawn is None:
         raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind].lacks}; draw another chart")
     present(

@@ -6,14 +6,13 @@ from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
 from archpers.model import INPUTS, QUANTITIES
-from archpers.model.pooling import POOLS
+from archpers.model.pooling import SUM, own_value, pools_of
 from archpers.model.registry import described
 from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
 from archpers.results.chains import Chain, chain_of, pooled_chain
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.spelling import nearest
-from archpers.scenario.reading.text import Mark
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, scopes
 from archpers.units import Unit
@@ -89,9 +88,8 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
     mark = document.values.get(exactly) or document.values.get(given.path)
     if mark is None:  # it follows from the year that stands in its block, or nobody has stated it
         mark = document.values.get((*given.path[:-1], "financial_year"))
-    if mark is None and not given.figure.source:
+    if mark is None:
         return counts_as(given.figure.value), ""
-    mark = mark or Mark(1, 1)
     return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
 
 
@@ -120,7 +118,9 @@ class _Way:
         for root in self._roots(wanted):
             own = [root._replace(authority=authority) for authority in self.authorities]
             values = {name: value for name in own if (value := self.value(name)) is not None}
-            for pool, function in POOLS.items() if values else ():
+            for pool, function in pools_of(root.name).items() if values else ():
+                if pool == SUM and len(values) < len(own):
+                    continue
                 traced = function([Traced("name", name) for name in values])
                 yield Step(
                     f"{root} ({pool})",
@@ -153,8 +153,11 @@ class _Way:
     def value(self, name: Name) -> float | None:
         """Return the value of a step; None where it is not estimated, or there is none."""
         chain = self.chain if name.authority is None else self.authorities[name.authority]
-        value: Any = chain.values.get(name.name)
-        value = value.get(name.key) if isinstance(value, Mapping) else value
+        if name.authority is None:
+            value: Any = chain.values.get(name.name)
+            value = value.get(name.key) if isinstance(value, Mapping) else value
+        else:
+            value = own_value(chain.values, name.name, name.key)
         return value if value is not None and math.isfinite(value) else None
 
     def _formula(self, name: Name) -> Traced | None:

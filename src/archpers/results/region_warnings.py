@@ -8,7 +8,7 @@ from archpers.model.pooling import as_one_authority
 from archpers.model.registry import shares_of
 from archpers.results.values import Values
 from archpers.results.warnings import Messages, warnings_about
-from archpers.rounding import grouped, whole_percent
+from archpers.rounding import grouped, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
 
 
@@ -26,7 +26,7 @@ def warnings_about_region(
 
 
 def _percent(share: float, decimals: int = 2) -> str:
-    return f"{grouped(share * 100, decimals)}%"
+    return f"{visible(share * 100, decimals)}%"
 
 
 def _hidden_deficits(totals: Values, values: Mapping[str, Values]) -> Messages:

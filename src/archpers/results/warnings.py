@@ -7,7 +7,7 @@ from typing import Any
 from archpers.model.registry import in_block
 from archpers.results.build_up_warnings import BUILD_UP_WARNINGS
 from archpers.results.decision import Messages, decision_warnings
-from archpers.rounding import grouped
+from archpers.rounding import grouped, visible
 from archpers.scenario.schema.scenario import Scenario
 
 PUBLISHED_PEOPLE_PER_WTE = (39, 100)
@@ -45,7 +45,7 @@ def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 
 def _shown(value: float, decimals: int) -> str:
     """Write a number that may be beyond any float."""
-    return grouped(value, decimals) if math.isfinite(value) else "?"
+    return visible(value, decimals) if math.isfinite(value) else "?"
 
 
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:

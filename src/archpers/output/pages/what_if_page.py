@@ -21,6 +21,7 @@ from archpers.output.pages.sliders import Slider, sliders_of
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import NOT_ESTIMATED, Number
 from archpers.output.tables.verdict import CAVEATS, DEFICIT_VERDICT, VERDICT
+from archpers.results.chains import chain_of
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -219,16 +220,14 @@ def _script(scenario: Scenario | Region, parts: Sequence[PagePart], sliders: Seq
 
 def _formulas(scenario: Scenario | Region, first: PagePart) -> Iterator[str]:
     """Write every formula that the page needs as a line of JavaScript, in the order of evaluation."""
-    name, own = next(iter(scopes(scenario).items()))
-    given: dict[str, Value] = model_inputs(own)
+    name, team = next(iter(scopes(scenario).items()))
+    given: dict[str, Value] = model_inputs(team)
     wanted = [*first.result.quantities, *in_block("functions").values()]
     if name:
         once = {key: value for key, value in given.items() if described(key).pooling == "once for all"}
         given, wanted = {**once, **first.fixed}, [name for name in _moved() if name in first.result.quantities]
-    for neutral, own in INPUTS.items() if not name else ():
-        if own.neutral is not None and own.axis is None and neutral not in given and own.optional:
-            if any(neutral in QUANTITIES[each].parameters for each in first.result.quantities if each in QUANTITIES):
-                yield f"  {_variable(Name(neutral))} = {own.neutral!r};"
+    for unstated in chain_of(team).unstated if not name else ():
+        yield f"  {_variable(Name(unstated.name))} = {unstated.figure.value!r};"
     for name, traced in steps(wanted, given, belonging_of(scenario)).items():
         family = traced if isinstance(traced, Mapping) else {None: traced}
         for key, formula in family.items():

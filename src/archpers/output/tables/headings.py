@@ -22,4 +22,5 @@ def override_lines(scenario: Scenario | Region, origin: str | None = None) -> It
             continue
         now = "taken away" if override.value is None else f"= {override.value}"
         instead = "not in the file" if override.before is None else f"instead of {override.before}"
-        yield f"What if: {path_text(path)} {now}, {instead} ({override.label})"
+        why = f"; {path_text(override.replaced_by)} says the same in its place" if override.replaced_by else ""
+        yield f"What if: {path_text(path)} {now}, {instead} ({override.label}){why}"
