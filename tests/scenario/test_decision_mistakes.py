@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # errors stand in one line, as they are printed
 """Mistaken blocks of levers, release, reinvestment and brokerage: each gives exactly its error, at its line."""
 
 from pathlib import Path
