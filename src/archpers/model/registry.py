@@ -102,9 +102,8 @@ def _definition(
     }
     values.setdefault("short", values["label"])
     parameters = values.setdefault("among", ()) or (_parameters(formula) if formula else ())
-    values.setdefault(
-        "optional", any(described(each).optional for each in parameters if each in {**INPUTS, **QUANTITIES})
-    )
+    known = [described(each) for each in parameters if each in INPUTS or each in QUANTITIES]
+    values.setdefault("optional", any(each.optional for each in known))
     in_block.cache_clear()
     shown_in.cache_clear()
     _related.cache_clear()
@@ -206,9 +205,9 @@ def evaluate(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belon
 
     wanted: names of quantities or inputs. given: name -> value; a value given for a quantity stands for its formula.
     belonging: which members of an axis belong to which of another, for the families over the other; for a family that
-    chooses `among` others, which of them each member is the value of. Its members may be given in part. A wanted quantity
-    whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is not
-    registered.
+    chooses `among` others, which of them each member is the value of. Its members may be given in part. A wanted
+    quantity whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is
+    not registered.
     """
     known: dict[str, Value | None] = dict(given)
     for name in _CHOSEN & known.keys():

@@ -190,8 +190,8 @@ class Notation(NamedTuple):
     ratio: Callable[[str, str, str], str] | None
     """From numerator and denominator, and both divided; None where the sign alone does it."""
     rank: Callable[[int, Sequence[str]], str]
-    above: Callable[[str, str, str], str] = lambda x, floor, beyond: f"above({x}, {floor})"
-    """From both operands, and the first less the second."""
+    maximum: str = ""
+    """How the larger of `{}` and 0 is written; empty: `above(x, floor)` stands as it is."""
 
 
 def exact(value: float) -> str:
@@ -232,7 +232,7 @@ def excel(traced: Traced, cell: Callable[[Name], str]) -> str:
         signs,
         guarded,
         smallest,
-        lambda x, floor, difference: f"MAX({difference},0)",
+        "MAX({},0)",
     )
     return write(traced, notation)
 
@@ -251,7 +251,7 @@ def javascript(traced: Traced, variable: Callable[[Name], str]) -> str:
         signs,
         call,
         lambda position, parts: ranked.format(position, ", ".join(parts)),
-        lambda x, floor, difference: f"Math.max({difference}, 0)",
+        "Math.max({}, 0)",
     )
     return write(traced, notation)
 
@@ -289,8 +289,9 @@ def _leaf(traced: Traced, notation: Notation) -> tuple[str, int]:
     elif traced.operation == "number":
         text = notation.number(traced.parts[0])
     elif traced.operation == "above":
-        difference = write(Traced("-", *traced.parts), notation)
-        text = notation.above(*(write(operand, notation) for operand in traced.parts), difference)
+        beyond = write(Traced("-", *traced.parts), notation)
+        both = ", ".join(write(operand, notation) for operand in traced.parts)
+        text = notation.maximum.format(beyond) if notation.maximum else f"above({both})"
     else:
         position, *operands = traced.parts
         text = notation.rank(position, [write(operand, notation) for operand in operands])

@@ -26,9 +26,9 @@ def _diary(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if worked and abs(diary / worked - 1) > DIARY_WITHIN:
         yield (
             "hours_per_week_differ_from_working_hours",
-            f"The functions have {grouped(diary, 0)} hours a week, and {grouped(values['care_managers_wte'], 2)} WTE work "
-            f"{grouped(worked, 0)} in a week without leave. Check that both are of the same staff; the shares stand as "
-            "they are given.",
+            f"The functions have {grouped(diary, 0)} hours a week, and {grouped(values['care_managers_wte'], 2)} WTE "
+            f"work {grouped(worked, 0)} in a week without leave. Check that both are of the same staff; the shares "
+            "stand as they are given.",
         )
 
 
@@ -40,8 +40,8 @@ def _support_time(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if share < 1 and found:
         yield (
             "support_time_counted_twice",
-            f"time_on_care_management takes {grouped((1 - share) * 100, 1)}% off the hours at work for support time, and "
-            f"the functions hold {', '.join(found)} too. Where the diary has support time, leave "
+            f"time_on_care_management takes {grouped((1 - share) * 100, 1)}% off the hours at work for support time, "
+            f"and the functions hold {', '.join(found)} too. Where the diary has support time, leave "
             "time_on_care_management at 100%.",
         )
 
@@ -52,8 +52,8 @@ def _overheads(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if cost is not None and cost.per_wte is not None and cost.overheads is not None:
         yield (
             "overheads_beside_cost_per_wte",
-            f"cost.per_wte, £{grouped(cost.per_wte.value, 0)}, may hold overheads already, and cost.overheads adds them. "
-            "Check that it is pay and on-costs alone.",
+            f"cost.per_wte, £{grouped(cost.per_wte.value, 0)}, may hold overheads already, and cost.overheads adds "
+            "them. Check that it is pay and on-costs alone.",
         )
 
 

@@ -47,9 +47,8 @@ def evaluate(scenario: Scenario | Region) -> Result:
     values, pooled = found
     apart = given_apart(parts.values())
     if "" in values:
-        return Result.model_construct(
-            None, **_whole(scenario, values[""], apart, warnings_about(parts[""], settled(values[""])))
-        )
+        messages = warnings_about(parts[""], settled(values[""]))
+        return Result.model_construct(None, **_whole(scenario, values[""], apart, messages))
     from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
 
     several = list(values.values())

@@ -106,7 +106,7 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
     mark = document.values.get(exactly) or document.values.get(given.path)
     if mark is None:  # it follows from the year that stands in its block, or nobody has stated it
         mark = document.values.get((*given.path[:-1], "financial_year"))
-    if mark is None and not given.figure.source:
+    if mark is None:
         return counts_as(given.figure.value), ""
     mark = mark or Mark(1, 1)
     return f"{document.file}:{mark.line}", _told(scenario, evidence)

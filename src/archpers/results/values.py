@@ -88,7 +88,10 @@ def _is_given_below(name: str, given: Values) -> bool:
     """Say whether something optional that a quantity rests on is given."""
     parameters = described(name).parameters
     return any(
-        described(each).optional if given.get(each) is not None else _is_given_below(each, given) for each in parameters
+        described(each).optional and not described(each).given_apart
+        if given.get(each) is not None
+        else _is_given_below(each, given)
+        for each in parameters
     )
 
 
@@ -104,6 +107,13 @@ def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:
     apart: what the file gives though it is a quantity elsewhere.
     """
     return name not in apart and (not described(name).optional or name in values)
+
+
+def told_somewhere(several: Iterable[Scenario]) -> set[str]:
+    """Return the quantities that the results of these scenarios have."""
+    parts = list(several)
+    apart, values = given_apart(parts), [values_at(own) for own in parts]
+    return {name for name in (*INPUTS, *QUANTITIES) if any(is_told(name, own, apart) for own in values)}
 
 
 def given_apart(several: Iterable[Scenario]) -> set[str]:

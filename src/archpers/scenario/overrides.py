@@ -79,9 +79,9 @@ def applied(document: Document, overrides: Iterable[Override]) -> Document:
         value = (*override.path, "value")
         earlier = document.overrides.get(override.path) or document.overrides.get(value)
         before = earlier.before if earlier else _written(document.data, override.path)
-        if earlier and override.replaced_by and earlier.before is None:
-            del changed.overrides[override.path]  # what only another override had put there
-            continue
+        if override.replaced_by:  # what other overrides had put there is gone with it
+            below = [path for path in changed.overrides if path[: len(override.path)] == override.path]
+            changed.overrides = {path: own for path, own in changed.overrides.items() if path not in below}
         left_out = earlier.left_out if earlier else _spread_of(document.data, override)
         changed.overrides[override.path] = override._replace(before=before, left_out=left_out)
     return changed
@@ -189,16 +189,7 @@ def values_not_drawn(document: Document | None) -> list[tuple[KeyPath, str]]:
 def left_out_notes(document: Document | None) -> list[str]:
     """Say which evidence of the file no longer holds, because its value has been replaced, and how to keep it."""
     changed = document.overrides.items() if document else ()
-    replaced: dict[KeyPath, list[str]] = {}
-    for path, override in changed:
-        if override.replaced_by:
-            replaced.setdefault(override.replaced_by, []).append(path_text(path))
     return [
-        *(
-            f"{path_text(path)} says the same as {' and '.join(gone)}, which it replaces."
-            for path, gone in replaced.items()
-        ),
-    ] + [
         f"{path_text(path)}: the file's {', '.join(override.left_out)} belong to its own value and are left out; to "
         f"keep them, set {path_text(path)}.value."
         for path, override in changed

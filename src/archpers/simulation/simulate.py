@@ -17,6 +17,7 @@ from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.results.names import Measure, measures_of
+from archpers.results.values import told_somewhere
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
@@ -142,10 +143,11 @@ def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
 def _measures(scenario: Scenario | Region) -> list[Measure]:
     """Name every number of a result that may be estimated: of the scenario, each authority and each pool."""
     split = any(own.functions for own in scopes(scenario).values())
+    there = told_somewhere(scopes(scenario).values())
     own = [
         measure
         for measure in measures_of(scenario)
-        if split or described(measure.name).block not in ("functions", "function_groups")
+        if measure.name in there and (split or described(measure.name).block not in ("functions", "function_groups"))
     ]
     each = [measure.beside(authority) for authority in authorities_of(scenario) for measure in own]
     return [*own, *each, *(in_every_pool(own) if each else ())]

@@ -18,21 +18,26 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.model.definition import Operand, Value
 from archpers.model.precision import PRECISION, has_verdict, terms_of
-from archpers.model.registry import added, described, total
+from archpers.model.registry import added, described, evaluate, total
 from archpers.results.names import Measure, find_measure
 from archpers.scenario.inputs import kind_of, model_inputs
+from archpers.scenario.overrides import parse_path
+from archpers.scenario.reading import numbers
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, scopes
 from archpers.scenario.years import timeline
 from archpers.what_if.measures import Wanted, apart, evaluated, over_years, pooled, wanted_of
 from archpers.what_if.messages import named
-from archpers.what_if.variable_inputs import VariableInput, find, variables_of
+from archpers.what_if.variable_inputs import CORE_TOTAL, VariableInput, find, variables_of
 
 RELEASED = {"release_share", "profile_by_year", "effect_by_year"}
 """What must go together in every year of a case: no more is released than is free."""
 ROUND_OFF = 1e-9
 """By so much a row of time shares may miss 1 before it counts as infeasible."""
+
+
+_PARTS_OF_CORE = ("core_function_hours_per_person", "core_activity_hours", "core_activity_volume")
 
 
 class Varied(NamedTuple):
@@ -87,7 +92,20 @@ class Baseline:
 
     def variable(self, path: str) -> VariableInput:
         """Find what a path varies. Raises UsageError, with the nearest path that there is."""
-        return find(path, self.variables)
+        built_up = self.core_total() if parse_path(path) == CORE_TOTAL else None
+        return built_up or find(path, self.variables)
+
+    def core_total(self) -> VariableInput | None:
+        """Return what stands for the core's hours a person as a whole; None where authorities differ in it.
+
+        Where the file builds the core up from what comes in a year, it differs as that does.
+        """
+        name = CORE_TOTAL[-1]
+        found = {evaluate([name], given, self.belonging[own]).get(name) for own, given in self.inputs.items()}
+        value = found.pop()
+        if value is None or found:
+            return None
+        return VariableInput(path_text(CORE_TOTAL), name, None, tuple(self.inputs), value, numbers.HOURS)
 
     def measure(self, text: str) -> Measure:
         """Find a number of the result by its name. Raises UsageError, with the nearest name that there is."""
@@ -147,7 +165,7 @@ class Baseline:
                 feasible = feasible & _rebalance(inputs[name][quantity], members, self.balance)
             elif quantity == "hours_per_week":
                 feasible = feasible & np.greater(total(inputs[name][quantity]), 0)
-            elif quantity == "core_hours_per_person" and (name, "core_function_hours_per_person") in changed:
+            elif quantity == "core_hours_per_person" and changed.keys() & {(name, each) for each in _PARTS_OF_CORE}:
                 raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
         return Varied(inputs, frozenset(name for name, _ in changed), feasible)
 

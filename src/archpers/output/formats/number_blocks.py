@@ -59,7 +59,7 @@ def _why_no_pyarrow(part: str) -> str | None:
         return ""
     try:
         import_module(f"pyarrow.{part}")
-    except Exception as error:  # noqa: BLE001 - a broken installation may raise anything
+    except Exception as error:
         return f", and the one that is installed cannot be imported ({type(error).__name__})"
     return None
 

@@ -16,7 +16,6 @@ from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
 from archpers.model.precision import PRECISION
 from archpers.model.registry import (
-    INPUTS,
     QUANTITIES,
     described,
     further_tables,
@@ -32,6 +31,7 @@ from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.short_names import shortened
 from archpers.output.tables.table import NOT_ESTIMATED, Number
 from archpers.output.tables.verdict import DEFICIT_VERDICT, VERDICT, caveats
+from archpers.results.chains import chain_of
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -233,16 +233,14 @@ def _script(scenario: Scenario | Region, parts: Sequence[PagePart], sliders: Seq
 
 def _formulas(scenario: Scenario | Region, first: PagePart) -> Iterator[str]:
     """Write every formula that the page needs as a line of JavaScript, in the order of evaluation."""
-    name, own = next(iter(scopes(scenario).items()))
-    given: dict[str, Value] = model_inputs(own)
+    name, team = next(iter(scopes(scenario).items()))
+    given: dict[str, Value] = model_inputs(team)
     wanted = [*first.result.quantities, *in_block("functions").values()]
     if name:
         once = {key: value for key, value in given.items() if described(key).pooling == "once for all"}
         given, wanted = {**once, **first.fixed}, [name for name in _moved() if name in first.result.quantities]
-    for neutral, each in INPUTS.items() if not name else ():
-        if each.neutral is not None and each.axis is None and neutral not in given and each.optional:
-            if any(neutral in QUANTITIES[key].parameters for key in first.result.quantities if key in QUANTITIES):
-                yield f"  {_variable(Name(neutral))} = {each.neutral!r};"
+    for unstated in chain_of(team).unstated if not name else ():
+        yield f"  {_variable(Name(unstated.name))} = {unstated.figure.value!r};"
     for name, traced in steps(wanted, given, belonging_of(scenario)).items():
         family = traced if isinstance(traced, Mapping) else {None: traced}
         for key, formula in family.items():

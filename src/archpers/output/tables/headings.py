@@ -43,7 +43,8 @@ def override_lines(scenario: Scenario | Region, *, options: bool = True) -> Iter
         instead = "not in the file" if override.before is None else f"instead of {override.before}"
         if override.is_own:
             instead = "which is what the file says already"
-        yield f"What if: {path_text(path)} {now}, {instead} ({override.label})"
+        why = f"; {path_text(override.replaced_by)} says the same in its place" if override.replaced_by else ""
+        yield f"What if: {path_text(path)} {now}, {instead} ({override.label}){why}"
 
 
 def price_line(scenario: Scenario | Region) -> str:

@@ -27,7 +27,9 @@ class PooledSheet:
             *(
                 Name(name, key)
                 for axis in dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values()))
-                for name in family_names(axis)
+                for name in dict.fromkeys(
+                    own for system in (region, *authorities.values()) for own in family_names(axis, system.chain)
+                )
                 for key in region.keys(axis)
                 if any(system.value(Name(name, key)) is not None for system in authorities.values())
             ),
