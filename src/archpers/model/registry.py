@@ -196,7 +196,7 @@ def applied(definition: Definition, arguments: Mapping[str, Value], belonging: B
             part[name] = family[key] if key in family else described(name).neutral
         for name in below:
             homes = belonging.get(axes[name].name, {})  # type: ignore[union-attr]  # those below have an axis
-            part[name] = {member: value for member, value in arguments[name].items() if homes.get(member) == key}
+            part[name] = {member: value for member, value in arguments[name].items() if homes[member] == key}
         for name in above:
             part[name] = arguments[name][belonging[own.name][key]]
         answer[key] = formula(**{**arguments, **part})
