@@ -9,24 +9,34 @@ result.quantities["residual_share_of_hours"]
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from archpers.notebook import sweep as sweep
+    from archpers.notebook import switch as switch
+    from archpers.notebook import tornado as tornado
     from archpers.results.evaluate import evaluate as evaluate
+    from archpers.results.explain import explain as explain
     from archpers.results.result import Result as Result
     from archpers.scenario.load import load as load
     from archpers.scenario.schema.scenario import Region as Region
     from archpers.scenario.schema.scenario import Scenario as Scenario
     from archpers.scenario.schema.scenario import replace as replace
+    from archpers.simulation.simulate import simulate as simulate
 
 __version__ = "0.1.0"
-__all__ = ["Region", "Result", "Scenario", "__version__", "evaluate", "load", "replace"]
 
 _HOMES = {
     "Region": "archpers.scenario.schema.scenario",
     "Result": "archpers.results.result",
     "Scenario": "archpers.scenario.schema.scenario",
     "evaluate": "archpers.results.evaluate",
+    "explain": "archpers.results.explain",
     "load": "archpers.scenario.load",
     "replace": "archpers.scenario.schema.scenario",
+    "simulate": "archpers.simulation.simulate",
+    "sweep": "archpers.notebook",
+    "switch": "archpers.notebook",
+    "tornado": "archpers.notebook",
 }
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604 - the keys are the names
 
 
 def __getattr__(name: str) -> Any:

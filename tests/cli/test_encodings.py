@@ -40,7 +40,7 @@ def formats_of(name: str) -> tuple[str, ...]:
     """Return the formats that a command can be asked for; none where it has only one."""
     if name in ("report", "init", "schema"):
         return ()
-    return get_args(getattr(import_module(f"archpers.cli.{name}"), "Form", None)) or USUAL
+    return get_args(getattr(import_module(f"archpers.cli.{name}"), f"{name.capitalize()}Form", None)) or USUAL
 
 
 CASES = [(name, form) for name in ARGUMENTS for form in formats_of(name) or ("",) if form != "parquet"]

@@ -43,7 +43,7 @@ def drawn(kind: str, scenario: str) -> Chart:
     name, overrides = SCENARIOS[scenario]
     spread = SPREAD if kind == "simulation" else []
     loaded = load(name, [parse_override(text) for text in (*overrides, *spread)])
-    chart = chart_of(kind)(loaded, evaluate(loaded))
+    chart = chart_of(kind, loaded, evaluate(loaded))
     assert chart is not None
     return chart
 
@@ -155,7 +155,7 @@ def test_the_tornado_shows_the_largest_swing_first() -> None:
 @pytest.mark.parametrize("kind", ["functions", "groups"])
 def test_without_functions_there_is_no_such_chart(kind: str) -> None:
     scenario = load("toolkit-team", [parse_override("functions=null")])
-    assert chart_of(kind)(scenario, evaluate(scenario)) is None
+    assert chart_of(kind, scenario, evaluate(scenario)) is None
 
 
 def test_the_band_is_the_simulation_s_own() -> None:
@@ -174,13 +174,13 @@ def test_the_band_is_the_simulation_s_own() -> None:
 @pytest.mark.parametrize("name", ["toolkit-team", "yorkshire-humber-2010"])
 def test_without_distributions_there_is_no_band(name: str) -> None:
     scenario = load(name)
-    assert chart_of("simulation")(scenario, evaluate(scenario)) is None
+    assert chart_of("simulation", scenario, evaluate(scenario)) is None
 
 
 @pytest.mark.parametrize("kind", ["reform", "tornado", "heatmap", "simulation"])
 def test_without_a_reform_there_is_no_such_chart(kind: str) -> None:
     scenario = load("toolkit-team", [parse_override("reform=null")])
-    assert chart_of(kind)(scenario, evaluate(scenario)) is None
+    assert chart_of(kind, scenario, evaluate(scenario)) is None
 
 
 def test_the_picture_is_a_png_with_its_title() -> None:

@@ -8,16 +8,16 @@ from archpers.cli import options
 from archpers.cli.loading import opened
 from archpers.output.present import Answer, Destination, present
 
-Form = Literal["svg", "png"]
+ChartForm = Literal["svg", "png"]
 
 
 def chart(
-    file: options.ScenarioFile,
+    file: options.FileName,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Which chart: see below.")],
     overrides: options.Overrides = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
-    form: Annotated[Form | None, typer.Option("--format", help="svg, or png; svg by default.")] = None,
+    form: Annotated[ChartForm | None, typer.Option("--format", help="svg, or png; svg by default.")] = None,
     output: options.Output = "-",
     force: options.Force = False,
     quiet: options.Quiet = False,
@@ -42,15 +42,16 @@ def chart(
     from archpers.output.charts.chart_registry import KINDS, chart_of
     from archpers.output.charts.drawing import png, svg
     from archpers.results.evaluate import evaluate
+    from archpers.results.settled import told
     from archpers.scenario.reading.spelling import nearest
 
     if kind not in KINDS:
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")
-    to = Destination(form, output, formats=get_args(Form), force=force, quiet=quiet)
+    to = Destination(form, output, formats=get_args(ChartForm), force=force, quiet=quiet)
     scenario = opened(to, file, overrides, option, authority)
-    drawn = chart_of(kind)(scenario, evaluate(scenario))
+    drawn = chart_of(kind, scenario, told(evaluate(scenario)))
     if drawn is None:
-        raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind]}; draw another chart")
+        raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind].lacks}; draw another chart")
     present(
         Answer(
             own={

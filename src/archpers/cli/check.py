@@ -14,14 +14,16 @@ from archpers.output.present import Destination, present
 if TYPE_CHECKING:
     from archpers.results.expectations import Outcome
 
-Form = Literal["table", "json", "csv", "markdown", "junit"]
+CheckForm = Literal["table", "json", "csv", "markdown", "junit"]
 
 
 def check(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Scenario files, folders of them, or shipped names.")
     ],
-    form: Annotated[Form | None, typer.Option("--format", help="How to write the outcome; a table by default.")] = None,
+    form: Annotated[
+        CheckForm | None, typer.Option("--format", help="How to write the outcome; a table by default.")
+    ] = None,
     output: options.Output = "-",
     force: options.Force = False,
     quiet: options.Quiet = False,
@@ -41,7 +43,7 @@ def check(
     from archpers.output.tables.expectation_tables import check_answer
     from archpers.results.expectations import outcomes
 
-    to = Destination(form, output, formats=get_args(Form), force=force, quiet=quiet)
+    to = Destination(form, output, formats=get_args(CheckForm), force=force, quiet=quiet)
     found: list[Outcome] = []
     invalid: list[Problem] = []
     for file in _files(paths):

@@ -10,7 +10,7 @@ from archpers.output.present import Destination, present
 
 
 def explain(
-    file: options.ScenarioFile,
+    file: options.FileName,
     quantity: Annotated[
         str,
         typer.Argument(

@@ -6,7 +6,7 @@ from archpers.output.present import Destination, present
 
 
 def model(
-    file: options.ScenarioFile,
+    file: options.FileName,
     overrides: options.Overrides = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-ScenarioFile = Annotated[
+FileName = Annotated[
     str,
     typer.Argument(metavar="FILE", help="A scenario file, the name of a shipped scenario, or - for standard input."),
 ]

@@ -1,7 +1,8 @@
 """`archpers report`: the report for a committee, and the page to try assumptions on."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
@@ -12,7 +13,7 @@ from archpers.output.present import Answer, Destination, present
 
 
 def report(
-    file: options.ScenarioFile,
+    file: options.FileName,
     overrides: options.Overrides = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
@@ -36,8 +37,10 @@ def report(
       archpers report toolkit-team -o team.html --what-if
       archpers report yorkshire-humber-2010 --authority "LA 4" -o la4.html
     """
+    from archpers.output.pages.report import report_page
     from archpers.output.tables.model_answer import heading_of
     from archpers.results.evaluate import evaluate
+    from archpers.results.settled import told
 
     if what_if and output == "-":
         raise UsageError("--what-if: writes a second file beside the report; name the report with -o FILE")
@@ -46,21 +49,15 @@ def report(
     path = Path(output)
     beside = to.beside(str(path.with_name(f"{path.stem}-what-if{path.suffix}"))) if what_if else to
     beside.admit()
-    result = evaluate(scenario)
+    result = told(evaluate(scenario))
     heading = list(heading_of(scenario, result))
 
-    def written(stream: BinaryIO) -> None:
-        from archpers.output.pages.report import report_page
+    def page(write: Callable[..., str]) -> Answer:
+        return Answer(own={"html": lambda stream: stream.write(write(scenario, result, heading).encode())})
 
-        stream.write(report_page(scenario, result, heading).encode())
-
-    def written_what_if(stream: BinaryIO) -> None:
+    if what_if:  # first, since the scenario may have nothing to slide
         from archpers.output.pages.what_if_page import what_if_page
 
-        stream.write(what_if_page(scenario, result, heading).encode())
-
-    page = (Answer(own={"html": written}), to)
-    if what_if:  # first, since the scenario may have nothing to slide
-        present(Answer(own={"html": written_what_if}), beside, page)
+        present(page(what_if_page), beside, (page(report_page), to))
     else:
-        present(*page)
+        present(page(report_page), to)

@@ -12,7 +12,7 @@ from archpers.output.present import Destination, present, say
 if TYPE_CHECKING:
     from archpers.published.compare import Finding, Reproduction
 
-Form = Literal["table", "json", "csv", "markdown", "github"]
+ReproduceForm = Literal["table", "json", "csv", "markdown", "github"]
 
 
 def reproduce(
@@ -24,7 +24,8 @@ def reproduce(
         Literal["deviations"] | None, typer.Option("--only", help="Only the figures that do not simply come out.")
     ] = None,
     form: Annotated[
-        Form | None, typer.Option("--format", help="How to write the output; github: annotations for a workflow.")
+        ReproduceForm | None,
+        typer.Option("--format", help="How to write the output; github: annotations for a workflow."),
     ] = None,
     output: options.Output = "-",
     force: options.Force = False,
@@ -46,7 +47,7 @@ def reproduce(
     from archpers.output.tables.published_answer import published_answer
     from archpers.published.compare import compare
 
-    to = Destination(form, output, formats=get_args(Form), force=force, quiet=quiet)
+    to = Destination(form, output, formats=get_args(ReproduceForm), force=force, quiet=quiet)
     to.admit()
     comparison = compare()
     shown = _selected(comparison, table, only)

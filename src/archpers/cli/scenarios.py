@@ -1,7 +1,7 @@
 """`archpers scenarios`: what is shipped."""
 
 from archpers.cli import options
-from archpers.output.present import Answer, DataRows, Destination, Layout, present
+from archpers.output.present import Answer, DataRows, Destination, Display, present
 
 _COLUMNS = ("name", "title", "source")
 
@@ -33,8 +33,8 @@ def scenarios(
     first, *others = [(f"{name}: {title}", source) for name, title, source in rows]
     present(
         Answer(
-            layout=lambda _: Layout(first, [Table(title, (), (), source) for title, source in others]),
-            paper=lambda: Layout(["Shipped scenarios"], [table]),
+            layout=lambda _: Display(first, [Table(title, (), (), source) for title, source in others]),
+            paper=lambda: Display(["Shipped scenarios"], [table]),
             rows=lambda: DataRows(_COLUMNS, rows),
             document=lambda: [dict(zip(_COLUMNS, row, strict=True)) for row in rows],
         ),

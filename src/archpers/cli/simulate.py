@@ -31,7 +31,7 @@ def _whole(text: str | int) -> int:
 
 
 def simulate(
-    file: options.ScenarioFile,
+    file: options.FileName,
     draws: Annotated[
         int, typer.Option("--draws", metavar="N", help="How many times to draw.", parser=_whole)
     ] = 100_000,

@@ -8,11 +8,11 @@ from archpers.cli import options
 from archpers.cli.loading import opened
 from archpers.output.present import Destination, present
 
-Form = Literal["table", "json", "csv", "markdown", "parquet"]
+SweepForm = Literal["table", "json", "csv", "markdown", "parquet"]
 
 
 def sweep(
-    file: options.ScenarioFile,
+    file: options.FileName,
     vary: Annotated[
         list[str] | None,
         typer.Option("--vary", metavar="PATH=VALUES", help="An input and its values, as above; may be repeated."),
@@ -27,7 +27,9 @@ def sweep(
     overrides: options.Overrides = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
-    form: Annotated[Form | None, typer.Option("--format", help="How to write the output; a table by default.")] = None,
+    form: Annotated[
+        SweepForm | None, typer.Option("--format", help="How to write the output; a table by default.")
+    ] = None,
     output: options.Output = "-",
     force: options.Force = False,
     quiet: options.Quiet = False,
@@ -58,7 +60,7 @@ def sweep(
     from archpers.what_if.measures import default_measures, with_authorities
     from archpers.what_if.sweep import Sweep
 
-    to = Destination(form, output, formats=get_args(Form), force=force, quiet=quiet)
+    to = Destination(form, output, formats=get_args(SweepForm), force=force, quiet=quiet)
     baseline = Baseline(opened(to, file, overrides, option, authority), balance)
     axes = [parse_axis(text, baseline) for text in vary or ()]
     if show:

@@ -10,7 +10,7 @@ from archpers.output.present import Destination, present
 
 
 def switch(
-    file: options.ScenarioFile,
+    file: options.FileName,
     on: options.On = None,
     target: Annotated[
         str, typer.Option("--target", metavar="NUMBER", help="What the quantity is to reach, such as £200,000.")

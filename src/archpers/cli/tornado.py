@@ -10,7 +10,7 @@ from archpers.output.present import Destination, present
 
 
 def tornado(
-    file: options.ScenarioFile,
+    file: options.FileName,
     on: options.On = None,
     within: Annotated[
         str,

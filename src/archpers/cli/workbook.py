@@ -12,7 +12,7 @@ from archpers.output.present import Answer, Destination, present
 
 
 def workbook(
-    file: options.ScenarioFile,
+    file: options.FileName,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write, such as model.xlsx.")
     ],

@@ -28,7 +28,7 @@ class ClosedPipeError(ArchpersError):
     """The reader of standard output has gone away."""
 
 
-class Layout(NamedTuple):
+class Display(NamedTuple):
     """What people read, on a screen or on paper."""
 
     heading: Sequence[str]
@@ -67,9 +67,9 @@ class Note(NamedTuple):
 class Answer(NamedTuple):
     """What a command answers. Nothing is computed before a format asks for it; None: there is no such form of it."""
 
-    layout: Callable[[bool], Layout] | None = None
+    layout: Callable[[bool], Display] | None = None
     """What people read; asked with whether it is for a screen, which may show less than a file."""
-    paper: Callable[[], Layout] | None = None
+    paper: Callable[[], Display] | None = None
     """What a document has in its place; None: the layout of a file."""
     rows: Callable[[], DataRows | NumberRows] | None = None
     document: Callable[[], Any] | None = None
@@ -83,9 +83,12 @@ class Answer(NamedTuple):
     noted_last: bool = False
     """Whether the notes are known only once everything is written."""
 
-    def gives(self, form: str) -> bool:
-        """Tell whether the answer can be written in a format."""
-        return form in self.own or getattr(self, FORMATS[form].needs or "", None) is not None
+    def part(self, needs: str, *, on_screen: bool) -> Any:
+        """Compute what a format is made of. TypeError where the answer has no such part."""
+        if needs == "layout" or (needs == "paper" and self.paper is None):
+            assert self.layout is not None
+            return self.layout(on_screen and needs == "layout")
+        return getattr(self, needs)()
 
 
 class Destination:
@@ -184,10 +187,9 @@ def _writer(answer: Answer, form: str) -> Callable[[Any], object]:
     """Return what writes an answer to a stream: of text in the stream's own encoding, or of bytes."""
     if form in answer.own:
         return answer.own[form]
-    if not answer.gives(form):
-        raise LookupError(f"the answer has nothing for {form}")
-    module = import_module(f"archpers.output.formats.{FORMATS[form].module}")
-    return lambda stream: module.write(answer, stream)
+    kind = FORMATS[form]
+    module = import_module(f"archpers.output.formats.{kind.module}")
+    return lambda stream: module.write(answer.part(kind.needs, on_screen=stream is sys.stdout), stream)
 
 
 def _to_file(answer: Answer, form: str) -> Callable[[BinaryIO], object]:

@@ -36,29 +36,29 @@ class PrintedCell(NamedTuple):
 
     document: str
     table: str
+    line: int
+    """Where it stands in figures.yaml."""
     row: str
     column: str
     printed: str
     """The text as printed; its last digit tells its precision."""
     unit: str
-    kind: str
+    kind: str = "output"
     """`input` or `output` of the model."""
-    rule: str
+    rule: str = ""
     """Name of the rule that computes it; empty for an input that nothing else states."""
-    of: str
+    of: str = ""
     """What the rule computes: the name of a quantity, where it serves several."""
-    member: str
+    member: str = ""
     """Which function, authority or source of support, where it is one of several."""
-    conventions: tuple[str, ...]
-    status: str
+    conventions: tuple[str, ...] = ()
+    status: str = ""
     """The status that is declared for it; empty for an input that nothing else states."""
-    against: str
+    against: str = ""
     """Table, row and column of the same document that contradict it, between slashes."""
-    origin: str
+    origin: str = ""
     """Name of the rule that says where a figure that is contradicted seems to come from."""
-    note: str
-    line: int
-    """Where it stands in figures.yaml."""
+    note: str = ""
 
     @property
     def key(self) -> Key:
@@ -165,7 +165,7 @@ def load_figures(file: Path = FILE) -> Figures:
     document = read(str(file))
     data = document.data
     cells = [
-        _cell(publication, table, raw, document.values["tables", publication, table, str(index)].line)
+        _cell(publication, table, document.values["tables", publication, table, str(index)].line, **raw)
         for publication, tables in data["tables"].items()
         for table, rows in tables.items()
         for index, raw in enumerate(rows)
@@ -174,22 +174,6 @@ def load_figures(file: Path = FILE) -> Figures:
     return Figures(data["documents"], conventions, data["behind"], {cell.key: cell for cell in cells})
 
 
-def _cell(document: str, table: str, raw: Mapping[str, str], line: int) -> PrintedCell:
-    return PrintedCell(
-        document=document,
-        table=table,
-        row=raw["row"],
-        column=raw["column"],
-        printed=raw["printed"],
-        unit=raw["unit"],
-        kind=raw.get("kind", "output"),
-        rule=raw.get("rule", ""),
-        of=raw.get("of", ""),
-        member=raw.get("member", ""),
-        conventions=tuple(filter(None, raw.get("convention", "").split(", "))),
-        status=raw.get("status", ""),
-        against=raw.get("against", ""),
-        origin=raw.get("origin", ""),
-        note=raw.get("note", ""),
-        line=line,
-    )
+def _cell(document: str, table: str, line: int, convention: str = "", **raw: str) -> PrintedCell:
+    """Make a cell of what figures.yaml says; `convention` names its conventions, with commas between them."""
+    return PrintedCell(document, table, line, **raw, conventions=tuple(filter(None, convention.split(", "))))

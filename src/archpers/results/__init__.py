@@ -1,1 +1,6 @@
-"""Results: what the model says about a scenario, with the warnings a careful colleague would give."""
+"""Results: what the model says about a scenario, with the warnings a careful colleague would give.
+
+It may import the scenario, the model, the errors and the rounding. Start with `evaluate`, which sorts `values` into a
+`result`; `warnings` and `region_warnings` say what to beware of, `chains` and `explain` how a number comes about,
+`expectations` what a file expects of it.
+"""

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from archpers.model.definition import Belonging, Value
 from archpers.model.pooling import as_one_authority
-from archpers.model.registry import QUANTITIES, described, evaluate, in_block
+from archpers.model.registry import INPUTS, QUANTITIES, described, evaluate, in_block
 from archpers.model.trace import named, steps
-from archpers.scenario.inputs import model_inputs
+from archpers.scenario.inputs import Given, fields, model_inputs
+from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, belonging_of
 
@@ -24,6 +25,15 @@ class Chain(NamedTuple):
     belonging: Belonging
     """Which members of an axis belong to which of another."""
 
+    @property
+    def unstated(self) -> list[Given]:
+        """The inputs that the numbers rest on and nobody has stated, each with what it counts as."""
+        return [
+            Given(fields()[name].path, name, None, Figure.model_construct(value=self.values[name]))
+            for name in INPUTS
+            if name in self.values and name not in self.given
+        ]
+
 
 def chain_of(scenario: Scenario) -> Chain:
     """Return the chain of one team or authority."""
@@ -35,11 +45,13 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
 
     authorities: name -> the chain of each, in the order of the region.
     """
-    summed = as_one_authority([chain.values for chain in authorities.values()])
-    parts = [
-        {name: named(name, value, authority) for name, value in chain.values.items()}
+    stated = {*QUANTITIES, *(name for chain in authorities.values() for name in chain.given)}
+    values = {
+        authority: {name: value for name, value in chain.values.items() if name in stated}
         for authority, chain in authorities.items()
-    ]
+    }
+    summed = as_one_authority(list(values.values()))
+    parts = [{name: named(name, value, authority) for name, value in own.items()} for authority, own in values.items()]
     on_sums = as_one_authority([{name: named(name, value) for name, value in summed.items()}])
     sums: dict[str, Any] = {}
     for name, value in as_one_authority(parts).items():
@@ -53,4 +65,7 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
 def _chain(given: Mapping[str, Value], sums: Mapping[str, Value], belonging: Belonging) -> Chain:
     wanted = list(dict.fromkeys([*in_block("quantities").values(), *QUANTITIES]))
     values = evaluate([*given, *wanted], given, belonging)
+    needed = {parameter for name in values if name in QUANTITIES for parameter in QUANTITIES[name].parameters}
+    neutral = [name for name in INPUTS if name in needed - given.keys() and described(name).axis is None]
+    values.update(evaluate(neutral, given, belonging))
     return Chain(dict(given), values, {**sums, **steps(wanted, given, belonging)}, belonging)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 from archpers.errors import Problem, ScenarioError
 from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult, Result, Split
+from archpers.results.settled import told
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.reading.text import SHOWN
@@ -32,6 +33,7 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
     Raises ScenarioError where one is about a quantity that there is not.
     """
     result = evaluate(scenario)
+    sure = told(result)
     document = scenario.document
     found, problems = [], []
     for name, expectation in scenario.expect.items():
@@ -44,7 +46,8 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
             path = path_text(("expect", name), SHOWN)
             problems.append(Problem("there is no such quantity", str(error.args[0]), file, line, column, path, name))
             continue
-        holds = actual is not None and all(met for met, _ in _tests(expectation, actual))
+        meant = value_at(sure, name)
+        holds = meant is not None and all(met for met, _ in _tests(expectation, meant))
         words = " and ".join(text for _, text in _tests(expectation, actual or 0.0))
         found.append(Outcome(file, line, name, words, actual, holds))
     if problems:

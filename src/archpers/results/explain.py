@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
 from archpers.model import INPUTS, QUANTITIES
-from archpers.model.pooling import POOLS
+from archpers.model.pooling import SUM, own_value, pools_of
 from archpers.model.registry import described
 from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
 from archpers.results.chains import Chain, chain_of, pooled_chain
@@ -19,6 +19,11 @@ from archpers.units import Unit
 
 FORMULA = "formula"
 NOT_GIVEN = "not given"
+
+
+def counts_as(value: float) -> str:
+    """Say where an input comes from that nobody has stated."""
+    return f"not stated, counts as {significant(value)}"
 
 
 class Step(NamedTuple):
@@ -80,7 +85,9 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         instead = f"instead of {override.before}" if override.before is not None else "not in the file"
         speaks = override.path == given.path  # the evidence beside a value that was replaced is for the old one
         return f"{where}, {instead}", " ".join(evidence.split()) if speaks else ""
-    mark = document.values.get(exactly) or document.values[given.path]
+    mark = document.values.get(exactly) or document.values.get(given.path)
+    if mark is None:
+        return counts_as(given.figure.value), ""
     return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
 
 
@@ -109,7 +116,9 @@ class _Way:
         for root in self._roots(wanted):
             own = [root._replace(authority=authority) for authority in self.authorities]
             values = {name: value for name in own if (value := self.value(name)) is not None}
-            for pool, function in POOLS.items() if values else ():
+            for pool, function in pools_of(root.name).items() if values else ():
+                if pool == SUM and len(values) < len(own):
+                    continue
                 traced = function([Traced("name", name) for name in values])
                 yield Step(
                     f"{root} ({pool})",
@@ -142,8 +151,11 @@ class _Way:
     def value(self, name: Name) -> float | None:
         """Return the value of a step; None where it is not estimated, or there is none."""
         chain = self.chain if name.authority is None else self.authorities[name.authority]
-        value: Any = chain.values.get(name.name)
-        value = value.get(name.key) if isinstance(value, Mapping) else value
+        if name.authority is None:
+            value: Any = chain.values.get(name.name)
+            value = value.get(name.key) if isinstance(value, Mapping) else value
+        else:
+            value = own_value(chain.values, name.name, name.key)
         return value if value is not None and math.isfinite(value) else None
 
     def _formula(self, name: Name) -> Traced | None:
@@ -173,8 +185,8 @@ class _Way:
         elif name.authority is not None:
             origin, source = f"--authority {name.authority}", ""
         else:
-            counts_as = definition.neutral if name.name in self.chain.values else None
-            absent = NOT_GIVEN if counts_as is None else f"not stated, counts as {significant(counts_as)}"
+            value = self.value(name)
+            absent = NOT_GIVEN if value is None or name.name in self.chain.given else counts_as(value)
             origin, source = self.inputs.get(name, (absent, ""))
         names = tuple(map(str, operands))
         return Step(

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from archpers.model import evaluate as evaluate_quantities
+from archpers.model.definition import TODAY
 from archpers.model.pooling import as_one_authority
+from archpers.model.registry import shares_of
 from archpers.results.values import Values
 from archpers.results.warnings import Messages, warnings_about
-from archpers.rounding import grouped, whole_percent
+from archpers.rounding import grouped, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
 
 
@@ -24,7 +26,7 @@ def warnings_about_region(
 
 
 def _percent(share: float, decimals: int = 2) -> str:
-    return f"{grouped(share * 100, decimals)}%"
+    return f"{visible(share * 100, decimals)}%"
 
 
 def _hidden_deficits(totals: Values, values: Mapping[str, Values]) -> Messages:
@@ -48,9 +50,11 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     if "residual_share_of_hours" not in totals or len(values) < 2:
         return
     given = {**as_one_authority(list(values.values())), "hours_per_person": mean["hours_per_person"]}
-    exact = evaluate_quantities(("core_share_of_hours", "crisis_share_of_hours"), given)
+    taken = {part: name for part, name in shares_of(TODAY).items() if not part.remainder}
+    exact = evaluate_quantities(taken.values(), given)
     report = {name: float(whole_percent(share)) for name, share in exact.items()}
-    core, crisis, left = (_percent(share, 0) for share in (*report.values(), _residual(report)))
+    parts = " and ".join(f"{part.short.lower()} ({_percent(report[name], 0)})" for part, name in taken.items())
+    left = _percent(evaluate_quantities(("residual_share_of_hours",), report)["residual_share_of_hours"], 0)
     yield (
         "residual_on_totals",
         f"Residual on totals: {_percent(totals['residual_share_of_hours'])}. All hours are one pot, so hours that one "
@@ -65,15 +69,8 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
         "residual_as_published",
         f"Residual as the report calculates it: {left}. It sets core hours against the mean of the "
         f"authorities' hours a person ({grouped(mean['hours_per_person'], 2)}), not the region's "
-        f"({grouped(totals['hours_per_person'], 2)}), and rounds core ({core}) and crisis "
-        f"({crisis}) to whole percents first.",
+        f"({grouped(totals['hours_per_person'], 2)}), and rounds {parts} to whole percents first.",
     )
-
-
-def _residual(shares: Values) -> float:
-    """Return the residual share that is left beside given shares of core and crisis service."""
-    left: float = evaluate_quantities(("residual_share_of_hours",), shares)["residual_share_of_hours"]
-    return left
 
 
 def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values]) -> Messages:

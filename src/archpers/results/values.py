@@ -7,7 +7,8 @@ from typing import Any
 from archpers.model import QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import Belonging
-from archpers.model.pooling import POOLS, as_one_authority
+from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums_of_authorities
+from archpers.model.registry import in_block
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at
@@ -31,22 +32,24 @@ def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, A
 def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, dict[str, Any]]:
     """Return every quantity of several authorities, pooled in each way: `ratio_of_totals` first."""
     over = {pool: _over_authorities(values, function) for pool, function in POOLS.items()}
-    return {"ratio_of_totals": values_as_one(values, belonging), **over}
+    totals = values_as_one(values, belonging)
+    return {"ratio_of_totals": totals, SUM: sums_of_authorities(values), **over}
 
 
 def own_values(values: Sequence[Values], name: str, member: str | None = None) -> list[float]:
     """Return the authorities' own values of a quantity; those that have none are left out."""
-    found = (own.get(name) if member is None else own.get(name, {}).get(member) for own in values)
+    found = (own_value(own, name, member) for own in values)
     return [value for value in found if value is not None and math.isfinite(value)]
 
 
 def _over_authorities(values: Sequence[Values], pool: Callable[[Sequence[float]], float]) -> dict[str, Any]:
     pooled: dict[str, Any] = {}
-    for name in dict.fromkeys(name for own in values for name in own):
+    blocks = ("quantities", "functions", "function_groups", "families")
+    for name in dict.fromkeys(name for block in blocks for name in in_block(block).values()):
         families = [own[name] for own in values if isinstance(own.get(name), Mapping)]
         if families:
             members = dict.fromkeys(member for family in families for member in family)
             pooled[name] = {member: pool(own_values(values, name, member)) for member in members}
-        else:
+        elif any(name in own for own in values):
             pooled[name] = pool(own_values(values, name))
     return pooled

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from archpers.model.registry import in_block
-from archpers.rounding import grouped
+from archpers.rounding import grouped, visible
 from archpers.scenario.schema.scenario import Scenario
 
 Messages: TypeAlias = Iterator[tuple[str, str]]
@@ -36,7 +36,7 @@ def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 
 def _shown(value: float, decimals: int) -> str:
     """Write a number that may be beyond any float."""
-    return grouped(value, decimals) if math.isfinite(value) else "?"
+    return visible(value, decimals) if math.isfinite(value) else "?"
 
 
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:

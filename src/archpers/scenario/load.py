@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from archpers.errors import Problem, ScenarioError
-from archpers.scenario.overrides import applied, option_overrides
+from archpers.scenario.overrides import applied, option_overrides, value_at
 from archpers.scenario.reading.remedies import empty_remedy, explained
 from archpers.scenario.reading.text import SHOWN, Mark, shortened
 from archpers.scenario.reading.yaml import Document, KeyPath, Override, path_text, read, says
@@ -74,13 +74,13 @@ def _validated(document: Document) -> tuple[Scenario | Region | None, list[Probl
     except ValidationError as error:
         for details in error.errors(include_url=False, include_input=False):
             path = _written_path(data, tuple(str(part) for part in details["loc"]))
-            message, remedy, stands_for = explained(path, details, _value(data, path))
+            message, remedy, stands_for = explained(path, details, value_at(data, path))
             if stands_for is not None:
                 meant.add(stands_for)
             if path not in empty:
                 problems.append((path, _problem(document, path, message, remedy, at_key=stands_for is not None)))
     # What is missing because its key is misspelt is not missing once the key is mended.
-    found = [problem for path, problem in problems if path not in meant or _value(data, path) is not None]
+    found = [problem for path, problem in problems if path not in meant or value_at(data, path) is not None]
     return scenario, sorted(found, key=_place)
 
 
@@ -99,13 +99,6 @@ def _empty(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
             yield from _empty(value, (*path, key))
 
 
-def _value(data: Any, path: KeyPath) -> Any:
-    """Return what stands at a path; None where nothing does."""
-    for key in path:
-        data = data.get(key) if isinstance(data, Mapping) else None
-    return data
-
-
 def _written_path(data: Any, location: KeyPath) -> KeyPath:
     """Cut a location down to the path that the file has: a bare number has no `value` below it."""
     for depth, key in enumerate(location):
@@ -116,7 +109,7 @@ def _written_path(data: Any, location: KeyPath) -> KeyPath:
 
 
 def _problem(document: Document, path: KeyPath, message: str, remedy: str, *, at_key: bool = False) -> Problem:
-    value = _value(document.data, path)
+    value = value_at(document.data, path)
     override = next(
         (document.overrides[path[:end]] for end in range(len(path), 0, -1) if path[:end] in document.overrides), None
     )

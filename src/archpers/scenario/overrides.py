@@ -83,22 +83,22 @@ def _put(data: Data, override: Override) -> Data:
 
 def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     """Return what the file says at a path; None where it says nothing."""
-    value = _at(data, path)
+    value = value_at(data, path)
     if isinstance(value, Mapping):
         value = value.get("value", "a set of keys")  # a number with its evidence, or a block
     return value if value is None else str(value)
 
 
-def _at(data: Data, path: KeyPath) -> Any:
-    value: Any = data
+def value_at(data: Any, path: KeyPath) -> Any:
+    """Return what stands at a path; None where nothing does."""
     for key in path:
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
 
 
 def _spread_of(data: Data, override: Override) -> tuple[str, ...]:
     """Return which of low, high and distribution stand beside the number that an override replaces."""
-    value = _at(data, override.path)
+    value = value_at(data, override.path)
     if override.value is None or not isinstance(value, Mapping) or "value" not in value:
         return ()
     return tuple(key for key in ("low", "high", "distribution") if key in value)
@@ -108,7 +108,7 @@ def values_not_drawn(document: Document | None) -> list[tuple[KeyPath, str]]:
     """Return the inputs whose value is replaced though their distribution, which is named too, does not rest on it."""
     found = []
     for path in document.overrides if document else ():
-        spread = _at(document.data, (*path[:-1], "distribution")) if document and path[-1] == "value" else None
+        spread = value_at(document.data, (*path[:-1], "distribution")) if document and path[-1] == "value" else None
         name = next(iter(spread), "") if isinstance(spread, Mapping) else spread
         if spread is not None and spread not in ("triangular", "pert"):
             found.append((path[:-1], str(name)))

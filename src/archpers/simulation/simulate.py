@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.pooling import POOLS
 from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -28,7 +27,7 @@ from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, S
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, measures_of
+from archpers.what_if.measures import Measure, in_every_pool, measures_of
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000
@@ -117,7 +116,7 @@ def _counted(
         for text, value in model.program.constants.items():
             if math.isfinite(value):
                 own = dict.fromkeys(("baseline", "mean", *PERCENTILES), value)
-                own.update(sd=0.0, probability_below_zero=float(value < 0))
+                own.update(sd=0.0, probability_below_zero=float(values.get(text, value) < 0))
                 counted.statistics[text] = Statistics.of(own, {})
             else:
                 counted.missing[text] = options.draws
@@ -130,7 +129,7 @@ def _counted(
             raise UsageError(f"every draw is infeasible: {infeasible_text(counted.infeasible, options.draws)}")
         found = zip(model.figures, outcome.totals.missing.tolist(), strict=True)
         counted.missing.update((text, count) for text, count in found if count)
-        counted.statistics.update(_statistics(model, outcome, values, options.latin))
+        counted.statistics.update(_statistics(model, outcome, values, baseline.dust(measures), options.latin))
     return counted
 
 
@@ -141,9 +140,13 @@ def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
 def _measures(scenario: Scenario | Region) -> list[Measure]:
     """Name every number of a result that may be estimated: of the scenario, each authority and each pool."""
     split = any(own.functions for own in scopes(scenario).values())
-    own = [measure for measure in measures_of(scenario) if split or measure.key is None]
+    own = [
+        measure
+        for measure in measures_of(scenario)
+        if split or described(measure.name).block not in ("functions", "function_groups")
+    ]
     each = [measure.beside(authority) for authority in authorities_of(scenario) for measure in own]
-    return [*own, *each, *(measure.beside(pool=pool) for pool in POOLS if each for measure in own)]
+    return [*own, *each, *(in_every_pool(own) if each else ())]
 
 
 def _told(
@@ -155,7 +158,7 @@ def _told(
 
 
 def _statistics(
-    model: DrawnModel, outcome: RunOutcome, values: Mapping[str, Any], latin: bool
+    model: DrawnModel, outcome: RunOutcome, values: Mapping[str, Any], dust: Mapping[str, float], latin: bool
 ) -> Iterator[tuple[str, Statistics]]:
     totals, count = outcome.totals, outcome.totals.count
     means, sds = totals.moments()
@@ -171,6 +174,8 @@ def _statistics(
         if totals.missing[index]:
             continue
         below = math.nan if totals.layout.means_only else int(totals.below_zero[index]) / count
+        if max(abs(means[index]), sds[index]) <= dust.get(text, 0.0):
+            below = 0.0  # nothing but rounding dust, in every draw
         own = {"baseline": values.get(text, math.nan), "mean": means[index], "sd": sds[index]}
         errors = {"mean": mean_errors[index], "sd": sd_errors[index]}
         for each in (own, errors):

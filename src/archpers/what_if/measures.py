@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
 from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
-from archpers.model.pooling import POOLS, as_one_authority
+from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
 from archpers.model.registry import described, evaluate, in_block, is_residual, shown_in
 from archpers.scenario.inputs import members_of
 from archpers.scenario.overrides import parse_path
@@ -72,16 +72,18 @@ def find_measure(text: str, scenario: Scenario | Region) -> Measure:
     authority = pool = None
     authorities = authorities_of(scenario)
     if authorities and len(path) > 2 and path[0] in ("authorities", "pooled"):
-        known: Mapping[str, object] = authorities if path[0] == "authorities" else {**POOLS, "ratio_of_totals": 0}
+        known: Mapping[str, object] = authorities if path[0] == "authorities" else {**POOLS, SUM: 0, "ratio_of_totals": 0}
         if path[1] not in known:
             raise UsageError(f"{text}: there is no {path[1]!r} here; {nearest(path[1], known)}")
         authority = path[1] if path[0] == "authorities" else None
-        pool = path[1] if path[0] == "pooled" and path[1] in POOLS else None
+        pool = path[1] if path[0] == "pooled" and path[1] != "ratio_of_totals" else None
         path = path[2:]
     names = {parse_path(measure.text): measure for measure in measures_of(scenario)}
     if path not in names:
         known_names = dict.fromkeys(map(path_text, names))
         raise UsageError(f"{text}: there is no quantity of that name; {nearest(path_text(path), known_names)}")
+    if pool is not None and pool not in pools_of(names[path].name):
+        raise UsageError(f"{text}: is nothing that adds up; ask for {path_text(('pooled', 'mean_of_ratios', *path))}")
     return names[path]._replace(text=path_text(parse_path(text)), authority=authority, pool=pool)
 
 
@@ -198,8 +200,11 @@ def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: 
     if measure.authority is not None:
         return of(values[measure.authority])
     if measure.pool is not None:
-        several = [value for value in map(of, values.values()) if value is not None]
-        return POOLS[measure.pool](several) if several else None
+        own = [own_value(part, measure.name, measure.key) for part in values.values()]
+        several = [value for value in own if value is not None]
+        if not several or (measure.pool == SUM and len(several) < len(own)):
+            return None
+        return pools_of(measure.name)[measure.pool](several)
     return of(totals)
 
 
@@ -224,5 +229,10 @@ def with_authorities(measures: Sequence[Measure], scenario: Scenario | Region) -
 
 def in_every_scope(measures: Sequence[Measure], authorities: Iterable[str]) -> list[Measure]:
     """Add to measures of a region as one authority those of each way of pooling and of these authorities."""
-    pooled = [measure.beside(pool=pool) for pool in POOLS for measure in measures]
-    return [*measures, *pooled, *(measure.beside(name) for name in authorities for measure in measures)]
+    return [*measures, *in_every_pool(measures), *(measure.beside(name) for name in authorities for measure in measures)]
+
+
+def in_every_pool(measures: Sequence[Measure]) -> list[Measure]:
+    """Return measures of a region as one authority in each way that the authorities' own values can be pooled."""
+    ways = (SUM, *POOLS)
+    return [own.beside(pool=pool) for pool in ways for own in measures if pool in pools_of(own.name)]

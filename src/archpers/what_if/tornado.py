@@ -6,9 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
+from archpers.results.result import Result
+from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
+from archpers.what_if.measures import Measure, default_measures
 from archpers.what_if.messages import not_estimated
 from archpers.what_if.variable_inputs import VariableInput
 
@@ -39,6 +41,27 @@ class Swing(NamedTuple):
     def moves(self) -> bool:
         """Whether it moves the measure, or makes it infeasible."""
         return self.moved and self.swing != 0
+
+
+class ResidualTornado(NamedTuple):
+    """What every input does to the residual, or without a reform to the first of what a what-if shows."""
+
+    baseline: Baseline
+    measure: Measure
+    own: float
+    """The measure as things stand [its unit]."""
+    swings: list[Swing]
+
+
+def residual_tornado(scenario: Scenario | Region, result: Result) -> ResidualTornado | None:
+    """Return what every input does to the residual; None without a reform, or where no input moves it."""
+    baseline = Baseline(scenario)
+    measure = default_measures(baseline.evaluate)[0]
+    if not measure.is_residual:
+        return None
+    swings = tornado(baseline, measure)
+    own = float(baseline.evaluate([measure])[measure.text])
+    return ResidualTornado(baseline, measure, own, swings) if any(swing.swing for swing in swings) else None
 
 
 def tornado(baseline: Baseline, measure: Measure, within: float = 0.1) -> list[Swing]:

@@ -1,38 +1,58 @@
-"""Every chart by its kind."""
+"""Every chart by its kind: what is asked for it, and what draws the answer."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from archpers.output.charts.drawing import Chart
 from archpers.results.result import Result
 from archpers.scenario.schema.scenario import Region, Scenario
 
-Drawn = Callable[[Scenario | Region, Result], Chart | None]
 
-KINDS: Mapping[str, str] = {
-    "functions": "functions block",
-    "groups": "functions block",
-    "reform": "reform block",
-    "tornado": "reform block, or no input that moves the residual",
-    "heatmap": "reform block",
-    "simulation": "reform block, or no input with a distribution",
+class ChartKind(NamedTuple):
+    """A kind of chart."""
+
+    lacks: str
+    """What a scenario lacks that has none."""
+    drawn_by: str
+    """Module and function that make the chart of a scenario, its result and what was asked."""
+    asks: str = ""
+    """Module and function that answer what the chart shows beyond the result; empty for nothing."""
+
+
+_CHARTS, _RESULT = "archpers.output.charts", "archpers.output.charts.result_charts"
+KINDS: Mapping[str, ChartKind] = {
+    "functions": ChartKind("functions block", f"{_RESULT}:functions_chart"),
+    "groups": ChartKind("functions block", f"{_RESULT}:groups_chart"),
+    "reform": ChartKind("reform block", f"{_RESULT}:reform_chart"),
+    "tornado": ChartKind(
+        "reform block, or no input that moves the residual",
+        f"{_CHARTS}.tornado_chart:tornado_chart",
+        "archpers.what_if.tornado:residual_tornado",
+    ),
+    "heatmap": ChartKind(
+        "reform block", f"{_CHARTS}.heat_chart:heat_map_chart", "archpers.what_if.residual_grid:residual_grid"
+    ),
+    "simulation": ChartKind(
+        "reform block, or no input with a distribution",
+        f"{_CHARTS}.simulation_chart:simulation_chart",
+        "archpers.simulation.residual_bands:residual_bands",
+    ),
 }
-"""Kind of chart -> what a scenario lacks that has none."""
 
 
-def chart_of(kind: str) -> Drawn:
-    """Return the function that makes a chart of a scenario and its result. KeyError for an unknown kind."""
-    from archpers.output.charts import result_charts as charts
+def chart_of(kind: str, scenario: Scenario | Region, result: Result) -> Chart | None:
+    """Make a chart of a scenario and its result; None where the scenario lacks what it shows.
 
-    if kind == "tornado":
-        from archpers.output.charts.tornado_chart import tornado_chart
+    KeyError for an unknown kind.
+    """
+    own = KINDS[kind]
+    asked = [] if not own.asks else [_named(own.asks)(scenario, result)]
+    chart: Chart | None = None if None in asked else _named(own.drawn_by)(scenario, result, *asked)
+    return chart
 
-        return tornado_chart
-    if kind == "heatmap":
-        from archpers.output.charts.heat_chart import heat_map
 
-        return heat_map
-    if kind == "simulation":
-        from archpers.output.charts.simulation_chart import simulation_chart
-
-        return simulation_chart
-    return {"functions": charts.functions_chart, "groups": charts.groups_chart, "reform": charts.reform_chart}[kind]
+def _named(place: str) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archpers.model.definition import TODAY, Part
-from archpers.model.registry import PARTS, QUANTITIES
+from archpers.model.registry import PARTS, shares_of
 from archpers.model.time_use import GROUP_LABELS
 from archpers.output.charts.drawing import (
     DEFICIT,
@@ -142,9 +142,7 @@ _DOT: dict[str, Any] = {"markersize": 5, "markerfacecolor": "white", "markeredge
 
 def _told(part: Split) -> dict[Part, float]:
     """Return the share of today's hours that each part takes, by the model's own quantities [share]."""
-    every = QUANTITIES.values()
-    names = {own.part: own.name for own in every if own.part and own.part.whole == TODAY and own.unit == SHARE}
-    return {each: part.quantities[names[each]] or 0.0 for each in PARTS[TODAY.label]}
+    return {each: part.quantities[name] or 0.0 for each, name in shares_of(TODAY).items()}
 
 
 def _reform_words(name: str, part: Split) -> str:

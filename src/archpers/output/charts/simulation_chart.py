@@ -3,46 +3,32 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from archpers.model.definition import ANSWER
-from archpers.model.registry import described, shown_in
+from archpers.model.registry import described
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart, short
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import RegionResult, Result
-from archpers.scenario.inputs import all_givens
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import authorities_of
+from archpers.simulation.residual_bands import RESIDUAL_SHARE, ResidualBands
 from archpers.simulation.result import Simulation, Statistics
-from archpers.simulation.simulate import simulate
 from archpers.units import SHARE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-RESIDUAL_SHARE = "residual_share_of_hours"
-
 _POINTS = (("5%", "below it"), ("25%", "below it"), ("Middle", "draw"), ("75%", "below it"), ("95%", "below it"))
 _BAND = "#a9cdbc"
 
 
-def simulation_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
-    """Chart the band of the residual share; None without a reform, or where nothing has a distribution.
+def simulation_chart(scenario: Scenario | Region, result: Result, found: ResidualBands) -> Chart:
+    """Chart the band of the residual share.
 
     For a region every authority has its own band, the most stretched first, and the region as a whole the last.
     """
-    if result.quantities[RESIDUAL_SHARE] is None or not any(
-        given.figure.distribution for given in all_givens(scenario)
-    ):
-        return None
-    whole = simulate(
-        scenario, show=[name for name in shown_in(ANSWER) if result.quantities[name] is not None], explain=False
-    )
-    bands = {"": whole.quantities[RESIDUAL_SHARE]}
-    if isinstance(result, RegionResult):
-        authorities = authorities_of(scenario)
-        bands = {name: _own(authorities[name]) for name in ranked(result)}
-        bands["All as one"] = whole.quantities[RESIDUAL_SHARE]
-    shown = {name: band for name, band in bands.items() if band is not None}
+    whole = found.whole
+    order = ranked(result) if isinstance(result, RegionResult) else []
+    shown = {**{name: found.authorities[name] for name in order if name in found.authorities}}
+    shown["All as one" if order else ""] = found.share
     drawn = f"{whole.draws:,} draws of the {len(whole.inputs)} inputs that have a distribution"
     return Chart(
         "simulation",
@@ -54,13 +40,6 @@ def simulation_chart(scenario: Scenario | Region, result: Result) -> Chart | Non
         "The light band holds nine draws in ten, the dark one the middle half; the line is the middle draw, the ring "
         "the scenario's own figure. Left of zero is a deficit.",
     )
-
-
-def _own(authority: Scenario) -> Statistics | None:
-    """Simulate one authority; where nothing is drawn for it, there is no band."""
-    if not any(given.figure.distribution for given in all_givens(authority)):
-        return None
-    return simulate(authority, show=[RESIDUAL_SHARE], explain=False).quantities[RESIDUAL_SHARE]
 
 
 def _words(name: str, band: Statistics) -> str:

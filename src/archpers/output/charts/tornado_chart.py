@@ -11,9 +11,8 @@ from archpers.results.result import Result
 from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of, scopes
-from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, default_measures
-from archpers.what_if.tornado import Swing, tornado
+from archpers.what_if.measures import Measure
+from archpers.what_if.tornado import ResidualTornado, Swing
 from archpers.what_if.variable_inputs import VariableInput
 
 if TYPE_CHECKING:
@@ -25,18 +24,11 @@ MOST_BARS = 12
 _BELOW, _ABOVE = "#9db8d2", "#1f4e79"
 
 
-def tornado_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
-    """Chart how far each input moves the residual between its low and its high; None without a reform."""
-    if result.quantities["residual_hours"] is None:
-        return None
-    baseline = Baseline(scenario)
-    measure = default_measures(baseline.evaluate)[0]
-    own = float(baseline.evaluate([measure])[measure.text])
-    swings = tornado(baseline, measure)
+def tornado_chart(scenario: Scenario | Region, result: Result, found: ResidualTornado) -> Chart:
+    """Chart how far each input moves the residual between its low and its high."""
+    baseline, measure, own, swings = found
     moving = [swing for swing in swings if swing.swing]
     shown = moving[:MOST_BARS]
-    if not shown:
-        return None
     left = len(moving) - len(shown)
     notes = [
         *tornado_notes([*shown, *(swing for swing in swings if not swing.moved)]),

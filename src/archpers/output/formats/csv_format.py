@@ -3,18 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-if TYPE_CHECKING:
-    from archpers.output.present import Answer
+from archpers.output.present import DataRows, NumberRows
 
 
-def write(answer: "Answer", stream: BinaryIO) -> None:
-    """Write an answer's rows."""
-    from archpers.output.present import DataRows
-
-    assert answer.rows is not None
-    found = answer.rows()
+def write(found: DataRows | NumberRows, stream: BinaryIO) -> None:
+    """Write rows to a binary stream."""
     if isinstance(found, DataRows):
         stream.write(csv_text(found.columns, found.rows).encode())
         return

@@ -1,16 +1,12 @@
 """One JSON document, full precision."""
 
 import json
-from typing import TYPE_CHECKING, Any, TextIO
-
-if TYPE_CHECKING:
-    from archpers.output.present import Answer
+from typing import Any, TextIO
 
 
-def write(answer: "Answer", stream: TextIO) -> None:
-    """Write an answer's document."""
-    assert answer.document is not None
-    stream.write(json_text(answer.document(), stream.encoding))
+def write(document: Any, stream: TextIO) -> None:
+    """Write a document to a text stream."""
+    stream.write(json_text(document, stream.encoding))
 
 
 def json_text(document: Any, encoding: str | None = "utf-8") -> str:

@@ -1,18 +1,14 @@
 """Tables as Markdown, for a paper."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from archpers.output.present import Display
 from archpers.output.tables.table import Bar, Table
 
-if TYPE_CHECKING:
-    from archpers.output.present import Answer
 
-
-def write(answer: "Answer", stream: BinaryIO) -> None:
-    """Write an answer's layout for paper, heat maps as plain tables."""
-    assert answer.layout is not None
-    shown = answer.paper() if answer.paper else answer.layout(False)
+def write(shown: Display, stream: BinaryIO) -> None:
+    """Write what people read to a binary stream, heat maps as plain tables."""
     tables = [part if isinstance(part, Table) else part.table() for part in shown.parts]
     stream.write(markdown_text(shown.heading, tables, shown.closing).encode())
 

@@ -1,18 +1,11 @@
 """Rows of numbers as a Parquet file."""
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from archpers.output.formats.number_blocks import write_parquet
-
-if TYPE_CHECKING:
-    from archpers.output.present import Answer
+from archpers.output.present import NumberRows
 
 
-def write(answer: "Answer", stream: BinaryIO) -> None:
-    """Write an answer's rows, which must be numbers. Raises OutputError where pyarrow is not installed."""
-    from archpers.output.present import NumberRows
-
-    assert answer.rows is not None
-    found = answer.rows()
-    assert isinstance(found, NumberRows)
+def write(found: NumberRows, stream: BinaryIO) -> None:
+    """Write rows to a binary stream. Raises OutputError where pyarrow is not installed."""
     write_parquet(stream, found.columns, found.blocks)

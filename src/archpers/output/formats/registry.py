@@ -10,9 +10,9 @@ class FormatKind(NamedTuple):
     suffix: str = ""
     """The suffix of a file that tells it; empty: only its name does."""
     needs: str = ""
-    """The part of an Answer that it is made of; empty: answers write it themselves."""
+    """The part of an Answer that it is made of: layout, paper, rows or document; empty: answers write it themselves."""
     module: str = ""
-    """The module of this folder whose `write(answer, stream)` writes it."""
+    """The module of this folder whose `write(part, stream)` writes it."""
     text: bool = False
     """Whether it is text in the encoding of its stream; else it is bytes, the same everywhere."""
     file_only: bool = False
@@ -23,7 +23,7 @@ FORMATS: Mapping[str, FormatKind] = {
     "table": FormatKind(".txt", "layout", "table_format", text=True),
     "json": FormatKind(".json", "document", "json_format", text=True),
     "csv": FormatKind(".csv", "rows", "csv_format"),
-    "markdown": FormatKind(".md", "layout", "markdown_format"),
+    "markdown": FormatKind(".md", "paper", "markdown_format"),
     "parquet": FormatKind(".parquet", "rows", "parquet_format", file_only=True),
     "junit": FormatKind(".xml"),
     "github": FormatKind(),

@@ -1,19 +1,14 @@
 """Tables and heat maps as text, fitted to where they go."""
 
-import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from archpers.output.formats.terminal import print_tables
+from archpers.output.present import Display
 from archpers.output.tables.table import Table
 
-if TYPE_CHECKING:
-    from archpers.output.present import Answer
 
-
-def write(answer: "Answer", stream: TextIO) -> None:
-    """Write an answer's layout; standard output is a screen, which may show less than a file."""
-    assert answer.layout is not None
-    shown = answer.layout(stream is sys.stdout)
+def write(shown: Display, stream: TextIO) -> None:
+    """Write what people read to a text stream."""
     tables = [part for part in shown.parts if isinstance(part, Table)]
     maps = [part for part in shown.parts if not isinstance(part, Table)]
     if not maps:

@@ -47,7 +47,7 @@ def report_page(scenario: Scenario | Region, result: Result, heading: Sequence[s
 def _sections(scenario: Scenario | Region, result: Result) -> list[ReportSection]:
     authorities = authorities_of(scenario)
     overview, functions, reform, *support = model_tables(scenario, result, SHOWN_ON_SCREEN)
-    charts = {kind: chart_of(kind)(scenario, result) for kind in KINDS}
+    charts = {kind: chart_of(kind, scenario, result) for kind in KINDS}
     split = [chart for chart in (charts["functions"], charts["groups"]) if chart]
     sections = [
         ReportSection("Overview", tables=[overview]),

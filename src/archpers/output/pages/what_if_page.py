@@ -14,7 +14,7 @@ from archpers import __version__
 from archpers.errors import UsageError
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TABLES, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
-from archpers.model.registry import PARTS, QUANTITIES, described, in_block, shown_in
+from archpers.model.registry import QUANTITIES, described, in_block, shares_of, shown_in
 from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
@@ -110,14 +110,9 @@ def _tables(part: PagePart) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _segments() -> list[dict[str, Any]]:
     """Return the parts of today's hours, as the page's bar draws them: figure, class of the style sheet, name."""
-    figures = {own.part: own.name for own in QUANTITIES.values() if own.part and own.unit == SHARE}
     return [
-        {
-            "figure": figures[part],
-            "style": "residual" if part.remainder else f"part-{index}",
-            "name": part.short.lower(),
-        }
-        for index, part in enumerate(PARTS[TODAY.label])
+        {"figure": name, "style": "residual" if part.remainder else f"part-{index}", "name": part.short.lower()}
+        for index, (part, name) in enumerate(shares_of(TODAY).items())
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from archpers.model.pooling import POOLS
+from archpers.model.pooling import pools_of
 from archpers.output.tables.comparison_cells import difference, variant_columns
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
@@ -38,7 +38,7 @@ def _scope_table(found: VariantComparison, measure: Measure, authorities: Sequen
     names = [variant.name for variant in found.variants]
     columns = [Column("", numeric=False), *variant_columns(names, measure.unit.text)]
     pools = [("Ratio of totals", measure)]
-    pools += [(pool.replace("_", " ").capitalize(), measure.beside(pool=pool)) for pool in POOLS]
+    pools += [(pool.replace("_", " ").capitalize(), measure.beside(pool=pool)) for pool in pools_of(measure.name)]
     rows = [Row(_cells(found, label, each), emphasis=True) for label, each in pools]
     for name in authorities:
         own = measure.beside(name)

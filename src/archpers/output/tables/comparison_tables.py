@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archpers.output.present import Answer, DataRows, Layout, Note
+from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.comparison_cells import difference, signed, variant_columns
 from archpers.output.tables.comparison_scopes import scope_tables
 from archpers.output.tables.headings import RESIDUAL_CAVEAT, SHOWN_ON_SCREEN, override_lines
@@ -155,7 +155,7 @@ def comparison_answer(found: VariantComparison, title: str) -> Answer:
     """Answer how variants differ."""
     heading, closing = heading_of(found, title), closing_of(found)
     return Answer(
-        layout=lambda on_screen: Layout(heading, tables_of(found, SHOWN_ON_SCREEN if on_screen else None), closing),
+        layout=lambda on_screen: Display(heading, tables_of(found, SHOWN_ON_SCREEN if on_screen else None), closing),
         rows=lambda: DataRows(CSV_COLUMNS, rows_of(found)),
         document=lambda: document_of(found),
         notes=lambda: [Note("warning", warning.message, warning.code) for warning in found.warnings],

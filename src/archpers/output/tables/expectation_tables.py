@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from archpers.output.present import Answer, DataRows, Layout
+from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.table import NOT_ESTIMATED, Column, Row, Table
 from archpers.results.expectations import Outcome
 
@@ -23,8 +23,8 @@ def check_answer(found: Sequence[Outcome]) -> Answer:
         stream.write(junit_text(found).encode())
 
     return Answer(
-        layout=lambda _: Layout(lines, closing=closing),
-        paper=lambda: Layout(["Expectations"], [_table(found)], closing),
+        layout=lambda _: Display(lines, closing=closing),
+        paper=lambda: Display(["Expectations"], [_table(found)], closing),
         rows=lambda: DataRows(_COLUMNS, found),
         document=lambda: [outcome._asdict() for outcome in found],
         own={"junit": junit},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from archpers.output.present import Answer, DataRows, Layout
+from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.evaluate import heading
 from archpers.results.explain import FORMULA, NOT_GIVEN, Step
@@ -75,8 +75,8 @@ def explain_answer(scenario: Scenario | Region, quantity: str, steps: Sequence[S
     """Answer how a quantity comes about."""
     title = [f"{scenario.name}: {quantity}"]
     return Answer(
-        layout=lambda _: Layout(title, [explained_tree(steps)], [_CITED]),
-        paper=lambda: Layout(title, [explained_table(steps)], [_CITED]),
+        layout=lambda _: Display(title, [explained_tree(steps)], [_CITED]),
+        paper=lambda: Display(title, [explained_table(steps)], [_CITED]),
         rows=lambda: DataRows(COLUMNS, explained_rows(steps)),
         document=lambda: {
             "schema_version": 1,

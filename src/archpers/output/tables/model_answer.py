@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from archpers.output.present import Answer, DataRows, Layout, Note
+from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines
 from archpers.output.tables.model_tables import model_rows, model_tables
 from archpers.results.result import NOTES, Result
+from archpers.results.settled import told
 from archpers.scenario.schema.scenario import Region, Scenario
 
 
@@ -24,10 +25,10 @@ def heading_of(scenario: Scenario | Region, result: Result) -> Iterator[str]:
 def model_answer(scenario: Scenario | Region, result: Result) -> Answer:
     """Answer what care management costs, where its time goes, and what a reform leaves."""
 
-    def layout(on_screen: bool) -> Layout:
+    def layout(on_screen: bool) -> Display:
         closing = [f"{'Note' if each.code in NOTES else 'Warning'}: {each.message}" for each in result.warnings]
-        tables = model_tables(scenario, result, SHOWN_ON_SCREEN if on_screen else None)
-        return Layout(list(heading_of(scenario, result)), tables, closing)
+        tables = model_tables(scenario, told(result), SHOWN_ON_SCREEN if on_screen else None)
+        return Display(list(heading_of(scenario, result)), tables, closing)
 
     return Answer(
         layout=layout,

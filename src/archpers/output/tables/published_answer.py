@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-from archpers.output.present import Answer, DataRows, Layout
+from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.published_tables import CELL_COLUMNS, annotations, cell_tables, record, summary
 from archpers.published.compare import Finding, Reproduction, totals
 
@@ -13,18 +13,18 @@ def published_answer(comparison: Reproduction, shown: Sequence[Finding], *, whol
     conventions, documents = dict(comparison.figures.conventions), comparison.figures.documents
     heading = ["Published figures", *(f"{name.capitalize()}: {cited}" for name, cited in documents.items())]
 
-    def paper() -> Layout:
+    def paper() -> Display:
         from archpers.output.tables.published_register import register_heading, register_tables
 
         if whole:
-            return Layout(register_heading(comparison), register_tables(comparison))
-        return Layout(heading, cell_tables(shown, conventions, wide=True), [summary(comparison)])
+            return Display(register_heading(comparison), register_tables(comparison))
+        return Display(heading, cell_tables(shown, conventions, wide=True), [summary(comparison)])
 
     def github(stream: BinaryIO) -> None:
         stream.writelines(f"{line}\n".encode() for line in annotations(comparison))
 
     return Answer(
-        layout=lambda _: Layout(heading, cell_tables(shown, conventions), [summary(comparison)]),
+        layout=lambda _: Display(heading, cell_tables(shown, conventions), [summary(comparison)]),
         paper=paper,
         rows=lambda: DataRows((*CELL_COLUMNS, "kind"), ((*record(each).values(), each.cell.kind) for each in shown)),
         document=lambda: _document(shown),

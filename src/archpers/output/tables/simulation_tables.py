@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual, shown_in
-from archpers.output.present import Answer, DataRows, Layout, Note
+from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
 from archpers.scenario.reading.yaml import path_text
@@ -76,10 +76,11 @@ def _by_figure(result: Simulation, every: bool) -> Table:
         if own is None or (own.sd == 0 and not every):
             still += 1
             continue
-        residual = residual or is_residual(name)
+        left = not key and is_residual(name)
+        residual = residual or left
         scope = part.removesuffix("quantities").removesuffix(".")
         label = _label(name) if not key else f"{key}, {name}"
-        alarm = is_residual(name) and unit == MONEY and (own.probability_below_zero or 0) > 0
+        alarm = left and unit == MONEY and (own.probability_below_zero or 0) > 0
         rows.append(_row(f"{label}, {scope}" if scope and scope != "functions" else label, own, unit, alarm))
     notes = [_NOTE]
     if still:
@@ -175,7 +176,7 @@ def simulation_answer(scenario: Scenario | Region, result: Simulation, on: str, 
     ]
     closing = [f"Warning: {warning.message}" for warning in result.warnings]
     return Answer(
-        layout=lambda _: Layout(heading, simulation_tables(result, on, every), closing),
+        layout=lambda _: Display(heading, simulation_tables(result, on, every), closing),
         rows=lambda: DataRows(CSV_COLUMNS, simulation_rows(result)),
         document=result.as_json,
         notes=lambda: [Note("warning", warning.message, warning.code) for warning in result.warnings],

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from archpers.output.formats.number_blocks import write_json_numbers, write_json_rows
-from archpers.output.present import Answer, Layout, Note, NumberRows
+from archpers.output.present import Answer, Display, Note, NumberRows
 from archpers.output.tables.sweep_tables import gap_messages, screen
 from archpers.output.tables.what_if_tables import heading
 from archpers.what_if.axes import SweepAxis
@@ -19,9 +19,9 @@ def sweep_answer(sweep: Sweep, *, asked: bool) -> Answer:
     """Answer what every combination of some values gives. asked: whether its measures were asked for."""
     written = SweepRows(sweep)
 
-    def layout(_: bool) -> Layout:
+    def layout(_: bool) -> Display:
         shown = screen(sweep, asked=asked)
-        return Layout(heading(sweep.baseline.scenario, sweep.measures), shown.parts, shown.closing)
+        return Display(heading(sweep.baseline.scenario, sweep.measures), shown.parts, shown.closing)
 
     return Answer(
         layout=layout,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from archpers.output.present import Answer, DataRows, Layout, Note
+from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.scenario.overrides import left_out_notes
@@ -214,7 +214,7 @@ def _answer(
     notes = [Note("note", text) for text in beside]
     notes += [Note("warning", message, code) for code, message in warnings]
     return Answer(
-        layout=lambda _: Layout(head, [table], closing),
+        layout=lambda _: Display(head, [table], closing),
         rows=lambda: DataRows(columns, rows),
         document=lambda: [dict(zip(columns, row, strict=True)) for row in rows],
         notes=lambda: notes,

@@ -100,9 +100,10 @@ def _headings() -> list[str]:
 
 
 def _told(sheet: Sheet, system: ScopeTables, wanted: Callable[[Definition], bool]) -> list[SheetCell]:
-    """Return what the quantities that are wanted say in each unit; a whole is all of itself."""
+    """Return what the quantities that are wanted say in each unit; a whole is all of itself, in shares."""
     names = {own.unit: own.name for own in {**INPUTS, **QUANTITIES}.values() if wanted(own)}
-    return [system.link(Name(names[unit]), sheet) if unit in names else "all of it" for unit in _ANSWERED]
+    absent = {SHARE: "all of it"}
+    return [system.link(Name(names[unit]), sheet) if unit in names else absent.get(unit, "") for unit in _ANSWERED]
 
 
 def _authorities(sheet: Sheet, authorities: Mapping[str, ScopeTables]) -> None:

@@ -45,7 +45,7 @@ def workbook(scenario: Scenario | Region) -> bytes:
 
 def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, str]]:
     system = ScopeTables(chain_of(scenario), labels_of(scenario), {})
-    given = list(givens(scenario))
+    given = [*givens(scenario), *system.chain.unstated]
     inputs = book.sheet(
         "Inputs",
         "Inputs",
@@ -108,7 +108,8 @@ def _region(
     labels = labels_of(region)
     pooled = ScopeTables(pooled_chain(region, chains), labels, {})
     described_sheets: dict[Sheet, str] = {}
-    reform = [given for given in givens(next(iter(scenarios.values()))) if is_shared(given.path)]
+    first = givens(next(iter(scenarios.values())))
+    reform = [given for given in (*first, *pooled.chain.unstated) if is_shared(given.path)]
     fill: list[Any] = []
     if reform:
         inputs = book.sheet(
@@ -133,7 +134,7 @@ def _region(
 
 
 def _authority(book: Book, system: ScopeTables, scenario: Scenario) -> tuple[Sheet, list[Any]]:
-    own = [given for given in givens(scenario) if not is_shared(given.path)]
+    own = [given for given in (*givens(scenario), *system.chain.unstated) if not is_shared(given.path)]
     sheet = book.sheet(
         scenario.name,
         scenario.name,

@@ -1,7 +1,7 @@
 """How a number may be spread: the `distribution:` of its evidence, with its parameters read and checked."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -59,8 +59,9 @@ def read_spread(raw: object, figure: Mapping[str, Any], kind: Kind) -> tuple[Spr
         return None, [((name,), problem("the parameters are missing", f"write {', '.join(_needed(name, kind))}"))]
     read: dict[str, float] = {}
     problems = list(_read_parameters(name, parameters, kind, read))
-    if not problems:
-        problems = [((name,), each) for each in _fits(name, read, figure)]
+    misfit = None if problems else _misfit(name, read, figure)
+    if misfit is not None:
+        problems = [((name,), misfit)]
     return (None if problems else {name: read}), problems
 
 
@@ -114,35 +115,29 @@ def _kind_of(key: str, kind: Kind) -> Kind:
     return kind
 
 
-def _fits(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> Iterator[PydanticCustomError]:
+def _misfit(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> PydanticCustomError | None:
     """Hold the parameters against one another, and the number's own value against the range they span."""
     ends = ("min", "max") if "mean" in read else ("low", "high")
     order = [read[key] for key in (ends[0], "mode", ends[1]) if key in read]
     if any(value > _MOST for value in read.values()):
-        yield _TOO_LARGE
-        return
+        return _TOO_LARGE
     if order != sorted(order):
         between = ", and a mode between them" if "mode" in read else ""
-        yield problem("the parameters are not in order", f"write {ends[0]} below {ends[1]}{between}")
-        return
+        return problem("the parameters are not in order", f"write {ends[0]} below {ends[1]}{between}")
     if read.get("sd") == 0:
-        yield problem(_SD.rule, "write a number above 0, or delete distribution")
-        return
+        return problem(_SD.rule, "write a number above 0, or delete distribution")
     if name == "lognormal" and read["mean"] == 0:
-        yield problem("the mean of a lognormal value is more than 0", "write a mean above 0")
-        return
+        return problem("the mean of a lognormal value is more than 0", "write a mean above 0")
     if name in ("pert", "beta") and order and order[0] == order[-1] and "high" in read:
-        yield problem("low and high are the same", "write a range, or delete distribution")
-        return
+        return problem("low and high are the same", "write a range, or delete distribution")
     if "mean" in read and not _leaves_enough(name, read):
-        yield problem("next to nothing of the distribution lies between min and max", "write limits around the mean")
-        return
-    low, high = (read.get(key, default) for key, default in zip(ends, (-math.inf, math.inf), strict=True))
-    if name == "beta" and "low" not in read:
-        low, high = 0.0, read.get("high", 1.0)
+        return problem("next to nothing of the distribution lies between min and max", "write limits around the mean")
+    whole = (0.0, 1.0) if name == "beta" else (-math.inf, math.inf)
+    low, high = (read.get(key, end) for key, end in zip(ends, whole, strict=True))
     value = figure.get("value")
     if value is not None and (value < low or value > high):  # not so for a value that could not be read
-        yield problem("the value does not lie where the distribution does", "write a range that holds the value")
+        return problem("the value does not lie where the distribution does", "write a range that holds the value")
+    return None
 
 
 def _leaves_enough(name: str, read: Mapping[str, float]) -> bool:
