@@ -45,7 +45,9 @@ def evaluate(scenario: Scenario | Region) -> Result:
     parts = scopes(scenario)
     values = {name: values_at(own) for name, own in parts.items()}
     if "" in values:
-        return Result.model_construct(None, **_whole(scenario, values[""], warnings_about(parts[""], settled(values[""]))))
+        return Result.model_construct(
+            None, **_whole(scenario, values[""], warnings_about(parts[""], settled(values[""])))
+        )
     from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
 
     several = list(values.values())

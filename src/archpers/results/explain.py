@@ -8,7 +8,8 @@ from archpers.errors import UsageError
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.pooling import SUM, own_value, pools_of
 from archpers.model.registry import described
-from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
+from archpers.model.renderings import exact, in_general, words
+from archpers.model.trace import Name, Traced, names_in
 from archpers.results.chains import Chain, chain_of, pooled_chain
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens

@@ -72,7 +72,9 @@ def find_measure(text: str, scenario: Scenario | Region) -> Measure:
     authority = pool = None
     authorities = authorities_of(scenario)
     if authorities and len(path) > 2 and path[0] in ("authorities", "pooled"):
-        known: Mapping[str, object] = authorities if path[0] == "authorities" else {**POOLS, SUM: 0, "ratio_of_totals": 0}
+        known: Mapping[str, object] = (
+            authorities if path[0] == "authorities" else {**POOLS, SUM: 0, "ratio_of_totals": 0}
+        )
         if path[1] not in known:
             raise UsageError(f"{text}: there is no {path[1]!r} here; {nearest(path[1], known)}")
         authority = path[1] if path[0] == "authorities" else None
@@ -229,7 +231,11 @@ def with_authorities(measures: Sequence[Measure], scenario: Scenario | Region) -
 
 def in_every_scope(measures: Sequence[Measure], authorities: Iterable[str]) -> list[Measure]:
     """Add to measures of a region as one authority those of each way of pooling and of these authorities."""
-    return [*measures, *in_every_pool(measures), *(measure.beside(name) for name in authorities for measure in measures)]
+    return [
+        *measures,
+        *in_every_pool(measures),
+        *(measure.beside(name) for name in authorities for measure in measures),
+    ]
 
 
 def in_every_pool(measures: Sequence[Measure]) -> list[Measure]:

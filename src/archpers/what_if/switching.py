@@ -62,7 +62,11 @@ def switching_values(
     own = baseline.evaluate([measure])
     if not own:
         raise not_estimated(baseline.inputs, measure)
-    scale = max(abs(target), abs(float(own[measure.text]))) or baseline.dust([measure]).get(measure.text, 0.0) / PRECISION or 1.0
+    scale = (
+        max(abs(target), abs(float(own[measure.text])))
+        or baseline.dust([measure]).get(measure.text, 0.0) / PRECISION
+        or 1.0
+    )
     found: list[Switch] = []
     for variable in baseline.variables.values() if paths is None else map(baseline.variable, paths):
         if baseline.makes_up(variable):

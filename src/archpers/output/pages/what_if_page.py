@@ -14,8 +14,10 @@ from archpers import __version__
 from archpers.errors import UsageError
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TABLES, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
+from archpers.model.precision import PRECISION, has_verdict, least_scale, terms_of
 from archpers.model.registry import QUANTITIES, described, in_block, shares_of, shown_in
-from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
+from archpers.model.renderings import JAVASCRIPT_FUNCTIONS, javascript
+from archpers.model.trace import Name, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
 from archpers.output.tables.region_tables import ranked
@@ -146,6 +148,15 @@ def _units(part: PagePart) -> dict[str, dict[str, Any]]:
     return {"mean": _written(SHARE), **{str(name): _written(described(name.name).unit) for name in names}}
 
 
+def _terms(part: PagePart) -> dict[str, dict[str, Any]]:
+    """Return what the size of each verdict is told by: the names of its terms, and the least that it is."""
+    return {
+        name: {"names": terms_of(name), "least": least_scale(name)}
+        for name in part.result.quantities
+        if has_verdict(name)
+    }
+
+
 def _written(unit: Unit) -> dict[str, Any]:
     return {"share": unit.is_share, "money": unit.is_money, "decimals": unit.decimals}
 
@@ -186,6 +197,8 @@ def _blocks(sliders: Sequence[Slider]) -> list[tuple[str, list[tuple[int, Slider
 def _script(scenario: Scenario | Region, parts: Sequence[PagePart], sliders: Sequence[Slider]) -> str:
     data = {
         "units": _units(parts[0]),
+        "terms": _terms(parts[0]),
+        "precision": PRECISION,
         "notEstimated": NOT_ESTIMATED,
         "sliders": [slider.data for slider in sliders],
         "segments": _segments(),

@@ -6,8 +6,8 @@ from typing import Any
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
 from archpers.model.registry import described
+from archpers.model.renderings import in_general
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
-from archpers.model.trace import in_general
 from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
 from archpers.output.workbook.pooled_sheet import PooledSheet
 from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names
