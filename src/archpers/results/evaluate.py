@@ -53,10 +53,10 @@ def evaluate(scenario: Scenario | Region) -> Result:
     several = list(values.values())
     pooled = pooled_values(several, belonging_of(scenario))
     sure = ({name: settled(own) for name, own in each.items()} for each in (values, pooled))
-    messages = warnings_about_region(parts, *sure)
+    said = warnings_about_region(parts, *sure)
     return RegionResult.model_construct(
         None,
-        **_whole(scenario, pooled["ratio_of_totals"], messages),
+        **_whole(scenario, pooled["ratio_of_totals"], said),
         authorities={name: _split_part(own) for name, own in values.items()},
         pooled={name: _pool_part(name, pool) for name, pool in pooled.items()},
         counts={name: len(own_values(several, name)) for name in in_block("quantities")},

@@ -189,20 +189,8 @@ class _Way:
             value = self.value(name)
             absent = NOT_GIVEN if value is None or name.name in self.chain.given else counts_as(value)
             origin, source = self.inputs.get(name, (absent, ""))
-        names = tuple(map(str, operands))
-        return Step(
-            str(name),
-            self.value(name),
-            definition.unit,
-            definition.words,
-            formula,
-            numbers,
-            shown,
-            origin,
-            source,
-            names,
-            depth,
-        )
+        told = (str(name), self.value(name), definition.unit, definition.words, formula, numbers, shown, origin, source)
+        return Step(*told, tuple(map(str, operands)), depth)
 
     def _with_numbers(self, traced: Traced, write: Callable[[float], str]) -> str | None:
         values = {name: value for name in names_in(traced) if (value := self.value(name)) is not None}

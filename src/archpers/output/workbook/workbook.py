@@ -96,14 +96,18 @@ def _function_chart(block: Block, sheet: Sheet) -> None:
     )
 
 
+def _refuse_too_many(region: Scenario | Region, authorities: int) -> None:
+    if authorities > MOST_AUTHORITIES:
+        raise UsageError(
+            f"workbook: {region.name} has {authorities:,} authorities, and a workbook holds "
+            f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
+        )
+
+
 def _region(
     book: Book, region: Scenario | Region, scenarios: Mapping[str, Scenario]
 ) -> tuple[ScopeTables, dict[str, ScopeTables], dict[Sheet, str]]:
-    if len(scenarios) > MOST_AUTHORITIES:
-        raise UsageError(
-            f"workbook: {region.name} has {len(scenarios):,} authorities, and a workbook holds "
-            f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
-        )
+    _refuse_too_many(region, len(scenarios))
     chains = {name: chain_of(scenario) for name, scenario in scenarios.items()}
     labels = labels_of(region)
     pooled = ScopeTables(pooled_chain(region, chains), labels, {})
