@@ -247,6 +247,9 @@ def test_the_package_offers_the_same_at_its_front_door() -> None:
 
 
 def test_the_package_has_no_other_names() -> None:
-    assert sorted(archpers.__all__) == ["Region", "Result", "Scenario", "__version__", "evaluate", "load", "replace"]
+    assert sorted(archpers.__all__) == [
+        *("Region", "Result", "Scenario", "__version__", "evaluate", "explain", "load", "replace"),
+        *("simulate", "sweep", "switch", "tornado"),
+    ]
     with pytest.raises(AttributeError, match="unheard_of"):
         archpers.unheard_of  # noqa: B018 - looking it up is the test

@@ -42,15 +42,16 @@ def parsed(overrides: Sequence[str] | None) -> "list[Override]":
 def narrowed(scenario: "Scenario | Region", authority: Sequence[str] | None) -> "Scenario | Region":
     """Return one authority of a region where one is named. Raises UsageError for a name that is not there, or two."""
     from archpers.scenario.reading.spelling import nearest
-    from archpers.scenario.schema.scenario import Region
+    from archpers.scenario.scopes import authorities_of
 
     if not authority:
         return scenario
     name, *more = authority
     if more:
         raise UsageError(f"--authority {more[0]}: one authority at a time; without the option all are shown")
-    if not isinstance(scenario, Region):
+    authorities = authorities_of(scenario)
+    if not authorities:
         raise UsageError(f"--authority {name}: {scenario.name} is not a region; leave the option out")
-    if name not in scenario.authorities:
-        raise UsageError(f"--authority {name}: there is none of that name; {nearest(name, scenario.authorities)}")
+    if name not in authorities:
+        raise UsageError(f"--authority {name}: there is none of that name; {nearest(name, authorities)}")
     return scenario.authority(name, alone=True)

@@ -8,7 +8,8 @@ from archpers.errors import UsageError
 from archpers.model import QUANTITIES
 from archpers.model.pooling import SUM, own_value, pools_of
 from archpers.model.registry import described
-from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
+from archpers.model.renderings import exact, in_general, words
+from archpers.model.trace import Name, Traced, names_in
 from archpers.results.chains import Chain, chain_of, pooled_chain
 from archpers.results.explain_year import chains_in_year, origins_in_year
 from archpers.results.names import Measure, Names
@@ -220,20 +221,8 @@ class _Way:
             value = self.value(name)
             absent = NOT_GIVEN if value is None or name.name in self.chain.given else counts_as(value)
             origin, source = self.inputs.get(name, (absent, ""))
-        names = tuple(map(str, operands))
-        return Step(
-            str(name),
-            self.value(name),
-            definition.unit,
-            definition.words,
-            formula,
-            numbers,
-            shown,
-            origin,
-            source,
-            names,
-            depth,
-        )
+        told = (str(name), self.value(name), definition.unit, definition.words, formula, numbers, shown, origin, source)
+        return Step(*told, tuple(map(str, operands)), depth)
 
     def _with_numbers(self, traced: Traced, write: Callable[[float], str]) -> str | None:
         values = {name: value for name in names_in(traced) if (value := self.value(name)) is not None}

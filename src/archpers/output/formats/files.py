@@ -12,6 +12,13 @@ from archpers.errors import OutputError
 Writer = Callable[[BinaryIO], object]
 
 
+def _fill(handle: int, write: Writer) -> None:
+    with os.fdopen(handle, "wb") as stream:
+        write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
 def write_files(files: Sequence[tuple[str, Writer]], *, force: bool = False, sources: Sequence[Path] = ()) -> None:
     """Write files atomically, a piece at a time: all are there as a whole, or everything is as it was before.
 
@@ -30,10 +37,7 @@ def write_files(files: Sequence[tuple[str, Writer]], *, force: bool = False, sou
                     continue
                 handle, temporary = _beside(target)
                 made.append((target, temporary))
-                with os.fdopen(handle, "wb") as stream:
-                    write(stream)
-                    stream.flush()
-                    os.fsync(stream.fileno())
+                _fill(handle, write)
                 temporary.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
         for target, _ in made:  # once more: a file may have appeared in the meantime
             refuse(target, force=force, sources=sources)

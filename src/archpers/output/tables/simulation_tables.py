@@ -133,42 +133,33 @@ def _has_cost(result: Simulation) -> bool:
     return result.quantities.get("total_cost", ...) is not None
 
 
+_PARTS = (
+    Column("", numeric=False),
+    Column("Alone", "of variance"),
+    Column("Error", ""),
+    Column("In all", "of variance"),
+    Column("Error", ""),
+    Column("", numeric=False),
+)
+_PARTS_NOTE = (
+    "Sobol indices: the share of the variance that goes when the input is known (alone), and the share that is "
+    "left when all the others are (in all: with what it does together with others). They are estimates, which may "
+    "come out a little below 0% or above 100%."
+)
+
+
 def _contributions(result: Simulation, on: str) -> Table:
     found = result.contributions.get(on)
     label = _label(on)
     title = f"What it hangs on: {within_a_sentence(label)}"
     if not found:
         return Table(title, (), (), f"{on} does not vary, or is not estimated.")
-    columns = (
-        Column("", numeric=False),
-        Column("Alone", "of variance"),
-        Column("Error", ""),
-        Column("In all", "of variance"),
-        Column("Error", ""),
-        Column("", numeric=False),
-    )
-    ranked = sorted(found.items(), key=lambda item: -(item[1].total or 0.0))
-    rows = [
-        Row(
-            (
-                factor,
-                Number(own.first_order, SHARE),
-                Doubt(own.first_order_error, SHARE),
-                Number(own.total, SHARE),
-                Doubt(own.total_error, SHARE),
-                Bar(own.total),
-            )
-        )
-        for factor, own in ranked
-    ]
-    return Table(
-        title,
-        columns,
-        rows,
-        "Sobol indices: the share of the variance that goes when the input is known (alone), and the share that is "
-        "left when all the others are (in all: with what it does together with others). They are estimates, which may "
-        "come out a little below 0% or above 100%.",
-    )
+    rows = []
+    for factor, own in sorted(found.items(), key=lambda item: -(item[1].total or 0.0)):
+        alone = (Number(own.first_order, SHARE), Doubt(own.first_order_error, SHARE))
+        in_all = (Number(own.total, SHARE), Doubt(own.total_error, SHARE))
+        rows.append(Row((factor, *alone, *in_all, Bar(own.total))))
+    return Table(title, _PARTS, rows, _PARTS_NOTE)
 
 
 def simulation_answer(scenario: Scenario | Region, result: Simulation, on: str, *, every: bool) -> Answer:

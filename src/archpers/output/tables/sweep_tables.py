@@ -112,13 +112,9 @@ def sweep_table(sweep: Sweep, measures: Sequence[Measure], title: str, *, apart:
         bar = Bar(abs(values[0]) / most if math.isfinite(values[0]) else None)
         cells = (_cell(value, measure, bool(feasible[index])) for value, measure in zip(values, measures, strict=True))
         rows.append(Row((label, *cells, bar), emphasis=index == own, alarm=values[0] < 0))
+    unit = "change" if axis.variable.change else axis.variable.unit.text
     columns = [
-        Column(
-            axis.variable.path,
-            "change" if axis.variable.change else axis.variable.unit.text,
-            numeric=False,
-            fold=MOST_LABEL,
-        ),
+        Column(axis.variable.path, unit, numeric=False, fold=MOST_LABEL),
         *(Column(each.scope if apart else each.text, each.unit.text, fold=MOST_HEADING) for each in measures),
         Column("", numeric=False),
     ]

@@ -6,8 +6,9 @@ from typing import Any
 from archpers.model import QUANTITIES
 from archpers.model.definition import Axis, Value
 from archpers.model.registry import AXES, described, in_block
+from archpers.model.renderings import excel
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
-from archpers.model.trace import Name, Traced, excel
+from archpers.model.trace import Name, Traced
 from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.sheets import Block, Sheet

@@ -7,8 +7,9 @@ from archpers.errors import UsageError
 from archpers.model import QUANTITIES
 from archpers.model.definition import HOUR_COSTS, WHO_COMES
 from archpers.model.registry import described, shown_in
+from archpers.model.renderings import in_general
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
-from archpers.model.trace import Name, in_general
+from archpers.model.trace import Name
 from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
 from archpers.output.workbook.pooled_sheet import PooledSheet
 from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names, quantity_names
@@ -135,14 +136,18 @@ def _function_chart(block: Block, sheet: Sheet, system: ScopeTables) -> None:
     )
 
 
+def _refuse_too_many(region: Scenario | Region, authorities: int) -> None:
+    if authorities > MOST_AUTHORITIES:
+        raise UsageError(
+            f"workbook: {region.name} has {authorities:,} authorities, and a workbook holds "
+            f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
+        )
+
+
 def _region(
     book: Book, region: Scenario | Region, scenarios: Mapping[str, Scenario]
 ) -> tuple[ScopeTables, dict[str, ScopeTables], dict[Sheet, str]]:
-    if len(scenarios) > MOST_AUTHORITIES:
-        raise UsageError(
-            f"workbook: {region.name} has {len(scenarios):,} authorities, and a workbook holds "
-            f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
-        )
+    _refuse_too_many(region, len(scenarios))
     chains = {name: chain_of(scenario) for name, scenario in scenarios.items()}
     labels = labels_of(region)
     pooled = ScopeTables(pooled_chain(region, chains), labels, {})
