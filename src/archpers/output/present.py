@@ -5,7 +5,6 @@ Encodings, readers that have gone, full disks, files that must stay and `--quiet
 
 import contextlib
 import io
-import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import import_module
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
 from archpers.errors import ArchpersError, OutputError, UsageError
-from archpers.output.formats.files import mode_of, refuse, write_files
+from archpers.output.formats.files import is_file, refuse, write_files
 from archpers.output.formats.registry import FORMATS, USUAL, listed
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ class Destination:
 
 
 def _by_suffix(output: str, formats: Sequence[str]) -> str:
-    if output == "-" or not stat.S_ISREG(mode_of(output) or stat.S_IFREG):  # a device has no suffix
+    if output == "-" or not is_file(output):  # a device has no suffix
         return formats[0]
     suffix = Path(output).suffix.lower()
     known = {FORMATS[name].suffix: name for name in formats if FORMATS[name].suffix}
@@ -157,7 +156,7 @@ def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]
     if to.output == "-":
         _to_standard_output(_writer(answer, to.form), text=_is_text(answer, to.form))
     else:
-        files = [(place.output, _to_file(each, place.form)) for each, place in every]
+        files = [(place.output, _to_file(each, place.form, place.output)) for each, place in every]
         write_files(files, force=to.force, sources=to.sources)
     for each, place in every:
         if place.output != "-":
@@ -183,17 +182,17 @@ def _is_text(answer: Answer, form: str) -> bool:
     return FORMATS[form].text and form not in answer.own
 
 
-def _writer(answer: Answer, form: str) -> Callable[[Any], object]:
+def _writer(answer: Answer, form: str, *, in_file: bool = False) -> Callable[[Any], object]:
     """Return what writes an answer to a stream: of text in the stream's own encoding, or of bytes."""
     if form in answer.own:
         return answer.own[form]
     kind = FORMATS[form]
-    module = import_module(f"archpers.output.formats.{kind.module}")
-    return lambda stream: module.write(answer.part(kind.needs, on_screen=stream is sys.stdout), stream)
+    write = getattr(import_module(f"archpers.output.formats.{kind.module}"), kind.file_writer if in_file else "write")
+    return lambda stream: write(answer.part(kind.needs, on_screen=stream is sys.stdout), stream)
 
 
-def _to_file(answer: Answer, form: str) -> Callable[[BinaryIO], object]:
-    write = _writer(answer, form)
+def _to_file(answer: Answer, form: str, output: str) -> Callable[[BinaryIO], object]:
+    write = _writer(answer, form, in_file=is_file(output))
     if not _is_text(answer, form):
         return write
 

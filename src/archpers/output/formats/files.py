@@ -64,6 +64,11 @@ def refuse(target: str, *, force: bool = False, sources: Sequence[Path] = ()) ->
     return mode
 
 
+def is_file(target: str) -> bool:
+    """Tell whether a name is that of a file, there or not; else it is a device, which is written to as it stands."""
+    return stat.S_ISREG(mode_of(target) or stat.S_IFREG)
+
+
 def mode_of(target: str) -> int | None:
     """Return the mode of a file or a device; None where none is seen."""
     try:

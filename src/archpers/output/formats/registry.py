@@ -13,6 +13,8 @@ class FormatKind(NamedTuple):
     """The part of an Answer that it is made of: layout, paper, rows or document; empty: answers write it themselves."""
     module: str = ""
     """The module of this folder whose `write(part, stream)` writes it."""
+    file_writer: str = "write"
+    """The function of that module that writes a file, where a file is not to hold what standard output does."""
     text: bool = False
     """Whether it is text in the encoding of its stream; else it is bytes, the same everywhere."""
     file_only: bool = False
@@ -22,7 +24,7 @@ class FormatKind(NamedTuple):
 FORMATS: Mapping[str, FormatKind] = {
     "table": FormatKind(".txt", "layout", "table_format", text=True),
     "json": FormatKind(".json", "document", "json_format", text=True),
-    "csv": FormatKind(".csv", "rows", "csv_format"),
+    "csv": FormatKind(".csv", "rows", "csv_format", "write_for_spreadsheets"),
     "markdown": FormatKind(".md", "paper", "markdown_format"),
     "parquet": FormatKind(".parquet", "rows", "parquet_format", file_only=True),
     "junit": FormatKind(".xml"),
