@@ -6,7 +6,7 @@ import typer
 
 from archpers.cli import options
 from archpers.cli.loading import narrowed, opened, parsed
-from archpers.errors import UsageError
+from archpers.errors import UsageError, readable
 from archpers.output.present import Destination, present
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ def compare(
 def _variants(
     to: Destination, files: list[str], options: list[str], overrides: list[str], authority: list[str] | None
 ) -> "list[Variant]":
-    from archpers.results.evaluate import readable
     from archpers.scenario.load import check
     from archpers.scenario.overrides import applied, option_overrides
     from archpers.what_if.baseline import Baseline

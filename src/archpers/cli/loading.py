@@ -23,11 +23,14 @@ def opened(
 
     to: where the answer goes, which must not be this file.
     """
+    from archpers.results.warnings import file_remarks
     from archpers.scenario.load import load
     from archpers.scenario.shipped import shipped_file
 
     to.admit(Path("/dev/stdin") if file == "-" else shipped_file(file) or Path(file))  # a file may be sent into stdin
-    return narrowed(load(file, parsed(overrides), options or ()), authority)
+    scenario = load(file, parsed(overrides), options or ())
+    to.remarks.extend(message for _, message in file_remarks(scenario))
+    return narrowed(scenario, authority)
 
 
 def parsed(overrides: Sequence[str] | None) -> "list[Override]":

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
-from archpers.errors import ArchpersError, OutputError, UsageError
+from archpers.errors import ArchpersError, OutputError, UsageError, readable
 from archpers.output.formats.files import is_file, refuse, write_files
 from archpers.output.formats.registry import FORMATS, USUAL, listed
 
@@ -110,6 +110,8 @@ class Destination:
             raise UsageError("the name of the output file is empty; write one, or - for standard output")
         self.form, self.output, self.force, self.quiet = form or _by_suffix(output, formats), output, force, quiet
         self.sources: list[Path] = []
+        self.remarks: list[str] = []
+        """What is to be warned of in the inputs, whatever the answer and its format."""
         if output == "-" and FORMATS[self.form].file_only:
             suffix = FORMATS[self.form].suffix
             raise UsageError(f"--format {self.form}: is not for standard output; name a file with -o FILE{suffix}")
@@ -127,7 +129,7 @@ class Destination:
     def beside(self, output: str) -> "Destination":
         """Return the same for another file."""
         other = Destination(self.form, output, force=self.force, quiet=self.quiet)
-        other.sources = self.sources
+        other.sources, other.remarks = self.sources, self.remarks
         return other
 
 
@@ -160,7 +162,7 @@ def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]
         write_files(files, force=to.force, sources=to.sources)
     for each, place in every:
         if place.output != "-":
-            say(f"wrote {place.output}", quiet=place.quiet)
+            say(f"wrote {readable(place.output)}", quiet=place.quiet)
         if each.noted_last:
             _tell(each, place)
 
@@ -173,9 +175,14 @@ def say(message: str, *, quiet: bool = False) -> None:
 
 
 def _tell(answer: Answer, to: Destination) -> None:
-    if to.form in answer.beside and not to.quiet:
-        for note in answer.notes():
-            say(f"{note.kind}: {note.message}")
+    beside = to.form in answer.beside
+    notes = list(answer.notes()) if not to.quiet and (beside or to.remarks) else []
+    for note in notes if beside else ():
+        say(f"{note.kind}: {note.message}")
+    for remark in dict.fromkeys(to.remarks):
+        if not any(remark in note.message for note in notes):  # else the answer has a place for it
+            say(f"warning: {remark}", quiet=to.quiet)
+    to.remarks.clear()
 
 
 def _is_text(answer: Answer, form: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from archpers.model.registry import in_block
 from archpers.rounding import grouped
-from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.schema.scenario import Region, Scenario
 
 Messages: TypeAlias = Iterator[tuple[str, str]]
 
@@ -18,6 +18,12 @@ def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
     for source in (_deficit, _unusual_ratio, _rounded_shares, _short_functions, _not_estimated, _not_existing):
         yield from source(scenario, values)
+
+
+def file_remarks(scenario: Scenario | Region) -> list[tuple[str, str]]:
+    """Return what the scenario's file says that is no mistake, but most likely not meant, code and message."""
+    document = scenario.document
+    return [("most_likely_not_meant", str(problem)) for problem in document.remarks] if document else []
 
 
 def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:

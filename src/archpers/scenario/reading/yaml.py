@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from archpers.errors import Problem, ScenarioError
+from archpers.errors import Problem, ScenarioError, readable
 from archpers.scenario.reading.mistakes import lost_comment, syntax_mistake
 from archpers.scenario.reading.parser import events
 from archpers.scenario.reading.text import (
@@ -58,7 +58,7 @@ class Document:
     def __init__(self, file: str, actual: Path | None, sha256: str) -> None:
         self.data: Data = {}
         self.file = file
-        """The file as it was named."""
+        """The file as it was named, as one line of text."""
         self.actual = actual
         """Where it is; None for standard input."""
         self.sha256 = sha256
@@ -80,7 +80,7 @@ def read(file: str, actual: Path | None = None) -> Document:
     raw = read_bytes(file, actual or Path(file))
     if len(raw) > MAX_BYTES:
         raise refusal(file, "", f"is larger than {MAX_BYTES // 1024:,} KiB", "write a scenario, not a data set")
-    document = Document(file, None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
+    document = Document(readable(file), None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
     return _Builder(decode(raw, file), document).build()
 
 
