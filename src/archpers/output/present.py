@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
 from archpers.errors import ArchpersError, OutputError, UsageError, readable
 from archpers.output.formats.files import is_file, refuse, write_files
-from archpers.output.formats.registry import FORMATS, USUAL, listed
+from archpers.output.formats.registry import FORMATS, SHORT, USUAL, listed, writes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -138,11 +138,17 @@ def _by_suffix(output: str, formats: Sequence[str]) -> str:
         return formats[0]
     suffix = Path(output).suffix.lower()
     known = {FORMATS[name].suffix: name for name in formats if FORMATS[name].suffix}
-    if suffix not in known:
-        raise UsageError(
-            f"-o {output}: the suffix does not tell the format; write {listed(list(known))}, or add --format"
-        )
-    return known[suffix]
+    found = known.get(SHORT.get(suffix, suffix))
+    if found is not None:
+        return found
+    other = "".join(f"; {said}" for said in [writes(suffix, known)] if said)
+    if len(formats) > 1:
+        remedy = f"write {listed(list(known))}, or add --format{other}"
+        raise UsageError(f"-o {output}: the suffix does not tell the format; {remedy}")
+    (only,) = known
+    if suffix or FORMATS[formats[0]].file_only:
+        raise UsageError(f"{output}: this command writes {only}; let the name end in {only}{other}")
+    return formats[0]
 
 
 def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]) -> None:

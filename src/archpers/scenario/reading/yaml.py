@@ -33,6 +33,7 @@ Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings
 MAX_DEPTH = 32
 MAX_NODES = 50_000
 
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -81,7 +82,18 @@ def read(file: str, actual: Path | None = None) -> Document:
     if len(raw) > MAX_BYTES:
         raise refusal(file, "", f"is larger than {MAX_BYTES // 1024:,} KiB", "write a scenario, not a data set")
     document = Document(readable(file), None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
-    return _Builder(decode(raw, file), document).build()
+    try:
+        return _Builder(decode(raw, file), document).build()
+    except ScenarioError:
+        if _is_table(raw, file):
+            remedy = "write a scenario file; `archpers init FILE.yaml` makes one to fill in"
+            raise refusal(file, "", "is a table or a spreadsheet, not a scenario", remedy) from None
+        raise
+
+
+def _is_table(raw: bytes, file: str) -> bool:
+    """Tell whether what is no scenario was saved by a spreadsheet, packed or with a suffix that says so."""
+    return raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or Path(file).suffix.lower() in _TABLES
 
 
 class _Builder:
