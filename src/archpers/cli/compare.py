@@ -17,6 +17,9 @@ AS_GIVEN = "as given"
 WITHOUT_OPTION = "without option"
 """The same where --set puts values in place of its own."""
 
+_MOST_OPTIONS = 200
+"""So many can be set side by side."""
+
 
 def compare(
     files: Annotated[
@@ -76,6 +79,10 @@ def _variants(
     options = options or list(own.options)
     if not options or own.document is None:
         raise UsageError(f"{files[0]}: has no options to compare; name a second file, or add `options:` to the file")
+    if len(options) > _MOST_OPTIONS:
+        raise UsageError(
+            f"{files[0]}: has {len(options):,} options; name at most {_MOST_OPTIONS} of them with --option"
+        )
     variants = []
     plain = WITHOUT_OPTION if overrides else AS_GIVEN
     for option in (None, *options):

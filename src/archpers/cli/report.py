@@ -41,6 +41,7 @@ def report(
     from archpers.output.pages.report import report_page
     from archpers.output.tables.model_answer import heading_of
     from archpers.results.evaluate import evaluate
+    from archpers.results.settled import told
 
     if what_if and (output == "-" or not is_file(output)):
         raise UsageError("--what-if: writes a second file beside the report; name the report with -o FILE.html")
@@ -49,7 +50,7 @@ def report(
     path = Path(output)
     beside = to.beside(str(path.with_name(f"{path.stem}-what-if{path.suffix}"))) if what_if else to
     beside.admit()
-    result = evaluate(scenario)
+    result = told(evaluate(scenario))
     heading = list(heading_of(scenario, result))
 
     def page(write: Callable[..., str]) -> Answer:

@@ -65,8 +65,8 @@ def simulate(
       archpers simulate example-borough --show residual_value --latin
     """
     from archpers.output.tables.simulation_tables import simulation_answer
+    from archpers.results.names import find_measure
     from archpers.simulation.simulate import simulate as simulated
-    from archpers.what_if.measures import find_measure
 
     to = Destination(form, output, force=force, quiet=quiet)
     scenario = opened(to, file, overrides, option, authority)

@@ -6,10 +6,10 @@ floats, numpy arrays, or traced operands that write the formula down instead of 
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, reduce
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 from archpers.model.definition import OVERVIEW, Axis, Belonging, Definition, Operand, Part, Value, Whole
 from archpers.units import Unit
@@ -91,6 +91,9 @@ def _definition(
     }
     values.setdefault("short", values["label"])
     parameters = _parameters(formula) if formula else ()
+    in_block.cache_clear()
+    shown_in.cache_clear()
+    _related.cache_clear()
     said = {**values, "axis": each, "formula": formula, "parameters": parameters, "on_sums": None}
     return Definition(name, unit, meaning, source, **said)
 
@@ -100,13 +103,15 @@ def described(name: str) -> Definition:
     return QUANTITIES[name] if name in QUANTITIES else INPUTS[name]
 
 
-def shown_in(table: str) -> list[str]:
+@cache
+def shown_in(table: str) -> Sequence[str]:
     """Return the names of the inputs and quantities that a table shows, in its order."""
     every = {**INPUTS, **QUANTITIES}
     return sorted((name for name in every if table in every[name].shown), key=lambda name: every[name].shown[table])
 
 
-def in_block(block: str) -> dict[str, str]:
+@cache
+def in_block(block: str) -> Mapping[str, str]:
     """Return what stands in a block of a result's document, in the order of definition: field -> name.
 
     Of `quantities` those of the overview stand first.
@@ -191,29 +196,45 @@ def applied(definition: Definition, arguments: Mapping[str, Value], belonging: B
     if definition.axis is None:
         return formula(**arguments)
     own = definition.axis
-    axes = {name: described(name).axis for name in arguments}
-    alike = {name: arguments[name] for name, other in axes.items() if other == own}
-    below = [name for name, other in axes.items() if other and other.belongs_to == own.name]
-    above = [name for name, other in axes.items() if other and own.belongs_to == other.name]
+    related = _related(definition.parameters, own)
+    alike = {name: arguments[name] for name in related.alike}
     answer = {}
-    for key in _members(own, alike, below, belonging):
+    for key in _members(own, alike, related.below, belonging):
         part: dict[str, Any] = {}
         for name, family in alike.items():
             part[name] = family[key] if key in family else described(name).neutral
-        for name in below:
-            homes = belonging.get(axes[name].name, {})  # type: ignore[union-attr]  # those below have an axis
-            part[name] = {member: value for member, value in arguments[name].items() if homes.get(member) == key}
-        for name in above:
+        for name, lower in related.below.items():
+            homes = belonging[lower]
+            part[name] = {member: value for member, value in arguments[name].items() if homes[member] == key}
+        for name in related.above:
             part[name] = arguments[name][belonging[own.name][key]]
         answer[key] = formula(**{**arguments, **part})
     return answer
 
 
-def _members(own: Axis, alike: Mapping[str, Value], below: Iterable[str], belonging: Belonging) -> list[str]:
+class _Related(NamedTuple):
+    """The families among a formula's parameters, by how their axes are related to its own."""
+
+    alike: tuple[str, ...]
+    below: Mapping[str, str]
+    """Those whose members belong to the formula's axis, each with the name of its own axis."""
+    above: tuple[str, ...]
+
+
+@cache
+def _related(parameters: tuple[str, ...], own: Axis) -> _Related:
+    axes = {name: axis for name in parameters if (axis := described(name).axis)}
+    return _Related(
+        tuple(name for name, other in axes.items() if other == own),
+        {name: other.name for name, other in axes.items() if other.belongs_to == own.name},
+        tuple(name for name, other in axes.items() if own.belongs_to == other.name),
+    )
+
+
+def _members(own: Axis, alike: Mapping[str, Value], below: Mapping[str, str], belonging: Belonging) -> list[str]:
     """Return the members of a family: those that all families over its axis have, or else what others belong to."""
     needed = [family for name, family in alike.items() if described(name).neutral is None]
     if needed:
         first, *others = needed
         return [key for key in first if all(key in other for other in others)]
-    lower: Any = described(next(iter(below))).axis
-    return list(dict.fromkeys(belonging.get(lower.name, {}).values()))
+    return list(dict.fromkeys(belonging.get(next(iter(below.values())), {}).values()))

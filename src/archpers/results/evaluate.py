@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, overload
 
-from archpers.model.registry import in_block
+from archpers.model.pooling import SUM
+from archpers.model.precision import settled
+from archpers.model.registry import described, in_block
 from archpers.results.result import (
     AppliedOverride,
     BestSourceResult,
@@ -15,12 +17,12 @@ from archpers.results.result import (
     ScenarioReference,
     Split,
 )
-from archpers.results.values import Values, own_values, pooled_values, values_at
+from archpers.results.values import Values, everywhere, own_values
 from archpers.results.warnings import file_remarks, warnings_about
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import belonging_of, scopes
+from archpers.scenario.scopes import scopes
 
 # Results are built without validation: every value comes from the model itself, and building the validators takes as
 # long as all the rest. A test validates results.
@@ -41,20 +43,21 @@ def evaluate(scenario: Scenario | Region) -> Result:
     a warning says why.
     """
     parts = scopes(scenario)
-    values = {name: values_at(own) for name, own in parts.items()}
+    values, pooled = everywhere(scenario)
     if "" in values:
-        return Result.model_construct(None, **_whole(scenario, values[""], warnings_about(parts[""], values[""])))
+        return Result.model_construct(
+            None, **_whole(scenario, values[""], warnings_about(parts[""], settled(values[""])))
+        )
     from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
 
-    several = list(values.values())
-    pooled = pooled_values(several, belonging_of(scenario))
-    messages = warnings_about_region(parts, values, pooled)
+    sure = ({name: settled(own) for name, own in each.items()} for each in (values, pooled))
+    messages = warnings_about_region(parts, *sure)
     return RegionResult.model_construct(
         None,
         **_whole(scenario, pooled["ratio_of_totals"], messages),
         authorities={name: _split_part(own) for name, own in values.items()},
-        pooled={name: _split_part(pool) for name, pool in pooled.items()},
-        counts={name: len(own_values(several, name)) for name in in_block("quantities")},
+        pooled={name: _pool_part(name, pool) for name, pool in pooled.items()},
+        counts={name: len(own_values(list(values.values()), name)) for name in in_block("quantities")},
     )
 
 
@@ -106,20 +109,30 @@ def _split(values: Values) -> dict[str, Any]:
 
 
 def _split_part(values: Values) -> Split:
-    """Make one authority's, or one pool's, part of a region's result."""
+    """Make one authority's part of a region's result."""
     return Split.model_construct(None, **_split(values))
+
+
+def _pool_part(pool: str, values: Values) -> Split:
+    """Make one pool's part of a region's result; the sum has only what adds up."""
+    parts = _split(values)
+    if pool == SUM:
+        own = in_block("quantities")
+        parts["quantities"] = {f: value for f, value in parts["quantities"].items() if described(own[f]).unit.adds}
+    return Split.model_construct(None, **parts)
 
 
 def _existing(value: float | None) -> float | None:
     """Return the value, or None for one that does not exist (nothing to divide by, or beyond any float)."""
-    return value if value is not None and math.isfinite(value) else None
+    return value + 0.0 if value is not None and math.isfinite(value) else None  # never -0.0
 
 
 def _functions(values: Values, names: Mapping[str, str]) -> dict[str, FunctionResult]:
-    keys = values.get(names["time_share"], {})
+    families = [values[name] for name in names.values() if name in values]
+    keys = dict.fromkeys(key for family in families for key in family)
     return {
         key: FunctionResult.model_construct(
-            None, **{field: _existing(values[name][key]) if name in values else None for field, name in names.items()}
+            None, **{field: _existing(values.get(name, {}).get(key)) for field, name in names.items()}
         )
         for key in keys
     }

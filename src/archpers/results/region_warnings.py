@@ -8,8 +8,10 @@ from archpers.model.pooling import as_one_authority
 from archpers.model.registry import shares_of
 from archpers.results.values import Values
 from archpers.results.warnings import Messages, warnings_about
-from archpers.rounding import grouped, whole_percent
+from archpers.rounding import grouped, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
+
+_MOST_NAMED = 4
 
 
 def warnings_about_region(
@@ -26,7 +28,7 @@ def warnings_about_region(
 
 
 def _percent(share: float, decimals: int = 2) -> str:
-    return f"{grouped(share * 100, decimals)}%"
+    return f"{visible(share * 100, decimals)}%"
 
 
 def _hidden_deficits(totals: Values, values: Mapping[str, Values]) -> Messages:
@@ -67,9 +69,9 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     )
     yield (
         "residual_as_published",
-        f"Residual as the report calculates it: {left}. It sets core hours against the mean of the "
+        f"Residual as Duffy & Fulton (2010) calculate it: {left}. They set core hours against the mean of the "
         f"authorities' hours a person ({grouped(mean['hours_per_person'], 2)}), not the region's "
-        f"({grouped(totals['hours_per_person'], 2)}), and rounds {parts} to whole percents first.",
+        f"({grouped(totals['hours_per_person'], 2)}), and round {parts} to whole percents first.",
     )
 
 
@@ -82,5 +84,7 @@ def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values
     found.pop("deficit", None)  # said above, for all together
     for code, messages in found.items():
         (first, message), *others = messages.items()
-        also = f" The same goes for {len(others)} more, see `--authority`." if others else ""
+        names = [name for name, _ in others]
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        also = f" The same goes for {', '.join(names[:_MOST_NAMED])}{more}." if others else ""
         yield code, f"{first}: {message}{also}"

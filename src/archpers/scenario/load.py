@@ -1,12 +1,14 @@
 """From a file's name to a Scenario, or to all its problems at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from archpers.errors import Problem, ScenarioError
+from archpers.scenario.draws import drawing_problems, problem_at
 from archpers.scenario.overrides import applied, option_overrides, value_at
 from archpers.scenario.reading.remedies import empty_remedy, explained
 from archpers.scenario.reading.text import SHOWN, Mark, shortened
@@ -44,6 +46,9 @@ def check(document: Document) -> Scenario | Region:
     if scenario is None or problems:
         raise ScenarioError(problems)
     scenario.attach(document)
+    undrawn = [problem_at(scenario, *each) for each in drawing_problems(scenario)]
+    if undrawn:
+        raise ScenarioError(undrawn)
     return scenario
 
 
@@ -53,10 +58,32 @@ def _option_problems(document: Document, known: set[Problem]) -> Iterator[Proble
     for name, option in options.items() if isinstance(options, Mapping) else ():
         # An option of another shape is known already; for the others a check without all options is enough.
         if isinstance(option, Mapping) and not any(isinstance(value, Mapping | list) for value in option.values()):
-            varied = applied(document, option_overrides(document, name))
+            overrides = option_overrides(document, name)
+            varied = applied(document, overrides)
             varied.data = {key: value for key, value in varied.data.items() if key != "options"}
+            if not _validated(_concerned(varied, overrides))[1]:
+                continue  # and what the option leaves alone has been checked
             place = document.keys["options", name]
             yield from (_of_option(problem, name, place) for problem in _validated(varied)[1] if problem not in known)
+
+
+def _concerned(document: Document, overrides: Iterable[Override]) -> Document:
+    """Return a region with those authorities alone that overrides change or that have functions of their own."""
+    authorities = document.data.get("authorities")
+    if not isinstance(authorities, Mapping) or not all(isinstance(own, Mapping) for own in authorities.values()):
+        return document
+    changed = {override.path[1] for override in overrides if override.path[0] == "authorities" and override.path[1:]}
+    functions: set[str] = set()
+    kept = {}
+    for name, own in authorities.items():
+        additional = value_at(own, ("functions", "additional"))
+        more = {*additional} - functions if isinstance(additional, Mapping) else set()
+        if name in changed or more or not kept:
+            kept[name] = own
+            functions |= more
+    part = copy(document)
+    part.data = {**document.data, "authorities": kept}
+    return part
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -44,6 +44,8 @@ def option_overrides(document: Document, name: str) -> list[Override]:
     if not isinstance(option, Mapping):
         there = shortened(", ".join(known), 200) or "none"
         raise UsageError(f"--option {name}: {document.file} has no option of that name; it has {there}")
+    if not option:
+        raise UsageError(f"--option {name}: says nothing in {document.file}; give it a value, or leave the option out")
     return [
         Override(parse_path(path), value, f"option {name}", ("options", name, path)) for path, value in option.items()
     ]

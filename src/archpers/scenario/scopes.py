@@ -65,4 +65,6 @@ def labels_of(scenario: Scenario | Region) -> dict[str, str]:
     labels = {key: label for axis in AXES.values() for key, label in axis.members.items()}
     for own in scopes(scenario).values():
         labels.update(own.functions.labels if own.functions else {})
+        for key in own.reform.core_hours_per_person if own.reform else ():  # another authority's function, perhaps
+            labels.setdefault(key, key.replace("_", " ").capitalize())
     return labels

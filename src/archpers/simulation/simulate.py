@@ -14,9 +14,9 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.pooling import POOLS
 from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
+from archpers.results.names import Measure, measures_of
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
@@ -28,7 +28,7 @@ from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, S
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, measures_of
+from archpers.what_if.measures import in_every_pool
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000
@@ -117,7 +117,7 @@ def _counted(
         for text, value in model.program.constants.items():
             if math.isfinite(value):
                 own = dict.fromkeys(("baseline", "mean", *PERCENTILES), value)
-                own.update(sd=0.0, probability_below_zero=float(value < 0))
+                own.update(sd=0.0, probability_below_zero=float(values.get(text, value) < 0))
                 counted.statistics[text] = Statistics.of(own, {})
             else:
                 counted.missing[text] = options.draws
@@ -130,7 +130,7 @@ def _counted(
             raise UsageError(f"every draw is infeasible: {infeasible_text(counted.infeasible, options.draws)}")
         found = zip(model.figures, outcome.totals.missing.tolist(), strict=True)
         counted.missing.update((text, count) for text, count in found if count)
-        counted.statistics.update(_statistics(model, outcome, values, options.latin))
+        counted.statistics.update(_statistics(model, outcome, values, baseline.dust(measures), options.latin))
     return counted
 
 
@@ -147,7 +147,7 @@ def _measures(scenario: Scenario | Region) -> list[Measure]:
         if split or described(measure.name).block not in ("functions", "function_groups")
     ]
     each = [measure.beside(authority) for authority in authorities_of(scenario) for measure in own]
-    return [*own, *each, *(measure.beside(pool=pool) for pool in POOLS if each for measure in own)]
+    return [*own, *each, *(in_every_pool(own) if each else ())]
 
 
 def _told(
@@ -159,7 +159,7 @@ def _told(
 
 
 def _statistics(
-    model: DrawnModel, outcome: RunOutcome, values: Mapping[str, Any], latin: bool
+    model: DrawnModel, outcome: RunOutcome, values: Mapping[str, Any], dust: Mapping[str, float], latin: bool
 ) -> Iterator[tuple[str, Statistics]]:
     totals, count = outcome.totals, outcome.totals.count
     means, sds = totals.moments()
@@ -175,6 +175,8 @@ def _statistics(
         if totals.missing[index]:
             continue
         below = math.nan if totals.layout.means_only else int(totals.below_zero[index]) / count
+        if max(abs(means[index]), sds[index]) <= dust.get(text, 0.0):
+            below = 0.0  # nothing but rounding dust, in every draw
         own = {"baseline": values.get(text, math.nan), "mean": means[index], "sd": sds[index]}
         errors = {"mean": mean_errors[index], "sd": sd_errors[index]}
         for each in (own, errors):

@@ -18,6 +18,7 @@ from archpers.units import Unit
 from archpers.what_if.messages import named
 
 _ENDS = np.array([0.001, 0.999])
+_MARGIN = 0.02
 _MOST_NAMED = 10
 
 
@@ -82,7 +83,8 @@ def _far_values(inputs: DrawnInputs) -> Iterator[tuple[str, str]]:
     for column in inputs.columns:
         if column.variable is not None:
             low, high = column.quantiles(_ENDS).tolist()
-            if not low <= column.variable.value <= high:
+            margin = _MARGIN * (high - low)  # a mode at the end of its range is no surprise
+            if not low - margin <= column.variable.value <= high + margin:
                 value, low, high = (_written(each, column.variable.unit) for each in (column.variable.value, low, high))
                 yield (
                     "value_outside_distribution",

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archpers.arrays import Floats
+from archpers.results.names import Measure
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import KeyPath, path_text
 from archpers.scenario.scopes import is_shared, within
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, measured, together
+from archpers.what_if.measures import measured, together
 from archpers.what_if.variable_inputs import VariableInput
 
 MOST_PLAYERS = 12

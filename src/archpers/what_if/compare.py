@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from archpers.model.registry import in_block
 from archpers.results.evaluate import evaluate
+from archpers.results.names import Measure
 from archpers.results.result import NOTES, Result
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution, attribution, variables_within
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, default_measures, in_every_scope
+from archpers.what_if.measures import default_measures, in_every_scope
 from archpers.what_if.messages import named, said_once
 
 
@@ -83,7 +84,7 @@ def compare(variants: Sequence[Variant], measure: Measure) -> VariantComparison:
 
     Regions add each way of pooling and each authority.
     """
-    measures = [Measure(field, name) for field, name in in_block("quantities").items()]
+    measures = [Measure((field,), name) for field, name in in_block("quantities").items()]
     authorities: list[str] = []
     if all(variant.baseline.is_region for variant in variants):
         authorities = list(dict.fromkeys(name for variant in variants for name in variant.baseline.inputs))

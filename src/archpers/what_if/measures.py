@@ -1,103 +1,14 @@
-"""Measures: the numbers of a result that a what-if can show, by the names that they have in its JSON.
-
-`residual_value`, `functions.problem_solving.hours`, `function_groups.review.cost`; in a region each of these is of the
-region as one authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_value` name the others.
-"""
+"""Measures: what has to be evaluated for the numbers of a result that a what-if shows, and their values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archpers.errors import UsageError
 from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
-from archpers.model.pooling import POOLS, as_one_authority
-from archpers.model.registry import described, evaluate, in_block, is_residual, shown_in
-from archpers.scenario.inputs import members_of
-from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading.spelling import nearest
-from archpers.scenario.reading.yaml import path_text
+from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
+from archpers.model.registry import described, evaluate, shown_in
+from archpers.results.names import Measure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
-from archpers.units import Unit
-
-
-class Measure(NamedTuple):
-    """A number of a result."""
-
-    text: str
-    """Its name."""
-    name: str
-    """The quantity of the model."""
-    key: str | None = None
-    """The member, for a family."""
-    authority: str | None = None
-    """The authority of a region whose own value it is."""
-    pool: str | None = None
-    """How the authorities' own values are pooled; None and no authority: the region as one authority."""
-
-    @property
-    def unit(self) -> Unit:
-        """Unit of the value."""
-        return described(self.name).unit
-
-    @property
-    def of_whole(self) -> bool:
-        """Whether it is of the scenario as a whole: of no authority by itself, and not pooled over their own values."""
-        return self.authority is None and self.pool is None
-
-    @property
-    def is_residual(self) -> bool:
-        """Whether it tells what is left, or what is missing, once core and crisis service are secured."""
-        return is_residual(self.name)
-
-    @property
-    def scope(self) -> str:
-        """The authority or the way of pooling, for a heading; empty for the whole."""
-        return self.authority or self.pool or ""
-
-    def beside(self, authority: str | None = None, pool: str | None = None) -> "Measure":
-        """Return the same measure of one authority, or pooled."""
-        scope = ("authorities", authority) if authority is not None else ("pooled", pool or "")
-        return self._replace(text=f"{path_text(scope)}.{self.text}", authority=authority, pool=pool)
-
-    def whole(self) -> "Measure":
-        """Return the same measure of the region as one authority."""
-        path = parse_path(self.text)
-        text = path_text(path[2:]) if path[0] in ("authorities", "pooled") else self.text
-        return self._replace(text=text, authority=None, pool=None)
-
-
-def find_measure(text: str, scenario: Scenario | Region) -> Measure:
-    """Find a measure by its name. Raises UsageError for one that does not exist, with the nearest that does."""
-    path = parse_path(text)
-    authority = pool = None
-    authorities = authorities_of(scenario)
-    if authorities and len(path) > 2 and path[0] in ("authorities", "pooled"):
-        known: Mapping[str, object] = authorities if path[0] == "authorities" else {**POOLS, "ratio_of_totals": 0}
-        if path[1] not in known:
-            raise UsageError(f"{text}: there is no {path[1]!r} here; {nearest(path[1], known)}")
-        authority = path[1] if path[0] == "authorities" else None
-        pool = path[1] if path[0] == "pooled" and path[1] in POOLS else None
-        path = path[2:]
-    names = {parse_path(measure.text): measure for measure in measures_of(scenario)}
-    if path not in names:
-        known_names = dict.fromkeys(map(path_text, names))
-        raise UsageError(f"{text}: there is no quantity of that name; {nearest(path_text(path), known_names)}")
-    return names[path]._replace(text=path_text(parse_path(text)), authority=authority, pool=pool)
-
-
-def measures_of(scenario: Scenario | Region) -> Iterator[Measure]:
-    """Yield every number of a result, but for those of each authority and each pool by itself."""
-    members = members_of(scenario)
-    yield from (Measure(field, name) for field, name in in_block("quantities").items())
-    for block in ("functions", "function_groups"):
-        fields = in_block(block)
-        axis = described(fields["hours"]).axis
-        for key in members[axis.name] if axis else ():
-            yield from (Measure(path_text((block, key, field)), name, key) for field, name in fields.items())
-    for name in in_block("families").values():
-        axis = described(name).axis
-        for key in members[axis.name] if axis else ():
-            yield Measure(path_text(("families", name, key)), name, key)
 
 
 class Wanted(NamedTuple):
@@ -197,9 +108,12 @@ def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: 
 
     if measure.authority is not None:
         return of(values[measure.authority])
-    if measure.pool is not None:
-        several = [value for value in map(of, values.values()) if value is not None]
-        return POOLS[measure.pool](several) if several else None
+    if not measure.of_whole:
+        own = [own_value(part, measure.name, measure.key) for part in values.values()]
+        several = [value for value in own if value is not None]
+        if not several or (measure.pool == SUM and len(several) < len(own)):
+            return None
+        return pools_of(measure.name)[str(measure.pool)](several)
     return of(totals)
 
 
@@ -209,7 +123,7 @@ def default_measures(estimated: Callable[[Sequence[Measure]], Mapping[str, objec
     estimated: evaluates measures, leaving out what is not estimated.
     """
     for table in (WHAT_IF, WHAT_IF_WITHOUT_REFORM):
-        measures = [Measure(name, name) for name in shown_in(table)]
+        measures = [Measure((name,), name) for name in shown_in(table)]
         there = estimated(measures)
         if there:
             return [measure for measure in measures if measure.text in there]
@@ -224,5 +138,14 @@ def with_authorities(measures: Sequence[Measure], scenario: Scenario | Region) -
 
 def in_every_scope(measures: Sequence[Measure], authorities: Iterable[str]) -> list[Measure]:
     """Add to measures of a region as one authority those of each way of pooling and of these authorities."""
-    pooled = [measure.beside(pool=pool) for pool in POOLS for measure in measures]
-    return [*measures, *pooled, *(measure.beside(name) for name in authorities for measure in measures)]
+    return [
+        *measures,
+        *in_every_pool(measures),
+        *(measure.beside(name) for name in authorities for measure in measures),
+    ]
+
+
+def in_every_pool(measures: Sequence[Measure]) -> list[Measure]:
+    """Return measures of a region as one authority in each way that the authorities' own values can be pooled."""
+    ways = (SUM, *POOLS)
+    return [own.beside(pool=pool) for pool in ways for own in measures if pool in pools_of(own.name)]

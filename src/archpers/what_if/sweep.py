@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from archpers.arrays import Floats
 from archpers.errors import UsageError
 from archpers.model.definition import Operand
+from archpers.results.names import Measure
 from archpers.results.warnings import file_remarks
 from archpers.scenario.inputs import kind_of
 from archpers.what_if.axes import SweepAxis, plain
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import hidden_deficits, not_estimated
 
 MOST_POINTS = 100_000_000

@@ -6,11 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
+from archpers.results.names import Measure
 from archpers.results.result import Result
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, default_measures
+from archpers.what_if.measures import default_measures
 from archpers.what_if.messages import not_estimated
 from archpers.what_if.variable_inputs import VariableInput
 

@@ -11,7 +11,7 @@ from archpers.output.tables.assumptions_tables import assumptions_tables
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
 from archpers.output.tables.model_tables import model_tables
 from archpers.output.tables.table import Table
-from archpers.output.tables.verdict import CAVEATS, remarks, verdict_of
+from archpers.output.tables.verdict import caveats, remarks, verdict_of
 from archpers.results.result import Result
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
@@ -37,10 +37,11 @@ def report_page(scenario: Scenario | Region, result: Result, heading: Sequence[s
         name=name,
         heading=origin,
         file=result.scenario.file,
+        reform=result.quantities["residual_share_of_hours"] is not None,
         answer=verdict_of(scenario, result, _switching(scenario, result)),
         sections=[_drawn(section) for section in _sections(scenario, result)],
         remarks=remarks(result),
-        caveats=CAVEATS,
+        caveats=caveats(result),
     )
 
 

@@ -14,13 +14,15 @@ from archpers import __version__
 from archpers.errors import UsageError
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TABLES, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
-from archpers.model.registry import QUANTITIES, described, in_block, shares_of, shown_in
+from archpers.model.precision import PRECISION
+from archpers.model.registry import QUANTITIES, described, in_block, is_residual, shares_of, shown_in
 from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
-from archpers.output.tables.region_tables import ranked
+from archpers.output.tables.region_tables import AS_ONE, ranked
+from archpers.output.tables.short_names import shortened
 from archpers.output.tables.table import NOT_ESTIMATED, Number
-from archpers.output.tables.verdict import CAVEATS, DEFICIT_VERDICT, VERDICT
+from archpers.output.tables.verdict import DEFICIT_VERDICT, VERDICT, caveats
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -94,7 +96,7 @@ def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[
         live=lambda name: _live(0, parts[0], name),
         split_columns=[label for label, _ in _SPLIT],
         split=_split(scenario, parts[0]) if len(parts) == 1 else [],
-        caveats=CAVEATS,
+        caveats=caveats(result),
     )
 
 
@@ -122,7 +124,8 @@ def _parts(scenario: Scenario | Region, result: Result) -> list[PagePart]:
     moved = _moved()
     fixed = [name for name in result.quantities if name not in moved]
     needed = [name for name in fixed if any(name in QUANTITIES[after].parameters for after in moved)]
-    own = {"All as one": result, **{name: result.authorities[name] for name in ranked(result)}}
+    names = shortened(ranked(result), 200, [AS_ONE])
+    own = {AS_ONE: result, **{short: result.authorities[name] for name, short in names.items()}}
     return [
         PagePart(name, part, {key: value for key in kept if (value := part.quantities[key]) is not None})
         for (name, part), kept in zip(own.items(), (fixed, *[needed] * len(result.authorities)), strict=True)
@@ -189,6 +192,8 @@ def _script(scenario: Scenario | Region, parts: Sequence[PagePart], sliders: Seq
         "notEstimated": NOT_ESTIMATED,
         "sliders": [slider.data for slider in sliders],
         "segments": _segments(),
+        "precision": PRECISION,
+        "left": [name for name in in_block("quantities").values() if is_residual(name)],
         "parts": [{"name": part.name, "fixed": part.fixed} for part in parts],
     }
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")

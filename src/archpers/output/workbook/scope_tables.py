@@ -12,12 +12,11 @@ from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.sheets import Block, Sheet
 from archpers.results.chains import Chain
-from archpers.results.explain import origin_of
+from archpers.results.explain import INHERITED, origin_of
 from archpers.scenario.inputs import Given, kind_of
 from archpers.scenario.schema.scenario import Region, Scenario
 
 _NO_VALUE = "none"
-SEE_SOURCES = "see the sheet Sources"
 
 
 def quantity_names(chain: Chain) -> list[str]:
@@ -76,7 +75,6 @@ class ScopeTables:
     def write_inputs(self, block: Block, givens: Sequence[Given], scenario: Scenario | Region) -> None:
         """Write the inputs: the cells that may be changed, with what they may be and where they come from."""
         rows: list[Sequence[SheetCell]] = []
-        general = " ".join((scenario.source or "").split())
         for given in givens:
             unit, kind = described(given.name).unit, kind_of(given.name)
             origin, source = origin_of(scenario, given)
@@ -88,7 +86,7 @@ class ScopeTables:
                     Fixed(given.figure.value, unit),
                     kind.rule,
                     origin,
-                    SEE_SOURCES if source == general else source or "not given",
+                    source.partition(": ")[0] if source.startswith(INHERITED) else source or "none given",
                 )
             )
         block.write(("Input", "Value", "Unit", "Starting value", "Rule", "From", "Source"), rows, wrap=True)

@@ -92,7 +92,7 @@ def _place_after(text: str) -> Mark:
 
 def refused_character(text: str) -> tuple[int, str] | None:
     """Find the first character that cannot be seen and is no space: its index and its name, or None."""
-    match = _REFUSED.search(text)
+    match = None if text.isascii() and text.isprintable() else _REFUSED.search(text)
     if match is None:
         return None
     return match.start(), named(match[0])

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
 
 from archpers.model.time_use import FUNCTION_LABELS
-from archpers.scenario.reading.numbers import problem
+from archpers.scenario.reading.numbers import PEOPLE, problem, read_number
 from archpers.scenario.reading.yaml import Document
 from archpers.scenario.schema.best_source import BestSource
 from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of
@@ -24,6 +25,10 @@ def _version(raw: object) -> object:
     if raw not in (1, "1") or isinstance(raw, bool):
         raise problem("is a version of the file format that this archpers does not know", "write schema_version: 1")
     return 1
+
+
+def _people(raw: object) -> float:
+    return read_number(raw, PEOPLE)
 
 
 def _plain_value(raw: object) -> object:
@@ -55,6 +60,24 @@ class System(SchemaBlock):
     functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
 
 
+class TypicalPeople(Checked):
+    """How many people a care manager serves in services like this one, beyond which a result is remarked on."""
+
+    low: Annotated[float, BeforeValidator(_people)] = Field(description="Fewest people per WTE", examples=["20"])
+    high: Annotated[float, BeforeValidator(_people)] = Field(description="Most people per WTE", examples=["60"])
+    source: Text = Field(description="Where the two come from", examples=["Service standard 2024"])
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
+        """The two are in order."""
+        try:
+            low, high = _people(data.get("low")), _people(data.get("high"))
+        except PydanticCustomError:  # reported where it stands
+            return
+        if low > high:
+            yield ("low",), problem("is more than the most", "write low and high in this order")
+
+
 class CommonKeys(Checked):
     """What every scenario file may say, whatever it is about."""
 
@@ -65,6 +88,11 @@ class CommonKeys(Checked):
     source: Text | None = Field(default=None, description="Where the figures come from")
     price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
+    )
+    typical_people_per_wte: TypicalPeople | None = Field(
+        default=None,
+        description="People per WTE beyond which a result is remarked on; absent: those of the published authorities",
+        examples=["{low: 20, high: 60, source: Service standard 2024}"],
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
     best_source: BestSource | None = Field(default=None, description="Whom care managers would have lead and organise")
@@ -133,6 +161,7 @@ class Region(CommonKeys):
             name=name,
             source=self.source,
             price_base_year=self.price_base_year,
+            typical_people_per_wte=self.typical_people_per_wte,
             reform=self.reform,
             best_source=self.best_source,
             options={},

@@ -20,10 +20,19 @@ function grouped(value, decimals) {
   return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? "." + fraction : "");
 }
 
+/* A number that is not 0 never looks like 0: it has two significant digits then. */
+function visible(value, decimals) {
+  const text = grouped(value, decimals);
+  if (!value || /[1-9]/.test(text)) return text;
+  const digits = 1 - Number(value.toExponential().split("e")[1]);
+  if (digits > 17) return value.toExponential(1).replace(".0e", "e");
+  return grouped(value, digits).replace(/\.?0+$/, "");
+}
+
 function shown(value, unit) {
   if (!Number.isFinite(value)) return data.notEstimated;
-  if (unit.share) return grouped(value * 100, unit.decimals) + "%";
-  const text = grouped(value, unit.decimals);
+  if (unit.share) return visible(value * 100, unit.decimals) + "%";
+  const text = visible(value, unit.decimals);
   return unit.money ? text.replace(/^-?/, sign => sign + "£") : text;
 }
 
@@ -63,6 +72,7 @@ function calculate() {
   parts = data.parts.map(part => {
     const values = { ...part.fixed, ...moved };
     model(values);
+    if (Math.abs(values.residual_share_of_hours) <= data.precision) data.left.forEach(name => { values[name] = 0; });
     return values;
   });
   parts[0].mean = mean(parts);
