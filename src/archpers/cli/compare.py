@@ -6,7 +6,7 @@ import typer
 
 from archpers.cli import options
 from archpers.cli.loading import narrowed, opened, parsed
-from archpers.errors import UsageError
+from archpers.errors import UsageError, readable
 from archpers.output.present import Destination, present
 
 if TYPE_CHECKING:
@@ -73,7 +73,6 @@ class _Edits(NamedTuple):
 def _variants(
     to: Destination, files: list[str], options: list[str], edits: _Edits, authority: list[str] | None
 ) -> "list[Variant]":
-    from archpers.results.evaluate import readable
     from archpers.scenario.load import arranged, check
     from archpers.what_if.baseline import Baseline
     from archpers.what_if.compare import Variant

@@ -18,7 +18,7 @@ from archpers.results.result import (
     Split,
 )
 from archpers.results.values import Values, everywhere, given_apart, is_told, own_values
-from archpers.results.warnings import warnings_about
+from archpers.results.warnings import file_remarks, warnings_about
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -72,7 +72,7 @@ def heading(scenario: Scenario | Region) -> dict[str, Any]:
     return {
         "scenario": ScenarioReference.model_construct(
             name=scenario.name,
-            file=readable(document.file) if document else None,
+            file=document.file if document else None,
             sha256=document.sha256 if document else None,
         ),
         "overrides": [
@@ -90,11 +90,6 @@ def warnings_as_parts(messages: Iterable[tuple[str, str]]) -> list[ResultWarning
     return [ResultWarning.model_construct(code=code, message=message) for code, message in messages]
 
 
-def readable(file: str) -> str:
-    """Return a file's name as text that can be written anywhere: bytes that are no text as escapes."""
-    return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 def _whole(
     scenario: Scenario | Region, values: Values, apart: Container[str], messages: Iterable[tuple[str, str]]
 ) -> dict[str, Any]:
@@ -105,7 +100,7 @@ def _whole(
         **heading(scenario),
         **_split(values, apart),
         "best_source": best_source,
-        "warnings": warnings_as_parts(messages),
+        "warnings": warnings_as_parts([*messages, *file_remarks(scenario)]),
     }
 
 

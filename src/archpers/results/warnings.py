@@ -8,7 +8,7 @@ from archpers.model.registry import in_block
 from archpers.results.build_up_warnings import BUILD_UP_WARNINGS
 from archpers.results.decision import Messages, decision_warnings
 from archpers.rounding import grouped, visible
-from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
 
 PUBLISHED_PEOPLE_PER_WTE = (39, 100)
@@ -19,6 +19,12 @@ def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
     for source in _WARNINGS:
         yield from source(scenario, values)
+
+
+def file_remarks(scenario: Scenario | Region) -> list[tuple[str, str]]:
+    """Return what the scenario's file says that is no mistake, but most likely not meant, code and message."""
+    document = scenario.document
+    return [("most_likely_not_meant", str(problem)) for problem in document.remarks] if document else []
 
 
 def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -91,7 +97,7 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _absent_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if scenario.functions and scenario.reform:
         labels = labels_of(scenario)
-        absent = [key for key in scenario.reform.core_hours_per_person if key not in scenario.functions.labels]
+        absent = [key for key in scenario.reform.core_hours_per_person or () if key not in scenario.functions.labels]
         if absent:
             named = ", ".join(labels.get(key, key) for key in absent)
             yield (

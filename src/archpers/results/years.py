@@ -24,7 +24,7 @@ class Year(NamedTuple):
 
 def value_in_year(measure: Measure, years: Mapping[str, Year]) -> float | None:
     """Return the value of a measure of a year of the case; None where it is not estimated, or does not exist."""
-    year = years[measure.year or next(reversed(years))]
+    year = years[measure.year or list(years)[-1]]
     value = year.whole.get(measure.name)
     value = value.get(measure.key) if isinstance(value, Mapping) else value
     return value if value is not None and math.isfinite(value) else None

@@ -109,8 +109,8 @@ def _within(path: KeyPath) -> KeyPath:
 def _put(data: Data, override: Override) -> Data:
     """Return the data with an override in place; only the blocks on its path are copied."""
     *parents, last = override.path
-    changed: Any = dict(data)
-    block: Any = changed
+    changed: dict[str, Any] = dict(data)
+    block = changed
     for depth, key in enumerate(parents):
         below = block.get(key)
         if below is None and override.value is None:
@@ -137,7 +137,7 @@ def _put_in_list(row: list[Any], override: Override, path: KeyPath) -> list[Any]
         remedy = f"write {path_text(override.path[: -len(path)])}=[...] for the whole list"
         raise UsageError(f"{override.label} {path_text(override.path)}: the list has {len(row)} numbers; {remedy}")
     entry = row[int(place)]
-    value = (
+    value: Any = (
         _put(entry if isinstance(entry, dict) else {"value": entry}, override._replace(path=tuple(rest)))
         if rest
         else None

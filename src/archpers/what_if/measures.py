@@ -119,15 +119,17 @@ def over_years(
     """
     found: dict[str, Any] = {}
     wanted: dict[str, list[Measure]] = {}
-    for measure in measures if line else ():
+    if line is None:
+        return found
+    for measure in measures:
         wanted.setdefault(measure.year or line.years[-1], []).append(measure)
     carried = _carried(measure.name for measure in measures)
     before: dict[str, Value] = {}
-    last = max((number for number, year in enumerate(line.years) if year in wanted), default=-1) if line else -1
-    for number, year in enumerate(line.years[: last + 1] if line else ()):
+    last = max((number for number, year in enumerate(line.years) if year in wanted), default=-1)
+    for number, year in enumerate(line.years[: last + 1]):
         own = {each.text: each._replace(path=(each.text,), year=None) for each in wanted.get(year, ())}
         on = {name: Measure((name,), name) for name in carried if number < last}
-        if line and (own or on):
+        if own or on:
             given = {name: line.at(number, name, each, before) for name, each in inputs.items()}
             values = measured([*own.values(), *on.values()], given, belonging, None)
             before = {name: values[each.text] for name, each in on.items() if each.text in values}

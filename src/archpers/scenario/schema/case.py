@@ -126,7 +126,8 @@ class Case(Checked):
 
 def _lists(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
     """Yield the lists of a case, with their paths."""
-    rows = [(("growth", path), row) for path, row in keys_of(data.get("growth")).items()]
+    rows: list[tuple[tuple[str, ...], Any]] = []
+    rows += [(("growth", path), row) for path, row in keys_of(data.get("growth")).items()]
     rows += [((key,), data.get(key)) for key in ("reform_in_effect", "release_profile")]
     for block, key in (("items", "amount"), ("contracts", "moved")):
         rows += [((block, name, key), keys_of(own).get(key)) for name, own in keys_of(data.get(block)).items()]

@@ -211,9 +211,10 @@ class Scenario(System, CommonKeys):
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The core names functions and volumes that there are; agency staff have a cost; what is tried goes with it."""
-        yield from core_problems(data, {(): data})
+        here: dict[KeyPath, Any] = {(): data}
+        yield from core_problems(data, here)
         yield from cost_problems(data)
-        yield from decision_problems(data, {(): data})
+        yield from decision_problems(data, here)
 
 
 class Region(CommonKeys):
@@ -224,7 +225,9 @@ class Region(CommonKeys):
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The core names functions that there are in some authority, and volumes that all have."""
-        systems = {("authorities", name): system for name, system in _below(data, "authorities").items()}
+        systems: dict[KeyPath, Any] = {
+            ("authorities", name): system for name, system in _below(data, "authorities").items()
+        }
         yield from core_problems(data, systems)
         for place, system in systems.items():
             yield from cost_problems(system, place)
