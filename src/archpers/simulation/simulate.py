@@ -67,7 +67,7 @@ def simulate(
     further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
     explained = _explained(baseline, inputs, list(dict.fromkeys([*wanted, *further])), seed) if explain else []
     return Simulation.model_construct(
-        **_nested(counted.statistics, measures), **_described(scenario, options, inputs, counted, explained)
+        **_nested(counted.statistics, measures), **_described(baseline, options, inputs, counted, explained)
     )
 
 
@@ -80,7 +80,7 @@ def _options(draws: int, seed: int, latin: bool, detail: Detail, threads: int | 
 
 
 def _described(
-    scenario: Scenario | Region,
+    baseline: Baseline,
     options: RunOptions,
     inputs: DrawnInputs,
     counted: SimulationCounts,
@@ -88,7 +88,7 @@ def _described(
 ) -> dict[str, Any]:
     """Return all of a simulation but its figures."""
     return {
-        **{key: value for key, value in heading(scenario).items() if key != "inputs"},
+        **{key: value for key, value in heading(baseline.scenario).items() if key != "inputs"},
         "draws": options.draws,
         "seed": options.seed,
         "sampling": "latin_hypercube" if options.latin else "plain",
@@ -98,7 +98,7 @@ def _described(
         "infeasible_draws": counted.infeasible,
         "contributions": {text: own for part in explained for text, own in _contributions(*part)},
         "contribution_draws": explained[0][1].draws if explained else 0,
-        "warnings": warnings_as_parts(warnings_about_simulation(scenario, inputs, counted, options.draws)),
+        "warnings": warnings_as_parts(warnings_about_simulation(baseline, inputs, counted, options.draws)),
     }
 
 

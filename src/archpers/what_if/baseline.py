@@ -19,6 +19,7 @@ from archpers.errors import UsageError
 from archpers.model.definition import Operand, Value
 from archpers.model.precision import PRECISION, has_verdict, terms_of
 from archpers.model.registry import added, described, evaluate, total
+from archpers.results.build_up_warnings import STAFF, cost_stays
 from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading import numbers
@@ -172,6 +173,15 @@ class Baseline:
             verb = "vary" if 1 < len(shares) < 4 else "varies"
             notes.append(("shares_rescaled", f"Where {what} {verb}, {who}, so that the row sums to 100%."))
         return notes
+
+    def cost_notes(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Say that cost stays as it is where these paths move the care managers: code and message."""
+        staff = [
+            own.path
+            for own in map(self.variable, paths)
+            if own.name in STAFF and any("total_cost" in self.inputs[name] for name in own.authorities)
+        ]
+        return [("cost_does_not_follow_wte", cost_stays(staff[0]))] if staff else []
 
     def makes_up(self, variable: VariableInput) -> bool:
         """Say whether a variable is a time share that makes up for the others, so that none is left to vary it."""

@@ -146,7 +146,8 @@ def _rests_on(name: str) -> Iterator[str]:
     own = described(name)
     if own.on_sums is None and own.pooling != "taken on the sums":
         yield name
-        return
+        if own.pooling == "sum" and not own.optional:
+            return  # else some authority may lack it, or each may have its own, and it follows from sums
     for parameter in (own.on_sums or own).parameters:
         yield from _rests_on(parameter)
 

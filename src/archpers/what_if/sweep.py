@@ -149,7 +149,7 @@ class Sweep:
 
     def notes(self) -> list[tuple[str, str]]:
         """Return what a reader has to know of the varied inputs, code and message."""
-        return self.baseline.notes(self.paths)
+        return [*self.baseline.notes(self.paths), *self.baseline.cost_notes(self.paths)]
 
 
 def _existing(value: Operand, feasible: Operand) -> Floats:

@@ -45,7 +45,10 @@ def remarks(baseline: Baseline, measure: Measure, paths: Iterable[str]) -> list[
     """
     alone = "Each input is varied by itself, all others as they are"
     if any(variable.name == "total_cost" for variable in baseline.variables.values()):
-        alone += ": more care managers or hours cost nothing more here, and less cost buys the same hours"
+        alone += (
+            ": more care managers or hours cost nothing more here (with cost.per_wte in place of cost.total, cost "
+            "follows them), and less cost buys the same hours"
+        )
     said = [message for _, message in baseline.notes(paths)] + [f"{alone}."]
     return [*said, RESIDUAL_CAVEAT] if measure.is_residual else said
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archpers.model.pooling import POOLS
-from archpers.model.registry import AXES, described
+from archpers.model.registry import AXES, INPUTS, described
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced
 from archpers.output.tables.table import NOT_ESTIMATED
@@ -23,8 +23,10 @@ class PooledSheet:
     def __init__(self, book: Book, region: ScopeTables, authorities: Mapping[str, ScopeTables]) -> None:
         self.region = region
         self.authorities = authorities
+        listed = {Name(name) for name in quantity_names(region.chain)}
         self.names = [
             *map(Name, quantity_names(region.chain)),
+            *(Name(name) for name in region.chain.steps if name in INPUTS and Name(name) not in listed),
             *(
                 Name(name, key)
                 for axis in dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values()))

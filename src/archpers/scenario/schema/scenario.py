@@ -38,37 +38,45 @@ def _plain_value(raw: object) -> object:
     return raw
 
 
+def _at(block: object, key: str) -> Any:
+    """Return what stands at a key of a block, be it read or not yet; None where nothing does."""
+    return block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
+
+
 def _below(block: Any, key: str) -> Mapping[str, Any]:
     """Return the keys below a key of a block; none where it is no set of keys."""
-    return keys_of(keys_of(block).get(key))
+    return keys_of(_at(block, key))
 
 
 def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
     """Hold the core's functions and volumes against what there is in the blocks of each system, by their place."""
-    reform, functions = data.get("reform"), [_below(system, "functions") for system in systems.values()]
+    reform, functions = data.get("reform"), [_at(system, "functions") for system in systems.values()]
     known = dict.fromkeys((*FUNCTION_LABELS, *(key for block in functions for key in _below(block, "additional"))))
     for row in ("core_hours_per_person", "core_activities"):
         for key in _below(reform, row):
             if key not in known:
                 yield ("reform", row, key), unknown_function(key, known)
     for key, activity in _below(reform, "core_activities").items():
-        place = ("reform", "core_activities", key)
-        if () not in systems and "volume" in (activity if isinstance(activity, Mapping) else ()):
-            message = "in a region a volume would count in full for each authority"
-            yield (*place, "volume"), problem(message, "write per: in its place, such as per: contacts")
-        per = activity.get("per") if isinstance(activity, Mapping) else getattr(activity, "per", None)
-        lacking = [where for where, own in systems.items() if per not in _below(own, "flow")]
-        if per in PER and per != "people_served" and lacking:
-            missing = path_text((*lacking[0], "flow", per))
-            yield (*place, "per"), problem(f"{missing} is not given, which this counts", f"write {missing} too")
+        for field, error in _volume_problems(activity, systems):
+            yield ("reform", "core_activities", key, *field), error
+
+
+def _volume_problems(activity: Any, systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    per = _at(activity, "per")
+    if () not in systems and _at(activity, "volume") is not None:
+        message = "in a region a volume would count in full for each authority"
+        yield ("volume",), problem(message, "write per: in its place, such as per: contacts")
+    lacking = [where for where, own in systems.items() if _at(_at(own, "flow"), str(per)) is None]
+    if per in PER and per != "people_served" and lacking:
+        missing = path_text((*lacking[0], "flow", per))
+        yield ("per",), problem(f"{missing} is not given, which this counts", f"write {missing} too")
 
 
 def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
     """Hold the cost of agency staff against their number: nobody works for nothing."""
-    staffing, cost = _below(system, "staffing"), _below(system, "cost")
-    if not cost or "total" in cost or "agency_cost_per_wte" in cost:
-        return
-    if number_in(staffing.get("agency_wte"), numbers.SOME_WTE, 0.0) > 0:
+    agency, cost = _at(_at(system, "staffing"), "agency_wte"), _at(system, "cost")
+    stated = any(_at(cost, key) is not None for key in ("total", "agency_cost_per_wte"))
+    if cost is not None and not stated and number_in(agency, numbers.SOME_WTE, 0.0) > 0:
         remedy = "write agency_cost_per_wte: £78,000, what a whole-time equivalent of them costs a year"
         yield (*place, "cost", "agency_cost_per_wte"), problem("the cost of the agency staff is not given", remedy)
 
