@@ -144,7 +144,7 @@ class ScopeTables:
 
     def keys(self, axis: Axis) -> list[str]:
         """Return the members of the families over an axis."""
-        families = [family for name, family in self.chain.values.items() if described(name).axis == axis]
+        families = [self.chain.values[name] for name in family_names(axis) if name in self.chain.values]
         found = dict.fromkeys(key for family in families for key in family)
         return [key for key in dict.fromkeys((*axis.members, *found)) if key in found]
 
@@ -158,5 +158,5 @@ def family_names(axis: Axis, chain: Chain) -> list[str]:
 
 def axes(chain: Chain) -> list[Axis]:
     """Return the axes of the families that a chain has, functions and their groups first."""
-    there = {described(name).axis for name in chain.values}
+    there = {described(name).axis for name in chain.values if name in QUANTITIES}
     return [axis for axis in dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values())) if axis in there]

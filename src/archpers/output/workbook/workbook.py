@@ -200,7 +200,7 @@ def _formulas(book: Book, system: ScopeTables) -> Sheet:
     names = [
         name
         for name, own in QUANTITIES.items()
-        if own.axis in (None, FUNCTION, FUNCTION_GROUP) and (name in system.chain.steps or not _rests_on_optional(name))
+        if name in system.chain.steps or (own.axis in (None, FUNCTION, FUNCTION_GROUP) and not _rests_on_optional(name))
     ]
     sheet.block(len(names)).write(
         ("Quantity", "Formula", "Unit", "Source"),

@@ -53,10 +53,9 @@ def _at(block: object, key: str) -> Any:
     return block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
 
 
-def _below(block: object, key: str) -> Mapping[str, Any]:
+def _below(block: Any, key: str) -> Mapping[str, Any]:
     """Return the keys below a key of a block; none where it is no set of keys."""
-    below = _at(block, key)
-    return below if isinstance(below, Mapping) else {}
+    return keys_of(_at(block, key))
 
 
 def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
