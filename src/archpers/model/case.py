@@ -113,7 +113,7 @@ def freed_value(freed_hours: Operand, releasable_cost_per_hour: Operand) -> Oper
     return freed_hours * releasable_cost_per_hour
 
 
-@quantity(unit=HOURS, source=_GEF, block=CASE, pooling="sum", label="Released hours")
+@quantity(unit=HOURS, source=_GEF, block=CASE, pooling="sum", label="Hours off the payroll")
 def released_hours_in_year(released_hours: Operand, release_profile: Operand) -> Operand:
     """Hours that are off the payroll this year [hours/year]; scalar or array."""
     return released_hours * release_profile
@@ -125,7 +125,7 @@ def cash_released(cash_releasing_value: Operand, release_profile: Operand) -> Op
     return cash_releasing_value * release_profile
 
 
-@quantity(unit=MONEY, source="Toolkit Table 1", block=CASE, pooling="sum")
+@quantity(unit=MONEY, source="Toolkit Table 1", block=CASE, pooling="sum", label="Reinvested in the year")
 def reinvested(reinvested_value: Operand, release_profile: Operand) -> Operand:
     """Cash that is reinvested in support this year [£/year]; scalar or array."""
     return reinvested_value * release_profile

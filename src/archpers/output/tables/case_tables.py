@@ -11,7 +11,7 @@ from archpers.units import MONEY, MONEY_IN_ALL
 
 YEARS, COSTS, CASH = "Year by year", "What it costs, and who pays", "Cash to the council"
 
-_AS_USUAL = ("people_served", "total_hours", "total_cost", "required_wte", "residual_hours", "residual_value")
+AS_USUAL = ("people_served", "total_hours", "total_cost", "required_wte", "residual_hours", "residual_value")
 _FREED = ("freed_hours", "released_hours_in_year")
 _CASH = ("cash_released", "reinvested", "benefit")
 
@@ -50,7 +50,7 @@ def _costs_row(result: CaseResult, label: str, costs: Mapping[str, float | None]
 
 
 def _years(result: CaseResult, real: bool) -> Table:
-    there = [name for name in _AS_USUAL if any(name in values for values in result.by_year.values())]
+    there = [name for name in AS_USUAL if any(name in values for values in result.by_year.values())]
     rows = [_quantity(result, name, real) for name in (*there, *_FREED, *_CASH)]
     note = (
         "Hours that are free are time; hours that are released are off the payroll, and only they are cash. Each year "

@@ -5,6 +5,7 @@ from typing import Any
 
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
+from archpers.model.case import CASE, CASE_PARTS
 from archpers.model.definition import HOUR_COSTS, WHO_COMES
 from archpers.model.registry import described, shown_in
 from archpers.model.renderings import in_general
@@ -40,7 +41,11 @@ def workbook(scenario: Scenario | Region) -> bytes:
         system, authorities, sheets = _region(book, scenario, parts)
     if system.cells.keys() >= {(SHOWN, None, None), (ACROSS, None, None)}:
         sheets[add_two_way(book, system)] = "How the residual changes with the share in crisis and the core hours"
-    sheets[_formulas(book, system)] = "Every quantity: its formula in words, unit and source"
+    if scenario.case is not None:
+        from archpers.output.workbook.case_sheet import add_case  # few scenarios have a case
+
+        sheets[add_case(book, scenario, system, authorities)] = "The business case, one column a year, live"
+    sheets[_formulas(book, system, scenario)] = "Every quantity: its formula in words, unit and source"
     sheets[add_notes(book, scenario)] = "How to use this workbook, and how to read its numbers"
     sheets[add_sources(book, scenario)] = "Where the numbers come from"
     add_cover(cover, scenario, system, authorities, sheets)
@@ -190,7 +195,7 @@ def _authority(book: Book, system: ScopeTables, scenario: Scenario) -> tuple[She
     return sheet, [lambda: system.write_inputs(block, own, scenario), *fill]
 
 
-def _formulas(book: Book, system: ScopeTables) -> Sheet:
+def _formulas(book: Book, system: ScopeTables, scenario: Scenario | Region) -> Sheet:
     sheet = book.sheet(
         "Formulas",
         "Formulas",
@@ -202,6 +207,8 @@ def _formulas(book: Book, system: ScopeTables) -> Sheet:
         for name, own in QUANTITIES.items()
         if name in system.chain.steps or (own.axis in (None, FUNCTION, FUNCTION_GROUP) and not _rests_on_optional(name))
     ]
+    if scenario.case is None:
+        names = [name for name in names if described(name).block not in (CASE, CASE_PARTS)]
     sheet.block(len(names)).write(
         ("Quantity", "Formula", "Unit", "Source"),
         [(name, in_general(name), QUANTITIES[name].unit.text, QUANTITIES[name].source) for name in names],
