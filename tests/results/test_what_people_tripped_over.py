@@ -10,8 +10,8 @@ from archpers.output.charts.drawing import boxes
 from archpers.output.tables.short_names import folded, shortened
 from archpers.output.tables.table import Number, Setting
 from archpers.results.evaluate import evaluate
-from archpers.results.explain import INHERITED, explain
 from archpers.results.expectations import outcomes
+from archpers.results.explain import INHERITED, explain
 from archpers.results.settled import told
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Scenario
@@ -166,7 +166,6 @@ def test_characters_that_a_picture_lacks_are_told(tmp_path: Path, command: Comma
     assert boxes("评估") in done.err
 
 
-
 def test_a_folder_is_checked_whole(tmp_path: Path, command: Command) -> None:  # noqa: F811
     (tmp_path / ".github").mkdir()
     (tmp_path / ".github" / "ci.yml").write_text("on: push\n")
@@ -184,8 +183,8 @@ def test_a_folder_is_checked_whole(tmp_path: Path, command: Command) -> None:  #
 
 def test_numbers_too_large_say_nothing_of_numpy(tmp_path: Path, command: Command) -> None:  # noqa: F811
     for name in ("model", "tornado", "switch", "compare"):
-        done = command(name, team(tmp_path, DUST), *(["toolkit-team"] if name == "compare" else []), "--set", "people_served=1e160")
+        done = command(
+            name, team(tmp_path, DUST), *(["toolkit-team"] if name == "compare" else []), "--set", "people_served=1e160"
+        )
         assert "Warning:" not in done.err.replace("warning:", "")
         assert "numpy" not in done.err
-
-

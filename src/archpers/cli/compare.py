@@ -81,7 +81,9 @@ def _variants(
     if not options or own.document is None:
         raise UsageError(f"{files[0]}: has no options to compare; name a second file, or add `options:` to the file")
     if len(options) > _MOST_OPTIONS:
-        raise UsageError(f"{files[0]}: has {len(options):,} options; name at most {_MOST_OPTIONS} of them with --option")
+        raise UsageError(
+            f"{files[0]}: has {len(options):,} options; name {_MOST_OPTIONS} of them or fewer with --option"
+        )
     variants = []
     plain = WITHOUT_OPTION if overrides else AS_GIVEN
     for option in (None, *options):

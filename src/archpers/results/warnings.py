@@ -46,8 +46,10 @@ def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     rounding = 0.0 if typical else 0.5  # the appendix prints whole numbers
     if not least - rounding <= people < most + (rounding or 1e-9 * most):
         side = "fewer than" if people < least else "more than"
-        of = f"typical ({least:g} to {most:g}; {' '.join(typical.source.split())})" if typical else (
-            f"in any of the four published authorities ({least} to {most}; Report, Appendix)"
+        of = (
+            f"typical ({least:g} to {most:g}; {' '.join(typical.source.split())})"
+            if typical
+            else (f"in any of the four published authorities ({least} to {most}; Report, Appendix)")
         )
         yield (
             "people_per_wte_outside_typical_range" if typical else "people_per_wte_outside_published_range",

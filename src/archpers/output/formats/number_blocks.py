@@ -59,7 +59,7 @@ def _why_no_pyarrow(part: str) -> str | None:
         return ""
     try:
         import_module(f"pyarrow.{part}")
-    except Exception as error:  # noqa: BLE001 - a broken installation may raise anything
+    except Exception as error:
         return f", and the one that is installed cannot be imported ({type(error).__name__})"
     return None
 
@@ -68,7 +68,9 @@ def write_parquet(stream: BinaryIO, names: Sequence[str], blocks: Iterable[Numbe
     """Write a Parquet file of doubles. Raises OutputError where pyarrow is not installed."""
     why = _why_no_pyarrow("parquet")
     if why is not None:
-        raise OutputError(f'Parquet needs pyarrow{why}; install it with `pip install "archpers[parquet]"`, or write a .csv')
+        raise OutputError(
+            f'Parquet needs pyarrow{why}; install it with `pip install "archpers[parquet]"`, or write a .csv'
+        )
     import pyarrow.parquet
 
     schema = _arrow_schema(names)
