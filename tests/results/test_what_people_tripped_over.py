@@ -1,6 +1,7 @@
 """Answers that were wrong, misleading or silent, each with its right value."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from archpers.what_if.baseline import Baseline
 from archpers.what_if.questions import about_residual
 from archpers.what_if.switching import switching_values
 from tests.cli.conftest import Command, command  # noqa: F401  # the fixture
+from tests.support import archpers
 
 TEAM = """name: Team
 staffing: {care_managers_wte: 23, working_days_per_year: 230, working_hours_per_day: 7}
@@ -188,3 +190,24 @@ def test_numbers_too_large_say_nothing_of_numpy(tmp_path: Path, command: Command
         )
         assert "Warning:" not in done.err.replace("warning:", "")
         assert "numpy" not in done.err
+
+
+def test_the_environment_decides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text("backend: nothing\nfont.size: x\n")
+    plain = archpers("chart", "toolkit-team", "groups")
+    other = archpers("chart", "toolkit-team", "groups", cwd=tmp_path, variables={"MPLBACKEND": "module://nothing"})
+    assert other.stdout == plain.stdout != b""
+    assert b"Shows the overview" in archpers("model", "--help", variables={"PYTHONOPTIMIZE": "2"}).stdout
+
+
+def test_options_are_checked_against_what_they_change(tmp_path: Path) -> None:
+    own = "    staffing: {care_managers_wte: 20, hours_per_year: 30000}\n    people_served: 500\n"
+    authorities = "".join(f"  A{index}:\n{own}" for index in range(100))
+    options = "".join(f"  o{index}: {{authorities.A{index}.people_served: 600}}\n" for index in range(100))
+    text = f"name: Big\nauthorities:\n{authorities}options:\n{options}"
+    begun = time.process_time()
+    load(team(tmp_path, text))
+    assert time.process_time() - begun < 5
+    with pytest.raises(ScenarioError, match=r"with the option|people_served") as raised:
+        load(team(tmp_path, text.replace("A7.people_served: 600", "A7.people_served: 0")))
+    assert len(raised.value.problems) == 1

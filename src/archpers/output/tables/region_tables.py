@@ -65,8 +65,8 @@ def _sum_notes(result: RegionResult, names: Sequence[str]) -> Iterator[str]:
         if own.unit.is_money and None not in (summed, as_one) and not math.isclose(summed or 0, as_one or 0):
             yield (
                 f"{own.listed}: the authorities' own sum to {Number(summed, own.unit)}, the region as one authority "
-                f"has {Number(as_one, own.unit)}, since it values every hour at the region's cost of an hour, not at each "
-                "authority's own."
+                f"has {Number(as_one, own.unit)}, since it values every hour at the region's cost of an hour, not at "
+                "each authority's own."
             )
 
 
