@@ -119,7 +119,7 @@ authorities:
     rows = [(str(row.cells[0]).strip(), [str(cell) for cell in row.cells[1:]]) for row in table.rows]
     totals = dict(rows)  # of the two rows of Direct payments the last
     assert totals["Review"][:2] == ["28.3%", "28.3%"]  # (40 + 5 + 40) / 3
-    assert totals["Problem solving"] and [cells for name, cells in rows if name == "Problem solving"][0][0] == "21.7%"
+    assert next(cells for name, cells in rows if name == "Problem solving")[0] == "21.7%"  # (10 + 45 + 10) / 3
     direct = [cells for name, cells in rows if name == "Direct payments (1 of 3)"]
     assert [cells[0] for cells in direct] == ["11.7%", "11.7%"]
     assert result.pooled["mean_of_ratios"].functions["direct"].time_share == pytest.approx(0.7 / 3)

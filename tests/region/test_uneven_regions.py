@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Command, command  # noqa: F401  # the fixture
 from tests.region.regions import written
 
-SEEDS = range(12)
+SEEDS = range(4)
 _SPREAD = tuple(
     word
     for path in ("low=100", "high=9000", "distribution=uniform")

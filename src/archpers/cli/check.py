@@ -83,9 +83,7 @@ def _below(folder: str, invalid: list[Problem]) -> Iterator[Path]:
     seen = set()
     for place, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
         seen.add(os.path.realpath(place))
-        folders[:] = [
-            each for each in folders if each[0] != "." and os.path.realpath(os.path.join(place, each)) not in seen
-        ]
+        folders[:] = [each for each in folders if each[0] != "." and os.path.realpath(Path(place, each)) not in seen]
         for file in (Path(place, each) for each in files):
             if file.suffix.casefold() not in (".yaml", ".yml"):
                 continue

@@ -98,7 +98,7 @@ def _variants(
             waiting = waiting or list(options)
             if len(options) > _MOST_OPTIONS:
                 raise UsageError(
-                    f"{files[0]}: has {len(options):,} options; name at most {_MOST_OPTIONS} of them with --option"
+                    f"{files[0]}: has {len(options):,} options; name {_MOST_OPTIONS} of them or fewer with --option"
                 )
         plain = WITHOUT_OPTION if any(edits) else AS_GIVEN
         name = option or (f"{plain} in the file" if plain in options else plain)

@@ -1,4 +1,4 @@
-"""Whether what a file says of uncertainty can be drawn: correlations that go together, shares that are not too small."""
+"""Whether what a file says of uncertainty can be drawn: correlations go together, shares are not too small."""
 
 import math
 from collections.abc import Iterator, Sequence

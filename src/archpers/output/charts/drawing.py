@@ -107,8 +107,8 @@ def png(chart: Chart, dpi: int = 160, lacking: set[str] | None = None) -> bytes:
 def boxes(lacking: Iterable[str]) -> str:
     """Say which characters a picture shows as boxes."""
     return (
-        f"the font of the picture has no {' '.join(sorted(lacking))}, so a box stands there; write SVG, which a browser "
-        "shows in the reader's own fonts"
+        f"the font of the picture has no {' '.join(sorted(lacking))}, so a box stands there; write SVG, which a "
+        "browser shows in the reader's own fonts"
     )
 
 

@@ -13,8 +13,8 @@ from archpers.what_if.compare import VariantComparison
 NOT_THERE = "not there"
 _RESIDUAL = Measure(("residual_share_of_hours",), "residual_share_of_hours")
 _WAYS = (
-    "Ratio of totals: the region as one authority, so hours that one has to spare fill another's gap. In the other "
-    "ways each authority counts the same."
+    "Ratio of totals: the region as one authority, so hours that one has to spare fill another's gap. In the mean, "
+    "the median and the quartiles each authority counts the same."
 )
 
 
@@ -77,6 +77,6 @@ def _counted(found: VariantComparison, measure: Measure, names: Sequence[str]) -
     if not left:
         return pooled
     return (
-        f"{pooled} Shown are {len(names)} of {len(found.authorities)} authorities, from both ends of the ranking; a file "
-        "of the result has them all."
+        f"{pooled} Shown are {len(names)} of {len(found.authorities)} authorities, from both ends of the ranking; a "
+        "file of the result has them all."
     )

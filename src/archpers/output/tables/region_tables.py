@@ -64,9 +64,9 @@ def _sum_notes(result: RegionResult, names: Sequence[str]) -> Iterator[str]:
         as_one = result.pooled["ratio_of_totals"].quantities[name]
         if own.unit.is_money and None not in (summed, as_one) and not math.isclose(summed or 0, as_one or 0):
             yield (
-                f"{own.listed}: the authorities' own sum to {Number(summed, own.unit)}, the region as one authority has "
-                f"{Number(as_one, own.unit)}, since it values every hour at the region's cost of an hour, not at each "
-                "authority's own."
+                f"{own.listed}: the authorities' own sum to {Number(summed, own.unit)}, the region as one authority "
+                f"has {Number(as_one, own.unit)}, since it values every hour at the region's cost of an hour, not at "
+                "each authority's own."
             )
 
 
@@ -114,8 +114,8 @@ def _note(result: RegionResult, count: int, shown: int) -> str:
     if shown == count:
         return f"{order} Mean, median and quartiles are over {count} authorities{few}."
     return (
-        f"{order} Shown are {shown} of {count}, from both ends; a file of the result has them all. Mean, median and quartiles "
-        f"are over all {count}{few}."
+        f"{order} Shown are {shown} of {count}, from both ends; a file of the result has them all. Mean, median and "
+        f"quartiles are over all {count}{few}."
     )
 
 

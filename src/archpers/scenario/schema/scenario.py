@@ -11,7 +11,7 @@ from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import PEOPLE, problem, read_number
 from archpers.scenario.reading.yaml import Document, KeyPath, path_text
 from archpers.scenario.schema.best_source import BestSource
-from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of
+from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
 from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.cost import Cost

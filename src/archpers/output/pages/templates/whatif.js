@@ -141,14 +141,31 @@ function link() {
     state[i] === slider.value ? [] : [encodeURIComponent(slider.path) + "=" + state[i]]).join("&");
 }
 
-/* Take values from the link; what is not a number that the file could hold is left out. */
+const decoded = text => {
+  try { return decodeURIComponent(text); } catch { return text; }
+};
+
+/* Take values from the link, and say which of it is not taken: what the file could not hold, or what cannot be read. */
 function follow() {
   data.sliders.forEach((slider, i) => { state[i] = slider.value; });
-  location.hash.slice(1).split("&").forEach(piece => {
-    const [path, text] = piece.split("=");
-    const index = data.sliders.findIndex(slider => encodeURIComponent(slider.path) === path);
-    if (index >= 0 && text && allowed(data.sliders[index], Number(text))) state[index] = Number(text);
+  const against = [];
+  location.hash.slice(1).split("&").filter(piece => piece !== "").forEach(piece => {
+    const [path, ...rest] = piece.split("=").map(decoded);
+    const text = rest.join("=");
+    const index = data.sliders.findIndex(slider => slider.path === path);
+    if (index < 0) against.push(path + ": there is no such input");
+    else if (text === "" || !Number.isFinite(Number(text))) against.push(path + ": " + (text || "nothing") + " is no number");
+    else if (!allowed(data.sliders[index], Number(text))) against.push(path + ": " + text + ", but " + data.sliders[index].rule);
+    else state[index] = Number(text);
   });
+  const shares = data.sliders.map((_, i) => i).filter(i => data.sliders[i].variable.startsWith("time_share."));
+  const total = values => shares.reduce((sum, i) => sum + values(i), 0);
+  const own = total(i => data.sliders[i].value), sum = total(i => state[i]);
+  if (shares.length && Math.abs(sum - 1) > 1e-6 && Math.abs(sum - own) > 1e-6) {
+    against.push("the time shares sum to " + visible(sum * 100, 1) + "%");
+    shares.forEach(i => { state[i] = data.sliders[i].value; });
+  }
+  document.getElementById("problem").textContent = against.length ? "Not taken from the link: " + against.join("; ") + "." : "";
   show();
 }
 
