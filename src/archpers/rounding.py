@@ -33,13 +33,21 @@ def grouped(value: float, decimals: int) -> str:
     return f"{rounded(value, decimals):,f}"
 
 
+def visible(value: float, decimals: int) -> str:
+    """Write a finite number as `grouped` does, with two significant digits where it would look like 0 and is not."""
+    return significant(value, 2) if value and not rounded(value, decimals) else grouped(value, decimals)
+
+
 def significant(value: float, digits: int = 6) -> str:
     """Write a finite number half up with so many significant digits, its whole part never cut: `0.307355`, `385,000`.
 
-    Beyond 15 decimals nothing is shown.
+    What would need more than 15 decimals is written with its power of ten: `1.2e-20`.
     """
     decimals = digits - 1 - Decimal(repr(float(value))).adjusted() if value else 0
-    text = grouped(value, min(max(decimals, 0), 15))
+    if decimals > 15 + digits:
+        mantissa, power = f"{value:.{digits - 1}e}".split("e")
+        return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(power)}"
+    text = grouped(value, min(max(decimals, 0), 15 + digits))
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

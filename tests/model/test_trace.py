@@ -12,7 +12,8 @@ import archpers
 from archpers.model import QUANTITIES, evaluate
 from archpers.model.pooling import POOLS, as_one_authority
 from archpers.model.registry import ratio, total
-from archpers.model.trace import Name, Traced, exact, excel, in_general, javascript, named, names_in, steps, words
+from archpers.model.renderings import exact, excel, in_general, javascript, words
+from archpers.model.trace import Name, Traced, named, names_in, steps
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at
@@ -35,12 +36,20 @@ def applied(tree: Tree, values: dict[str, Any]) -> Any:
     return operations[operation]()
 
 
+def constants_exist(tree: Tree) -> bool:
+    """Whether every part of a tree that holds no letter has a value: a formula never divides a number by nothing."""
+    if not isinstance(tree, tuple):
+        return True
+    parts = constants_exist(tree[1]) and constants_exist(tree[2])
+    return parts and (bool(set(LETTERS) & set(str(tree))) or math.isfinite(applied(tree, {})))
+
+
 finite = st.floats(-1e6, 1e6, allow_nan=False)
 trees = st.recursive(
     st.one_of(st.sampled_from(LETTERS), finite, st.integers(-9, 9)),
     lambda below: st.tuples(st.sampled_from("+-*/"), below, below),
     max_leaves=12,
-)
+).filter(constants_exist)
 
 
 def same(one: float, other: float) -> bool:

@@ -6,7 +6,7 @@ import typer
 
 from archpers.cli import options
 from archpers.cli.loading import narrowed, opened, parsed
-from archpers.errors import UsageError
+from archpers.errors import UsageError, readable
 from archpers.output.present import Destination, present
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ AS_GIVEN = "as given"
 """The name of a file without its options."""
 WITHOUT_OPTION = "without option"
 """The same where --set puts values in place of its own."""
+
+_MOST_OPTIONS = 200
+"""So many can be set side by side."""
 
 
 def compare(
@@ -70,7 +73,6 @@ class _Edits(NamedTuple):
 def _variants(
     to: Destination, files: list[str], options: list[str], edits: _Edits, authority: list[str] | None
 ) -> "list[Variant]":
-    from archpers.results.evaluate import readable
     from archpers.scenario.load import arranged, check
     from archpers.what_if.baseline import Baseline
     from archpers.what_if.compare import Variant
@@ -83,6 +85,7 @@ def _variants(
         labels = names if len(set(names)) == len(names) else [readable(file) for file in files]
         return [Variant(label, Baseline(scenario)) for label, scenario in zip(labels, scenarios, strict=True)]
     document = opened(to, files[0]).document
+    assert document is not None, "a scenario that is loaded has its file"
     own = parsed(edits.overrides)
     variants: list[Variant] = []
     waiting: list[str | None] = [None, *dict.fromkeys(options)]
@@ -93,6 +96,10 @@ def _variants(
         if not variants:
             options = options or list(scenario.options)
             waiting = waiting or list(options)
+            if len(options) > _MOST_OPTIONS:
+                raise UsageError(
+                    f"{files[0]}: has {len(options):,} options; name {_MOST_OPTIONS} of them or fewer with --option"
+                )
         plain = WITHOUT_OPTION if any(edits) else AS_GIVEN
         name = option or (f"{plain} in the file" if plain in options else plain)
         variants.append(Variant(name, Baseline(narrowed(scenario, authority))))

@@ -32,7 +32,7 @@ class Constants(NamedTuple):
         """Return what holds in a financial year. LookupError, which names the years there are, for another."""
         if year not in self.years:
             first, *_, last = self.years
-            raise LookupError(f"{self.title} is here for the financial years {first} to {last}")
+            raise LookupError(f"{self.title} covers the financial years {first} to {last}")
         return self.years[year]
 
 

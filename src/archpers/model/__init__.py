@@ -1,7 +1,8 @@
 """The care-management model: every formula once, as a named quantity. Pure: no I/O, no rounding, no clipping.
 
 It imports the units alone. Start with `registry`, where quantities are registered and evaluated, in the words of
-`definition`; each topic is a module; `trace` writes formulas down, `pooling` takes authorities together.
+`definition`; each topic is a module; `trace` writes formulas down and `renderings` has the notations, `pooling` takes
+authorities together.
 """
 
 # isort: off

@@ -45,7 +45,14 @@ declare(
     pooling="once for all",
     optional=True,
 )
-declare("ongoing_share", SHARE, "Share of the people served who use ongoing brokerage", _START, pooling="once for all")
+declare(
+    "ongoing_share",
+    SHARE,
+    "Share of the people served who use ongoing brokerage",
+    _START,
+    pooling="once for all",
+    optional=True,
+)
 declare(
     "ongoing_hours_per_person",
     HOURS_PER_PERSON,

@@ -49,7 +49,13 @@ for _name, _unit, _meaning, _source, _axis in (
     ("effect_by_year", SHARE, "Share of the residual hours that are free, average over the year", "local plan", ENTRY),
     ("profile_by_year", SHARE, "Share of the released hours that are off the payroll, average", "local plan", ENTRY),
     ("amount_by_year", MONEY, "What an item costs in the year", "local plan", ITEM_ENTRY),
-    ("moved_by_year", SHARE, "Share of a block contract that people have moved away from", "local plan", CONTRACT_ENTRY),
+    (
+        "moved_by_year",
+        SHARE,
+        "Share of a block contract that people have moved away from",
+        "local plan",
+        CONTRACT_ENTRY,
+    ),
     ("price_index_by_year", INDEX, "Price index of the year", "local assumption", FINANCIAL_YEAR),
 ):
     declare(_name, _unit, _meaning, _source, each=_axis, pooling="once for all", block=CASE_PARTS)
@@ -60,7 +66,9 @@ declare("release_profile", SHARE, "Share of the released hours off the payroll t
 declare("item_amount", MONEY, "What the item costs this year", "local plan", each=ITEM, **_YEAR)
 declare("item_is_transfer", FACTOR, "1 for a transfer, 0 for anything else", _GREEN, each=ITEM, **_YEAR)
 declare("contract_annual_value", MONEY, "What the block contract costs in a year", "contract", each=CONTRACT, **_YEAR)
-declare("contract_moved", SHARE, "Share of the contract moved away from this year", "local plan", each=CONTRACT, **_YEAR)
+declare(
+    "contract_moved", SHARE, "Share of the contract moved away from this year", "local plan", each=CONTRACT, **_YEAR
+)
 declare("contract_runs", FACTOR, "1 while the contract runs, 0 after", "contract", each=CONTRACT, **_YEAR)
 declare("discount_rate", SHARE, "Real discount rate", _GREEN, **_YEAR)
 declare("bias_of_costs", SHARE, "Optimism bias: what is added to the council's costs", _GREEN, neutral=0.0, **_YEAR)
@@ -179,9 +187,7 @@ def benefit(cash_released: Operand, reinvested: Operand) -> Operand:
 
 
 @quantity(unit=MONEY, source=_GREEN, block=CASE, negative_is_bad=True)
-def net_cash(
-    benefit: Operand, bias_of_benefits: Operand, council_cost: Operand, bias_of_costs: Operand
-) -> Operand:
+def net_cash(benefit: Operand, bias_of_benefits: Operand, council_cost: Operand, bias_of_costs: Operand) -> Operand:
     """Cash to the council this year, after its costs and after optimism bias [£/year]; scalar or array."""
     return benefit - bias_of_benefits * above(benefit, 0.0) - council_cost * (1 + bias_of_costs)
 
@@ -218,7 +224,9 @@ def net_social_value(
     return freed_value - bias_of_benefits * above(freed_value, 0.0) - costs * (1 + bias_of_costs)
 
 
-@quantity(unit=MONEY_IN_ALL, source=_GREEN, block=CASE_PARTS, negative_is_bad=True, label="Net present value to the council")
+@quantity(
+    unit=MONEY_IN_ALL, source=_GREEN, block=CASE_PARTS, negative_is_bad=True, label="Net present value to the council"
+)
 def npv(npv_before: Operand, net_cash: Operand, price_factor: Operand, discount_factor: Operand) -> Operand:
     """Net cash up to this year, in prices of the first, discounted: cash to the council [£]; scalar or array."""
     return npv_before + net_cash * price_factor * discount_factor

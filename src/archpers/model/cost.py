@@ -27,7 +27,7 @@ declare(
 declare(
     "pension_rate",
     SHARE,
-    "Employer pension contribution as a share of pay: the primary rate, for deficit contributions stay when a post goes",
+    "Employer pension contribution as a share of pay: the primary rate, as deficit contributions go with no post",
     _PSSRU,
     optional=True,
 )

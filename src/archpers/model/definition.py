@@ -13,6 +13,11 @@ Belonging: TypeAlias = Mapping[str, Mapping[str, str]]
 Pooling: TypeAlias = Literal["sum", "taken on the sums", "once for all"]
 
 
+def within_a_sentence(label: str) -> str:
+    """Write a label within a sentence: with a small letter, unless it begins with an abbreviation, as WISN or WTE."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
 @dataclass(frozen=True, eq=False)
 class Axis:
     """What the members of a family are: functions, sources of support."""
@@ -45,8 +50,7 @@ class Facet(NamedTuple):
     @property
     def behind_part(self) -> str:
         """Behind the name of a part, where what it is a part of is plain."""
-        heading = " ".join(filter(None, self.column))
-        return heading if heading.isupper() else heading[0].lower() + heading[1:]
+        return within_a_sentence(" ".join(filter(None, self.column)))
 
 
 class Whole(NamedTuple):

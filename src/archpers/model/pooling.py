@@ -10,7 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from archpers.model.definition import Definition, Operand, Value
-from archpers.model.registry import INPUTS, QUANTITIES, added, applied, ratio
+from archpers.model.registry import INPUTS, QUANTITIES, added, applied, described, ratio
+
+SPLIT = ("functions", "function_groups")
+"""Blocks of what the functions, and groups of them, take of the whole: one that an authority lacks takes nothing."""
+SUM = "sum_of_authorities"
+"""The sum of the authorities' own values, of what adds up; there is none where one of them has no value."""
 
 
 def as_one_authority(authorities: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
@@ -45,6 +50,24 @@ def _follows(own: Definition, given: Mapping[str, Value]) -> bool:
 def _summed(several: Sequence[Mapping[str, Operand]]) -> dict[str, Operand]:
     members = dict.fromkeys(key for family in several for key in family)
     return {key: added(family.get(key, 0.0) for family in several) for key in members}
+
+
+def own_value(values: Mapping[str, Value], name: str, member: str | None = None) -> Operand | None:
+    """Return an authority's own value; None where it has none. A function that it does not have takes nothing of it."""
+    value = values.get(name)
+    if member is None or value is None:
+        return value
+    return value.get(member, 0.0 if described(name).block in SPLIT else None)
+
+
+def sums_of_authorities(authorities: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
+    """Sum the authorities' own values of what adds up; what one of them lacks has no sum."""
+    everywhere = [name for name in authorities[0] if all(name in values for values in authorities)]
+    return {
+        name: _summed(several) if described(name).axis else added(several)
+        for name in everywhere
+        if described(name).unit.adds and (several := [values[name] for values in authorities])
+    }
 
 
 def mean_of_ratios(values: Sequence[Operand]) -> Operand:
@@ -92,4 +115,9 @@ POOLS: dict[str, Callable[[Sequence[Operand]], Operand]] = {
     "lower_quartile": lower_quartile,
     "upper_quartile": upper_quartile,
 }
-"""How the authorities' own values are pooled, by name; `ratio_of_totals` is the fifth, by `as_one_authority`."""
+"""How the authorities' own values are pooled, by name; `ratio_of_totals` comes beside them, by `as_one_authority`."""
+
+
+def pools_of(name: str) -> dict[str, Callable[[Sequence[Operand]], Operand]]:
+    """Return how the authorities' own values of a quantity are pooled: what adds up is summed too."""
+    return {**({SUM: added} if described(name).unit.adds else {}), **POOLS}

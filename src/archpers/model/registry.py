@@ -6,10 +6,10 @@ floats, numpy arrays, or traced operands that write the formula down instead of 
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, reduce
 from operator import add, mul
-from typing import Any
+from typing import Any, NamedTuple
 
 from archpers.model.definition import OVERVIEW, TABLES, Axis, Belonging, Definition, Operand, Part, Value, Whole
 from archpers.units import Unit
@@ -102,9 +102,11 @@ def _definition(
     }
     values.setdefault("short", values["label"])
     parameters = values.setdefault("among", ()) or (_parameters(formula) if formula else ())
-    values.setdefault(
-        "optional", any(described(each).optional for each in parameters if each in {**INPUTS, **QUANTITIES})
-    )
+    known = [described(each) for each in parameters if each in INPUTS or each in QUANTITIES]
+    values.setdefault("optional", any(each.optional for each in known))
+    in_block.cache_clear()
+    shown_in.cache_clear()
+    _related.cache_clear()
     said = {**values, "axis": each, "formula": formula, "parameters": parameters, "on_sums": None}
     return Definition(name, unit, meaning, source, **said)
 
@@ -114,7 +116,8 @@ def described(name: str) -> Definition:
     return QUANTITIES[name] if name in QUANTITIES else INPUTS[name]
 
 
-def shown_in(table: str) -> list[str]:
+@cache
+def shown_in(table: str) -> Sequence[str]:
     """Return the names of the inputs and quantities that a table shows, in its order."""
     every = {**INPUTS, **QUANTITIES}
     return sorted((name for name in every if table in every[name].shown), key=lambda name: every[name].shown[table])
@@ -127,7 +130,8 @@ def further_tables(there: Iterable[str]) -> list[str]:
     return [title for title in dict.fromkeys(title for shown in own for title in shown) if title in alone]
 
 
-def in_block(block: str) -> dict[str, str]:
+@cache
+def in_block(block: str) -> Mapping[str, str]:
     """Return what stands in a block of a result's document, in the order of definition: field -> name.
 
     Of `quantities` those of the overview stand first.
@@ -201,9 +205,9 @@ def evaluate(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belon
 
     wanted: names of quantities or inputs. given: name -> value; a value given for a quantity stands for its formula.
     belonging: which members of an axis belong to which of another, for the families over the other; for a family that
-    chooses `among` others, which of them each member is the value of. Its members may be given in part. A wanted quantity
-    whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is not
-    registered.
+    chooses `among` others, which of them each member is the value of. Its members may be given in part. A wanted
+    quantity whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is
+    not registered.
     """
     known: dict[str, Value | None] = dict(given)
     for name in _CHOSEN & known.keys():
@@ -241,32 +245,48 @@ def applied(definition: Definition, arguments: Mapping[str, Value], belonging: B
     if definition.axis is None:
         return formula(**arguments)
     own = definition.axis
-    axes = {name: described(name).axis for name in arguments}
-    alike = {name: arguments[name] for name, other in axes.items() if other == own}
-    below = [name for name, other in axes.items() if other and other.belongs_to == own.name]
-    above = [name for name, other in axes.items() if other and own.belongs_to == other.name]
+    related = _related(definition.parameters, own)
+    alike = {name: arguments[name] for name in related.alike}
     answer = {}
-    for key in _members(own, alike, below, belonging):
+    for key in _members(own, alike, related.below, belonging):
         home = belonging.get(own.name, {}).get(key)
-        if any(home not in arguments[name] for name in above):
+        if any(home not in arguments[name] for name in related.above):
             continue  # what it belongs to is not there: a lever on a function that another authority has
         part: dict[str, Any] = {}
         for name, family in alike.items():
             part[name] = family[key] if key in family else described(name).neutral
-        for name in below:
-            homes = belonging.get(axes[name].name, {})  # type: ignore[union-attr]  # those below have an axis
+        for name, lower in related.below.items():
+            homes = belonging.get(lower, {})
             part[name] = {member: value for member, value in arguments[name].items() if homes.get(member) == key}
-        for name in above:
+        for name in related.above:
             part[name] = arguments[name][home]
         answer[key] = formula(**{**arguments, **part})
     return answer
 
 
-def _members(own: Axis, alike: Mapping[str, Value], below: Iterable[str], belonging: Belonging) -> list[str]:
+class _Related(NamedTuple):
+    """The families among a formula's parameters, by how their axes are related to its own."""
+
+    alike: tuple[str, ...]
+    below: Mapping[str, str]
+    """Those whose members belong to the formula's axis, each with the name of its own axis."""
+    above: tuple[str, ...]
+
+
+@cache
+def _related(parameters: tuple[str, ...], own: Axis) -> _Related:
+    axes = {name: axis for name in parameters if (axis := described(name).axis)}
+    return _Related(
+        tuple(name for name, other in axes.items() if other == own),
+        {name: other.name for name, other in axes.items() if other.belongs_to == own.name},
+        tuple(name for name, other in axes.items() if own.belongs_to == other.name),
+    )
+
+
+def _members(own: Axis, alike: Mapping[str, Value], below: Mapping[str, str], belonging: Belonging) -> list[str]:
     """Return the members of a family: those that all families over its axis have, or else what others belong to."""
     needed = [family for name, family in alike.items() if described(name).neutral is None]
     if needed:
         first, *others = needed
         return [key for key in first if all(key in other for other in others)]
-    lower: Any = described(next(iter(below))).axis
-    return list(dict.fromkeys([*own.members, *belonging.get(lower.name, {}).values()]))
+    return list(dict.fromkeys([*own.members, *belonging.get(next(iter(below.values())), {}).values()]))

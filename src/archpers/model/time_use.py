@@ -118,13 +118,32 @@ def group_time_share(time_share: Operand) -> Operand:
     return total(time_share)
 
 
-@quantity(unit=HOURS, source="Report Figure 5", each=FUNCTION_GROUP, block="function_groups", field="hours")
+@on_sums("group_time_share")
+def _group_time_share_on_sums(group_hours: Operand, total_hours: Operand) -> Operand:
+    return ratio(group_hours, total_hours)
+
+
+@quantity(
+    unit=HOURS,
+    source="Report Figure 5",
+    each=FUNCTION_GROUP,
+    block="function_groups",
+    field="hours",
+    pooling="sum",
+)
 def group_hours(function_hours: Operand) -> Operand:
     """Hours a year that the group's functions take together [hours/year]; scalar or array."""
     return total(function_hours)
 
 
-@quantity(unit=MONEY, source="Report Figure 5", each=FUNCTION_GROUP, block="function_groups", field="cost")
+@quantity(
+    unit=MONEY,
+    source="Report Figure 5",
+    each=FUNCTION_GROUP,
+    block="function_groups",
+    field="cost",
+    pooling="sum",
+)
 def group_cost(function_cost: Operand) -> Operand:
     """Cost of the group's functions together [£/year]; scalar or array."""
     return total(function_cost)
@@ -142,6 +161,11 @@ def group_hours_per_person(function_hours_per_person: Operand) -> Operand:
     return total(function_hours_per_person)
 
 
+@on_sums("group_hours_per_person")
+def _group_hours_per_person_on_sums(group_hours: Operand, people_served: Operand) -> Operand:
+    return ratio(group_hours, people_served)
+
+
 @quantity(
     unit=MONEY_PER_PERSON,
     source="Report Figure 5",
@@ -152,3 +176,8 @@ def group_hours_per_person(function_hours_per_person: Operand) -> Operand:
 def group_cost_per_person(function_cost_per_person: Operand) -> Operand:
     """Cost of the group's functions for each person served [£/person/year]; scalar or array."""
     return total(function_cost_per_person)
+
+
+@on_sums("group_cost_per_person")
+def _group_cost_per_person_on_sums(group_cost: Operand, people_served: Operand) -> Operand:
+    return ratio(group_cost, people_served)

@@ -14,7 +14,8 @@ WORKING_DAYS_A_WEEK = 5
 DIARY_WITHIN = 0.1
 """By so much, as a share, the hours a week in the functions may miss those of the contracts."""
 _SUPPORT = re.compile(r"\b(administrat|admin\b|travel|training)", re.IGNORECASE)
-_STAFF = ("care_managers_wte", "established_wte", "vacancy_share", "agency_wte")
+STAFF = ("care_managers_wte", "established_wte", "vacancy_share", "agency_wte")
+"""What moves the care managers."""
 
 
 def _diary(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -26,9 +27,9 @@ def _diary(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if worked and abs(diary / worked - 1) > DIARY_WITHIN:
         yield (
             "hours_per_week_differ_from_working_hours",
-            f"The functions have {grouped(diary, 0)} hours a week, and {grouped(values['care_managers_wte'], 2)} WTE work "
-            f"{grouped(worked, 0)} in a week without leave. Check that both are of the same staff; the shares stand as "
-            "they are given.",
+            f"The functions have {grouped(diary, 0)} hours a week, and {grouped(values['care_managers_wte'], 2)} WTE "
+            f"work {grouped(worked, 0)} in a week without leave. Check that both are of the same staff; the shares "
+            "stand as they are given.",
         )
 
 
@@ -40,8 +41,8 @@ def _support_time(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if share < 1 and found:
         yield (
             "support_time_counted_twice",
-            f"time_on_care_management takes {grouped((1 - share) * 100, 1)}% off the hours at work for support time, and "
-            f"the functions hold {', '.join(found)} too. Where the diary has support time, leave "
+            f"time_on_care_management takes {grouped((1 - share) * 100, 1)}% off the hours at work for support time, "
+            f"and the functions hold {', '.join(found)} too. Where the diary has support time, leave "
             "time_on_care_management at 100%.",
         )
 
@@ -52,18 +53,18 @@ def _overheads(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if cost is not None and cost.per_wte is not None and cost.overheads is not None:
         yield (
             "overheads_beside_cost_per_wte",
-            f"cost.per_wte, £{grouped(cost.per_wte.value, 0)}, may hold overheads already, and cost.overheads adds them. "
-            "Check that it is pay and on-costs alone.",
+            f"cost.per_wte, £{grouped(cost.per_wte.value, 0)}, may hold overheads already, and cost.overheads adds "
+            "them. Check that it is pay and on-costs alone.",
         )
 
 
 def _cost_stays(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Say that a total cost stays as it is where an override moves the staff."""
     overrides = scenario.document.overrides if scenario.document else {}
-    staff = [path for path in overrides if path[-2:-1] == ("staffing",) and path[-1] in _STAFF]
+    staff = [path for path in overrides if path[-2:-1] == ("staffing",) and path[-1] in STAFF]
     moved = [path_text(path) for path in staff if path[: len(scenario.place)] == scenario.place]
     if moved and scenario.cost is not None and scenario.cost.total is not None:
-        yield "cost_does_not_follow_wte", f"{cost_stays(moved[0])}"
+        yield "cost_does_not_follow_wte", cost_stays(moved[0])
 
 
 def cost_stays(moved: str) -> str:

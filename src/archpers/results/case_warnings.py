@@ -55,7 +55,7 @@ def _deficits(scenario: Scenario | Region, case: Case, years: Years) -> Messages
 
 
 def _shifts(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
-    paid = {payer: 0.0 for payer in PAYER_LABELS}
+    paid = dict.fromkeys(PAYER_LABELS, 0.0)
     for name, item in case.items.items():
         if item.paid_by != "council" and item.kind != "transfer":
             paid[item.paid_by] += max(own.whole["item_amount"][name] for own in years.values())

@@ -72,5 +72,6 @@ def _chain(given: Mapping[str, Value], sums: Mapping[str, Value], belonging: Bel
     values = estimated(given, belonging)
     needed = {parameter for name in values if name in QUANTITIES for parameter in QUANTITIES[name].parameters}
     neutral = [name for name in INPUTS if name in needed - given.keys() and described(name).axis is None]
+    found = {**sums, **steps(list(values), given, belonging)}
     values.update(evaluate(neutral, given, belonging))
-    return Chain(dict(given), values, {**sums, **steps(list(values), given, belonging)}, belonging)
+    return Chain(dict(given), values, found, belonging)

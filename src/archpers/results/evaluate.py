@@ -4,7 +4,9 @@ import math
 from collections.abc import Container, Iterable, Mapping
 from typing import Any, overload
 
-from archpers.model.registry import in_block
+from archpers.model.pooling import SUM
+from archpers.model.precision import settled
+from archpers.model.registry import described, in_block
 from archpers.results.result import (
     AppliedOverride,
     BestSourceResult,
@@ -16,7 +18,7 @@ from archpers.results.result import (
     Split,
 )
 from archpers.results.values import Values, everywhere, given_apart, is_told, own_values
-from archpers.results.warnings import warnings_about
+from archpers.results.warnings import file_remarks, warnings_about
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -41,22 +43,23 @@ def evaluate(scenario: Scenario | Region) -> Result:
     a warning says why.
     """
     parts = scopes(scenario)
-    values, pooled = everywhere(scenario)
+    found = everywhere(scenario)
+    values, pooled = found
     apart = given_apart(parts.values())
     if "" in values:
-        return Result.model_construct(
-            None, **_whole(scenario, values[""], apart, warnings_about(parts[""], values[""]))
-        )
+        messages = warnings_about(parts[""], settled(values[""]))
+        return Result.model_construct(None, **_whole(scenario, values[""], apart, messages))
     from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
 
-    messages = warnings_about_region(parts, values, pooled)
+    several = list(values.values())
+    messages = warnings_about_region(parts, *found.settled())
     return RegionResult.model_construct(
         None,
         **_whole(scenario, pooled["ratio_of_totals"], apart, messages),
         authorities={name: _split_part(own, apart) for name, own in values.items()},
-        pooled={name: _split_part(pool, apart) for name, pool in pooled.items()},
+        pooled={name: _pool_part(name, pool, apart) for name, pool in pooled.items()},
         counts={
-            name: len(own_values(list(values.values()), name))
+            name: len(own_values(several, name))
             for name in in_block("quantities")
             if any(is_told(name, own, apart) for own in values.values())
         },
@@ -69,7 +72,7 @@ def heading(scenario: Scenario | Region) -> dict[str, Any]:
     return {
         "scenario": ScenarioReference.model_construct(
             name=scenario.name,
-            file=readable(document.file) if document else None,
+            file=document.file if document else None,
             sha256=document.sha256 if document else None,
         ),
         "overrides": [
@@ -87,11 +90,6 @@ def warnings_as_parts(messages: Iterable[tuple[str, str]]) -> list[ResultWarning
     return [ResultWarning.model_construct(code=code, message=message) for code, message in messages]
 
 
-def readable(file: str) -> str:
-    """Return a file's name as text that can be written anywhere: bytes that are no text as escapes."""
-    return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 def _whole(
     scenario: Scenario | Region, values: Values, apart: Container[str], messages: Iterable[tuple[str, str]]
 ) -> dict[str, Any]:
@@ -102,7 +100,7 @@ def _whole(
         **heading(scenario),
         **_split(values, apart),
         "best_source": best_source,
-        "warnings": warnings_as_parts(messages),
+        "warnings": warnings_as_parts([*messages, *file_remarks(scenario)]),
     }
 
 
@@ -119,20 +117,30 @@ def _split(values: Values, apart: Container[str]) -> dict[str, Any]:
 
 
 def _split_part(values: Values, apart: Container[str]) -> Split:
-    """Make one authority's, or one pool's, part of a region's result."""
+    """Make one authority's part of a region's result."""
     return Split.model_construct(None, **_split(values, apart))
+
+
+def _pool_part(pool: str, values: Values, apart: Container[str]) -> Split:
+    """Make one pool's part of a region's result; the sum has only what adds up."""
+    parts = _split(values, apart)
+    if pool == SUM:
+        own = in_block("quantities")
+        parts["quantities"] = {f: value for f, value in parts["quantities"].items() if described(own[f]).unit.adds}
+    return Split.model_construct(None, **parts)
 
 
 def _existing(value: float | None) -> float | None:
     """Return the value, or None for one that does not exist (nothing to divide by, or beyond any float)."""
-    return value if value is not None and math.isfinite(value) else None
+    return value + 0.0 if value is not None and math.isfinite(value) else None  # never -0.0
 
 
 def _functions(values: Values, names: Mapping[str, str]) -> dict[str, FunctionResult]:
-    keys = values.get(names["time_share"], {})
+    families = [values[name] for name in names.values() if name in values]
+    keys = dict.fromkeys(key for family in families for key in family)
     return {
         key: FunctionResult.model_construct(
-            None, **{field: _existing(values[name][key]) if name in values else None for field, name in names.items()}
+            None, **{field: _existing(values.get(name, {}).get(key)) for field, name in names.items()}
         )
         for key in keys
     }

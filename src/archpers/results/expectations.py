@@ -31,6 +31,7 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
     Raises ScenarioError where one is about a quantity that there is not.
     """
     names, values = Names(scenario), everywhere(scenario)
+    sure = values.settled()
     years: dict[str, Year] = {}
     document = scenario.document
     found, problems = [], []
@@ -40,13 +41,16 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
         try:
             measure = names.one(name)
             years = years or (values_by_year(scenario) if measure.year is not None else {})
-            actual = value_of(measure, values) if measure.year is None else value_in_year(measure, years)
         except UnknownNameError as error:
             column = mark.column if mark else None
             path = path_text(("expect", name), SHOWN)
             problems.append(Problem(error.message, error.remedy, file, line, column, path, name))
             continue
-        holds = actual is not None and all(met for met, _ in _tests(expectation, actual))
+        if measure.year is None:
+            actual, meant = value_of(measure, values), value_of(measure, sure)
+        else:
+            actual = meant = value_in_year(measure, years)
+        holds = meant is not None and all(met for met, _ in _tests(expectation, meant))
         words = " and ".join(text for _, text in _tests(expectation, actual or 0.0))
         found.append(Outcome(file, line, name, words, actual, holds))
     if problems:

@@ -1,14 +1,15 @@
 """Explanations: the way from a quantity back to the inputs, with formulas, the numbers put in, and every source."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
-from archpers.model.pooling import POOLS
+from archpers.model.pooling import SUM, own_value, pools_of
 from archpers.model.registry import described
-from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
+from archpers.model.renderings import exact, in_general, words
+from archpers.model.trace import Name, Traced, names_in
 from archpers.results.chains import Chain, chain_of, pooled_chain
 from archpers.results.explain_year import chains_in_year, origins_in_year
 from archpers.results.names import Measure, Names
@@ -81,10 +82,10 @@ def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
         return way.to(way.roots(wanted, roots))
     way = _Way(pooled_chain(scenario, chains), chains, inputs)
     names = way.roots(wanted, roots)
-    if roots[0].pool in POOLS:
+    if not roots[0].of_whole:
         own = [name._replace(authority=authority) for name in names for authority in chains]
-        return [*way.pools(names, [roots[0].pool]), *(way.step(name, [], 1) for name in own)]
-    return [*way.to(names), *(() if year is not None else way.pools(names, POOLS))]
+        return [*way.pools(names, roots[0].pool or ""), *(way.step(name, [], 1) for name in own)]
+    return [*way.to(names), *(() if year is not None else way.pools(names))]
 
 
 def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
@@ -94,7 +95,7 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         evidence = f"{evidence} (reliability: {given.figure.reliability})".strip()
     document = scenario.document
     if document is None:
-        return "given in Python", " ".join((evidence or scenario.source or "").split())
+        return "given in Python", _told(scenario, evidence)
     exactly = (*given.path, "value")
     override = document.overrides.get(exactly) or document.overrides.get(given.path)
     if override is not None:
@@ -106,10 +107,21 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
     mark = document.values.get(exactly) or document.values.get(given.path)
     if mark is None:  # it follows from the year that stands in its block, or nobody has stated it
         mark = document.values.get((*given.path[:-1], "financial_year"))
-    if mark is None and not given.figure.source:
+    if mark is None:
         return counts_as(given.figure.value), ""
     mark = mark or Mark(1, 1)
-    return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
+    return f"{document.file}:{mark.line}", _told(scenario, evidence)
+
+
+INHERITED = "source of the whole file"
+"""What is said of a number that has no source of its own."""
+
+
+def _told(scenario: Scenario | Region, evidence: str) -> str:
+    """Say what speaks for a number: its own evidence, or else the file's, called so; empty where there is neither."""
+    if evidence or not scenario.source:
+        return " ".join(evidence.split())
+    return f"{INHERITED}: {' '.join(scenario.source.split())}"
 
 
 class _Way:
@@ -145,13 +157,14 @@ class _Way:
                 waiting.extend((operand, depth + 1) for operand in reversed(operands))
         return list(steps.values())
 
-    def pools(self, roots: Sequence[Name], pools: Iterable[str]) -> Iterator[Step]:
-        """Yield the roots as they are pooled over the authorities' own values, in each of these ways."""
+    def pools(self, roots: Sequence[Name], only: str = "") -> Iterator[Step]:
+        """Yield the roots as they are pooled over the authorities' own values, in each way or in one alone."""
         for root in roots:
             own = [root._replace(authority=authority) for authority in self.authorities]
             values = {name: value for name in own if (value := self.value(name)) is not None}
-            for pool in pools if values else ():
-                function = POOLS[pool]
+            for pool, function in pools_of(root.name).items() if values else ():
+                if only not in ("", pool) or (pool == SUM and len(values) < len(own)):
+                    continue
                 traced = function([Traced("name", name) for name in values])
                 yield Step(
                     f"{root} ({pool})",
@@ -170,9 +183,12 @@ class _Way:
     def value(self, name: Name) -> float | None:
         """Return the value of a step; None where it is not estimated, or there is none."""
         chain = self.chain if name.authority is None else self.authorities[name.authority]
-        value: Any = chain.values.get(name.name)
-        value = value.get(name.key) if isinstance(value, Mapping) else value
-        return value if value is not None and math.isfinite(value) else None
+        if name.authority is None:
+            value: Any = chain.values.get(name.name)
+            value = value.get(name.key) if isinstance(value, Mapping) else value
+        else:
+            value = own_value(chain.values, name.name, name.key)
+        return value if isinstance(value, int | float) and math.isfinite(value) else None
 
     def _formula(self, name: Name) -> Traced | None:
         formula: Any = self.chain.steps.get(name.name) if name.authority is None else None
@@ -205,20 +221,8 @@ class _Way:
             value = self.value(name)
             absent = NOT_GIVEN if value is None or name.name in self.chain.given else counts_as(value)
             origin, source = self.inputs.get(name, (absent, ""))
-        names = tuple(map(str, operands))
-        return Step(
-            str(name),
-            self.value(name),
-            definition.unit,
-            definition.words,
-            formula,
-            numbers,
-            shown,
-            origin,
-            source,
-            names,
-            depth,
-        )
+        told = (str(name), self.value(name), definition.unit, definition.words, formula, numbers, shown, origin, source)
+        return Step(*told, tuple(map(str, operands)), depth)
 
     def _with_numbers(self, traced: Traced, write: Callable[[float], str]) -> str | None:
         values = {name: value for name in names_in(traced) if (value := self.value(name)) is not None}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from archpers.errors import UsageError
 from archpers.model.case import CASE, CASE_PARTS, TOTALS
 from archpers.model.definition import Definition
-from archpers.model.pooling import POOLS
+from archpers.model.pooling import POOLS, SUM, pools_of
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual
 from archpers.scenario.case_rules import refuse_unready
 from archpers.scenario.inputs import members_of
@@ -24,6 +24,8 @@ from archpers.scenario.scopes import authorities_of, labels_of
 from archpers.units import Unit
 
 AUTHORITIES, POOLED = "authorities", "pooled"
+RATIO_OF_TOTALS = "ratio_of_totals"
+"""The way of pooling that is the region as one authority."""
 _SPLITS = ("functions", "function_groups")
 """Blocks of a result in which a member stands before the name of its value."""
 
@@ -59,7 +61,7 @@ class Measure(NamedTuple):
     @property
     def of_whole(self) -> bool:
         """Whether it is of the scenario as a whole: of no authority by itself, and not pooled over their own values."""
-        return self.authority is None and self.pool not in POOLS
+        return self.authority is None and self.pool in (None, RATIO_OF_TOTALS)
 
     @property
     def is_residual(self) -> bool:
@@ -100,7 +102,7 @@ class Names:
         self._labels = labels_of(scenario)
         self._scopes: dict[str, Mapping[str, object]] = {}
         if authorities := authorities_of(scenario):
-            self._scopes = {AUTHORITIES: authorities, POOLED: {**POOLS, "ratio_of_totals": 0}}
+            self._scopes = {AUTHORITIES: authorities, POOLED: dict.fromkeys((*POOLS, SUM, RATIO_OF_TOTALS))}
         case = scenario.case
         self._years = case.all_years if case else []
         every = [(own.name, own) for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
@@ -130,7 +132,11 @@ class Names:
         if not found:
             names = {path_text(known): 0 for known in self._found}
             raise UnknownNameError(text, "there is no such quantity", nearest(path_text(path), names))
-        return [measure.beside(**scope) for measure in found]
+        measures = [measure.beside(**scope) for measure in found]
+        if measures[0].pool == SUM and SUM not in pools_of(measures[0].name):
+            mean = path_text((POOLED, "mean_of_ratios", *path))
+            raise UnknownNameError(text, "is nothing that adds up", f"ask for {mean}")
+        return measures
 
     def _in_case(self, text: str, path: KeyPath) -> list[Measure]:
         """Find a number of the business case: a total, or anything of one of its years; none where it is no such."""

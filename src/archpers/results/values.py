@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import Belonging
-from archpers.model.pooling import POOLS, as_one_authority
+from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums_of_authorities
+from archpers.model.precision import settled
 from archpers.model.registry import described, in_block
 from archpers.results.names import Measure
 from archpers.scenario.inputs import model_inputs
@@ -25,6 +26,13 @@ class Everywhere(NamedTuple):
     """At each of its scopes."""
     pooled: dict[str, Values]
     """All authorities together, in each way, `ratio_of_totals` first; empty where there are none."""
+
+    def settled(self) -> "Everywhere":
+        """Return the same with 0 in place of what is nothing to the precision of its own terms."""
+        return Everywhere(
+            {name: settled(own) for name, own in self.scopes.items()},
+            {name: settled(own) for name, own in self.pooled.items()},
+        )
 
 
 def everywhere(scenario: Scenario | Region) -> Everywhere:
@@ -80,7 +88,10 @@ def _is_given_below(name: str, given: Values) -> bool:
     """Say whether something optional that a quantity rests on is given."""
     parameters = described(name).parameters
     return any(
-        described(each).optional if given.get(each) is not None else _is_given_below(each, given) for each in parameters
+        described(each).optional and not described(each).given_apart
+        if given.get(each) is not None
+        else _is_given_below(each, given)
+        for each in parameters
     )
 
 
@@ -98,6 +109,13 @@ def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:
     return name not in apart and (not described(name).optional or name in values)
 
 
+def told_somewhere(several: Iterable[Scenario]) -> set[str]:
+    """Return the quantities that the results of these scenarios have."""
+    parts = list(several)
+    apart, values = given_apart(parts), [values_at(own) for own in parts]
+    return {name for name in (*INPUTS, *QUANTITIES) if any(is_told(name, own, apart) for own in values)}
+
+
 def given_apart(several: Iterable[Scenario]) -> set[str]:
     """Return the quantities that these scenarios give themselves and that stand among their inputs alone."""
     return {name for own in several for name in model_inputs(own) if described(name).given_apart}
@@ -106,22 +124,24 @@ def given_apart(several: Iterable[Scenario]) -> set[str]:
 def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, Values]:
     """Return every quantity of several authorities, pooled in each way: `ratio_of_totals` first."""
     over = {pool: _over_authorities(values, function) for pool, function in POOLS.items()}
-    return {"ratio_of_totals": values_as_one(values, belonging), **over}
+    totals = values_as_one(values, belonging)
+    return {"ratio_of_totals": totals, SUM: sums_of_authorities(values), **over}
 
 
 def own_values(values: Sequence[Values], name: str, member: str | None = None) -> list[float]:
     """Return the authorities' own values of a quantity; those that have none are left out."""
-    found = (own.get(name) if member is None else own.get(name, {}).get(member) for own in values)
+    found = (own_value(own, name, member) for own in values)
     return [value for value in found if value is not None and math.isfinite(value)]
 
 
 def _over_authorities(values: Sequence[Values], pool: Callable[[Sequence[float]], float]) -> dict[str, Any]:
     pooled: dict[str, Any] = {}
-    for name in dict.fromkeys(name for own in values for name in own):
+    blocks = ("quantities", "functions", "function_groups", "families")
+    for name in dict.fromkeys(name for block in blocks for name in in_block(block).values()):
         families = [own[name] for own in values if isinstance(own.get(name), Mapping)]
         if families:
             members = dict.fromkeys(member for family in families for member in family)
             pooled[name] = {member: pool(own_values(values, name, member)) for member in members}
-        else:
+        elif any(name in own for own in values):
             pooled[name] = pool(own_values(values, name))
     return pooled

@@ -24,7 +24,7 @@ class Year(NamedTuple):
 
 def value_in_year(measure: Measure, years: Mapping[str, Year]) -> float | None:
     """Return the value of a measure of a year of the case; None where it is not estimated, or does not exist."""
-    year = years[measure.year or next(reversed(years))]
+    year = years[measure.year or list(years)[-1]]
     value = year.whole.get(measure.name)
     value = value.get(measure.key) if isinstance(value, Mapping) else value
     return value if value is not None and math.isfinite(value) else None
@@ -40,9 +40,7 @@ def values_by_year(scenario: Scenario | Region, line: Timeline | None = None) ->
     found: dict[str, Year] = {}
     for number, year in enumerate(line.years if line else ()):
         assert line is not None
-        own = {
-            name: estimated(line.at(number, name, given, before), belonging[name]) for name, given in inputs.items()
-        }
+        own = {name: estimated(line.at(number, name, given, before), belonging[name]) for name, given in inputs.items()}
         whole = own[""] if "" in own else values_as_one(list(own.values()), belonging_of(scenario))
         before = {name: whole[name] for name in CARRIED if name in whole}
         found[year] = Year(whole, own)

@@ -15,7 +15,6 @@ from archpers.scenario.scopes import within
 from archpers.scenario.years import SLACK, Target, Timeline, entry, factors, shipped_index, timeline
 
 
-
 class Mistake(NamedTuple):
     """What is wrong with a case."""
 
@@ -45,7 +44,12 @@ def missing_value(scenario: Scenario | Region) -> ScenarioError:
     """Return the error for a case in which nothing says what an hour releases."""
     message = "a case needs to know what an hour releases, and the cost that is given may hold overheads"
     return ScenarioError(
-        [_problem(scenario, Mistake(("release", "cost_per_hour"), message, "write release.cost_per_hour, or cost.employment"))]
+        [
+            _problem(
+                scenario,
+                Mistake(("release", "cost_per_hour"), message, "write release.cost_per_hour, or cost.employment"),
+            )
+        ]
     )
 
 

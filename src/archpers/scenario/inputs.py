@@ -15,7 +15,6 @@ from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
 from archpers.scenario.scopes import belonging_of, is_shared, scopes
 
-
 MEMBER = "*"
 """In the path of a field: the member of a family whose members are blocks of their own."""
 

@@ -1,17 +1,20 @@
 """From a file's name to a Scenario, or to all its problems at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from archpers.errors import Problem, ScenarioError
-from archpers.scenario.overrides import applied, option_overrides, value_at
+from archpers.scenario.draws import drawing_problems, problem_at
+from archpers.scenario.numbers_in_place import is_row
+from archpers.scenario.overrides import applied, option_overrides, parse_path, value_at
 from archpers.scenario.reading.remedies import empty_remedy, explained, without_file
 from archpers.scenario.reading.text import SHOWN, Mark, shortened
 from archpers.scenario.reading.yaml import EVERY_YEAR, Document, KeyPath, Override, path_text, read, says
-from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.schema.scenario import NO_SINGLE_VALUE, Region, Scenario
 from archpers.scenario.shipped import shipped_file
 
 
@@ -78,6 +81,9 @@ def check(document: Document) -> Scenario | Region:
     if scenario is None or problems:
         raise ScenarioError(problems)
     scenario.attach(document)
+    undrawn = [problem_at(scenario, *each) for each in drawing_problems(scenario)]
+    if undrawn:
+        raise ScenarioError(undrawn)
     return scenario
 
 
@@ -85,12 +91,44 @@ def _option_problems(document: Document, names: Iterable[str], known: set[Proble
     """Find what is wrong with the file once one of these options is in force, beyond what is known already."""
     for name in names:
         option = document.data["options"][name]
+        no_rows = [path for path, value in _rows(option) if not is_row(parse_path(path))]
+        for path in no_rows:
+            yield _problem(document, ("options", name, path), *NO_SINGLE_VALUE)
+        if no_rows:
+            continue
         # An option of another shape is known already; for the others a check without all options is enough.
         if isinstance(option, Mapping) and not any(map(_is_no_value, option.values())):
-            varied = applied(document, option_overrides(document, name))
+            overrides = option_overrides(document, name)
+            varied = applied(document, overrides)
             varied.data = {key: value for key, value in varied.data.items() if key != "options"}
+            if not _validated(_concerned(varied, overrides))[1]:
+                continue  # and what the option leaves alone has been checked
             place = document.keys.get(("options", name), Mark(1, 1))
             yield from (_of_option(problem, name, place) for problem in _validated(varied)[1] if problem not in known)
+
+
+def _concerned(document: Document, overrides: Iterable[Override]) -> Document:
+    """Return a region with those authorities alone that overrides change or that have functions of their own."""
+    authorities = document.data.get("authorities")
+    if not isinstance(authorities, Mapping) or not all(isinstance(own, Mapping) for own in authorities.values()):
+        return document
+    changed = {override.path[1] for override in overrides if override.path[0] == "authorities" and override.path[1:]}
+    functions: set[str] = set()
+    kept: dict[str, Any] = {}
+    for name, own in authorities.items():
+        additional = value_at(own, ("functions", "additional"))
+        more = {*additional} - functions if isinstance(additional, Mapping) else set()
+        if name in changed or more or not kept:
+            kept[name] = own
+            functions |= more
+    part = copy(document)
+    part.data = {**document.data, "authorities": kept}
+    return part
+
+
+def _rows(option: object) -> Iterator[tuple[str, object]]:
+    values = option.items() if isinstance(option, Mapping) else ()
+    return ((path, value) for path, value in values if isinstance(value, Mapping) and not _is_no_value(value))
 
 
 def _is_no_value(value: object) -> bool:

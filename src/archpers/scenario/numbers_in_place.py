@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from archpers.errors import UsageError
-from archpers.model.registry import added
+from archpers.model.registry import added, described
 from archpers.scenario.inputs import MEMBER, Field, every_field
 from archpers.scenario.reading.numbers import RESULT, Kind, read_number
 from archpers.scenario.reading.yaml import Data, KeyPath, Override, path_text
@@ -33,6 +33,11 @@ class Place(NamedTuple):
     def is_at(self, path: KeyPath) -> bool:
         """Say whether a path means it: its own, its row's, or either without the name of an authority."""
         return path in (self.path, self.row, within(self.path), self.row and within(self.row))
+
+
+def is_row(path: KeyPath) -> bool:
+    """Say whether a row of numbers may stand at a path, one for each member of something."""
+    return any(described(field.name).axis and field.path == within(path) for field in every_field())
 
 
 def numbers_in(data: Data) -> Iterator[Place]:

@@ -54,6 +54,8 @@ def option_overrides(document: Document, name: str) -> list[Override]:
     if not isinstance(option, Mapping):
         there = shortened(", ".join(known), 200) or "none"
         raise UsageError(f"--option {name}: {document.file} has no option of that name; it has {there}")
+    if not option:
+        raise UsageError(f"--option {name}: says nothing in {document.file}; give it a value, or leave the option out")
     return [_of_option(name, path, value) for path, value in option.items()]
 
 
@@ -77,9 +79,9 @@ def applied(document: Document, overrides: Iterable[Override]) -> Document:
         value = (*override.path, "value")
         earlier = document.overrides.get(override.path) or document.overrides.get(value)
         before = earlier.before if earlier else _written(document.data, override.path)
-        if earlier and override.replaced_by and earlier.before is None:
-            del changed.overrides[override.path]  # what only another override had put there
-            continue
+        if override.replaced_by:  # what other overrides had put there is gone with it
+            below = [path for path in changed.overrides if path[: len(override.path)] == override.path]
+            changed.overrides = {path: own for path, own in changed.overrides.items() if path not in below}
         left_out = earlier.left_out if earlier else _spread_of(document.data, override)
         changed.overrides[override.path] = override._replace(before=before, left_out=left_out)
     return changed
@@ -107,8 +109,8 @@ def _within(path: KeyPath) -> KeyPath:
 def _put(data: Data, override: Override) -> Data:
     """Return the data with an override in place; only the blocks on its path are copied."""
     *parents, last = override.path
-    changed: Any = dict(data)
-    block: Any = changed
+    changed: dict[str, Any] = dict(data)
+    block = changed
     for depth, key in enumerate(parents):
         below = block.get(key)
         if below is None and override.value is None:
@@ -135,7 +137,11 @@ def _put_in_list(row: list[Any], override: Override, path: KeyPath) -> list[Any]
         remedy = f"write {path_text(override.path[: -len(path)])}=[...] for the whole list"
         raise UsageError(f"{override.label} {path_text(override.path)}: the list has {len(row)} numbers; {remedy}")
     entry = row[int(place)]
-    value = _put(entry if isinstance(entry, dict) else {"value": entry}, override._replace(path=tuple(rest))) if rest else None
+    value: Any = (
+        _put(entry if isinstance(entry, dict) else {"value": entry}, override._replace(path=tuple(rest)))
+        if rest
+        else None
+    )
     if value is None:
         value = override.value if override.data is None else override.data
     return [*row[: int(place)], value, *row[int(place) + 1 :]]
@@ -183,16 +189,7 @@ def values_not_drawn(document: Document | None) -> list[tuple[KeyPath, str]]:
 def left_out_notes(document: Document | None) -> list[str]:
     """Say which evidence of the file no longer holds, because its value has been replaced, and how to keep it."""
     changed = document.overrides.items() if document else ()
-    replaced: dict[KeyPath, list[str]] = {}
-    for path, override in changed:
-        if override.replaced_by:
-            replaced.setdefault(override.replaced_by, []).append(path_text(path))
     return [
-        *(
-            f"{path_text(path)} says the same as {' and '.join(gone)}, which it replaces."
-            for path, gone in replaced.items()
-        ),
-    ] + [
         f"{path_text(path)}: the file's {', '.join(override.left_out)} belong to its own value and are left out; to "
         f"keep them, set {path_text(path)}.value."
         for path, override in changed

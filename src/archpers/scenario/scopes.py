@@ -28,6 +28,13 @@ def authorities_of(scenario: Scenario | Region) -> dict[str, Scenario]:
     return {name: scenario.authority(name) for name in scenario.authorities}
 
 
+def on_its_own(scenario: Scenario | Region, authority: str) -> Scenario:
+    """Return one authority without what the region's case counts once; KeyError where there is none of that name."""
+    if not isinstance(scenario, Region):
+        raise KeyError(authority)
+    return scenario.authority(authority, alone=True)
+
+
 def authority_of(path: KeyPath) -> str:
     """Return the authority that a path of the file is below; empty for none."""
     return path[1] if path[0] == "authorities" else ""
@@ -78,4 +85,6 @@ def labels_of(scenario: Scenario | Region) -> dict[str, str]:
     for own in scopes(scenario).values():
         for marked, key, row in _named_members(own):
             labels.setdefault(key, getattr(row, marked.label) if marked.label else key)
+        for key in (own.reform and own.reform.core_hours_per_person) or ():  # another authority's function, perhaps
+            labels.setdefault(key, key.replace("_", " ").capitalize())
     return labels

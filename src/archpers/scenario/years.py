@@ -81,8 +81,8 @@ class Timeline(NamedTuple):
         if not alike or self[:1] + self[-2:] != other[:1] + other[-2:]:
             return None
         targets = {**self.targets, **other.targets}
-        both = ({**one, **two} for one, two in pairs)
-        return Timeline(self.years, targets, *both, self.nominal, self.brokerage)
+        payers, kinds, ends = ({**one, **two} for one, two in pairs)
+        return self._replace(targets=targets, payers=payers, kinds=kinds, ends=ends)
 
     def allows(self, inputs: Mapping[str, Value]) -> Operand:
         """Say whether no more is released than is free in any year [bool]; scalar or array. inputs: of an authority."""

@@ -14,10 +14,10 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.pooling import POOLS
 from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.results.names import Measure, measures_of
+from archpers.results.values import told_somewhere
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
@@ -29,6 +29,7 @@ from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, S
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
+from archpers.what_if.measures import in_every_pool
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000
@@ -68,7 +69,7 @@ def simulate(
     wanted = measures if show else list(filter(_is_explained, measures))
     explained = _explained(baseline, inputs, list(dict.fromkeys([*wanted, *further])), seed) if explain else []
     return Simulation.model_construct(
-        **_nested(counted.statistics, measures), **_described(scenario, options, inputs, counted, explained)
+        **_nested(counted.statistics, measures), **_described(baseline, options, inputs, counted, explained)
     )
 
 
@@ -81,7 +82,7 @@ def _options(draws: int, seed: int, latin: bool, detail: Detail, threads: int | 
 
 
 def _described(
-    scenario: Scenario | Region,
+    baseline: Baseline,
     options: RunOptions,
     inputs: DrawnInputs,
     counted: SimulationCounts,
@@ -89,7 +90,7 @@ def _described(
 ) -> dict[str, Any]:
     """Return all of a simulation but its figures."""
     return {
-        **{key: value for key, value in heading(scenario).items() if key != "inputs"},
+        **{key: value for key, value in heading(baseline.scenario).items() if key != "inputs"},
         "draws": options.draws,
         "seed": options.seed,
         "sampling": "latin_hypercube" if options.latin else "plain",
@@ -99,7 +100,7 @@ def _described(
         "infeasible_draws": counted.infeasible,
         "contributions": {text: own for part in explained for text, own in _contributions(*part)},
         "contribution_draws": explained[0][1].draws if explained else 0,
-        "warnings": warnings_as_parts(warnings_about_simulation(scenario, inputs, counted, options.draws)),
+        "warnings": warnings_as_parts(warnings_about_simulation(baseline, inputs, counted, options.draws)),
     }
 
 
@@ -118,7 +119,7 @@ def _counted(
         for text, value in model.program.constants.items():
             if math.isfinite(value):
                 own = dict.fromkeys(("baseline", "mean", *PERCENTILES), value)
-                own.update(sd=0.0, probability_below_zero=float(value < 0))
+                own.update(sd=0.0, probability_below_zero=float(values.get(text, value) < 0))
                 counted.statistics[text] = Statistics.of(own, {})
             else:
                 counted.missing[text] = options.draws
@@ -131,7 +132,7 @@ def _counted(
             raise UsageError(f"every draw is infeasible: {infeasible_text(counted.infeasible, options.draws)}")
         found = zip(model.figures, outcome.totals.missing.tolist(), strict=True)
         counted.missing.update((text, count) for text, count in found if count)
-        counted.statistics.update(_statistics(model, outcome, values, options.latin))
+        counted.statistics.update(_statistics(model, outcome, values, baseline.dust(measures), options.latin))
     return counted
 
 
@@ -142,13 +143,14 @@ def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
 def _measures(scenario: Scenario | Region) -> list[Measure]:
     """Name every number of a result that may be estimated: of the scenario, each authority and each pool."""
     split = any(own.functions for own in scopes(scenario).values())
+    there = told_somewhere(scopes(scenario).values())
     own = [
         measure
         for measure in measures_of(scenario)
-        if split or described(measure.name).block not in ("functions", "function_groups")
+        if measure.name in there and (split or described(measure.name).block not in ("functions", "function_groups"))
     ]
     each = [measure.beside(authority) for authority in authorities_of(scenario) for measure in own]
-    return [*own, *each, *(measure.beside(pool=pool) for pool in POOLS if each for measure in own)]
+    return [*own, *each, *(in_every_pool(own) if each else ())]
 
 
 def _told(
@@ -160,7 +162,7 @@ def _told(
 
 
 def _statistics(
-    model: DrawnModel, outcome: RunOutcome, values: Mapping[str, Any], latin: bool
+    model: DrawnModel, outcome: RunOutcome, values: Mapping[str, Any], dust: Mapping[str, float], latin: bool
 ) -> Iterator[tuple[str, Statistics]]:
     totals, count = outcome.totals, outcome.totals.count
     means, sds = totals.moments()
@@ -176,6 +178,8 @@ def _statistics(
         if totals.missing[index]:
             continue
         below = math.nan if totals.layout.means_only else int(totals.below_zero[index]) / count
+        if max(abs(means[index]), sds[index]) <= dust.get(text, 0.0):
+            below = 0.0  # nothing but rounding dust, in every draw
         own = {"baseline": values.get(text, math.nan), "mean": means[index], "sd": sds[index]}
         errors = {"mean": mean_errors[index], "sd": sd_errors[index]}
         for each in (own, errors):

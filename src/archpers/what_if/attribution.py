@@ -15,6 +15,7 @@ from archpers.arrays import Floats
 from archpers.results.names import Measure
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import KeyPath, path_text
+from archpers.scenario.schema.rivals import RIVALS
 from archpers.scenario.scopes import is_shared, within
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import measured, together
@@ -22,8 +23,6 @@ from archpers.what_if.variable_inputs import VariableInput
 
 MOST_PLAYERS = 12
 """More changed inputs than this are taken together by their blocks: every order of 12 means 4,096 evaluations."""
-
-_HOURS = {"working_days_per_year", "working_hours_per_day", "hours_per_year"}
 
 
 class AttributedPart(NamedTuple):
@@ -119,8 +118,10 @@ def _smallest(path: KeyPath, alone: Sequence[KeyPath]) -> KeyPath:
     stem = path[:-1] if path[-1].isdecimal() else path
     if path[0] == "case" and any(other[: len(stem)] == stem for other in alone):
         return stem  # a list by halves is none
-    if path[-1] in _HOURS and any(other[-1] in _HOURS for other in siblings):
-        return (*block, "hours")
+    own, place = within(path), path[: len(path) - len(within(path))]
+    for rivals in RIVALS:
+        if rivals.has(own) and any(other[: len(place)] == place and rivals.has(within(other)) for other in siblings):
+            return (*place, *rivals.block, rivals.what)
     return path
 
 

@@ -8,28 +8,37 @@ Arrays of several inputs broadcast against one another, and a quantity becomes a
 Points whose inputs no file could hold are infeasible: their values are NaN, never those of a nearby point.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from archpers.errors import UsageError
 from archpers.model.definition import Operand, Value
-from archpers.model.registry import added, total
+from archpers.model.precision import PRECISION, has_verdict, terms_of
+from archpers.model.registry import added, described, evaluate, total
+from archpers.results.build_up_warnings import STAFF, cost_stays
 from archpers.results.names import Measure, find_measure
 from archpers.scenario.inputs import kind_of, model_inputs
+from archpers.scenario.overrides import parse_path
+from archpers.scenario.reading import numbers
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, scopes
 from archpers.scenario.years import timeline
 from archpers.what_if.measures import Wanted, apart, evaluated, over_years, pooled, wanted_of
 from archpers.what_if.messages import named
-from archpers.what_if.variable_inputs import VariableInput, find, variables_of
+from archpers.what_if.variable_inputs import CORE_TOTAL, VariableInput, find, variables_of
 
 RELEASED = {"release_share", "profile_by_year", "effect_by_year"}
 """What must go together in every year of a case: no more is released than is free."""
 ROUND_OFF = 1e-9
 """By so much a row of time shares may miss 1 before it counts as infeasible."""
+
+
+_PARTS_OF_CORE = ("core_function_hours_per_person", "core_activity_hours", "core_activity_volume")
 
 
 class Varied(NamedTuple):
@@ -51,6 +60,8 @@ class Unvaried(NamedTuple):
     """Authority -> what it was evaluated for."""
     found: Mapping[str, Operand]
     """The measures by their texts."""
+    terms: Mapping[str, Sequence[Measure]]
+    """Of those whose sign is a verdict, what tells the size of their terms; it is among the measures."""
 
 
 class Baseline:
@@ -82,24 +93,40 @@ class Baseline:
 
     def variable(self, path: str) -> VariableInput:
         """Find what a path varies. Raises UsageError, with the nearest path that there is."""
-        return find(path, self.variables)
+        built_up = self.core_total() if parse_path(path) == CORE_TOTAL else None
+        return built_up or find(path, self.variables)
+
+    def core_total(self) -> VariableInput | None:
+        """Return what stands for the core's hours a person as a whole; None where authorities differ in it.
+
+        Where the file builds the core up from what comes in a year, it differs as that does.
+        """
+        name = CORE_TOTAL[-1]
+        found = {evaluate([name], given, self.belonging[own]).get(name) for own, given in self.inputs.items()}
+        value = found.pop()
+        if value is None or found:
+            return None
+        return VariableInput(path_text(CORE_TOTAL), name, None, tuple(self.inputs), value, numbers.HOURS)
 
     def measure(self, text: str) -> Measure:
         """Find a number of the result by its name. Raises UsageError, with the nearest name that there is."""
         return find_measure(text, self.scenario)
 
     def evaluate(
-        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None
+        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None, *, exact: bool = False
     ) -> dict[str, Operand]:
         """Return the value of each measure by its name, with the changes in place; NaN where they are infeasible.
 
-        changes: path -> value, a number or an array. What is not estimated is left out of the answer. Raises
-        UsageError for a path or a measure that there is not.
+        changes: path -> value, a number or an array. exact: leave what is nothing to the precision of its terms as it
+        came out, for a search. What is not estimated is left out of the answer. Raises UsageError for a path or a
+        measure that there is not.
         """
         found = [self.measure(each) if isinstance(each, str) else each for each in measures]
-        return self.evaluate_varied(found, self.vary(changes or {}))
+        return self.evaluate_varied(found, self.vary(changes or {}), exact=exact)
 
-    def evaluate_varied(self, measures: Iterable[Measure], varied: Varied) -> dict[str, Operand]:
+    def evaluate_varied(
+        self, measures: Iterable[Measure], varied: Varied, *, exact: bool = False
+    ) -> dict[str, Operand]:
         """Return the value of each measure by its name, from inputs that `vary` has made; NaN where infeasible."""
         with np.errstate(over="ignore", invalid="ignore"):
             plain, of_years = apart(measures)
@@ -107,6 +134,7 @@ class Baseline:
             fresh = {name: self._evaluated(known.wanted, varied.inputs, name) for name in varied.changed}
             moved = {name: values for name, values in fresh.items() if not _same(values, known.values[name])}
             found = pooled(known.wanted, {**known.values, **moved}) if moved else dict(known.found)
+            found = _settled(found, {} if exact else known.terms)
             found.update(over_years(of_years, varied.inputs, self.belonging, self.timeline))
             if np.all(varied.feasible):
                 return found
@@ -138,9 +166,14 @@ class Baseline:
                 feasible = feasible & _rebalance(inputs[name][quantity], members, self.balance)
             elif quantity == "hours_per_week":
                 feasible = feasible & np.greater(total(inputs[name][quantity]), 0)
-            elif quantity == "core_hours_per_person" and (name, "core_function_hours_per_person") in changed:
+            elif quantity == "core_hours_per_person" and changed.keys() & {(name, each) for each in _PARTS_OF_CORE}:
                 raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
         return Varied(inputs, frozenset(name for name, _ in changed), feasible)
+
+    def dust(self, measures: Iterable[Measure]) -> Mapping[str, float]:
+        """Return what is nothing to the precision of its terms, for measures whose sign is a verdict: text -> size."""
+        known = self._unvaried(tuple(measures))
+        return {text: float(PRECISION * _size(text, known.found, terms)) for text, terms in known.terms.items()}
 
     def notes(self, paths: Iterable[str]) -> list[tuple[str, str]]:
         """Say what else changes when these paths are varied, and what a value of them means: code and message."""
@@ -153,6 +186,15 @@ class Baseline:
             verb = "vary" if 1 < len(shares) < 4 else "varies"
             notes.append(("shares_rescaled", f"Where {what} {verb}, {who}, so that the row sums to 100%."))
         return notes
+
+    def cost_notes(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Say that cost stays as it is where these paths move the care managers: code and message."""
+        staff = [
+            own.path
+            for own in map(self.variable, paths)
+            if own.name in STAFF and any("total_cost" in self.inputs[name] for name in own.authorities)
+        ]
+        return [("cost_does_not_follow_wte", cost_stays(staff[0]))] if staff else []
 
     def makes_up(self, variable: VariableInput) -> bool:
         """Say whether a variable is a time share that makes up for the others, so that none is left to vary it."""
@@ -171,13 +213,36 @@ class Baseline:
 
     def _unvaried(self, measures: tuple[Measure, ...]) -> Unvaried:
         if measures not in self._own:
-            wanted = wanted_of(measures, self.belonging)
+            terms = {measure.text: _terms(measure) for measure in measures if has_verdict(measure.name)}
+            wanted = wanted_of([*measures, *chain(*terms.values())], self.belonging)
             values = {name: self._evaluated(wanted, self.inputs, name) for name in self.inputs}
-            self._own[measures] = Unvaried(wanted, values, pooled(wanted, values))
+            self._own[measures] = Unvaried(wanted, values, pooled(wanted, values), terms)
         return self._own[measures]
 
     def _evaluated(self, wanted: Wanted, inputs: Mapping[str, Mapping[str, Value]], name: str) -> dict[str, Value]:
         return evaluated(wanted, inputs[name], self.belonging[name])
+
+
+def _terms(measure: Measure) -> list[Measure]:
+    """Return what tells the size of a measure's terms, at its own scope."""
+    return [measure._replace(path=(*measure.path, "term", name), name=name) for name in terms_of(measure.name)]
+
+
+def _size(text: str, found: Mapping[str, Operand], terms: Sequence[Measure]) -> Operand:
+    share = bool(terms) and described(terms[0].name).unit.is_share
+    return reduce(np.maximum, (np.abs(found[own.text]) for own in terms if own.text in found), float(share))
+
+
+def _settled(found: Mapping[str, Operand], terms: Mapping[str, Sequence[Measure]]) -> dict[str, Operand]:
+    """Return the measures alone, with 0 for a verdict that is nothing to the precision of its terms."""
+    beside = {own.text for several in terms.values() for own in several}
+    answer = {text: value for text, value in found.items() if text not in beside}
+    for text, several in terms.items():
+        if text in answer:
+            nothing = np.abs(answer[text]) <= PRECISION * _size(text, found, several)
+            if np.any(nothing):
+                answer[text] = np.where(nothing, 0.0, answer[text]) if np.ndim(nothing) else 0.0
+    return answer
 
 
 def _same(value: Value, own: Value) -> bool:

@@ -84,7 +84,8 @@ def compare(variants: Sequence[Variant], measure: Measure) -> VariantComparison:
 
     Regions add each way of pooling and each authority.
     """
-    measures = [Measure((field,), name) for field, name in in_block("quantities").items()]
+    told = {name for variant in variants for name in variant.result.quantities}
+    measures = [Measure((field,), name) for field, name in in_block("quantities").items() if field in told]
     authorities: list[str] = []
     if all(variant.baseline.is_region for variant in variants):
         authorities = list(dict.fromkeys(name for variant in variants for name in variant.baseline.inputs))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from archpers.model.case import CARRIED
 from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
-from archpers.model.pooling import POOLS, as_one_authority
+from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
 from archpers.model.registry import described, evaluate, shown_in
 from archpers.results.names import Measure
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -55,7 +55,8 @@ def _rests_on(name: str) -> Iterator[str]:
     own = described(name)
     if own.on_sums is None and own.pooling != "taken on the sums":
         yield name
-        return
+        if own.pooling == "sum" and not own.optional:
+            return  # else some authority may lack it, or each may have its own, and it follows from sums
     for parameter in (own.on_sums or own).parameters:
         yield from _rests_on(parameter)
 
@@ -118,15 +119,17 @@ def over_years(
     """
     found: dict[str, Any] = {}
     wanted: dict[str, list[Measure]] = {}
-    for measure in measures if line else ():
+    if line is None:
+        return found
+    for measure in measures:
         wanted.setdefault(measure.year or line.years[-1], []).append(measure)
     carried = _carried(measure.name for measure in measures)
     before: dict[str, Value] = {}
-    last = max((number for number, year in enumerate(line.years) if year in wanted), default=-1) if line else -1
-    for number, year in enumerate(line.years[: last + 1] if line else ()):
+    last = max((number for number, year in enumerate(line.years) if year in wanted), default=-1)
+    for number, year in enumerate(line.years[: last + 1]):
         own = {each.text: each._replace(path=(each.text,), year=None) for each in wanted.get(year, ())}
         on = {name: Measure((name,), name) for name in carried if number < last}
-        if line and (own or on):
+        if own or on:
             given = {name: line.at(number, name, each, before) for name, each in inputs.items()}
             values = measured([*own.values(), *on.values()], given, belonging, None)
             before = {name: values[each.text] for name, each in on.items() if each.text in values}
@@ -159,9 +162,12 @@ def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: 
 
     if measure.authority is not None:
         return of(values[measure.authority])
-    if measure.pool in POOLS:
-        several = [value for value in map(of, values.values()) if value is not None]
-        return POOLS[measure.pool](several) if several else None
+    if not measure.of_whole:
+        own = [own_value(part, measure.name, measure.key) for part in values.values()]
+        several = [value for value in own if value is not None]
+        if not several or (measure.pool == SUM and len(several) < len(own)):
+            return None
+        return pools_of(measure.name)[measure.pool or SUM](several)
     return of(totals)
 
 
@@ -186,5 +192,14 @@ def with_authorities(measures: Sequence[Measure], scenario: Scenario | Region) -
 
 def in_every_scope(measures: Sequence[Measure], authorities: Iterable[str]) -> list[Measure]:
     """Add to measures of a region as one authority those of each way of pooling and of these authorities."""
-    pooled = [measure.beside(pool=pool) for pool in POOLS for measure in measures]
-    return [*measures, *pooled, *(measure.beside(name) for name in authorities for measure in measures)]
+    return [
+        *measures,
+        *in_every_pool(measures),
+        *(measure.beside(name) for name in authorities for measure in measures),
+    ]
+
+
+def in_every_pool(measures: Sequence[Measure]) -> list[Measure]:
+    """Return measures of a region as one authority in each way that the authorities' own values can be pooled."""
+    ways = (SUM, *POOLS)
+    return [own.beside(pool=pool) for pool in ways for own in measures if pool in pools_of(own.name)]

@@ -31,6 +31,18 @@ def about(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
     return measure, own
 
 
+def about_residual(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
+    """Return the same, where only a residual can be meant unless something is asked for.
+
+    Raises UsageError, with what is missing and what can be asked, where there is none.
+    """
+    measure, own = about(baseline, on)
+    if on is None and not measure.is_residual:
+        missing = not_estimated(baseline.inputs, baseline.measure("residual_hours"))
+        raise UsageError(f"{missing} with --on and --target, such as --on {measure.text} --target 30")
+    return measure, own
+
+
 def read_target(text: str, unit: Unit, option: str) -> float:
     """Read a number of a measure's unit as people write it, negative too. Raises UsageError.
 

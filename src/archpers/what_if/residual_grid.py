@@ -39,7 +39,7 @@ def residual_grid(scenario: Scenario | Region, result: Result) -> ResidualGrid |
     """Evaluate the residual share over a grid that the scenario's own values are on; None without a reform."""
     baseline = Baseline(scenario)
     found = baseline.evaluate([RESIDUAL_SHARE, "hours_per_person"])
-    if RESIDUAL_SHARE.text not in found:
+    if RESIDUAL_SHARE.text not in found or baseline.core_total() is None:  # none of it stands for all authorities
         return None
     share, hours = baseline.variable(ACROSS).value, baseline.variable(DOWN).value
     per_person = float(found["hours_per_person"]) if np.isfinite(found["hours_per_person"]) else 1.0

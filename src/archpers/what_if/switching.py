@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.arrays import Floats
+from archpers.model.precision import PRECISION
 from archpers.results.names import Measure
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
@@ -61,7 +62,11 @@ def switching_values(
     own = baseline.evaluate([measure])
     if not own:
         raise not_estimated(baseline.inputs, measure)
-    scale = max(abs(target), abs(float(own[measure.text]))) or 1.0
+    scale = (
+        max(abs(target), abs(float(own[measure.text])))
+        or baseline.dust([measure]).get(measure.text, 0.0) / PRECISION
+        or 1.0
+    )
     found: list[Switch] = []
     for variable in baseline.variables.values() if paths is None else map(baseline.variable, paths):
         if baseline.makes_up(variable):
@@ -69,7 +74,7 @@ def switching_values(
             continue
 
         def gap(values: Floats, path: str = variable.path) -> Floats:
-            reached = baseline.evaluate([measure], {path: values})[measure.text]
+            reached = baseline.evaluate([measure], {path: values}, exact=True)[measure.text]
             return np.broadcast_to(np.asarray(reached, dtype=float), values.shape) - target
 
         found.extend(_switches(variable, gap, REACHED_WITHIN * scale))

@@ -53,4 +53,3 @@ def _rows(result: CaseResult) -> Iterator[tuple[str, str, str, float | str | Non
     yield "totals", "", "npv", result.totals.npv, described("npv").unit.text
     yield "totals", "", "npsv", result.totals.npsv, described("npsv").unit.text
     yield "totals", "", "payback_year", result.totals.payback_year, "year"
-

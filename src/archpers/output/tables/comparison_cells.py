@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from archpers.output.tables.table import Column
-from archpers.rounding import grouped, rounded, significant
+from archpers.rounding import visible
 from archpers.units import Unit
 
 ROUND_OFF = 1e-12
@@ -34,9 +34,6 @@ def signed(value: float, unit: Unit, scale: float) -> str:
     """
     if abs(value) <= ROUND_OFF * scale:
         value = 0.0
-    size = abs(value) * unit.scale
-    text = grouped(size, unit.decimals)
-    if size and not rounded(size, unit.decimals):
-        text = significant(size, 2)
+    text = visible(abs(value) * unit.scale, unit.decimals)
     sign = "+" if value > 0 else "-" if value < 0 else ""
     return f"{sign}{text} pp" if unit.is_share else unit.signed(f"{sign}{text}")

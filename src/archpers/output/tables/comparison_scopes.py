@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from archpers.model.pooling import POOLS
+from archpers.model.pooling import pools_of
 from archpers.output.tables.comparison_cells import difference, variant_columns
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
@@ -13,8 +13,8 @@ from archpers.what_if.compare import VariantComparison
 NOT_THERE = "not there"
 _RESIDUAL = Measure(("residual_share_of_hours",), "residual_share_of_hours")
 _WAYS = (
-    "Ratio of totals: the region as one authority, so hours that one has to spare fill another's gap. In the other "
-    "ways each authority counts the same."
+    "Ratio of totals: the region as one authority, so hours that one has to spare fill another's gap. In the mean, "
+    "the median and the quartiles each authority counts the same."
 )
 
 
@@ -38,7 +38,7 @@ def _scope_table(found: VariantComparison, measure: Measure, authorities: Sequen
     names = [variant.name for variant in found.variants]
     columns = [Column("", numeric=False), *variant_columns(names, measure.unit.text)]
     pools = [("Ratio of totals", measure)]
-    pools += [(pool.replace("_", " ").capitalize(), measure.beside(pool=pool)) for pool in POOLS]
+    pools += [(pool.replace("_", " ").capitalize(), measure.beside(pool=pool)) for pool in pools_of(measure.name)]
     rows = [Row(_cells(found, label, each), emphasis=True) for label, each in pools]
     for name in authorities:
         own = measure.beside(name)
@@ -77,6 +77,6 @@ def _counted(found: VariantComparison, measure: Measure, names: Sequence[str]) -
     if not left:
         return pooled
     return (
-        f"{pooled} Shown are {len(names)} of {len(found.authorities)} authorities, from both ends of the ranking; the "
-        "others through -o FILE."
+        f"{pooled} Shown are {len(names)} of {len(found.authorities)} authorities, from both ends of the ranking; a "
+        "file of the result has them all."
     )

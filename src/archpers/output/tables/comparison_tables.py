@@ -6,7 +6,7 @@ from typing import Any
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.comparison_cells import difference, signed, variant_columns
 from archpers.output.tables.comparison_scopes import scope_tables
-from archpers.output.tables.headings import RESIDUAL_CAVEAT, SHOWN_ON_SCREEN, override_lines
+from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, residual_caveat
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
 from archpers.results.names import Measure
 from archpers.units import Unit
@@ -123,7 +123,7 @@ def _quantity_table(found: VariantComparison) -> Table:
     title = "Quantities, each region as one authority (ratio of totals)" if found.authorities else "Quantities"
     notes = ["pp: percentage points."]
     if any(value is not None for value in found.values["residual_value"]):
-        notes.append(f"{RESIDUAL_CAVEAT} Below zero it is a deficit.")
+        notes.append(f"{residual_caveat(money=True)} Below zero it is a deficit.")
     return Table(title, columns, rows, " ".join(notes))
 
 

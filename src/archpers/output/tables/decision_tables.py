@@ -141,7 +141,8 @@ def _brokerage(scenario: Scenario | Region, result: Split) -> Table:
 
 def _brokerage_note(result: Split) -> str:
     parts = [
-        "The council underwrites the start; what goes on is paid from people's budgets, and leaves less of them for support."
+        "The council underwrites the start; what goes on is paid from people's budgets, and leaves less of them for "
+        "support."
     ]
     against = {"start_up_share_of_residual": "the residual's value", "start_up_share_of_cash": "the cash released"}
     shares = [

@@ -8,11 +8,25 @@ from archpers.scenario.schema.scenario import Region, Scenario
 SHOWN_ON_SCREEN = 8
 """So many authorities of a region stand on a screen; a file has all of them."""
 
-RESIDUAL_CAVEAT = (
-    "Residual: time that could be reinvested in community-based support, valued at today's cost of an hour; time freed "
-    "is not cash released."
-)
-"""What has to be said wherever the residual is shown."""
+
+def residual_caveat(*, money: bool, deficit: bool = False) -> str:
+    """Say what a residual is, and what it is not, wherever it is shown.
+
+    money: whether there is a cost, at which it is valued. deficit: whether it is known to be below zero.
+    """
+    valued = ", valued at today's cost of an hour" if money else ""
+    if deficit:
+        return f"Deficit: time that is missing{valued}."
+    return (
+        f"Residual: time that could be reinvested in community-based support{valued}; time freed is not cash released."
+    )
+
+
+def why_no_residual(scenario: Scenario | Region) -> str:
+    """Say why there is no residual, behind a colon."""
+    if scenario.reform is None:
+        return "the scenario has no reform block."
+    return "it rests on a division by zero, or on a number too large to compute."
 
 
 def override_lines(scenario: Scenario | Region, *, options: bool = True) -> Iterator[str]:
@@ -28,8 +42,9 @@ def override_lines(scenario: Scenario | Region, *, options: bool = True) -> Iter
         now = "taken away" if override.value is None else f"= {override.value}"
         instead = "not in the file" if override.before is None else f"instead of {override.before}"
         if override.is_own:
-            instead = "which is the file's own value"
-        yield f"What if: {path_text(path)} {now}, {instead} ({override.label})"
+            instead = "which is what the file says already"
+        why = f"; {path_text(override.replaced_by)} says the same in its place" if override.replaced_by else ""
+        yield f"What if: {path_text(path)} {now}, {instead} ({override.label}){why}"
 
 
 def price_line(scenario: Scenario | Region) -> str:

@@ -6,6 +6,7 @@ from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, price_line
 from archpers.output.tables.model_tables import model_rows, model_tables
 from archpers.results.result import NOTES, Result, ScenarioReference
+from archpers.results.settled import told
 from archpers.scenario.schema.scenario import Region, Scenario
 
 
@@ -31,7 +32,7 @@ def model_answer(scenario: Scenario | Region, result: Result) -> Answer:
 
     def layout(on_screen: bool) -> Display:
         closing = [f"{'Note' if each.code in NOTES else 'Warning'}: {each.message}" for each in result.warnings]
-        tables = model_tables(scenario, result, SHOWN_ON_SCREEN if on_screen else None)
+        tables = model_tables(scenario, told(result), SHOWN_ON_SCREEN if on_screen else None)
         return Display(list(heading_of(scenario, result)), tables, closing)
 
     return Answer(

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple, TypeAlias
 
-from archpers.rounding import grouped, significant
+from archpers.rounding import significant, visible
 from archpers.units import SHARE, Unit
 
 NOT_ESTIMATED = "not estimated"
@@ -17,10 +18,18 @@ class Number(NamedTuple):
     unit: Unit
 
     def __str__(self) -> str:
-        """Round half up and write with the unit's sign, £ or %; the rest of the unit stands in the heading."""
+        """Round half up and write with the unit's sign, £ or %; the rest of the unit stands in the heading.
+
+        A number that is not 0 never looks like 0.
+        """
         if self.value is None:
             return NOT_ESTIMATED
-        return self.unit.signed(grouped(self.value * self.unit.scale, self.unit.decimals))
+        scaled = self.value * self.unit.scale
+        return (
+            self.unit.signed(visible(scaled, self.unit.decimals))
+            if isfinite(scaled)
+            else in_full(self.value, self.unit)
+        )
 
 
 def in_full(value: float, unit: Unit) -> str:
@@ -38,8 +47,8 @@ class Setting(NamedTuple):
         """Write with the unit's sign, £ or %; the rest of the unit stands in the heading. `none` stands for None."""
         if self.value is None:
             return "none"
-        digits = grouped(self.value * self.unit.scale, self.unit.decimals + 2)
-        return self.unit.signed(digits.rstrip("0").rstrip("."))
+        digits = visible(self.value * self.unit.scale, self.unit.decimals + 2)
+        return self.unit.signed(digits if "e" in digits else digits.rstrip("0").rstrip("."))
 
 
 class Doubt(NamedTuple):

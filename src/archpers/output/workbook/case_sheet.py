@@ -85,7 +85,12 @@ class _Case:
         totals = [
             (
                 labels.label(Name(name)),
-                Live(self._ref(last, Name(name)).seen_from(self.sheet.name), self._value(last, Name(name)), MONEY_IN_ALL, True),
+                Live(
+                    self._ref(last, Name(name)).seen_from(self.sheet.name),
+                    self._value(last, Name(name)),
+                    MONEY_IN_ALL,
+                    True,
+                ),
                 f"{MONEY_IN_ALL.text}, prices of {self.years[0]}",
             )
             for name in TOTALS
@@ -173,4 +178,3 @@ class _Case:
 
 def _member(value: Any, key: str | None) -> Any:
     return value.get(key) if isinstance(value, Mapping) else value
-

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from archpers.errors import Problem, ScenarioError
+from archpers.errors import Problem, ScenarioError, readable
 from archpers.scenario.reading.mistakes import lost_comment, syntax_mistake
 from archpers.scenario.reading.parser import events
 from archpers.scenario.reading.text import (
@@ -39,6 +39,7 @@ MAX_NODES = 50_000
 PRICES = "--prices"
 """Where the overrides come from that convert money to the prices of another year."""
 
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -73,7 +74,7 @@ class Document:
     def __init__(self, file: str, actual: Path | None, sha256: str) -> None:
         self.data: Data = {}
         self.file = file
-        """The file as it was named."""
+        """The file as it was named, as one line of text."""
         self.actual = actual
         """Where it is; None for standard input."""
         self.sha256 = sha256
@@ -97,8 +98,19 @@ def read(file: str, actual: Path | None = None) -> Document:
     raw = read_bytes(file, actual or Path(file))
     if len(raw) > MAX_BYTES:
         raise refusal(file, "", f"is larger than {MAX_BYTES // 1024:,} KiB", "write a scenario, not a data set")
-    document = Document(file, None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
-    return _Builder(decode(raw, file), document).build()
+    document = Document(readable(file), None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
+    try:
+        return _Builder(decode(raw, file), document).build()
+    except ScenarioError:
+        if _is_table(raw, file):
+            remedy = "write a scenario file; `archpers init FILE.yaml` makes one to fill in"
+            raise refusal(file, "", "is a table or a spreadsheet, not a scenario", remedy) from None
+        raise
+
+
+def _is_table(raw: bytes, file: str) -> bool:
+    """Tell whether what is no scenario was saved by a spreadsheet, packed or with a suffix that says so."""
+    return raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or Path(file).suffix.lower() in _TABLES
 
 
 def read_mapping(text: str, label: str) -> Data:

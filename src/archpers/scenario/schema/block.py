@@ -25,7 +25,8 @@ class SchemaBlock(BaseModel):
 def keys_of(block: Any) -> Mapping[str, Any]:
     """Return the keys of a block, be it read or not yet; none where it is no set of keys."""
     if isinstance(block, BaseModel):
-        return {key: getattr(block, key) for key in type(block).model_fields}
+        found = {key: getattr(block, key) for key in type(block).model_fields}
+        return {key: value for key, value in found.items() if value is not None}
     return block if isinstance(block, Mapping) else {}
 
 

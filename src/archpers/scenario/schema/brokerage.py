@@ -66,9 +66,9 @@ def brokerage_problems(data: Mapping[str, Any], systems: Mapping[tuple[str, ...]
     if data.get("brokerage") is None:
         return
     if data.get("best_source") is None:
-        yield ("best_source",), problem("brokerage needs to know who would best plan", "write best_source")
+        yield ("brokerage",), problem("needs to know who would best plan", "write best_source")
     for path, system in systems.items():
         flow = keys_of(keys_of(system).get("flow"))
         if isinstance(system, Mapping | SchemaBlock) and flow.get("new_people") is None:
-            remedy = "write flow: {new_people: 1,650}"
-            yield (*path, "flow"), problem("brokerage needs to know how many people come new in a year", remedy)
+            message = "brokerage needs to know how many people come new in a year"
+            yield path or ("brokerage",), problem(message, "write flow: {new_people: 1650}")

@@ -56,4 +56,3 @@ def _count(inside: str) -> int:
 GrowthByYear: TypeAlias = Annotated[dict[str, Growth], OneAYear()]
 SharesByYear: TypeAlias = Annotated[dict[str, Share], OneAYear()]
 MoneyByYear: TypeAlias = Annotated[dict[str, Money], OneAYear()]
-

@@ -62,7 +62,9 @@ class Case(Checked):
     """The business case: what happens from year to year, what the change costs, and who pays."""
 
     first_year: FinancialYear = Field(description="Financial year with the file's own values", examples=["2026-27"])
-    years: Annotated[int, BeforeValidator(_years)] = Field(description="How many years, the first among them", examples=[5])
+    years: Annotated[int, BeforeValidator(_years)] = Field(
+        description="How many years, the first among them", examples=[5]
+    )
     growth: dict[OneLine, GrowthByYear] = field_of(
         "growth_by_year", "{people_served: 1.5%, cost.total: [3.2%, 3%]}", default={}
     )
@@ -84,7 +86,8 @@ class Case(Checked):
         default=None, description="Whether brokerage is counted; must be said where a brokerage block stands"
     )
     prices: Literal["nominal", "constant"] = Field(
-        default="nominal", description="nominal: growth holds inflation; constant: it does not, and no price is deflated"
+        default="nominal",
+        description="nominal: growth holds inflation; constant: it does not, and no price is deflated",
     )
     price_index: dict[FinancialYear, Index] | None = field_of(
         "price_index_by_year", "{2026-27: 100, 2027-28: 101.9}", default=None
@@ -123,7 +126,8 @@ class Case(Checked):
 
 def _lists(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
     """Yield the lists of a case, with their paths."""
-    rows = [(("growth", path), row) for path, row in keys_of(data.get("growth")).items()]
+    rows: list[tuple[tuple[str, ...], Any]] = []
+    rows += [(("growth", path), row) for path, row in keys_of(data.get("growth")).items()]
     rows += [((key,), data.get(key)) for key in ("reform_in_effect", "release_profile")]
     for block, key in (("items", "amount"), ("contracts", "moved")):
         rows += [((block, name, key), keys_of(own).get(key)) for name, own in keys_of(data.get(block)).items()]

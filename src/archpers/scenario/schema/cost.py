@@ -9,7 +9,7 @@ from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of
 from archpers.scenario.schema.figure import Heads, Money, Share
 from archpers.scenario.schema.rivals import COST
-from archpers.scenario.schema.text_fields import Year
+from archpers.scenario.schema.text_fields import Year, is_year
 
 _PARTS = ("other_per_wte", "agency_cost_per_wte", "overheads")
 
@@ -45,13 +45,13 @@ class EmployerNI(Checked):
         from archpers.data.employer_ni import employer_ni  # few files need it
 
         missing = [key for key in ("rate", "threshold") if key not in data]
-        if "financial_year" in data and missing:
+        if "financial_year" in data and missing and is_year(str(data["financial_year"])):
             try:
                 employer_ni(str(data["financial_year"]))
             except LookupError as error:
                 remedy = "write one of them as 2026-27, or rate and threshold"
                 yield ("financial_year",), problem(str(error.args[0]), remedy)
-        elif missing:
+        elif missing and "financial_year" not in data:
             remedy = "write financial_year: 2026-27, or rate and threshold"
             yield (missing[0],), problem("employer National Insurance is not given in full", remedy)
 

@@ -112,7 +112,7 @@ def _kind_of(key: str, kind: Kind) -> Kind:
         return _SHAPE
     if key in ("sd", "min", "max") and not (kind.percent or kind.pound):
         return _SD if key == "sd" else _LIMIT
-    return kind._replace(least=0.0) if key == "sd" else kind
+    return kind._replace(least=0.0, rule=_SD.rule) if key == "sd" and kind.least < 0 else kind
 
 
 def _misfit(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> PydanticCustomError | None:

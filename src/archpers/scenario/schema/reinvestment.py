@@ -51,7 +51,10 @@ class Reinvestment(Checked):
         own = own if isinstance(own, Mapping) else {}
         for key in own:
             if key in FORM_LABELS:
-                yield ("additional", key), problem("is one of the five forms of support", f"write {key} without it")
+                yield (
+                    ("additional", key),
+                    problem("is one of the five forms of support", "write it beside them, not under additional"),
+                )
         forms = [*(data[key] for key in FORM_LABELS if key in data), *own.values()]
         if not forms:
             yield (

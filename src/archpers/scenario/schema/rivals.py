@@ -34,6 +34,12 @@ class Rivals(NamedTuple):
                 problem(f"{self.what} given twice, here and by {one}", f"delete {other}, or delete {one}"),
             )
 
+    def has(self, path: KeyPath) -> bool:
+        """Say whether what stands at a path, at its own scope, is part of one of the ways."""
+        depth = len(self.block)
+        inside = len(path) > depth and all(own in (key, "*") for own, key in zip(self.block, path, strict=False))
+        return inside and any(path[depth] in keys for keys in (*self.ways, *self.parts))
+
     def replaced_by(self, key: str) -> tuple[str, ...]:
         """Return the keys that have no place beside a key: the other ways, and what stands beside them alone."""
         own = next((index for index, way in enumerate(self.ways) if key in way), None)
@@ -76,6 +82,6 @@ def rivals_of(path: KeyPath) -> Iterator[KeyPath]:
     path: as it stands at its own scope, without an authority's name.
     """
     for rivals in RIVALS:
-        depth = len(rivals.block)
-        if len(path) > depth and all(own in (key, "*") for own, key in zip(rivals.block, path, strict=False)):
+        if rivals.has(path):
+            depth = len(rivals.block)
             yield from ((*path[:depth], key) for key in rivals.replaced_by(path[depth]))

@@ -1,13 +1,14 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
 
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.reading import numbers
-from archpers.scenario.reading.numbers import problem
+from archpers.scenario.reading.numbers import PEOPLE, problem, read_number
 from archpers.scenario.reading.yaml import Document, KeyPath, path_text
 from archpers.scenario.schema.best_source import BestSource
 from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
@@ -26,6 +27,9 @@ from archpers.scenario.schema.release import Release
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
 
+NO_SINGLE_VALUE = "is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%"
+"""What is wrong with a block as the value of an option, and what to write."""
+
 
 def _version(raw: object) -> object:
     if raw not in (1, "1") or isinstance(raw, bool):
@@ -33,44 +37,56 @@ def _version(raw: object) -> object:
     return 1
 
 
+def _people(raw: object) -> float:
+    return read_number(raw, PEOPLE)
+
+
 def _plain_value(raw: object) -> object:
     below = raw.values() if isinstance(raw, Mapping) else [raw]
     if any(isinstance(part, Mapping | list) for part in below):
-        raise problem("is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%")
+        raise problem(*NO_SINGLE_VALUE)
     return raw
+
+
+def _at(block: object, key: str) -> Any:
+    """Return what stands at a key of a block, be it read or not yet; None where nothing does."""
+    return block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
 
 
 def _below(block: Any, key: str) -> Mapping[str, Any]:
     """Return the keys below a key of a block; none where it is no set of keys."""
-    return keys_of(keys_of(block).get(key))
+    return keys_of(_at(block, key))
 
 
 def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
     """Hold the core's functions and volumes against what there is in the blocks of each system, by their place."""
-    reform, functions = data.get("reform"), [_below(system, "functions") for system in systems.values()]
+    reform, functions = data.get("reform"), [_at(system, "functions") for system in systems.values()]
     known = dict.fromkeys((*FUNCTION_LABELS, *(key for block in functions for key in _below(block, "additional"))))
     for row in ("core_hours_per_person", "core_activities"):
         for key in _below(reform, row):
             if key not in known:
                 yield ("reform", row, key), unknown_function(key, known)
     for key, activity in _below(reform, "core_activities").items():
-        place = ("reform", "core_activities", key)
-        if () not in systems and "volume" in (activity if isinstance(activity, Mapping) else ()):
-            message = "in a region a volume would count in full for each authority"
-            yield (*place, "volume"), problem(message, "write per: in its place, such as per: contacts")
-        per = activity.get("per") if isinstance(activity, Mapping) else getattr(activity, "per", None)
-        lacking = [where for where, own in systems.items() if per not in _below(own, "flow")]
-        if per in PER and per != "people_served" and lacking:
-            missing = path_text((*lacking[0], "flow", per))
-            yield (*place, "per"), problem(f"{missing} is not given, which this counts", f"write {missing} too")
+        for field, error in _volume_problems(activity, systems):
+            yield ("reform", "core_activities", key, *field), error
+
+
+def _volume_problems(activity: Any, systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    per = _at(activity, "per")
+    if () not in systems and _at(activity, "volume") is not None:
+        message = "in a region a volume would count in full for each authority"
+        yield ("volume",), problem(message, "write per: in its place, such as per: contacts")
+    lacking = [where for where, own in systems.items() if _at(_at(own, "flow"), str(per)) is None]
+    if per in PER and per != "people_served" and lacking:
+        missing = path_text((*lacking[0], "flow", per))
+        yield ("per",), problem(f"{missing} is not given, which this counts", f"write {missing} too")
 
 
 def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
     """Hold the cost of agency staff against their number: nobody works for nothing."""
-    staffing, cost = _below(system, "staffing"), _below(system, "cost")
-    if not cost or "total" in cost or "agency_cost_per_wte" in cost:
-        return
-    if number_in(staffing.get("agency_wte"), numbers.SOME_WTE, 0.0) > 0:
+    agency, cost = _at(_at(system, "staffing"), "agency_wte"), _at(system, "cost")
+    stated = any(_at(cost, key) is not None for key in ("total", "agency_cost_per_wte"))
+    if cost is not None and not stated and number_in(agency, numbers.SOME_WTE, 0.0) > 0:
         remedy = "write agency_cost_per_wte: £78,000, what a whole-time equivalent of them costs a year"
         yield (*place, "cost", "agency_cost_per_wte"), problem("the cost of the agency staff is not given", remedy)
 
@@ -93,6 +109,24 @@ class System(SchemaBlock):
     flow: Flow | None = Field(default=None, description="Who comes in a year; absent: not estimated")
 
 
+class TypicalPeople(Checked):
+    """How many people a care manager serves in services like this one, beyond which a result is remarked on."""
+
+    low: Annotated[float, BeforeValidator(_people)] = Field(description="Fewest people per WTE", examples=["20"])
+    high: Annotated[float, BeforeValidator(_people)] = Field(description="Most people per WTE", examples=["60"])
+    source: Text = Field(description="Where the two come from", examples=["Service standard 2024"])
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
+        """The two are in order."""
+        try:
+            low, high = _people(data.get("low")), _people(data.get("high"))
+        except PydanticCustomError:  # reported where it stands
+            return
+        if low > high:
+            yield ("low",), problem("is more than the most", "write low and high in this order")
+
+
 OptionValue: TypeAlias = str | float | dict[str, str | float | None] | None
 """A value, a row of values, or nothing, which takes the key away."""
 
@@ -107,6 +141,11 @@ class CommonKeys(Checked):
     source: Text | None = Field(default=None, description="Where the figures come from")
     price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
+    )
+    typical_people_per_wte: TypicalPeople | None = Field(
+        default=None,
+        description="People per WTE beyond which a result is remarked on; absent: those of the published authorities",
+        examples=["{low: 20, high: 60, source: Service standard 2024}"],
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
     levers: Levers = Field(
@@ -171,9 +210,10 @@ class Scenario(System, CommonKeys):
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The core names functions and volumes that there are; agency staff have a cost; what is tried goes with it."""
-        yield from core_problems(data, {(): data})
+        here: dict[KeyPath, Any] = {(): data}
+        yield from core_problems(data, here)
         yield from cost_problems(data)
-        yield from decision_problems(data, {(): data})
+        yield from decision_problems(data, here)
 
 
 class Region(CommonKeys):
@@ -184,7 +224,9 @@ class Region(CommonKeys):
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The core names functions that there are in some authority, and volumes that all have."""
-        systems = {("authorities", name): system for name, system in _below(data, "authorities").items()}
+        systems: dict[KeyPath, Any] = {
+            ("authorities", name): system for name, system in _below(data, "authorities").items()
+        }
         yield from core_problems(data, systems)
         for place, system in systems.items():
             yield from cost_problems(system, place)
@@ -201,6 +243,7 @@ class Region(CommonKeys):
             name=name,
             source=self.source,
             price_base_year=self.price_base_year,
+            typical_people_per_wte=self.typical_people_per_wte,
             **{field: getattr(self, field) for field in SHARED},
             options={},
             expect={},

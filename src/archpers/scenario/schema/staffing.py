@@ -21,7 +21,7 @@ from archpers.scenario.schema.figure import (
     number_in,
 )
 from archpers.scenario.schema.rivals import HOURS, STAFF
-from archpers.scenario.schema.text_fields import Year
+from archpers.scenario.schema.text_fields import Year, is_year
 
 _ABSENCES = ("bank_holidays", "annual_leave_days", "sickness_days", "training_days", "other_absence_days")
 
@@ -61,9 +61,9 @@ class WorkingTime(Checked):
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The year is one that the calendar has, or both its numbers are stated; some days are left to work."""
         missing = [key for key in ("weekdays_per_year", "bank_holidays") if key not in data]
-        if "financial_year" in data and missing:
+        if "financial_year" in data and missing and is_year(str(data["financial_year"])):
             yield from _year_problem(data["financial_year"])
-        elif missing:
+        elif missing and "financial_year" not in data:
             remedy = "write financial_year: 2026-27, or weekdays_per_year and bank_holidays"
             yield (missing[0],), problem("the weekdays of the year are not given", remedy)
         absences = [number_in(data.get(key), numbers.DAYS_OFF, 0.0) for key in _ABSENCES]

@@ -25,9 +25,14 @@ def _one_line(text: str) -> str:
     return _clean(text)
 
 
-def _year(text: str) -> str:
+def is_year(text: str) -> bool:
+    """Say whether text is a financial year."""
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", text)
-    if match is None or (match[2] and int(match[2]) != (int(match[1]) + 1) % 100):
+    return match is not None and (not match[2] or int(match[2]) == (int(match[1]) + 1) % 100)
+
+
+def _year(text: str) -> str:
+    if not is_year(text):
         raise problem("is not a financial year", "write it as 2009-10")
     return text
 
