@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from archpers.model.case import PAYER_LABELS
+from archpers.model.case_inputs import PAYER_LABELS
 from archpers.results.case import CaseResult, evaluate_case, payback_year
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load

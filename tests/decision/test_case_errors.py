@@ -295,7 +295,7 @@ MISTAKES = {
         "years: 3",
         "years: 6",
         [
-            "14:10 case.years = 6: the GDP deflator is here for the financial years 2008-09 to "
+            "14:10 case.years = 6: the GDP deflator covers the financial years 2008-09 to "
             "2030-31, and the case runs to 2031-32; write case.price_index with every year of the "
             "case, fewer years, or prices: constant",
         ],

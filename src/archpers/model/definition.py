@@ -161,9 +161,11 @@ ANSWER, ANSWER_WITHOUT_REFORM = "the answer", "the answer without a reform"
 WHAT_IF, WHAT_IF_WITHOUT_REFORM = "what-ifs", "what-ifs without a reform"
 LEVERS, CASH = "Where the hours would come from", "Cash, time, overhead"
 BOUGHT, BROKERAGE = "What it would buy", "Brokerage"
+YEAR_BY_YEAR = "year by year"
 DECISION = (LEVERS, CASH, BOUGHT, BROKERAGE)
 TABLES = {
     *(OVERVIEW, REFORM, KEY_FIGURES, SIDE_BY_SIDE, ANSWER, ANSWER_WITHOUT_REFORM, WHAT_IF, WHAT_IF_WITHOUT_REFORM),
     *DECISION,
+    YEAR_BY_YEAR,
 }
 """Those with a form of their own; a quantity that names any other title is in a table of that title."""

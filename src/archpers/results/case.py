@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from archpers.model.case import CASE, PAYER_LABELS, TOTALS
+from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
 from archpers.model.registry import in_block
 from archpers.results.case_warnings import case_warnings
 from archpers.results.evaluate import heading, warnings_as_parts

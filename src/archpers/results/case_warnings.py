@@ -1,19 +1,20 @@
 """The warnings and notes that a careful colleague would give beside a business case."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
-from archpers.model.case import PAYER_LABELS
+from archpers.model.case_inputs import PAYER_LABELS
+from archpers.results.decision import Messages
 from archpers.results.years import Year
 from archpers.rounding import grouped
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.schema.case import Case
+from archpers.scenario.schema.flow import Flow
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import within
 from archpers.scenario.years import entry, factors
 
-Messages: TypeAlias = Iterator[tuple[str, str]]
 Years: TypeAlias = Mapping[str, Year]
 
 NOTES = {"case_keeps_rates", "case_reinvestment", "case_one_authority"}
@@ -21,8 +22,6 @@ NOTES = {"case_keeps_rates", "case_reinvestment", "case_one_authority"}
 
 GREEN_BOOK_YEARS = 31
 """Years 0 to 30, for which the Green Book's rate is the same."""
-
-_FLOW = ("contacts", "new_people", "reviews")
 
 
 def case_warnings(scenario: Scenario | Region, years: Years) -> Messages:
@@ -97,7 +96,8 @@ def _profile(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
     if last < 1:
         yield (
             "case_release_unfinished",
-            f"In the last year, {case.all_years[-1]}, {grouped(last * 100, 0)}% of the hours to release are off the payroll.",
+            f"In the last year, {case.all_years[-1]}, {grouped(last * 100, 0)}% of the hours to release are off the "
+            "payroll.",
         )
 
 
@@ -105,7 +105,7 @@ def _flows(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
     grows = {within(parse_path(path))[:1] for path in case.growth}
     stated = {within(given.path)[1] for given in all_givens(scenario) if within(given.path)[0] == "flow"}
     if ("people_served",) in grows and ("flow",) not in grows and stated:
-        named = " and ".join(f"flow.{key}" for key in _FLOW if key in stated)
+        named = " and ".join(f"flow.{key}" for key in Flow.model_fields if key in stated)
         yield (
             "case_flow_does_not_grow",
             f"The people served grow and {named} {'stay' if len(stated) > 1 else 'stays'} as they are: let them grow "
@@ -138,7 +138,7 @@ def _far(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
     if len(case.all_years) > GREEN_BOOK_YEARS:
         yield (
             "case_beyond_green_book",
-            f"The case runs over {len(case.all_years)} years; the Green Book's rate is for years 0 to 30, and lower after.",
+            f"The case runs over {len(case.all_years)} years; the Green Book's rate is for years 0 to 30, lower after.",
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from archpers.model.case import CARRIED
+from archpers.model.case_inputs import BY_YEAR, CARRIED
 from archpers.model.trace import Name
 from archpers.results.chains import Chain, chain_from
 from archpers.results.years import values_by_year
@@ -17,14 +17,6 @@ from archpers.scenario.years import Timeline, factors, timeline
 
 Origins: TypeAlias = Mapping[Name, tuple[str, str]]
 """Input -> where it comes from, and the publication or evidence behind it."""
-
-_OF_LIST = {
-    "effect_by_year": "reform_in_effect",
-    "profile_by_year": "release_profile",
-    "amount_by_year": "item_amount",
-    "moved_by_year": "contract_moved",
-    "price_index_by_year": "price_index",
-}
 
 
 def chains_in_year(scenario: Scenario | Region, year: str) -> dict[str, Chain]:
@@ -60,7 +52,7 @@ def _origins(
     scenario: Scenario | Region, line: Timeline, number: int, own: Origins
 ) -> Iterator[tuple[Name, tuple[str, str]]]:
     for given in all_givens(scenario):
-        name = _OF_LIST.get(given.name)
+        name = BY_YEAR.get(given.name)
         keys = parse_path(given.member or "")
         if name is not None and Name(given.name, given.member) in own and keys[-1] in (EVERY_YEAR, *_places(number)):
             yield Name(name, keys[0] if keys[1:] else None), own[Name(given.name, given.member)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from archpers.errors import UsageError
-from archpers.model.case import CASE, CASE_PARTS, TOTALS
+from archpers.model.case_inputs import CASE, CASE_PARTS, TOTALS
 from archpers.model.definition import Definition
 from archpers.model.pooling import POOLS, SUM, pools_of
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual

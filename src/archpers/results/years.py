@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from archpers.model.case import CARRIED
+from archpers.model.case_inputs import CARRIED
 from archpers.results.names import Measure
 from archpers.results.values import Values, estimated, values_as_one
 from archpers.scenario.inputs import model_inputs

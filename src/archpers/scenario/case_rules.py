@@ -15,7 +15,7 @@ from archpers.scenario.scopes import within
 from archpers.scenario.years import SLACK, Target, Timeline, entry, factors, shipped_index, timeline
 
 
-class Mistake(NamedTuple):
+class CaseMistake(NamedTuple):
     """What is wrong with a case."""
 
     path: KeyPath
@@ -23,7 +23,7 @@ class Mistake(NamedTuple):
     remedy: str
 
 
-def case_mistakes(scenario: Scenario | Region) -> Iterator[Mistake]:
+def case_mistakes(scenario: Scenario | Region) -> Iterator[CaseMistake]:
     """Find what does not go together in a file with a case, so that it cannot be read."""
     line = timeline(scenario)
     if scenario.case is not None and line is not None:
@@ -47,13 +47,13 @@ def missing_value(scenario: Scenario | Region) -> ScenarioError:
         [
             _problem(
                 scenario,
-                Mistake(("release", "cost_per_hour"), message, "write release.cost_per_hour, or cost.employment"),
+                CaseMistake(("release", "cost_per_hour"), message, "write release.cost_per_hour, or cost.employment"),
             )
         ]
     )
 
 
-def _missing(scenario: Scenario | Region) -> Iterator[Mistake]:
+def _missing(scenario: Scenario | Region) -> Iterator[CaseMistake]:
     for block, example in (
         ("case", "case: {first_year: 2026-27, years: 5, ...}"),
         ("reform", "reform: {core_hours_per_person: ...}"),
@@ -61,36 +61,36 @@ def _missing(scenario: Scenario | Region) -> Iterator[Mistake]:
     ):
         if getattr(scenario, block) is None:
             what = "there is no business case" if block == "case" else f"a case needs {block}, and there is none"
-            yield Mistake((block,), what, f"write {example}")
+            yield CaseMistake((block,), what, f"write {example}")
 
 
-def _price_base(scenario: Scenario | Region, case: Case) -> Iterator[Mistake]:
+def _price_base(scenario: Scenario | Region, case: Case) -> Iterator[CaseMistake]:
     base, first = scenario.price_base_year, case.first_year
     if base is None:
         message = f"the case begins in {first}, and the file does not say of which year its prices are"
-        yield Mistake(("price_base_year",), message, f"write price_base_year: {first}")
+        yield CaseMistake(("price_base_year",), message, f"write price_base_year: {first}")
     elif base != first:
         message = f"the case begins in {first}, and money in the file is in prices of {base}"
-        yield Mistake(("case", "first_year"), message, f"add --prices {first}, or write first_year: {base}")
+        yield CaseMistake(("case", "first_year"), message, f"add --prices {first}, or write first_year: {base}")
 
 
-def _growth(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
+def _growth(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[CaseMistake]:
     taken: dict[Target, str] = {}
     for path, targets in line.targets.items():
         place = ("case", "growth", path)
         if not targets:
             paths = (path_text(each) for given in all_givens(scenario) for each in (given.path, within(given.path)))
             known = dict.fromkeys(each for each in paths if not each.startswith("case.growth"))
-            yield Mistake(place, "the file has no number at this path, so nothing can grow", nearest(path, known))
+            yield CaseMistake(place, "the file has no number at this path, so nothing can grow", nearest(path, known))
         elif any(target.name == "time_share" for target in targets):
-            yield Mistake(place, "time shares always sum to 100%, so they cannot grow", "delete it")
+            yield CaseMistake(place, "time shares always sum to 100%, so they cannot grow", "delete it")
         twice = next((taken[target] for target in targets if target in taken), None)
         if twice is not None:
-            yield Mistake(place, f"{twice} scales the same number already", "keep one of the two")
+            yield CaseMistake(place, f"{twice} scales the same number already", "keep one of the two")
         taken.update(dict.fromkeys(targets, path))
 
 
-def _grown(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
+def _grown(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[CaseMistake]:
     for text in line.targets:
         path, grown = parse_path(text), factors(case.growth[text], len(line.years))
         for given in all_givens(scenario):
@@ -101,55 +101,58 @@ def _grown(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[
             beyond = next((number for number, value in enumerate(values) if value > kind.most), None)
             if beyond is not None:
                 what = f"{path_text(given.path, SHOWN)} would be {values[beyond]:.6g} in {line.years[beyond]}"
-                yield Mistake(("case", "growth", text), f"{what}, but {kind.rule}", "write less growth")
+                yield CaseMistake(("case", "growth", text), f"{what}, but {kind.rule}", "write less growth")
                 break
 
 
-def _released(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
+def _released(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[CaseMistake]:
     if scenario.release is None:
         return
     share = scenario.release.share.value
     profile, effect = case.release_profile, case.reform_in_effect
     for number, year in enumerate(line.years):
-        released = share * entry(profile, number).value
+        gone = entry(profile, number).value
+        released = share * gone
         freed = entry(effect, number).value
         if released > freed + SLACK:
             place = (str(number),) if str(number) in profile else ()
-            yield Mistake(
+            yield CaseMistake(
                 ("case", "release_profile", *place),
-                f"in {year} {released:.4g} of the residual is released ({share:.4g} x {entry(profile, number).value:.4g}), "
+                f"in {year} {released:.4g} of the residual is released ({share:.4g} x {gone:.4g}), "
                 f"and only {freed:.4g} of it is free",
                 "release less, or later than the reform is in effect",
             )
             return
 
 
-def _brokerage(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
+def _brokerage(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[CaseMistake]:
     path, said = ("case", "include_brokerage"), case.include_brokerage
     if scenario.brokerage is not None and said is None:
         message = "the file has a brokerage block, and the case does not say whether it counts"
-        yield Mistake(path, message, "write include_brokerage: true, or false")
+        yield CaseMistake(path, message, "write include_brokerage: true, or false")
     elif scenario.brokerage is None and said:
-        yield Mistake(path, "there is no brokerage to include", "write a brokerage block, or delete include_brokerage")
+        yield CaseMistake(
+            path, "there is no brokerage to include", "write a brokerage block, or delete include_brokerage"
+        )
 
 
-def _prices(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[Mistake]:
+def _prices(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[CaseMistake]:
     own = case.price_index
     if own is not None and case.prices == "constant":
-        yield Mistake(("case", "price_index"), "constant prices are not deflated", "delete price_index, or prices")
+        yield CaseMistake(("case", "price_index"), "constant prices are not deflated", "delete price_index, or prices")
     elif own is not None:
         missing = [year for year in line.years if year not in own]
         if missing:
-            yield Mistake(("case", "price_index"), f"does not have {missing[0]}", "write every year of the case")
+            yield CaseMistake(("case", "price_index"), f"does not have {missing[0]}", "write every year of the case")
     elif case.prices == "nominal":
         try:
             shipped_index(line.years)
         except LookupError as error:
             remedy = "write case.price_index with every year of the case, fewer years, or prices: constant"
-            yield Mistake(("case", "years"), f"{error.args[0]}, and the case runs to {line.years[-1]}", remedy)
+            yield CaseMistake(("case", "years"), f"{error.args[0]}, and the case runs to {line.years[-1]}", remedy)
 
 
-def _problem(scenario: Scenario | Region, mistake: Mistake) -> Problem:
+def _problem(scenario: Scenario | Region, mistake: CaseMistake) -> Problem:
     document = scenario.document
     if document is None:
         return Problem(mistake.message, mistake.remedy, scenario.name, path=path_text(mistake.path, SHOWN))

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from archpers.model.case import AT_START, CARRIED
+from archpers.model.case_inputs import AT_START, BY_YEAR, CARRIED, ONGOING
 from archpers.model.definition import Operand, Value
+from archpers.model.registry import described
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import EVERY_YEAR, KeyPath
@@ -17,10 +18,7 @@ from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authority_of, scopes, within
 
-_GOES_ON = {"effect_by_year": "reform_in_effect", "profile_by_year": "release_profile"}
-_ROWS = {"amount_by_year": "item_amount", "moved_by_year": "contract_moved"}
-_LISTED = (*_GOES_ON, *_ROWS, "growth_by_year", "price_index_by_year")
-_ONGOING = ("ongoing_share", "ongoing_hours_per_person", "ongoing_cost_per_hour")
+_AMOUNT, _GROWTH, _INDEX = "amount_by_year", "growth_by_year", "price_index_by_year"
 SLACK = 1e-12
 """What binary fractions add to shares that are meant to be equal."""
 
@@ -60,15 +58,16 @@ class Timeline(NamedTuple):
         before: the quantities of the year before that are carried on; of no matter for year 0.
         """
         grown = _grown(self, number, authority, inputs)
-        given = {name: value for name, value in grown.items() if name not in _LISTED}
-        for row, name in _GOES_ON.items():
-            given[name] = entry(grown[row], number)
-        for row, name in _ROWS.items():
-            given[name] = dict(_of_members(grown.get(row, {}), number, None if row == "moved_by_year" else 0.0))
+        given = {name: value for name, value in grown.items() if name not in (*BY_YEAR, _GROWTH)}
+        for row, name in BY_YEAR.items():
+            if row != _INDEX and described(name).axis is None:
+                given[name] = entry(grown[row], number)
+            elif row != _INDEX:
+                given[name] = dict(_of_members(grown.get(row, {}), number, 0.0 if row == _AMOUNT else None))
         given["item_is_transfer"] = {name: float(kind == "transfer") for name, kind in self.kinds.items()}
         given["contract_runs"] = {name: float(self.years[number][:4] <= end[:4]) for name, end in self.ends.items()}
         given.setdefault("contract_annual_value", {})
-        given.update(self._prices(number, grown.get("price_index_by_year", {})))
+        given.update(self._prices(number, grown.get(_INDEX, {})))
         given.update(self._nothing(grown))
         if number == 0:
             return {**given, **AT_START}
@@ -105,7 +104,7 @@ class Timeline(NamedTuple):
             nothing["reinvested"] = 0.0
         if not self.brokerage or "start_up_cost_per_hour" not in given:
             nothing["brokerage_cost"] = 0.0
-        if not self.brokerage or not given.keys() >= {*_ONGOING}:
+        if not self.brokerage or not given.keys() >= ONGOING:
             nothing["ongoing_brokerage_cost"] = 0.0
         return nothing
 
@@ -140,7 +139,7 @@ def targets_of(scenario: Scenario | Region, text: str) -> Iterator[Target]:
 
 def _grown(line: Timeline, number: int, authority: str, inputs: Mapping[str, Value]) -> dict[str, Value]:
     grown = dict(inputs)
-    rows = _by_first(inputs.get("growth_by_year", {})) if number else {}
+    rows = _by_first(inputs.get(_GROWTH, {})) if number else {}
     for path, row in rows.items():
         for target in line.targets.get(path, ()):
             if target.authority != authority or target.name not in grown:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
+from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand, Value
 from archpers.model.precision import PRECISION, has_verdict, terms_of
 from archpers.model.registry import added, described, evaluate, total
@@ -32,8 +33,6 @@ from archpers.what_if.measures import Wanted, apart, evaluated, over_years, pool
 from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import CORE_TOTAL, VariableInput, find, variables_of
 
-RELEASED = {"release_share", "profile_by_year", "effect_by_year"}
-"""What must go together in every year of a case: no more is released than is free."""
 ROUND_OFF = 1e-9
 """By so much a row of time shares may miss 1 before it counts as infeasible."""
 

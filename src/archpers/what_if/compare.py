@@ -114,22 +114,12 @@ def _attributed(
             "--option NAME or two files."
         )
     first, second = (variant.baseline for variant in variants)
-    if first.is_region != second.is_region:
-        team, region = sorted(variants, key=lambda variant: variant.baseline.is_region)
-        return None, (
-            f"Not attributed to the inputs: {region.name} is a region and {team.name} is not, so their inputs do not "
-            "correspond. Compare two regions, or two scenarios that are none; one authority of a region can be written "
-            "to a file of its own."
-        )
+    unlike = _unlike(variants, measure)
+    if unlike:
+        return None, unlike
     if None in values:
         other = default_measures(lambda measures: _in_all(variants, measures))[0].text
         return None, f"Not attributed to the inputs: not both have {measure.text}. Add --on {other}, which both have."
-    years = (first.timeline, second.timeline)
-    if measure.year is not None and all(years) and years[0].joined(years[1]) is None:  # type: ignore[union-attr,arg-type]
-        return None, (
-            "Not attributed to the inputs: the cases differ in more than numbers (years, who pays, kinds of items, ends "
-            "of contracts, prices, or whether brokerage counts)."
-        )
     found = attribution(first, second, measure)
     if found is None:
         return None, (
@@ -137,6 +127,29 @@ def _attributed(
             f"{variants[0].name} and the others as in {variants[1].name}. Name another quantity with --on."
         )
     return found, ""
+
+
+def _unlike(variants: Sequence[Variant], measure: Measure) -> str:
+    """Say why the inputs of two variants do not correspond; empty where they do."""
+    first, second = (variant.baseline for variant in variants)
+    if first.is_region != second.is_region:
+        team, region = sorted(variants, key=lambda variant: variant.baseline.is_region)
+        return (
+            f"Not attributed to the inputs: {region.name} is a region and {team.name} is not, so their inputs do not "
+            "correspond. Compare two regions, or two scenarios that are none; one authority of a region can be written "
+            "to a file of its own."
+        )
+    if measure.year is not None and _other_years(first, second):
+        return (
+            "Not attributed to the inputs: the cases differ in more than numbers (years, who pays, kinds of items, "
+            "ends of contracts, prices, or whether brokerage counts)."
+        )
+    return ""
+
+
+def _other_years(first: Baseline, second: Baseline) -> bool:
+    """Say whether two cases differ in what is no number."""
+    return bool(first.timeline and second.timeline) and first.timeline.joined(second.timeline) is None  # type: ignore[union-attr,arg-type]
 
 
 def _in_all(variants: Sequence[Variant], measures: Sequence[Measure]) -> dict[str, list[float | None]]:

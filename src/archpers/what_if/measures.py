@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archpers.model.case import CARRIED
+from archpers.model.case_inputs import CARRIED
 from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
 from archpers.model.registry import described, evaluate, shown_in

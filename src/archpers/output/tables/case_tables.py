@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from archpers.model.case import PAYER_LABELS
-from archpers.model.registry import described
+from archpers.model.case_inputs import PAYER_LABELS
+from archpers.model.definition import YEAR_BY_YEAR
+from archpers.model.registry import described, shown_in
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.case import CaseResult
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import MONEY, MONEY_IN_ALL
 
 YEARS, COSTS, CASH = "Year by year", "What it costs, and who pays", "Cash to the council"
-
-AS_USUAL = ("people_served", "total_hours", "total_cost", "required_wte", "residual_hours", "residual_value")
-_FREED = ("freed_hours", "released_hours_in_year")
-_CASH = ("cash_released", "reinvested", "benefit")
 
 
 def case_tables(scenario: Scenario | Region, result: CaseResult, *, real: bool = False) -> list[Table]:
@@ -50,8 +47,8 @@ def _costs_row(result: CaseResult, label: str, costs: Mapping[str, float | None]
 
 
 def _years(result: CaseResult, real: bool) -> Table:
-    there = [name for name in AS_USUAL if any(name in values for values in result.by_year.values())]
-    rows = [_quantity(result, name, real) for name in (*there, *_FREED, *_CASH)]
+    there = [name for name in shown_in(YEAR_BY_YEAR) if any(name in values for values in result.by_year.values())]
+    rows = [_quantity(result, name, real) for name in there]
     note = (
         "Hours that are free are time; hours that are released are off the payroll, and only they are cash. Each year "
         "is modelled by itself, as growth leaves the file's numbers."

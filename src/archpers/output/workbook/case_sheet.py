@@ -6,12 +6,11 @@ The years are made from the inputs' cells by the same functions that make them f
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from archpers.model.case import AT_START, CARRIED, CASE, CASE_PARTS, TOTALS
-from archpers.model.definition import Value
-from archpers.model.registry import described, in_block
+from archpers.model.case_inputs import AT_START, CARRIED, CASE, CASE_PARTS, TOTALS
+from archpers.model.definition import YEAR_BY_YEAR, Value
+from archpers.model.registry import described, in_block, shown_in
 from archpers.model.renderings import excel
 from archpers.model.trace import Name, Traced, named, names_in
-from archpers.output.tables.case_tables import AS_USUAL
 from archpers.output.workbook.scope_tables import ScopeTables
 from archpers.output.workbook.sheet_cells import Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.sheets import Book, Sheet
@@ -70,7 +69,7 @@ class _Case:
         self.totals = sheet.block(len(TOTALS), "What it comes to")
         self.rows: dict[Name, int] = {}
         for number in range(len(columns)):
-            for name in [*AS_USUAL, *in_block(CASE).values(), *TOTALS]:
+            for name in [*shown_in(YEAR_BY_YEAR), *in_block(CASE).values(), *TOTALS]:
                 self._visit(number, Name(name))
         self.block = sheet.block(len(self.rows), "Year by year")
 

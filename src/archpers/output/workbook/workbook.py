@@ -5,7 +5,7 @@ from typing import Any
 
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
-from archpers.model.case import CASE, CASE_PARTS
+from archpers.model.case_inputs import CASE, CASE_PARTS
 from archpers.model.definition import HOUR_COSTS, WHO_COMES
 from archpers.model.registry import described, shown_in
 from archpers.model.renderings import in_general

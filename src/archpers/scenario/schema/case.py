@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from archpers.model.case import KINDS, PAYER_LABELS
+from archpers.model.case_inputs import KINDS, PAYER_LABELS
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.block import Checked, FieldErrors, Members, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.by_year import GrowthByYear, MoneyByYear, SharesByYear
