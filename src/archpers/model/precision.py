@@ -40,7 +40,7 @@ def terms_of(name: str) -> tuple[str, ...]:
 
 def scale_of(name: str, values: Mapping[str, Value]) -> float:
     """Return the size of a quantity's terms among values [unit of the quantity]; 0 where they are not known."""
-    sizes = [abs(value) for each in terms_of(name) if (value := values.get(each)) is not None]
+    sizes: list[float] = [abs(value) for each in terms_of(name) if (value := values.get(each)) is not None]
     return max([1.0 if described(name).unit.is_share else 0.0, *sizes])
 
 

@@ -74,7 +74,7 @@ def _concerned(document: Document, overrides: Iterable[Override]) -> Document:
         return document
     changed = {override.path[1] for override in overrides if override.path[0] == "authorities" and override.path[1:]}
     functions: set[str] = set()
-    kept = {}
+    kept: dict[str, Any] = {}
     for name, own in authorities.items():
         additional = value_at(own, ("functions", "additional"))
         more = {*additional} - functions if isinstance(additional, Mapping) else set()

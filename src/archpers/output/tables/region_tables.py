@@ -91,7 +91,7 @@ def _authority_row(name: str, part: Split, shown: Sequence[str]) -> Row:
 
 
 def _side_by_side() -> list[str]:
-    return shown_in(SIDE_BY_SIDE)
+    return list(shown_in(SIDE_BY_SIDE))
 
 
 def ranked(result: RegionResult) -> list[str]:
