@@ -17,6 +17,11 @@ def main() -> NoReturn:
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
             signal.signal(number, signal.default_int_handler)
+    if sys.flags.optimize > 1:  # the meanings of quantities are docstrings
+        sys.stderr.write(
+            "archpers: cannot run with PYTHONOPTIMIZE=2 or -OO, which remove what it says; leave them out\n"
+        )
+        sys.exit(2)
     try:
         from archpers.cli.app import flushed, run
 

@@ -15,6 +15,8 @@ def chart(
     file: options.FileName,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Which chart: see below.")],
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: Annotated[ChartForm | None, typer.Option("--format", help="svg, or png; svg by default.")] = None,
@@ -48,7 +50,7 @@ def chart(
     if kind not in KINDS:
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")
     to = Destination(form, output, formats=get_args(ChartForm), force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     drawn = chart_of(kind, scenario, told(evaluate(scenario)))
     if drawn is None:
         raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind].lacks}; draw another chart")

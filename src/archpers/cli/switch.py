@@ -17,6 +17,8 @@ def switch(
     ] = "0",
     balance: options.Balance = None,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
@@ -39,7 +41,7 @@ def switch(
     from archpers.what_if.switching import switching_values
 
     to = Destination(form, output, force=force, quiet=quiet)
-    baseline = Baseline(opened(to, file, overrides, option, authority), balance)
+    baseline = Baseline(opened(to, file, overrides, option, authority, change, prices), balance)
     measure, own = about_residual(baseline, on)
     aim = read_target(target, measure.unit, "--target")
     present(switch_answer(baseline, measure, own, aim, switching_values(baseline, measure, aim)), to)

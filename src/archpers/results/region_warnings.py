@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import TODAY
-from archpers.model.pooling import as_one_authority
 from archpers.model.registry import shares_of
+from archpers.results.decision import Messages
 from archpers.results.values import Values
-from archpers.results.warnings import Messages, warnings_about
+from archpers.results.warnings import warnings_about
 from archpers.rounding import grouped, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
 
@@ -51,8 +51,9 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     """Give the region's residual in the three ways it can be pooled, each with why it differs."""
     if "residual_share_of_hours" not in totals or len(values) < 2:
         return
-    given = {**as_one_authority(list(values.values())), "hours_per_person": mean["hours_per_person"]}
     taken = {part: name for part, name in shares_of(TODAY).items() if not part.remainder}
+    beside = {name: value for name, value in totals.items() if name not in taken.values()}
+    given = {**beside, "hours_per_person": mean["hours_per_person"]}
     exact = evaluate_quantities(taken.values(), given)
     report = {name: float(whole_percent(share)) for name, share in exact.items()}
     parts = " and ".join(f"{part.short.lower()} ({_percent(report[name], 0)})" for part, name in taken.items())

@@ -1,15 +1,15 @@
 """The warnings a careful colleague would give beside a result."""
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from archpers.model.registry import in_block
+from archpers.results.build_up_warnings import BUILD_UP_WARNINGS
+from archpers.results.decision import Messages, decision_warnings
 from archpers.rounding import grouped, visible
-from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
-
-Messages: TypeAlias = Iterator[tuple[str, str]]
 
 PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 """People per WTE in the four published authorities, least and most (Report, Appendix: LA 2 and LA 4)."""
@@ -19,6 +19,12 @@ def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
     for source in _WARNINGS:
         yield from source(scenario, values)
+
+
+def file_remarks(scenario: Scenario | Region) -> list[tuple[str, str]]:
+    """Return what the scenario's file says that is no mistake, but most likely not meant, code and message."""
+    document = scenario.document
+    return [("most_likely_not_meant", str(problem)) for problem in document.remarks] if document else []
 
 
 def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -73,12 +79,12 @@ def _rounded_shares(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     shortfalls = values.get("core_shortfall_per_person", {})
     short = [key for key, shortfall in shortfalls.items() if shortfall > 1e-9]
-    if short and scenario.functions and scenario.reform:
-        core = scenario.reform.core_hours_per_person
+    if short and scenario.functions:
+        core = values["core_function_hours_per_person"]
         labels = scenario.functions.labels
         named = ", ".join(
             f"{labels[key]} ({_shown(values['function_hours_per_person'][key], 1)} today, "
-            f"{grouped(core[key].value, 1)} in the core)"
+            f"{grouped(core[key], 1)} in the core)"
             for key in short
         )
         yield (
@@ -91,7 +97,7 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _absent_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if scenario.functions and scenario.reform:
         labels = labels_of(scenario)
-        absent = [key for key in scenario.reform.core_hours_per_person if key not in scenario.functions.labels]
+        absent = [key for key in scenario.reform.core_hours_per_person or () if key not in scenario.functions.labels]
         if absent:
             named = ", ".join(labels.get(key, key) for key in absent)
             yield (
@@ -126,6 +132,8 @@ _WARNINGS = (
     _rounded_shares,
     _short_functions,
     _absent_functions,
+    *BUILD_UP_WARNINGS,
+    decision_warnings,
     _not_estimated,
     _not_existing,
 )

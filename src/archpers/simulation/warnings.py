@@ -5,16 +5,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from archpers.results.decision import Messages
 from archpers.results.evaluate import evaluate
 from archpers.results.result import NOTES
-from archpers.results.warnings import Messages
 from archpers.rounding import grouped, significant
 from archpers.scenario.overrides import left_out_notes, values_not_drawn
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.result import Statistics
 from archpers.units import Unit
+from archpers.what_if.baseline import Baseline
 from archpers.what_if.messages import named
 
 _ENDS = np.array([0.001, 0.999])
@@ -34,9 +34,10 @@ class SimulationCounts(NamedTuple):
 
 
 def warnings_about_simulation(
-    scenario: Scenario | Region, inputs: DrawnInputs, counted: SimulationCounts, draws: int
+    baseline: Baseline, inputs: DrawnInputs, counted: SimulationCounts, draws: int
 ) -> Messages:
     """Yield the warnings, code and message: about the draws, then those about the scenario as it is."""
+    scenario = baseline.scenario
     if counted.infeasible:
         yield (
             "infeasible_draws",
@@ -52,6 +53,7 @@ def warnings_about_simulation(
             f"{path_text(path)}: the value is set, but the draws still come from its {name} distribution, which does "
             "not rest on it; set the distribution's own parameters too.",
         )
+    yield from baseline.cost_notes(variable.path for variable in inputs.variables)
     yield from _far_values(inputs)
     if inputs.idle:
         yield (

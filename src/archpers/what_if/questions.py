@@ -5,10 +5,11 @@ import math
 from pydantic_core import PydanticCustomError
 
 from archpers.errors import UsageError
+from archpers.results.names import Measure
 from archpers.scenario.reading.numbers import Kind, percentage_meant, read_number
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, default_measures
+from archpers.what_if.measures import default_measures
 from archpers.what_if.messages import not_estimated
 
 

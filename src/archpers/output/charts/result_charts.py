@@ -18,7 +18,7 @@ from archpers.output.charts.drawing import (
 )
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
 from archpers.output.tables.region_tables import AS_ONE, authorities_table, ranked, region_tables
-from archpers.output.tables.table import Number
+from archpers.output.tables.table import Number, Table
 from archpers.output.tables.team_tables import functions, reform
 from archpers.results.result import FunctionResult, RegionResult, Result, Split
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -75,6 +75,12 @@ def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     )
 
 
+def _split_table(scenario: Scenario | Region, result: Result) -> Table:
+    if isinstance(result, RegionResult):
+        return region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
+    return functions(scopes(scenario)[""], result)
+
+
 def _split_chart(
     kind: str,
     title: str,
@@ -86,11 +92,9 @@ def _split_chart(
 ) -> Chart:
     names = shorts(labels)
     shares = [row.time_share or 0.0 for row in rows.values()]
+    table = _split_table(scenario, result)
     if isinstance(result, RegionResult):
-        table = region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
         title = f"{title}: the region as one, a dot for each authority"
-    else:
-        table = functions(scopes(scenario)[""], result)
     if kind == "groups":
         table = table._replace(rows=[row for row in table.rows if row.emphasis])
     texts = [str(Number(share, SHARE)) for share in shares]

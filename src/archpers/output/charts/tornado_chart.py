@@ -7,11 +7,11 @@ from archpers.model.registry import described
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, Chart, shorts
 from archpers.output.tables.table import Number, Setting, Table
 from archpers.output.tables.what_if_tables import tornado_notes, tornado_table
+from archpers.results.names import Measure
 from archpers.results.result import Result
 from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of, scopes
-from archpers.what_if.measures import Measure
 from archpers.what_if.tornado import ResidualTornado, Swing
 from archpers.what_if.variable_inputs import VariableInput
 

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from archpers.errors import OutputError
-from archpers.output.formats.csv_format import csv_text
 
 NumberColumns = Mapping[str, NDArray[np.float64]]
 
@@ -27,11 +26,10 @@ _BATCHES_A_ROW_GROUP = 8  # a quarter of a million rows: few groups, and little 
 
 
 def write_csv(stream: BinaryIO, names: Sequence[str], blocks: Iterable[NumberColumns], rows: int) -> None:
-    """Write one line of names and then the rows; rows is how many there will be.
+    """Write the rows below the line of names; rows is how many there will be.
 
     pyarrow, where it is installed, writes long files; it writes 0 for 0.0.
     """
-    stream.write(csv_text(names, ()).encode())
     if rows >= WORTH_LOADING_PYARROW and _why_no_pyarrow("csv") is None:
         _write_csv_with_pyarrow(stream, names, blocks)
         return

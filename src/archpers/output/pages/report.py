@@ -87,12 +87,14 @@ def _switching(scenario: Scenario | Region, result: Result) -> dict[str, float |
     """
     from archpers.what_if.baseline import Baseline
     from archpers.what_if.switching import switching_values
+    from archpers.what_if.variable_inputs import CORE_TOTAL
 
     if result.quantities["residual_hours"] is None:
         return {}
     baseline = Baseline(scenario)
     shared = [given for given in all_givens(scenario) if given.path[0] == "reform"]
-    paths = dict.fromkeys(path_text(given.path if given.member is None else given.path[:-1]) for given in shared)
+    core = [CORE_TOTAL] if baseline.core_total() else []
+    paths = dict.fromkeys(path_text(path) for path in [*core, *(each.path for each in shared if each.member is None)])
     found: dict[str, float | None] = {}
     for switch in switching_values(baseline, baseline.measure("residual_share_of_hours"), paths=paths):
         found[switch.input] = None if switch.input in found else switch.switching_value

@@ -25,7 +25,11 @@ class Number(NamedTuple):
         if self.value is None:
             return NOT_ESTIMATED
         scaled = self.value * self.unit.scale
-        return self.unit.signed(visible(scaled, self.unit.decimals)) if isfinite(scaled) else in_full(self.value, self.unit)
+        return (
+            self.unit.signed(visible(scaled, self.unit.decimals))
+            if isfinite(scaled)
+            else in_full(self.value, self.unit)
+        )
 
 
 def in_full(value: float, unit: Unit) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.best_source import BEST_SOURCE_LABELS
-from archpers.model.definition import OVERVIEW, TABLES, TODAY, Whole
-from archpers.model.registry import PARTS, described, shown_in
+from archpers.model.definition import OVERVIEW, TODAY, Whole
+from archpers.model.registry import PARTS, described, further_tables, shown_in
 from archpers.model.time_use import GROUP_LABELS
 from archpers.output.tables.headings import residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Table
@@ -133,7 +133,8 @@ def other_tables(scenario: Scenario | Region, result: Split) -> Iterator[Table]:
     """Lay out every further table that quantities name: single values in rows, families with a column each."""
     every = {name: own for name, own in {**INPUTS, **QUANTITIES}.items() if own.block in ("quantities", "families")}
     labels = labels_of(scenario)
-    for title in dict.fromkeys(table for own in every.values() for table in own.shown if table not in TABLES):
+    there = [name for name in every if name in result.families or result.quantities.get(name) is not None]
+    for title in further_tables(there):
         names = [name for name in shown_in(title) if name in every]
         single = [name for name in names if result.quantities.get(name) is not None]
         if single:

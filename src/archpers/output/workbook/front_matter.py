@@ -6,7 +6,7 @@ from archpers import __version__
 from archpers.model.definition import KEY_FIGURES, TODAY, Definition, within_a_sentence
 from archpers.model.registry import INPUTS, PARTS, QUANTITIES, described, shown_in
 from archpers.model.trace import Name
-from archpers.output.tables.headings import why_no_residual
+from archpers.output.tables.headings import price_line, why_no_residual
 from archpers.output.workbook.scope_tables import ScopeTables
 from archpers.output.workbook.sheet_cells import SheetCell
 from archpers.output.workbook.sheets import Block, Book, Sheet
@@ -57,7 +57,7 @@ def add_cover(
     words = "what must stay, and what could be reinvested" if there else "what it costs, and where its time goes"
     sheet.line(f"A model of {what}: {words}.")
     if scenario.price_base_year:
-        sheet.line(f"Prices of {scenario.price_base_year}")
+        sheet.line(price_line(scenario))
     sheet.row += 1
     if Name("residual_hours") in system.cells:
         _answer(sheet, system)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from archpers.model.pooling import POOLS, SUM, own_value, pools_of
-from archpers.model.registry import AXES, described
+from archpers.model.registry import AXES, INPUTS, described
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced
 from archpers.output.tables.table import NOT_ESTIMATED
@@ -22,12 +22,16 @@ class PooledSheet:
     def __init__(self, book: Book, region: ScopeTables, authorities: Mapping[str, ScopeTables]) -> None:
         self.region = region
         self.authorities = authorities
+        listed = {Name(name) for name in quantity_names(region.chain)}
         self.names = [
             *map(Name, quantity_names(region.chain)),
+            *(Name(name) for name in region.chain.steps if name in INPUTS and Name(name) not in listed),
             *(
                 Name(name, key)
                 for axis in dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values()))
-                for name in family_names(axis)
+                for name in dict.fromkeys(
+                    own for system in (region, *authorities.values()) for own in family_names(axis, system.chain)
+                )
                 for key in region.keys(axis)
                 if any(system.value(Name(name, key)) is not None for system in authorities.values())
             ),

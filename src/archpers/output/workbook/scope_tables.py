@@ -6,8 +6,9 @@ from typing import Any
 from archpers.model import QUANTITIES
 from archpers.model.definition import Axis, Value
 from archpers.model.registry import AXES, described, in_block
+from archpers.model.renderings import excel
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
-from archpers.model.trace import Name, Traced, excel
+from archpers.model.trace import Name, Traced
 from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.sheets import Block, Sheet
@@ -21,8 +22,13 @@ _NO_VALUE = "none"
 
 def quantity_names(chain: Chain) -> list[str]:
     """Return the quantities that are one number: those of a result, estimated or not, then what else there is."""
+    every = [name for name in in_block("quantities").values() if not described(name).optional or name in chain.values]
     others = [name for name in chain.values if name in QUANTITIES and QUANTITIES[name].axis is None]
-    return list(dict.fromkeys((*in_block("quantities").values(), *others)))
+    return [name for name in dict.fromkeys((*every, *others)) if not _is_input(name, chain)]
+
+
+def _is_input(name: str, chain: Chain) -> bool:
+    return described(name).given_apart and name in chain.given
 
 
 class ScopeTables:
@@ -91,16 +97,16 @@ class ScopeTables:
             )
         block.write(("Input", "Value", "Unit", "Starting value", "Rule", "From", "Source"), rows, wrap=True)
 
-    def place_results(self, sheet: Sheet, heading: str = "") -> Block:
-        """Keep room for the quantities that are one number."""
-        block = sheet.block(len(quantity_names(self.chain)), heading)
-        for row, name in enumerate(quantity_names(self.chain)):
+    def place_results(self, sheet: Sheet, heading: str, names: Sequence[str]) -> Block:
+        """Keep room for these quantities, which are one number each."""
+        block = sheet.block(len(names), heading)
+        for row, name in enumerate(names):
             if name in self.chain.values:
                 self.cells.setdefault(Name(name), block.ref(row, 1))
         return block
 
-    def write_results(self, block: Block) -> None:
-        """Write the quantities that are one number."""
+    def write_results(self, block: Block, names: Sequence[str]) -> None:
+        """Write these quantities, which are one number each."""
         rows = [
             (
                 described(name).label,
@@ -108,7 +114,7 @@ class ScopeTables:
                 described(name).unit.text,
                 described(name).words,
             )
-            for name in quantity_names(self.chain)
+            for name in names
         ]
         block.write(("Quantity", "Value", "Unit", "What it is"), rows)
 
@@ -116,7 +122,7 @@ class ScopeTables:
         """Keep room for the quantities that are one number for each function, or for each function group."""
         keys = self.keys(axis)
         block = sheet.block(len(keys), heading)
-        for column, name in enumerate(family_names(axis)):
+        for column, name in enumerate(family_names(axis, self.chain)):
             family = self.chain.values.get(name, {})
             for row, key in enumerate(keys):
                 if key in family:
@@ -125,7 +131,7 @@ class ScopeTables:
 
     def write_family(self, block: Block, axis: Axis) -> None:
         """Write the quantities that are one number for each function, or for each function group."""
-        names = family_names(axis)
+        names = family_names(axis, self.chain)
         rows = []
         for key in self.keys(axis):
             cells: list[SheetCell] = [self.labels.get(key, key)]
@@ -138,17 +144,19 @@ class ScopeTables:
 
     def keys(self, axis: Axis) -> list[str]:
         """Return the members of the families over an axis."""
-        families = [family for name, family in self.chain.values.items() if described(name).axis == axis]
+        families = [self.chain.values[name] for name in family_names(axis, self.chain) if name in self.chain.values]
         found = dict.fromkeys(key for family in families for key in family)
         return [key for key in dict.fromkeys((*axis.members, *found)) if key in found]
 
 
-def family_names(axis: Axis) -> list[str]:
-    """Return the quantities that have one number for each member of an axis."""
-    return [name for name, definition in QUANTITIES.items() if definition.axis == axis]
+def family_names(axis: Axis, chain: Chain) -> list[str]:
+    """Return the quantities that have one number for each member of an axis; optional ones where they are there."""
+    own = [name for name, definition in QUANTITIES.items() if definition.axis == axis]
+    there = [name for name in own if name in chain.values and not _is_input(name, chain)]
+    return [name for name in own if not described(name).optional or name in there]
 
 
 def axes(chain: Chain) -> list[Axis]:
     """Return the axes of the families that a chain has, functions and their groups first."""
-    there = {described(name).axis for name in chain.values}
+    there = {described(name).axis for name in chain.values if name in QUANTITIES}
     return [axis for axis in dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values())) if axis in there]

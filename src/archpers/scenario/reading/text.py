@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archpers.errors import Problem, ScenarioError
+from archpers.scenario.shipped import meant
 
 MAX_BYTES = 1024 * 1024
 SHOWN = 60
@@ -36,6 +37,8 @@ def read_bytes(file: str, actual: Path) -> bytes:
 
     file: as it was named; actual: where it is. Raises ScenarioError.
     """
+    if not file:
+        raise refusal("", "the name of the file", "is empty", "write one, or - for standard input")
     try:
         if file == "-":
             return sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -44,7 +47,9 @@ def read_bytes(file: str, actual: Path) -> bytes:
     except IsADirectoryError:
         raise refusal(file, "a folder", "is not a file", "name the scenario file in it") from None
     except FileNotFoundError:
-        raise refusal(file, "", "there is no such file", "see `archpers scenarios`, or `archpers init FILE`") from None
+        near = meant(file)
+        remedy = f"did you mean {near}?" if near else "see `archpers scenarios`, or `archpers init FILE`"
+        raise refusal(file, "", "there is no such file", remedy) from None
     except PermissionError:
         raise refusal(file, "", "may not be read", "give yourself permission to read it") from None
     except (OSError, ValueError) as error:  # a NUL in the name
