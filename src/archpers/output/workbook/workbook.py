@@ -39,7 +39,7 @@ def workbook(scenario: Scenario | Region) -> bytes:
         system, authorities, sheets = _region(book, scenario, parts)
     if system.cells.keys() >= {(SHOWN, None, None), (ACROSS, None, None)}:
         sheets[add_two_way(book, system)] = "How the residual changes with the share in crisis and the core hours"
-    sheets[_formulas(book, system)] = "Every quantity: its formula in words, unit and source"
+    sheets[_formulas(book, [system, *authorities.values()])] = "Every quantity: its formula in words, unit and source"
     sheets[add_notes(book, scenario)] = "How to use this workbook, and how to read its numbers"
     sheets[add_sources(book, scenario)] = "Where the numbers come from"
     add_cover(cover, scenario, system, authorities, sheets)
@@ -185,17 +185,19 @@ def _authority(book: Book, system: ScopeTables, scenario: Scenario) -> tuple[She
     return sheet, [lambda: system.write_inputs(block, own, scenario), *fill]
 
 
-def _formulas(book: Book, system: ScopeTables) -> Sheet:
+def _formulas(book: Book, systems: Sequence[ScopeTables]) -> Sheet:
     sheet = book.sheet(
         "Formulas",
         "Formulas",
         "x[1] + … + x[n] is the sum over the functions, for a function group over the group's functions.",
         widths=(44, 70, 26, 60),
     )
+    chains = [each.chain for each in systems]
+    computed = {name for chain in chains for name in chain.steps if name not in chain.given}
     names = [
         name
         for name, own in QUANTITIES.items()
-        if own.axis in (None, FUNCTION, FUNCTION_GROUP) and (name in system.chain.steps or not _rests_on_optional(name))
+        if own.axis in (None, FUNCTION, FUNCTION_GROUP) and (name in computed or not _rests_on_optional(name))
     ]
     sheet.block(len(names)).write(
         ("Quantity", "Formula", "Unit", "Source"),
