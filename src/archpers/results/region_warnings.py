@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import TODAY
 from archpers.model.registry import shares_of
+from archpers.results.decision import Messages
 from archpers.results.values import Values
-from archpers.results.warnings import Messages, warnings_about
+from archpers.results.warnings import warnings_about
 from archpers.rounding import grouped, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
 

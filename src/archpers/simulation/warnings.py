@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from archpers.results.decision import Messages
 from archpers.results.evaluate import evaluate
 from archpers.results.result import NOTES
-from archpers.results.warnings import Messages
 from archpers.rounding import grouped, significant
 from archpers.scenario.overrides import left_out_notes, values_not_drawn
 from archpers.scenario.reading.yaml import path_text
