@@ -9,6 +9,9 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    if sys.flags.optimize > 1:  # without docstrings there are no meanings, no help and no descriptions
+        os.environ.pop("PYTHONOPTIMIZE", None)
+        os.execv(sys.executable, [sys.executable, "-m", "archpers", *sys.argv[1:]])
     gc.disable()  # a command is over before garbage matters; a long one turns it on again
     for name in ("SIGTERM", "SIGHUP"):  # end as an interrupt does, and leave no half-written file
         number = getattr(signal, name, None)  # Windows has no SIGHUP

@@ -34,7 +34,7 @@ def grouped(value: float, decimals: int) -> str:
 
 
 def visible(value: float, decimals: int) -> str:
-    """Write a finite number as `grouped` does, but with two significant digits where it would look like 0."""
+    """Write a finite number as `grouped` does, with two significant digits where it would look like 0 and is not."""
     return significant(value, 2) if value and not rounded(value, decimals) else grouped(value, decimals)
 
 

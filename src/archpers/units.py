@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
-Counted: TypeAlias = Literal["share", "money", "hours", "people", "WTE", "days", "answers", "ratio"]
+Counted: TypeAlias = Literal["share", "money", "hours", "people", "WTE", "days", "years", "answers", "ratio"]
 
 
 class Unit(NamedTuple):
@@ -53,14 +53,30 @@ WTE = Unit("WTE", 2, "WTE", adds=True)
 PEOPLE = Unit("people", 0, "people", adds=True)
 ANSWERS = Unit("answers", 0, "answers")
 PEOPLE_PER_WTE = Unit("people/WTE", 2, "people")
+PEOPLE_PER_YEAR = Unit("people/year", 0, "people", adds=True)
+CONTACTS = Unit("contacts/year", 0, "people", adds=True)
+CONTACTS_PER_PERSON = Unit("contacts/person", 2, "ratio")
+REVIEWS = Unit("reviews/year", 0, "people", adds=True)
+ACTIVITIES = Unit("activities/year", 0, "people", adds=True)
+SHARE_PER_YEAR = Unit("share/year", 1, "share")
+YEARS = Unit("years", 1, "years")
 DAYS_PER_YEAR = Unit("days/year", 0, "days")
+DAYS_PER_WTE = Unit("days/WTE/year", 1, "days")
 HOURS_PER_DAY = Unit("hours/day", 2, "hours")
 HOURS_PER_WEEK = Unit("hours/week", 1, "hours")
 HOURS = Unit("hours/year", 0, "hours", adds=True)
 HOURS_PER_WTE = Unit("hours/WTE/year", 0, "hours")
+HOURS_PER_ACTIVITY = Unit("hours/activity", 2, "hours")
+HOURS_ON_PERSON = Unit("hours/person", 2, "hours")
 HOURS_PER_PERSON = Unit("hours/person/year", 2, "hours")
 MONEY = Unit("£/year", 0, "money", adds=True)
 MONEY_PER_PERSON = Unit("£/person/year", 0, "money")
 MONEY_PER_WTE = Unit("£/WTE/year", 0, "money")
+MONEY_ON_PERSON = Unit("£/person", 0, "money")
 MONEY_PER_HOUR = Unit("£/hour", 2, "money")
 WTE_RATIO = Unit("WTE today/WTE required", 2, "ratio")
+HOURS_PER_HOUR = Unit("hours/hour", 2, "ratio")
+MONEY_IN_ALL = Unit("£", 0, "money", adds=True)
+ANNUAL_CHANGE = Unit("share", 2, "share")
+FACTOR = Unit("ratio", 4, "ratio")
+INDEX = Unit("index", 2, "ratio")

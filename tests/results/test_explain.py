@@ -160,7 +160,7 @@ def test_the_hours_of_a_region_are_not_those_of_its_last_authority() -> None:
     [
         ("residul_value", "did you mean residual_value?"),
         ("function_hours.frist_contact", "did you mean function_hours.first_contact?"),
-        ("total_cost.review", "did you mean total_cost?"),
+        ("total_cost.review", "did you mean group_cost.review?"),
         ("", "write one of"),
     ],
     ids=["quantity", "function", "not a family", "nothing"],

@@ -120,4 +120,4 @@ def test_rows_name_the_eight_functions() -> None:
         assert schema["anyOf"][0]["properties"].keys() == FUNCTION_LABELS.keys()
         assert schema["unit"] in ("hours/week", "share")
     core = SCHEMA["$defs"]["Reform"]["properties"]["core_hours_per_person"]
-    assert {key: value["description"] for key, value in core["properties"].items()} == FUNCTION_LABELS
+    assert {key: value["description"] for key, value in core["anyOf"][0]["properties"].items()} == FUNCTION_LABELS

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 # Plug-ins of pydantic are looked for in every installed package, which takes longer than the model itself.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+from warnings import catch_warnings, simplefilter
 
 import typer
 import typer.core
@@ -28,6 +29,7 @@ COMMANDS = (
     "tornado",
     "switch",
     "simulate",
+    "case",
     "explain",
     "workbook",
     "chart",
@@ -51,7 +53,9 @@ class _Command(typer.core.TyperCommand):
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; everything it says has been written, but not flushed."""
     try:
-        code = _app(arguments)(list(arguments), prog_name="archpers", standalone_mode=False)
+        with catch_warnings():  # what numpy says of numbers too large is said in the answer, in our own words
+            simplefilter("ignore", RuntimeWarning)
+            code = _app(arguments)(list(arguments), prog_name="archpers", standalone_mode=False)
     except ClosedPipeError:
         return 141
     except typer.TyperException as error:

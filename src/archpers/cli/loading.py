@@ -18,8 +18,10 @@ def opened(
     overrides: Sequence[str] | None = None,
     options: Sequence[str] | None = None,
     authority: Sequence[str] | None = None,
+    changes: Sequence[str] | None = None,
+    prices: str | None = None,
 ) -> "Scenario | Region":
-    """Load a scenario with its options and overrides in place, one authority of it where one is named.
+    """Load a scenario with its options, overrides and changes in place, one authority of it where one is named.
 
     to: where the answer goes, which must not be this file.
     """
@@ -27,7 +29,7 @@ def opened(
     from archpers.scenario.shipped import shipped_file
 
     to.admit(Path("/dev/stdin") if file == "-" else shipped_file(file) or Path(file))  # a file may be sent into stdin
-    return narrowed(load(file, parsed(overrides), options or ()), authority)
+    return narrowed(load(file, parsed(overrides), options or (), changes or (), prices), authority)
 
 
 def parsed(overrides: Sequence[str] | None) -> "list[Override]":
@@ -40,16 +42,16 @@ def parsed(overrides: Sequence[str] | None) -> "list[Override]":
 def narrowed(scenario: "Scenario | Region", authority: Sequence[str] | None) -> "Scenario | Region":
     """Return one authority of a region where one is named. Raises UsageError for a name that is not there, or two."""
     from archpers.scenario.reading.spelling import nearest
-    from archpers.scenario.scopes import authorities_of
+    from archpers.scenario.scopes import alone, authorities_of
 
     if not authority:
         return scenario
     name, *more = authority
     if more:
         raise UsageError(f"--authority {more[0]}: one authority at a time; without the option all are shown")
-    authorities = authorities_of(scenario)
-    if not authorities:
+    known = authorities_of(scenario)
+    if not known:
         raise UsageError(f"--authority {name}: {scenario.name} is not a region; leave the option out")
-    if name not in authorities:
-        raise UsageError(f"--authority {name}: there is none of that name; {nearest(name, authorities)}")
-    return authorities[name]
+    if name not in known:
+        raise UsageError(f"--authority {name}: there is none of that name; {nearest(name, known)}")
+    return alone(scenario, name)

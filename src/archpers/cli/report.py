@@ -15,6 +15,8 @@ from archpers.output.present import Answer, Destination, present
 def report(
     file: options.FileName,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     what_if: Annotated[
@@ -45,7 +47,7 @@ def report(
     if what_if and output == "-":
         raise UsageError("--what-if: writes a second file beside the report; name the report with -o FILE")
     to = Destination("html", output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     path = Path(output)
     beside = to.beside(str(path.with_name(f"{path.stem}-what-if{path.suffix}"))) if what_if else to
     beside.admit()

@@ -44,6 +44,8 @@ def simulate(
         list[str] | None, typer.Option("--show", metavar="QUANTITY", help="Give this quantity only; may be repeated.")
     ] = None,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
@@ -64,11 +66,11 @@ def simulate(
     from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM
     from archpers.model.registry import shown_in
     from archpers.output.tables.simulation_tables import simulation_answer
+    from archpers.results.names import find_measure
     from archpers.simulation.simulate import simulate as simulated
-    from archpers.what_if.measures import find_measure
 
     to = Destination(form, output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     shown = list(dict.fromkeys(find_measure(each, scenario).text for each in show)) if show else None
     main = [name for table in (WHAT_IF, WHAT_IF_WITHOUT_REFORM) for name in shown_in(table)]
     asked = [find_measure(on, scenario).text] if on else shown or main  # the first that varies is explained

@@ -17,6 +17,8 @@ def workbook(
         str, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write, such as model.xlsx.")
     ],
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     force: options.Force = False,
@@ -39,5 +41,5 @@ def workbook(
     if path.suffix.lower() != ".xlsx" and (path.is_file() or not path.exists()):  # a device has no suffix
         raise UsageError(f"-o {output}: this is no name for a workbook; let it end in .xlsx")
     to = Destination("xlsx", output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     present(Answer(own={"xlsx": lambda stream: stream.write(content(scenario))}), to)

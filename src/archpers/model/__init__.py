@@ -11,8 +11,32 @@ from archpers.model import best_source
 from archpers.model import time_use
 from archpers.model import reform
 from archpers.model import staffing
+from archpers.model import working_time
+from archpers.model import cost
+from archpers.model import flow
+from archpers.model import levers
+from archpers.model import release
+from archpers.model import reinvestment
+from archpers.model import brokerage
+from archpers.model import case
 # isort: on
 
 from archpers.model.registry import INPUTS, QUANTITIES, evaluate
 
-__all__ = ["INPUTS", "QUANTITIES", "best_source", "evaluate", "reform", "staffing", "time_use"]
+__all__ = [
+    "INPUTS",
+    "QUANTITIES",
+    "best_source",
+    "brokerage",
+    "case",
+    "cost",
+    "evaluate",
+    "flow",
+    "levers",
+    "reform",
+    "reinvestment",
+    "release",
+    "staffing",
+    "time_use",
+    "working_time",
+]

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from archpers.model.definition import Operand, Value
+from archpers.model.definition import Definition, Operand, Value
 from archpers.model.registry import INPUTS, QUANTITIES, added, applied, described, ratio
 
 SPLIT = ("functions", "function_groups")
@@ -31,12 +31,20 @@ def as_one_authority(authorities: Sequence[Mapping[str, Value]]) -> dict[str, Va
             given[name] = added(values.get(name, own.neutral) for values in authorities)
         elif own.pooling == "sum" and several and len(several) == len(authorities):
             given[name] = _summed(several) if own.axis else added(several)
-        elif own.pooling == "once for all" and several and not (own.formula and given.keys() >= {*own.parameters}):
+        elif own.pooling == "once for all" and several and not (own.formula and _follows(own, given)):
             given[name] = several[0]
+        elif own.pooling == "taken on the sums" and own.neutral is not None and not own.axis:
+            given[name] = None  # what the authorities have of it, the region has not, so it counts as nothing either
     for name, own in QUANTITIES.items():
         if own.on_sums and given.keys() >= {*own.on_sums.parameters}:
             given[name] = applied(own.on_sums, {each: given[each] for each in own.on_sums.parameters}, {})
     return given
+
+
+def _follows(own: Definition, given: Mapping[str, Value]) -> bool:
+    """Say whether a quantity that is the same for all follows from what is given already."""
+    found = [name in given or (name in QUANTITIES and _follows(QUANTITIES[name], given)) for name in own.parameters]
+    return any(found) if own.among else all(found)
 
 
 def _summed(several: Sequence[Mapping[str, Operand]]) -> dict[str, Operand]:

@@ -3,19 +3,31 @@
 from archpers.model.definition import ANSWER, KEY_FIGURES, REFORM, SIDE_BY_SIDE, TODAY, WHAT_IF, Operand
 from archpers.model.registry import declare, part, quantity, ratio, total
 from archpers.model.time_use import FUNCTION
-from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, PEOPLE, SHARE, WTE, WTE_RATIO
+from archpers.units import (
+    ACTIVITIES,
+    HOURS,
+    HOURS_PER_ACTIVITY,
+    HOURS_PER_PERSON,
+    MONEY,
+    MONEY_PER_PERSON,
+    PEOPLE,
+    SHARE,
+    WTE,
+    WTE_RATIO,
+)
 
 CORE = part(TODAY, "Slimmed core", "Core")
 CRISIS = part(TODAY, "Crisis service", "Crisis")
 RESIDUAL = part(TODAY, "Residual", remainder=True)
 
 declare(
-    "core_function_hours_per_person",
-    HOURS_PER_PERSON,
-    "Hours of the function that the slimmed core service gives everybody",
+    "core_activity_hours",
+    HOURS_PER_ACTIVITY,
+    "Hours that the slimmed core service gives to each contact, new person, review or person served",
     "Report section 1.4",
     each=FUNCTION,
     pooling="once for all",
+    optional=True,
 )
 declare(
     "crisis_share",
@@ -33,7 +45,34 @@ declare(
 )
 
 
-@quantity(unit=HOURS_PER_PERSON, source="Report section 1.4", pooling="once for all", part=CORE)
+@quantity(
+    unit=ACTIVITIES,
+    source="WHO (2010), Workload Indicators of Staffing Need: annual volume",
+    each=FUNCTION,
+    among=("contacts", "new_people", "reviews", "people_served"),
+    optional=True,
+)
+def core_activity_volume(volume: Operand) -> Operand:
+    """How often the core gives these hours in a year [activities/year]; scalar or array."""
+    return volume
+
+
+@quantity(
+    unit=HOURS_PER_PERSON,
+    source="Report section 1.4",
+    each=FUNCTION,
+    pooling="once for all",
+    given_apart=True,
+    optional=True,
+)
+def core_function_hours_per_person(
+    core_activity_hours: Operand, core_activity_volume: Operand, people_served: Operand
+) -> Operand:
+    """Hours of the function that the slimmed core service gives everybody [hours/person/year]; scalar or array."""
+    return core_activity_hours * ratio(core_activity_volume, people_served)
+
+
+@quantity(unit=HOURS_PER_PERSON, source="Report section 1.4", pooling="once for all", part=CORE, optional=False)
 def core_hours_per_person(core_function_hours_per_person: Operand) -> Operand:
     """Hours that the slimmed core service gives everybody [hours/person/year]; scalar or array."""
     return total(core_function_hours_per_person)
@@ -154,7 +193,7 @@ def wisn_difference(care_managers_wte: Operand, required_wte: Operand) -> Operan
     return care_managers_wte - required_wte
 
 
-@quantity(unit=HOURS_PER_PERSON, source="Report section 1.4 against Table 2", each=FUNCTION, block="")
+@quantity(unit=HOURS_PER_PERSON, source="Report section 1.4 against Table 2", each=FUNCTION, block="", optional=False)
 def core_shortfall_per_person(core_function_hours_per_person: Operand, function_hours_per_person: Operand) -> Operand:
     """Core hours of the function less the hours it gets today; positive is a shortfall [hours/person/year]."""
     return core_function_hours_per_person - function_hours_per_person

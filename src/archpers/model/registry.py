@@ -8,22 +8,29 @@ floats, numpy arrays, or traced operands that write the formula down instead of 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, reduce
-from operator import add
+from operator import add, mul
 from typing import Any, NamedTuple
 
-from archpers.model.definition import OVERVIEW, Axis, Belonging, Definition, Operand, Part, Value, Whole
+from archpers.model.definition import OVERVIEW, TABLES, Axis, Belonging, Definition, Operand, Part, Value, Whole
 from archpers.units import Unit
 
 INPUTS: dict[str, Definition] = {}
 QUANTITIES: dict[str, Definition] = {}
 AXES: dict[str, Axis] = {}
+_CHOSEN: set[str] = set()
+"""The quantities whose members are each the value of another."""
 PARTS: dict[str, list[Part]] = {}
 """Label of a whole -> its parts, in the order of their declaration."""
 
 
-def axis(name: str, members: Mapping[str, str] | None = None, belongs_to: str = "") -> Axis:
+def axis(
+    name: str,
+    members: Mapping[str, str] | None = None,
+    belongs_to: str = "",
+    homes: Mapping[str, str] | None = None,
+) -> Axis:
     """Declare an axis: what the members of a family are."""
-    AXES[name] = Axis(name, members or {}, belongs_to)
+    AXES[name] = Axis(name, members or {}, belongs_to, homes or {})
     return AXES[name]
 
 
@@ -43,14 +50,17 @@ def declare(name: str, unit: Unit, meaning: str, source: str, **said: Any) -> No
 def quantity(unit: Unit, source: str, **said: Any) -> Callable[[Callable[..., Operand]], Callable[..., Operand]]:
     """Register the decorated formula as a quantity; its docstring's first paragraph is its meaning.
 
-    said: each (an axis), label, short, pooling, neutral, part, whole, shown, block, field, negative_is_bad; Definition
-    says what they are.
+    Without a formula of its own, a family's members are each the value of one of those that `among` names.
+    said: each (an axis), label, short, pooling, neutral, part, whole, shown, block, field, negative_is_bad, optional;
+    Definition says what they are. What rests on something optional is so itself, unless it is said not to be.
     """
 
     def register(formula: Callable[..., Operand]) -> Callable[..., Operand]:
         meaning = " ".join((formula.__doc__ or "").split("\n\n")[0].split())
         name = formula.__name__
         QUANTITIES[name] = _definition(name, unit, meaning, source, formula, **said)
+        if QUANTITIES[name].among:
+            _CHOSEN.add(name)
         return formula
 
     return register
@@ -87,10 +97,13 @@ def _definition(
         "block": "families" if each else "quantities",
         "field": name,
         "negative_is_bad": own is not None and own.remainder,
+        "given_apart": False,
         **said,
     }
     values.setdefault("short", values["label"])
-    parameters = _parameters(formula) if formula else ()
+    parameters = values.setdefault("among", ()) or (_parameters(formula) if formula else ())
+    known = [described(each) for each in parameters if each in INPUTS or each in QUANTITIES]
+    values.setdefault("optional", any(each.optional for each in known))
     in_block.cache_clear()
     shown_in.cache_clear()
     _related.cache_clear()
@@ -108,6 +121,13 @@ def shown_in(table: str) -> Sequence[str]:
     """Return the names of the inputs and quantities that a table shows, in its order."""
     every = {**INPUTS, **QUANTITIES}
     return sorted((name for name in every if table in every[name].shown), key=lambda name: every[name].shown[table])
+
+
+def further_tables(there: Iterable[str]) -> list[str]:
+    """Return the titles of the tables that have no form of their own and that some of these names alone are in."""
+    own = [described(name).shown for name in there]
+    alone = {title for shown in own if not shown.keys() & TABLES for title in shown}
+    return [title for title in dict.fromkeys(title for shown in own for title in shown) if title in alone]
 
 
 @cache
@@ -148,6 +168,20 @@ def ratio(numerator: Operand, denominator: Operand) -> Operand:
     return np.divide(numerator, denominator, out=quotient, where=denominator != 0)
 
 
+def above(x: Operand, floor: Operand) -> Operand:
+    """Return the part of x above a floor, 0 below it [unit of x]; scalar or array; NaN where one of them is."""
+    if isinstance(x, int | float) and isinstance(floor, int | float):
+        beyond = x - floor
+        return 0.0 if beyond <= 0 else beyond
+    if hasattr(x, "traced_above"):
+        return x.traced_above(floor)
+    if hasattr(floor, "traced_above"):
+        return floor.traced_above(x, reflected=True)
+    import numpy as np  # an operand is an array, so numpy is loaded already
+
+    return np.maximum(np.subtract(x, floor), 0.0)
+
+
 def total(parts: Mapping[str, Operand]) -> Operand:
     """Add up the values of a family [unit of the parts]; scalar or array. An empty family gives 0."""
     return added(parts.values())
@@ -161,15 +195,23 @@ def added(parts: Iterable[Operand]) -> Operand:
     return reduce(add, parts, 0)
 
 
+def product(parts: Mapping[str, Operand]) -> Operand:
+    """Multiply the values of a family, one after the other [product of their units]; scalar or array; 1 for none."""
+    return reduce(mul, parts.values()) if parts else 1
+
+
 def evaluate(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belonging | None = None) -> dict[str, Value]:
     """Compute the wanted quantities from the given values.
 
     wanted: names of quantities or inputs. given: name -> value; a value given for a quantity stands for its formula.
-    belonging: which members of an axis belong to which of another, for the families over the other. A wanted quantity
-    whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is not
-    registered.
+    belonging: which members of an axis belong to which of another, for the families over the other; for a family that
+    chooses `among` others, which of them each member is the value of. Its members may be given in part. A wanted
+    quantity whose inputs are not all given is left out of the answer: it is not estimated. KeyError for a name that is
+    not registered.
     """
     known: dict[str, Value | None] = dict(given)
+    for name in _CHOSEN & known.keys():
+        known[name] = {**_chosen(name, known, belonging or {}), **(known[name] or {})}
     answer = {name: _value(name, known, belonging or {}) for name in wanted}
     return {name: value for name, value in answer.items() if value is not None}
 
@@ -179,11 +221,18 @@ def _value(name: str, known: dict[str, Value | None], belonging: Belonging) -> V
         definition = described(name)
         if definition.formula is None:
             known[name] = {} if definition.axis and definition.neutral is not None else definition.neutral
+        elif definition.among:
+            known[name] = _chosen(name, known, belonging) or None
         else:
             arguments = {parameter: _value(parameter, known, belonging) for parameter in definition.parameters}
             absent = any(value is None for value in arguments.values())
             known[name] = None if absent else applied(definition, arguments, belonging)
     return known[name]
+
+
+def _chosen(name: str, known: dict[str, Value | None], belonging: Belonging) -> dict[str, Value]:
+    found = {key: _value(other, known, belonging) for key, other in belonging.get(name, {}).items()}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def applied(definition: Definition, arguments: Mapping[str, Value], belonging: Belonging) -> Value:
@@ -200,14 +249,17 @@ def applied(definition: Definition, arguments: Mapping[str, Value], belonging: B
     alike = {name: arguments[name] for name in related.alike}
     answer = {}
     for key in _members(own, alike, related.below, belonging):
+        home = belonging.get(own.name, {}).get(key)
+        if any(home not in arguments[name] for name in related.above):
+            continue  # what it belongs to is not there: a lever on a function that another authority has
         part: dict[str, Any] = {}
         for name, family in alike.items():
             part[name] = family[key] if key in family else described(name).neutral
         for name, lower in related.below.items():
-            homes = belonging[lower]
+            homes = belonging.get(lower, {})
             part[name] = {member: value for member, value in arguments[name].items() if homes[member] == key}
         for name in related.above:
-            part[name] = arguments[name][belonging[own.name][key]]
+            part[name] = arguments[name][home]
         answer[key] = formula(**{**arguments, **part})
     return answer
 
@@ -237,4 +289,4 @@ def _members(own: Axis, alike: Mapping[str, Value], below: Mapping[str, str], be
     if needed:
         first, *others = needed
         return [key for key in first if all(key in other for other in others)]
-    return list(dict.fromkeys(belonging.get(next(iter(below.values())), {}).values()))
+    return list(dict.fromkeys([*own.members, *belonging.get(next(iter(below.values())), {}).values()]))

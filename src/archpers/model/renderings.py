@@ -34,6 +34,8 @@ class Notation(NamedTuple):
     ratio: Callable[[str, str, str], str] | None
     """From numerator and denominator, and both divided; None where the sign alone does it."""
     rank: Callable[[int, Sequence[str]], str]
+    maximum: str = ""
+    """How the larger of `{}` and 0 is written; empty: `above(x, floor)` stands as it is."""
 
 
 def exact(value: float) -> str:
@@ -68,7 +70,15 @@ def excel(traced: Traced, cell: Callable[[Name], str]) -> str:
         return f"SMALL({parts[0]}:{parts[-1]},{position})"
 
     signs = {sign: sign for sign in _STRENGTH}
-    return write(traced, Notation(cell, lambda value: exact(value).upper(), signs, guarded, smallest))
+    notation = Notation(
+        cell,
+        lambda value: exact(value).upper(),
+        signs,
+        guarded,
+        smallest,
+        "MAX({},0)",
+    )
+    return write(traced, notation)
 
 
 def javascript(traced: Traced, variable: Callable[[Name], str]) -> str:
@@ -78,7 +88,16 @@ def javascript(traced: Traced, variable: Callable[[Name], str]) -> str:
         return f"ratio({numerator}, {denominator})"
 
     signs = {sign: f" {sign} " for sign in _STRENGTH}
-    return write(traced, Notation(variable, exact, signs, call, lambda n, parts: f"ranked({n}, {', '.join(parts)})"))
+    ranked = "ranked({}, {})"
+    notation = Notation(
+        variable,
+        exact,
+        signs,
+        call,
+        lambda position, parts: ranked.format(position, ", ".join(parts)),
+        "Math.max({}, 0)",
+    )
+    return write(traced, notation)
 
 
 def write(traced: Traced, notation: Notation) -> str:
@@ -113,6 +132,10 @@ def _leaf(traced: Traced, notation: Notation) -> tuple[str, int]:
         text = notation.name(traced.parts[0])
     elif traced.operation == "number":
         text = notation.number(traced.parts[0])
+    elif traced.operation == "above":
+        beyond = write(Traced("-", *traced.parts), notation)
+        both = ", ".join(write(operand, notation) for operand in traced.parts)
+        text = notation.maximum.format(beyond) if notation.maximum else f"above({both})"
     else:
         position, *operands = traced.parts
         text = notation.rank(position, [write(operand, notation) for operand in operands])
@@ -140,6 +163,8 @@ class _Members(dict[str, Traced]):
 def in_general(name: str) -> str:
     """Write a quantity's formula for any scenario; of a sum over a family it shows the first and the last member."""
     own = QUANTITIES[name]
+    if own.among:
+        return " or ".join(own.among)
     operands = {
         parameter: _Members(parameter) if described(parameter).axis else named(parameter)
         for parameter in own.parameters

@@ -2,6 +2,7 @@
 
 from archpers.model.definition import (
     ANSWER_WITHOUT_REFORM,
+    HOUR_COSTS,
     KEY_FIGURES,
     OVERVIEW,
     SIDE_BY_SIDE,
@@ -11,52 +12,39 @@ from archpers.model.definition import (
 )
 from archpers.model.registry import declare, quantity, ratio
 from archpers.units import (
-    DAYS_PER_YEAR,
     HOURS,
-    HOURS_PER_DAY,
     HOURS_PER_PERSON,
     HOURS_PER_WTE,
-    MONEY,
     MONEY_PER_HOUR,
     MONEY_PER_PERSON,
     MONEY_PER_WTE,
     PEOPLE,
     PEOPLE_PER_WTE,
+    SHARE,
     WTE,
 )
 
+_ESTABLISHMENT = "Skills for Care, workforce data: establishment, vacancies and agency staff"
+
 declare(
-    "care_managers_wte",
+    "established_wte", WTE, "Posts of care managers in the establishment", _ESTABLISHMENT, pooling="sum", optional=True
+)
+declare(
+    "vacancy_share",
+    SHARE,
+    "Share of the established posts that stand empty",
+    _ESTABLISHMENT,
+    neutral=0.0,
+    optional=True,
+)
+declare(
+    "agency_wte",
     WTE,
-    "Care managers in whole-time equivalents",
-    "Toolkit Table 4",
-    label="Care managers",
+    "Care managers from agencies, beside those in own posts",
+    _ESTABLISHMENT,
     pooling="sum",
-    whole=TODAY,
-    block="quantities",
-    shown={OVERVIEW: 1, KEY_FIGURES: 3},
-)
-declare(
-    "working_days_per_year",
-    DAYS_PER_YEAR,
-    "Days a year that one whole-time-equivalent care manager works",
-    "Toolkit Table 4",
-)
-declare(
-    "working_hours_per_day",
-    HOURS_PER_DAY,
-    "Hours that one whole-time-equivalent care manager works on such a day",
-    "Toolkit Table 4",
-)
-declare(
-    "total_cost",
-    MONEY,
-    "Cost of care management, with on-costs where identifiable",
-    "Toolkit Table 4",
-    pooling="sum",
-    whole=TODAY,
-    block="quantities",
-    shown={OVERVIEW: 2},
+    neutral=0.0,
+    optional=True,
 )
 declare(
     "people_served",
@@ -70,6 +58,20 @@ declare(
 
 
 @quantity(
+    unit=WTE,
+    source="Toolkit Table 4",
+    label="Care managers",
+    pooling="sum",
+    whole=TODAY,
+    shown={OVERVIEW: 1, KEY_FIGURES: 3},
+    optional=False,
+)
+def care_managers_wte(established_wte: Operand, vacancy_share: Operand, agency_wte: Operand) -> Operand:
+    """Care managers in whole-time equivalents [WTE]; scalar or array."""
+    return established_wte * (1 - vacancy_share) + agency_wte
+
+
+@quantity(
     unit=HOURS,
     source="Toolkit Table 4",
     label="Total hours of care management",
@@ -77,6 +79,7 @@ declare(
     pooling="sum",
     whole=TODAY,
     shown={OVERVIEW: 5, ANSWER_WITHOUT_REFORM: 1},
+    optional=False,
 )
 def total_hours(care_managers_wte: Operand, working_days_per_year: Operand, working_hours_per_day: Operand) -> Operand:
     """Hours of care management available in a year [hours/year]; scalar or array."""
@@ -95,7 +98,9 @@ def people_per_wte(people_served: Operand, care_managers_wte: Operand) -> Operan
     return ratio(people_served, care_managers_wte)
 
 
-@quantity(unit=HOURS_PER_WTE, source="Toolkit Table 4", label="Hours of one care manager", shown={OVERVIEW: 6})
+@quantity(
+    unit=HOURS_PER_WTE, source="Toolkit Table 4", label="Hours of one care manager", shown={OVERVIEW: 6, HOUR_COSTS: 7}
+)
 def hours_per_wte(total_hours: Operand, care_managers_wte: Operand) -> Operand:
     """Hours a year that one whole-time-equivalent care manager gives [hours/WTE/year]; scalar or array."""
     return ratio(total_hours, care_managers_wte)
@@ -125,7 +130,9 @@ def cost_per_person(total_cost: Operand, people_served: Operand) -> Operand:
     return ratio(total_cost, people_served)
 
 
-@quantity(unit=MONEY_PER_HOUR, source="follows from Toolkit Table 4", shown={OVERVIEW: 9, KEY_FIGURES: 8})
+@quantity(
+    unit=MONEY_PER_HOUR, source="follows from Toolkit Table 4", shown={OVERVIEW: 9, KEY_FIGURES: 8, HOUR_COSTS: 10}
+)
 def cost_per_hour(total_cost: Operand, total_hours: Operand) -> Operand:
     """Cost of one hour of care management [£/hour]; scalar or array."""
     return ratio(total_cost, total_hours)

@@ -33,7 +33,8 @@ class Traced:
 
     def __init__(self, operation: str, *parts: Any) -> None:
         self.operation = operation
-        """`name` (of a Name), `number` (of a number), `rank` (of a position and operands), or one of + - * /."""
+        """`name` (of a Name), `number` (of a number), `rank` (of a position and operands), `above` (of an operand and a
+        floor), or one of + - * /."""
         self.parts = parts
 
     def __add__(self, other: Any) -> "Traced":
@@ -60,6 +61,10 @@ class Traced:
     def traced_ratio(self, other: Any, *, reflected: bool = False) -> "Traced":
         """Record `ratio(self, other)`; with reflected, `ratio(other, self)`."""
         return Traced("/", _operand(other), self) if reflected else Traced("/", self, _operand(other))
+
+    def traced_above(self, other: Any, *, reflected: bool = False) -> "Traced":
+        """Record `above(self, other)`; with reflected, `above(other, self)`."""
+        return Traced("above", _operand(other), self) if reflected else Traced("above", self, _operand(other))
 
     def traced_ranking(self, values: Sequence[Any]) -> "list[Traced]":
         """Record the values in ascending order: the smallest, the second smallest, and so on."""
@@ -94,7 +99,7 @@ def steps(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belongin
     needed: dict[str, None] = {}
 
     def visit(name: str) -> None:
-        if name not in given and name in QUANTITIES and name not in needed:
+        if name in QUANTITIES and (name not in given or QUANTITIES[name].among) and name not in needed:
             for parameter in QUANTITIES[name].parameters:
                 visit(parameter)
             needed[name] = None
@@ -108,8 +113,9 @@ def steps(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belongin
 
 def step(name: str, values: Mapping[str, Value], belonging: Belonging | None = None) -> Value:
     """Trace one quantity by its own formula; values: its parameters, of which only the keys of families matter."""
-    operands = {parameter: named(parameter, values[parameter]) for parameter in QUANTITIES[name].parameters}
-    return evaluate((name,), operands, belonging)[name]
+    parameters = QUANTITIES[name].parameters
+    operands = {parameter: named(parameter, values[parameter]) for parameter in parameters if parameter in values}
+    return evaluate((name,), operands, belonging).get(name, {})
 
 
 def names_in(traced: Traced) -> Iterator[Name]:

@@ -71,6 +71,15 @@ class Interval:
         low = 1 / divisor.high
         return dividend * Interval(low, low if divisor.exact else 1 / divisor.low)
 
+    def traced_above(self, other: _Operand, *, reflected: bool = False) -> "Interval":
+        """Return what lies above a floor, as `model.registry.above` asks for."""
+        return _above(_interval(other), self) if reflected else _above(self, _interval(other))
+
+
+def _above(x: Interval, floor: Interval) -> Interval:
+    beyond, nothing = x - floor, Fraction(0)
+    return Interval(max(beyond.low, nothing), max(beyond.high, nothing))
+
 
 def pooled(pool: Callable[[Sequence[Interval]], Interval], values: Sequence[Interval]) -> Interval:
     """Pool intervals by a pool that grows with each of its values, such as a mean or a median: end by end."""

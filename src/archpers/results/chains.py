@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from archpers.model.definition import Belonging, Value
 from archpers.model.pooling import as_one_authority
-from archpers.model.registry import INPUTS, QUANTITIES, described, evaluate, in_block
+from archpers.model.registry import INPUTS, QUANTITIES, described, evaluate
 from archpers.model.trace import named, steps
+from archpers.results.values import estimated
 from archpers.scenario.inputs import Given, fields, model_inputs
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -40,6 +41,11 @@ def chain_of(scenario: Scenario) -> Chain:
     return _chain(model_inputs(scenario), {}, belonging_at(scenario))
 
 
+def chain_from(given: Mapping[str, Value], belonging: Belonging) -> Chain:
+    """Return the chain of what is given."""
+    return _chain(given, {}, belonging)
+
+
 def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) -> Chain:
     """Return the chain of a region as one authority, whose sums are of the authorities' own values.
 
@@ -63,9 +69,9 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
 
 
 def _chain(given: Mapping[str, Value], sums: Mapping[str, Value], belonging: Belonging) -> Chain:
-    wanted = list(dict.fromkeys([*in_block("quantities").values(), *QUANTITIES]))
-    values = evaluate([*given, *wanted], given, belonging)
+    values = estimated(given, belonging)
     needed = {parameter for name in values if name in QUANTITIES for parameter in QUANTITIES[name].parameters}
     neutral = [name for name in INPUTS if name in needed - given.keys() and described(name).axis is None]
+    found = {**sums, **steps(list(values), given, belonging)}
     values.update(evaluate(neutral, given, belonging))
-    return Chain(dict(given), values, {**sums, **steps(wanted, given, belonging)}, belonging)
+    return Chain(dict(given), values, found, belonging)

@@ -1,7 +1,7 @@
 """From a scenario to its result: put the inputs into the model, and look at what comes out."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, overload
 
 from archpers.model.pooling import SUM
@@ -17,12 +17,12 @@ from archpers.results.result import (
     ScenarioReference,
     Split,
 )
-from archpers.results.values import Values, own_values, pooled_values, values_at
+from archpers.results.values import Values, everywhere, given_apart, is_told, own_values
 from archpers.results.warnings import warnings_about
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import belonging_of, scopes
+from archpers.scenario.scopes import scopes
 
 # Results are built without validation: every value comes from the model itself, and building the validators takes as
 # long as all the rest. A test validates results.
@@ -43,23 +43,26 @@ def evaluate(scenario: Scenario | Region) -> Result:
     a warning says why.
     """
     parts = scopes(scenario)
-    values = {name: values_at(own) for name, own in parts.items()}
+    found = everywhere(scenario)
+    values, pooled = found
+    apart = given_apart(parts.values())
     if "" in values:
-        return Result.model_construct(
-            None, **_whole(scenario, values[""], warnings_about(parts[""], settled(values[""])))
-        )
+        messages = warnings_about(parts[""], settled(values[""]))
+        return Result.model_construct(None, **_whole(scenario, values[""], apart, messages))
     from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
 
     several = list(values.values())
-    pooled = pooled_values(several, belonging_of(scenario))
-    sure = ({name: settled(own) for name, own in each.items()} for each in (values, pooled))
-    said = warnings_about_region(parts, *sure)
+    messages = warnings_about_region(parts, *found.settled())
     return RegionResult.model_construct(
         None,
-        **_whole(scenario, pooled["ratio_of_totals"], said),
-        authorities={name: _split_part(own) for name, own in values.items()},
-        pooled={name: _pool_part(name, pool) for name, pool in pooled.items()},
-        counts={name: len(own_values(several, name)) for name in in_block("quantities")},
+        **_whole(scenario, pooled["ratio_of_totals"], apart, messages),
+        authorities={name: _split_part(own, apart) for name, own in values.items()},
+        pooled={name: _pool_part(name, pool, apart) for name, pool in pooled.items()},
+        counts={
+            name: len(own_values(several, name))
+            for name in in_block("quantities")
+            if any(is_told(name, own, apart) for own in values.values())
+        },
     )
 
 
@@ -92,37 +95,40 @@ def readable(file: str) -> str:
     return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _whole(scenario: Scenario | Region, values: Values, messages: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def _whole(
+    scenario: Scenario | Region, values: Values, apart: Container[str], messages: Iterable[tuple[str, str]]
+) -> dict[str, Any]:
     """Return the parts that every result has."""
     answers: dict[str, Any] = {name: values.get(name) for name in in_block("best_source")}
     best_source = BestSourceResult.model_construct(None, **answers) if "plan_share" in values else None
     return {
         **heading(scenario),
-        **_split(values),
+        **_split(values, apart),
         "best_source": best_source,
         "warnings": warnings_as_parts(messages),
     }
 
 
-def _split(values: Values) -> dict[str, Any]:
-    """Sort evaluated values into the parts of a result."""
-    families = {name: values[name] for name in in_block("families").values() if name in values}
+def _split(values: Values, apart: Container[str]) -> dict[str, Any]:
+    """Sort evaluated values into the parts of a result; apart: what the file gives, which is no part of it."""
+    quantities = {field: name for field, name in in_block("quantities").items() if is_told(name, values, apart)}
+    families = [name for name in in_block("families").values() if name in values and name not in apart]
     return {
-        "quantities": {field: _existing(values.get(name)) for field, name in in_block("quantities").items()},
+        "quantities": {field: _existing(values.get(name)) for field, name in quantities.items()},
         "functions": _functions(values, in_block("functions")),
         "function_groups": _functions(values, in_block("function_groups")),
-        "families": {name: {key: _existing(own) for key, own in family.items()} for name, family in families.items()},
+        "families": {name: {key: _existing(own) for key, own in values[name].items()} for name in families},
     }
 
 
-def _split_part(values: Values) -> Split:
+def _split_part(values: Values, apart: Container[str]) -> Split:
     """Make one authority's part of a region's result."""
-    return Split.model_construct(None, **_split(values))
+    return Split.model_construct(None, **_split(values, apart))
 
 
-def _pool_part(pool: str, values: Values) -> Split:
+def _pool_part(pool: str, values: Values, apart: Container[str]) -> Split:
     """Make one pool's part of a region's result; the sum has only what adds up."""
-    parts = _split(values)
+    parts = _split(values, apart)
     if pool == SUM:
         own = in_block("quantities")
         parts["quantities"] = {f: value for f, value in parts["quantities"].items() if described(own[f]).unit.adds}

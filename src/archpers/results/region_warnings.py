@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import TODAY
-from archpers.model.pooling import as_one_authority
 from archpers.model.registry import shares_of
 from archpers.results.values import Values
 from archpers.results.warnings import Messages, warnings_about
 from archpers.rounding import grouped, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
+
+_MOST_NAMED = 4
 
 
 def warnings_about_region(
@@ -49,8 +50,9 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     """Give the region's residual in the three ways it can be pooled, each with why it differs."""
     if "residual_share_of_hours" not in totals or len(values) < 2:
         return
-    given = {**as_one_authority(list(values.values())), "hours_per_person": mean["hours_per_person"]}
     taken = {part: name for part, name in shares_of(TODAY).items() if not part.remainder}
+    beside = {name: value for name, value in totals.items() if name not in taken.values()}
+    given = {**beside, "hours_per_person": mean["hours_per_person"]}
     exact = evaluate_quantities(taken.values(), given)
     report = {name: float(whole_percent(share)) for name, share in exact.items()}
     parts = " and ".join(f"{part.short.lower()} ({_percent(report[name], 0)})" for part, name in taken.items())
@@ -67,9 +69,9 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     )
     yield (
         "residual_as_published",
-        f"Residual as the report calculates it: {left}. It sets core hours against the mean of the "
+        f"Residual as Duffy & Fulton (2010) calculate it: {left}. They set core hours against the mean of the "
         f"authorities' hours a person ({grouped(mean['hours_per_person'], 2)}), not the region's "
-        f"({grouped(totals['hours_per_person'], 2)}), and rounds {parts} to whole percents first.",
+        f"({grouped(totals['hours_per_person'], 2)}), and round {parts} to whole percents first.",
     )
 
 
@@ -82,5 +84,7 @@ def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values
     found.pop("deficit", None)  # said above, for all together
     for code, messages in found.items():
         (first, message), *others = messages.items()
-        also = f" The same goes for {len(others)} more, see `--authority`." if others else ""
+        names = [name for name, _ in others]
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        also = f" The same goes for {', '.join(names[:_MOST_NAMED])}{more}." if others else ""
         yield code, f"{first}: {message}{also}"

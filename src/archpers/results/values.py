@@ -1,35 +1,127 @@
 """Values: every number of a scenario at each of its scopes, and of all authorities together."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from archpers.model import QUANTITIES
+from archpers.model import INPUTS, QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import Belonging
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums_of_authorities
-from archpers.model.registry import in_block
+from archpers.model.precision import settled
+from archpers.model.registry import described, in_block
+from archpers.results.names import Measure
 from archpers.scenario.inputs import model_inputs
-from archpers.scenario.schema.scenario import Scenario
-from archpers.scenario.scopes import belonging_at
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import belonging_at, belonging_of, scopes
 
 Values = Mapping[str, Any]
 """Name of an input or quantity -> value, or for a family member -> value; what is not estimated is left out."""
 
 
+class Everywhere(NamedTuple):
+    """Every number of a scenario."""
+
+    scopes: dict[str, Values]
+    """At each of its scopes."""
+    pooled: dict[str, Values]
+    """All authorities together, in each way, `ratio_of_totals` first; empty where there are none."""
+
+    def settled(self) -> "Everywhere":
+        """Return the same with 0 in place of what is nothing to the precision of its own terms."""
+        return Everywhere(
+            {name: settled(own) for name, own in self.scopes.items()},
+            {name: settled(own) for name, own in self.pooled.items()},
+        )
+
+
+def everywhere(scenario: Scenario | Region) -> Everywhere:
+    """Evaluate every quantity of a scenario at all its scopes, and of all authorities together."""
+    values: dict[str, Values] = {name: values_at(own) for name, own in scopes(scenario).items()}
+    return Everywhere(values, {} if "" in values else pooled_values(list(values.values()), belonging_of(scenario)))
+
+
+def value_of(measure: Measure, values: Everywhere) -> float | None:
+    """Return the value of a measure; None where it is not estimated, or does not exist."""
+    if measure.authority is not None:
+        own = values.scopes[measure.authority]
+    else:
+        own = values.pooled[measure.pool or "ratio_of_totals"] if values.pooled else values.scopes[""]
+    value = own.get(measure.name)
+    value = value.get(measure.key) if isinstance(value, Mapping) else value
+    return value if value is not None and math.isfinite(value) else None
+
+
 def values_at(scenario: Scenario) -> dict[str, Any]:
     """Evaluate every quantity of a scenario at one scope."""
-    inputs = model_inputs(scenario)
-    return evaluate_quantities([*inputs, *QUANTITIES], inputs, belonging_at(scenario))
+    return estimated(model_inputs(scenario), belonging_at(scenario))
 
 
 def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, Any]:
     """Evaluate every quantity of several authorities as one, with every ratio taken on their sums."""
-    given = as_one_authority(values)
-    return evaluate_quantities([*given, *QUANTITIES], given, belonging)
+    return estimated(as_one_authority(values), belonging)
 
 
-def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, dict[str, Any]]:
+def estimated(given: Values, belonging: Belonging) -> dict[str, Any]:
+    """Evaluate every quantity, in the order of the result.
+
+    Of the optional ones those that rest on something optional which is given, and those that others need.
+    """
+    wanted = [*in_block("quantities").values(), *QUANTITIES]
+    values = evaluate_quantities([*given, *wanted], given, belonging)
+    told = dict.fromkeys(name for name, value in given.items() if value is not None)
+    tables = {table for name in told if name in INPUTS and described(name).optional for table in described(name).shown}
+    waiting = [
+        name
+        for name in values
+        if not described(name).optional or _is_given_below(name, given) or tables & _only_shown_in(name)
+    ]
+    while waiting:
+        name = waiting.pop()
+        if name in values and name not in told:
+            told[name] = None
+            waiting.extend(described(name).parameters)
+    return {name: value for name, value in values.items() if name in told}
+
+
+def _is_given_below(name: str, given: Values) -> bool:
+    """Say whether something optional that a quantity rests on is given."""
+    parameters = described(name).parameters
+    return any(
+        described(each).optional and not described(each).given_apart
+        if given.get(each) is not None
+        else _is_given_below(each, given)
+        for each in parameters
+    )
+
+
+def _only_shown_in(name: str) -> set[str]:
+    """Return the tables of a quantity that itself rests on nothing optional: it is told where they are."""
+    own = described(name)
+    return set() if any(described(each).optional for each in own.parameters) else {*own.shown}
+
+
+def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:
+    """Say whether a result has a quantity: all have those that are not optional, estimated or not.
+
+    apart: what the file gives though it is a quantity elsewhere.
+    """
+    return name not in apart and (not described(name).optional or name in values)
+
+
+def told_somewhere(several: Iterable[Scenario]) -> set[str]:
+    """Return the quantities that the results of these scenarios have."""
+    parts = list(several)
+    apart, values = given_apart(parts), [values_at(own) for own in parts]
+    return {name for name in (*INPUTS, *QUANTITIES) if any(is_told(name, own, apart) for own in values)}
+
+
+def given_apart(several: Iterable[Scenario]) -> set[str]:
+    """Return the quantities that these scenarios give themselves and that stand among their inputs alone."""
+    return {name for own in several for name in model_inputs(own) if described(name).given_apart}
+
+
+def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, Values]:
     """Return every quantity of several authorities, pooled in each way: `ratio_of_totals` first."""
     over = {pool: _over_authorities(values, function) for pool, function in POOLS.items()}
     totals = values_as_one(values, belonging)

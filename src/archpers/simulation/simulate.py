@@ -16,6 +16,8 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
+from archpers.results.names import Measure, measures_of
+from archpers.results.values import told_somewhere
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
@@ -27,7 +29,7 @@ from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, S
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, in_every_pool, measures_of
+from archpers.what_if.measures import in_every_pool
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000
@@ -60,13 +62,14 @@ def simulate(
     options = _options(draws, seed, latin, detail, threads)
     baseline = Baseline(scenario)
     inputs = drawn_inputs(scenario, baseline)
-    measures = [baseline.measure(text) for text in show] if show else _measures(scenario)
+    further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
+    of_years = [measure for measure in further if measure.year is not None]
+    measures = [baseline.measure(text) for text in show] if show else [*_measures(scenario), *of_years]
     counted = _counted(baseline, inputs, measures, options, progress)
     wanted = measures if show else list(filter(_is_explained, measures))
-    further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
     explained = _explained(baseline, inputs, list(dict.fromkeys([*wanted, *further])), seed) if explain else []
     return Simulation.model_construct(
-        **_nested(counted.statistics, measures), **_described(scenario, options, inputs, counted, explained)
+        **_nested(counted.statistics, measures), **_described(baseline, options, inputs, counted, explained)
     )
 
 
@@ -79,7 +82,7 @@ def _options(draws: int, seed: int, latin: bool, detail: Detail, threads: int | 
 
 
 def _described(
-    scenario: Scenario | Region,
+    baseline: Baseline,
     options: RunOptions,
     inputs: DrawnInputs,
     counted: SimulationCounts,
@@ -87,7 +90,7 @@ def _described(
 ) -> dict[str, Any]:
     """Return all of a simulation but its figures."""
     return {
-        **{key: value for key, value in heading(scenario).items() if key != "inputs"},
+        **{key: value for key, value in heading(baseline.scenario).items() if key != "inputs"},
         "draws": options.draws,
         "seed": options.seed,
         "sampling": "latin_hypercube" if options.latin else "plain",
@@ -97,7 +100,7 @@ def _described(
         "infeasible_draws": counted.infeasible,
         "contributions": {text: own for part in explained for text, own in _contributions(*part)},
         "contribution_draws": explained[0][1].draws if explained else 0,
-        "warnings": warnings_as_parts(warnings_about_simulation(scenario, inputs, counted, options.draws)),
+        "warnings": warnings_as_parts(warnings_about_simulation(baseline, inputs, counted, options.draws)),
     }
 
 
@@ -140,10 +143,11 @@ def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
 def _measures(scenario: Scenario | Region) -> list[Measure]:
     """Name every number of a result that may be estimated: of the scenario, each authority and each pool."""
     split = any(own.functions for own in scopes(scenario).values())
+    there = told_somewhere(scopes(scenario).values())
     own = [
         measure
         for measure in measures_of(scenario)
-        if split or described(measure.name).block not in ("functions", "function_groups")
+        if measure.name in there and (split or described(measure.name).block not in ("functions", "function_groups"))
     ]
     each = [measure.beside(authority) for authority in authorities_of(scenario) for measure in own]
     return [*own, *each, *(in_every_pool(own) if each else ())]
@@ -223,8 +227,10 @@ def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -
             kind = "pooled" if measure.authority is None else "authorities"
             block = answer[kind].setdefault(measure.scope, _empty())
         own, value = described(measure.name), statistics.get(measure.text)
-        if own.block in ("functions", "function_groups"):
+        if measure.year is None and own.block in ("functions", "function_groups"):
             block[own.block].setdefault(measure.key, {})[own.field] = value
+        elif measure.year is not None:
+            block["quantities"][measure.text] = value  # it is of a year: there are as many as years
         elif measure.key is None:
             block["quantities"][measure.name] = value
         else:

@@ -11,13 +11,14 @@ from archpers.results.warnings import Messages
 from archpers.rounding import grouped, significant
 from archpers.scenario.overrides import left_out_notes, values_not_drawn
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.result import Statistics
 from archpers.units import Unit
+from archpers.what_if.baseline import Baseline
 from archpers.what_if.messages import named
 
 _ENDS = np.array([0.001, 0.999])
+_MARGIN = 0.02
 _MOST_NAMED = 10
 
 
@@ -33,9 +34,10 @@ class SimulationCounts(NamedTuple):
 
 
 def warnings_about_simulation(
-    scenario: Scenario | Region, inputs: DrawnInputs, counted: SimulationCounts, draws: int
+    baseline: Baseline, inputs: DrawnInputs, counted: SimulationCounts, draws: int
 ) -> Messages:
     """Yield the warnings, code and message: about the draws, then those about the scenario as it is."""
+    scenario = baseline.scenario
     if counted.infeasible:
         yield (
             "infeasible_draws",
@@ -51,6 +53,7 @@ def warnings_about_simulation(
             f"{path_text(path)}: the value is set, but the draws still come from its {name} distribution, which does "
             "not rest on it; set the distribution's own parameters too.",
         )
+    yield from baseline.cost_notes(variable.path for variable in inputs.variables)
     yield from _far_values(inputs)
     if inputs.idle:
         yield (
@@ -82,7 +85,8 @@ def _far_values(inputs: DrawnInputs) -> Iterator[tuple[str, str]]:
     for column in inputs.columns:
         if column.variable is not None:
             low, high = column.quantiles(_ENDS).tolist()
-            if not low <= column.variable.value <= high:
+            margin = _MARGIN * (high - low)  # a mode at the end of its range is no surprise
+            if not low - margin <= column.variable.value <= high + margin:
                 value, low, high = (_written(each, column.variable.unit) for each in (column.variable.value, low, high))
                 yield (
                     "value_outside_distribution",

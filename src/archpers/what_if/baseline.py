@@ -18,17 +18,27 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.model.definition import Operand, Value
 from archpers.model.precision import PRECISION, has_verdict, terms_of
-from archpers.model.registry import added, described, total
+from archpers.model.registry import added, described, evaluate, total
+from archpers.results.build_up_warnings import STAFF, cost_stays
+from archpers.results.names import Measure, find_measure
 from archpers.scenario.inputs import kind_of, model_inputs
+from archpers.scenario.overrides import parse_path
+from archpers.scenario.reading import numbers
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, scopes
-from archpers.what_if.measures import Measure, Wanted, evaluated, find_measure, pooled, wanted_of
+from archpers.scenario.years import timeline
+from archpers.what_if.measures import Wanted, apart, evaluated, over_years, pooled, wanted_of
 from archpers.what_if.messages import named
-from archpers.what_if.variable_inputs import VariableInput, find, variables_of
+from archpers.what_if.variable_inputs import CORE_TOTAL, VariableInput, find, variables_of
 
+RELEASED = {"release_share", "profile_by_year", "effect_by_year"}
+"""What must go together in every year of a case: no more is released than is free."""
 ROUND_OFF = 1e-9
 """By so much a row of time shares may miss 1 before it counts as infeasible."""
+
+
+_PARTS_OF_CORE = ("core_function_hours_per_person", "core_activity_hours", "core_activity_volume")
 
 
 class Varied(NamedTuple):
@@ -70,6 +80,8 @@ class Baseline:
         self.inputs: dict[str, dict[str, Any]] = {name: model_inputs(part) for name, part in parts.items()}
         """Authority (one empty name where the scenario is not a region) -> the model's inputs."""
         self.belonging = {name: belonging_at(part) for name, part in parts.items()}
+        self.timeline = timeline(scenario)
+        """The years of its business case; None where it has none."""
         self._own: dict[tuple[Measure, ...], Unvaried] = {}
         if balance is not None and not any(balance in given.get("time_share", {}) for given in self.inputs.values()):
             raise UsageError(f"{balance}: is not a function whose time share the scenario gives")
@@ -81,31 +93,49 @@ class Baseline:
 
     def variable(self, path: str) -> VariableInput:
         """Find what a path varies. Raises UsageError, with the nearest path that there is."""
-        return find(path, self.variables)
+        built_up = self.core_total() if parse_path(path) == CORE_TOTAL else None
+        return built_up or find(path, self.variables)
+
+    def core_total(self) -> VariableInput | None:
+        """Return what stands for the core's hours a person as a whole; None where authorities differ in it.
+
+        Where the file builds the core up from what comes in a year, it differs as that does.
+        """
+        name = CORE_TOTAL[-1]
+        found = {evaluate([name], given, self.belonging[own]).get(name) for own, given in self.inputs.items()}
+        value = found.pop()
+        if value is None or found:
+            return None
+        return VariableInput(path_text(CORE_TOTAL), name, None, tuple(self.inputs), value, numbers.HOURS)
 
     def measure(self, text: str) -> Measure:
         """Find a number of the result by its name. Raises UsageError, with the nearest name that there is."""
         return find_measure(text, self.scenario)
 
     def evaluate(
-        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None
+        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None, *, exact: bool = False
     ) -> dict[str, Operand]:
         """Return the value of each measure by its name, with the changes in place; NaN where they are infeasible.
 
-        changes: path -> value, a number or an array. What is not estimated is left out of the answer. Raises
-        UsageError for a path or a measure that there is not.
+        changes: path -> value, a number or an array. exact: leave what is nothing to the precision of its terms as it
+        came out, for a search. What is not estimated is left out of the answer. Raises UsageError for a path or a
+        measure that there is not.
         """
         found = [self.measure(each) if isinstance(each, str) else each for each in measures]
-        return self.evaluate_varied(found, self.vary(changes or {}))
+        return self.evaluate_varied(found, self.vary(changes or {}), exact=exact)
 
-    def evaluate_varied(self, measures: Iterable[Measure], varied: Varied) -> dict[str, Operand]:
+    def evaluate_varied(
+        self, measures: Iterable[Measure], varied: Varied, *, exact: bool = False
+    ) -> dict[str, Operand]:
         """Return the value of each measure by its name, from inputs that `vary` has made; NaN where infeasible."""
         with np.errstate(over="ignore", invalid="ignore"):
-            known = self._unvaried(tuple(measures))
+            plain, of_years = apart(measures)
+            known = self._unvaried(tuple(plain))
             fresh = {name: self._evaluated(known.wanted, varied.inputs, name) for name in varied.changed}
             moved = {name: values for name, values in fresh.items() if not _same(values, known.values[name])}
             found = pooled(known.wanted, {**known.values, **moved}) if moved else dict(known.found)
-            found = _settled(found, known.terms)
+            found = _settled(found, {} if exact else known.terms)
+            found.update(over_years(of_years, varied.inputs, self.belonging, self.timeline))
             if np.all(varied.feasible):
                 return found
             return {text: np.where(varied.feasible, value, np.nan)[()] for text, value in found.items()}
@@ -129,12 +159,14 @@ class Baseline:
                     raise UsageError(f"{path}: this value is varied already, by another path")
                 members.add(variable.member)
                 feasible = feasible & _put(inputs[name], variable, value)
+        for name in {name for name, quantity in changed if self.timeline and quantity in RELEASED}:
+            feasible = feasible & self.timeline.allows(inputs[name])  # type: ignore[union-attr]  # there is one
         for (name, quantity), members in changed.items():
             if quantity == "time_share":
                 feasible = feasible & _rebalance(inputs[name][quantity], members, self.balance)
             elif quantity == "hours_per_week":
                 feasible = feasible & np.greater(total(inputs[name][quantity]), 0)
-            elif quantity == "core_hours_per_person" and (name, "core_function_hours_per_person") in changed:
+            elif quantity == "core_hours_per_person" and changed.keys() & {(name, each) for each in _PARTS_OF_CORE}:
                 raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
         return Varied(inputs, frozenset(name for name, _ in changed), feasible)
 
@@ -154,6 +186,15 @@ class Baseline:
             verb = "vary" if 1 < len(shares) < 4 else "varies"
             notes.append(("shares_rescaled", f"Where {what} {verb}, {who}, so that the row sums to 100%."))
         return notes
+
+    def cost_notes(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Say that cost stays as it is where these paths move the care managers: code and message."""
+        staff = [
+            own.path
+            for own in map(self.variable, paths)
+            if own.name in STAFF and any("total_cost" in self.inputs[name] for name in own.authorities)
+        ]
+        return [("cost_does_not_follow_wte", cost_stays(staff[0]))] if staff else []
 
     def makes_up(self, variable: VariableInput) -> bool:
         """Say whether a variable is a time share that makes up for the others, so that none is left to vary it."""
@@ -184,7 +225,7 @@ class Baseline:
 
 def _terms(measure: Measure) -> list[Measure]:
     """Return what tells the size of a measure's terms, at its own scope."""
-    return [measure._replace(text=f"{measure.text}: {name}", name=name) for name in terms_of(measure.name)]
+    return [measure._replace(path=(*measure.path, "term", name), name=name) for name in terms_of(measure.name)]
 
 
 def _size(text: str, found: Mapping[str, Operand], terms: Sequence[Measure]) -> Operand:

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from archpers.model.registry import in_block
 from archpers.results.evaluate import evaluate
+from archpers.results.names import Measure
 from archpers.results.result import NOTES, Result
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution, attribution, variables_within
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, default_measures, in_every_scope
+from archpers.what_if.measures import default_measures, in_every_scope
 from archpers.what_if.messages import named, said_once
 
 
@@ -83,7 +84,8 @@ def compare(variants: Sequence[Variant], measure: Measure) -> VariantComparison:
 
     Regions add each way of pooling and each authority.
     """
-    measures = [Measure(field, name) for field, name in in_block("quantities").items()]
+    told = {name for variant in variants for name in variant.result.quantities}
+    measures = [Measure((field,), name) for field, name in in_block("quantities").items() if field in told]
     authorities: list[str] = []
     if all(variant.baseline.is_region for variant in variants):
         authorities = list(dict.fromkeys(name for variant in variants for name in variant.baseline.inputs))
@@ -122,6 +124,12 @@ def _attributed(
     if None in values:
         other = default_measures(lambda measures: _in_all(variants, measures))[0].text
         return None, f"Not attributed to the inputs: not both have {measure.text}. Add --on {other}, which both have."
+    years = (first.timeline, second.timeline)
+    if measure.year is not None and all(years) and years[0].joined(years[1]) is None:  # type: ignore[union-attr,arg-type]
+        return None, (
+            "Not attributed to the inputs: the cases differ in more than numbers (years, who pays, kinds of items, ends "
+            "of contracts, prices, or whether brokerage counts)."
+        )
     found = attribution(first, second, measure)
     if found is None:
         return None, (
@@ -161,15 +169,15 @@ def _existing(value: Any) -> float | None:
 
 
 def _price_remarks(variants: Sequence[Variant]) -> list[Remark]:
-    """Warn of money at the prices of different years; no conversion is made, since no file gives a deflator."""
+    """Warn of money at the prices of different years; no conversion is made unasked."""
     priced = [variant for variant in variants if variant.result.quantities["total_cost"] is not None]
     if len({variant.prices for variant in priced}) < 2:
         return []
     bases = "; ".join(f"{variant.name}: {variant.prices or 'not stated'}" for variant in priced)
     message = (
         f"The money is in prices of different years ({bases}) and is compared as it stands, so differences in money, "
-        "and what they are attributed to, include the change in prices. Put the costs of all at the prices of one "
-        "year, and write that as price_base_year."
+        "and what they are attributed to, include the change in prices. Add --prices YEAR for the prices of one "
+        "year in all; each file says its own as price_base_year."
     )
     return [Remark("price_bases_differ", message, tuple(variant.name for variant in priced))]
 

@@ -5,15 +5,15 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.arrays import Floats
+from archpers.results.names import Measure
 from archpers.results.result import Result
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 
 ACROSS = "reform.crisis_share"
 DOWN = "reform.core_hours_per_person"
-RESIDUAL_SHARE = Measure("residual_share_of_hours", "residual_share_of_hours")
+RESIDUAL_SHARE = Measure(("residual_share_of_hours",), "residual_share_of_hours")
 
 _FINE = 81  # points along an axis of the line where the residual turns negative
 
@@ -39,7 +39,7 @@ def residual_grid(scenario: Scenario | Region, result: Result) -> ResidualGrid |
     """Evaluate the residual share over a grid that the scenario's own values are on; None without a reform."""
     baseline = Baseline(scenario)
     found = baseline.evaluate([RESIDUAL_SHARE, "hours_per_person"])
-    if RESIDUAL_SHARE.text not in found:
+    if RESIDUAL_SHARE.text not in found or baseline.core_total() is None:  # none of it stands for all authorities
         return None
     share, hours = baseline.variable(ACROSS).value, baseline.variable(DOWN).value
     per_person = float(found["hours_per_person"]) if np.isfinite(found["hours_per_person"]) else 1.0

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from archpers.arrays import Floats
 from archpers.errors import UsageError
 from archpers.model.definition import Operand
+from archpers.results.names import Measure
 from archpers.scenario.inputs import kind_of
 from archpers.what_if.axes import SweepAxis, plain
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import hidden_deficits, not_estimated
 
 MOST_POINTS = 100_000_000
@@ -149,7 +149,7 @@ class Sweep:
 
     def notes(self) -> list[tuple[str, str]]:
         """Return what a reader has to know of the varied inputs, code and message."""
-        return self.baseline.notes(self.paths)
+        return [*self.baseline.notes(self.paths), *self.baseline.cost_notes(self.paths)]
 
 
 def _existing(value: Operand, feasible: Operand) -> Floats:

@@ -6,10 +6,9 @@ import numpy as np
 
 from archpers.errors import UsageError
 from archpers.model.definition import Operand
-from archpers.model.registry import added, described
+from archpers.model.registry import described
 from archpers.scenario.inputs import all_givens, kind_of
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import KeyPath, path_text
 from archpers.scenario.schema.figure import Figure
@@ -96,8 +95,8 @@ def _plausible(figure: Figure) -> tuple[float | None, float | None]:
 def find(text: str, variables: dict[str, VariableInput]) -> VariableInput:
     """Find a variable by its path, those that stand for several values included. Raises UsageError, with the nearest.
 
-    `reform.core_hours_per_person` is the sum of the core's hours. In a region, a path without an authority's name,
-    such as `people_served`, is the change of every authority's own value, as a fraction of it.
+    In a region, a path without an authority's name, such as `people_served`, is the change of every authority's own
+    value, as a fraction of it.
     """
     if text in variables:  # as `variables_of` writes it, whatever characters a name holds
         return variables[text]
@@ -105,11 +104,6 @@ def find(text: str, variables: dict[str, VariableInput]) -> VariableInput:
     written = path_text(path)
     if written in variables:
         return variables[written]
-    if path == CORE_TOTAL:
-        parts = [variable for variable in variables.values() if variable.name == "core_function_hours_per_person"]
-        if parts:
-            value = added(variable.value for variable in parts)
-            return VariableInput(written, "core_hours_per_person", None, parts[0].authorities, value, numbers.HOURS)
     alike = [variable for own, variable in variables.items() if _below_authority(own) == path]
     if len(alike) == 1 and alike[0].authorities == ("",):  # one authority by itself, whose paths are the region's
         return alike[0]

@@ -11,7 +11,7 @@ from archpers.output.tables.assumptions_tables import assumptions_tables
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
 from archpers.output.tables.model_tables import model_tables
 from archpers.output.tables.table import Table
-from archpers.output.tables.verdict import CAVEATS, remarks, verdict_of
+from archpers.output.tables.verdict import caveats, remarks, verdict_of
 from archpers.results.result import Result
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
@@ -37,10 +37,11 @@ def report_page(scenario: Scenario | Region, result: Result, heading: Sequence[s
         name=name,
         heading=origin,
         file=result.scenario.file,
+        reform=result.quantities["residual_share_of_hours"] is not None,
         answer=verdict_of(scenario, result, _switching(scenario, result)),
         sections=[_drawn(section) for section in _sections(scenario, result)],
         remarks=remarks(result),
-        caveats=CAVEATS,
+        caveats=caveats(result),
     )
 
 
@@ -86,12 +87,14 @@ def _switching(scenario: Scenario | Region, result: Result) -> dict[str, float |
     """
     from archpers.what_if.baseline import Baseline
     from archpers.what_if.switching import switching_values
+    from archpers.what_if.variable_inputs import CORE_TOTAL
 
     if result.quantities["residual_hours"] is None:
         return {}
     baseline = Baseline(scenario)
     shared = [given for given in all_givens(scenario) if given.path[0] == "reform"]
-    paths = dict.fromkeys(path_text(given.path if given.member is None else given.path[:-1]) for given in shared)
+    core = [CORE_TOTAL] if baseline.core_total() else []
+    paths = dict.fromkeys(path_text(path) for path in [*core, *(each.path for each in shared if each.member is None)])
     found: dict[str, float | None] = {}
     for switch in switching_values(baseline, baseline.measure("residual_share_of_hours"), paths=paths):
         found[switch.input] = None if switch.input in found else switch.switching_value

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.output.formats.heat_map import HeatMap
-from archpers.output.tables.headings import RESIDUAL_CAVEAT
+from archpers.output.tables.headings import residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.output.tables.what_if_tables import warning_lines
-from archpers.what_if.measures import Measure
+from archpers.results.names import Measure
 from archpers.what_if.messages import named
 from archpers.what_if.sweep import Extreme, Gaps, Summary, Sweep
 from archpers.what_if.variable_inputs import VariableInput
@@ -69,7 +69,7 @@ def _about(sweep: Sweep, gaps: Gaps, shown: Sequence[Measure]) -> Iterator[str]:
     """Say what a reader has to know of the values that are shown."""
     yield from (message for _, message in (*gap_messages(sweep, gaps, shown), *sweep.notes()))
     if any(measure.is_residual for measure in shown):
-        yield RESIDUAL_CAVEAT
+        yield residual_caveat(money=any("total_cost" in given for given in sweep.baseline.inputs.values()))
     yield from warning_lines(sweep.warnings())
 
 

@@ -13,18 +13,22 @@ from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.sheets import Block, Sheet
 from archpers.results.chains import Chain
-from archpers.results.explain import origin_of
+from archpers.results.explain import INHERITED, origin_of
 from archpers.scenario.inputs import Given, kind_of
 from archpers.scenario.schema.scenario import Region, Scenario
 
 _NO_VALUE = "none"
-SEE_SOURCES = "see the sheet Sources"
 
 
 def quantity_names(chain: Chain) -> list[str]:
     """Return the quantities that are one number: those of a result, estimated or not, then what else there is."""
+    every = [name for name in in_block("quantities").values() if not described(name).optional or name in chain.values]
     others = [name for name in chain.values if name in QUANTITIES and QUANTITIES[name].axis is None]
-    return list(dict.fromkeys((*in_block("quantities").values(), *others)))
+    return [name for name in dict.fromkeys((*every, *others)) if not _is_input(name, chain)]
+
+
+def _is_input(name: str, chain: Chain) -> bool:
+    return described(name).given_apart and name in chain.given
 
 
 class ScopeTables:
@@ -77,7 +81,6 @@ class ScopeTables:
     def write_inputs(self, block: Block, givens: Sequence[Given], scenario: Scenario | Region) -> None:
         """Write the inputs: the cells that may be changed, with what they may be and where they come from."""
         rows: list[Sequence[SheetCell]] = []
-        general = " ".join((scenario.source or "").split())
         for given in givens:
             unit, kind = described(given.name).unit, kind_of(given.name)
             origin, source = origin_of(scenario, given)
@@ -89,21 +92,21 @@ class ScopeTables:
                     Fixed(given.figure.value, unit),
                     kind.rule,
                     origin,
-                    SEE_SOURCES if source == general else source or "not given",
+                    source.partition(": ")[0] if source.startswith(INHERITED) else source or "none given",
                 )
             )
         block.write(("Input", "Value", "Unit", "Starting value", "Rule", "From", "Source"), rows, wrap=True)
 
-    def place_results(self, sheet: Sheet, heading: str = "") -> Block:
-        """Keep room for the quantities that are one number."""
-        block = sheet.block(len(quantity_names(self.chain)), heading)
-        for row, name in enumerate(quantity_names(self.chain)):
+    def place_results(self, sheet: Sheet, heading: str, names: Sequence[str]) -> Block:
+        """Keep room for these quantities, which are one number each."""
+        block = sheet.block(len(names), heading)
+        for row, name in enumerate(names):
             if name in self.chain.values:
                 self.cells.setdefault(Name(name), block.ref(row, 1))
         return block
 
-    def write_results(self, block: Block) -> None:
-        """Write the quantities that are one number."""
+    def write_results(self, block: Block, names: Sequence[str]) -> None:
+        """Write these quantities, which are one number each."""
         rows = [
             (
                 described(name).label,
@@ -111,7 +114,7 @@ class ScopeTables:
                 described(name).unit.text,
                 described(name).words,
             )
-            for name in quantity_names(self.chain)
+            for name in names
         ]
         block.write(("Quantity", "Value", "Unit", "What it is"), rows)
 
@@ -119,7 +122,7 @@ class ScopeTables:
         """Keep room for the quantities that are one number for each function, or for each function group."""
         keys = self.keys(axis)
         block = sheet.block(len(keys), heading)
-        for column, name in enumerate(family_names(axis)):
+        for column, name in enumerate(family_names(axis, self.chain)):
             family = self.chain.values.get(name, {})
             for row, key in enumerate(keys):
                 if key in family:
@@ -128,7 +131,7 @@ class ScopeTables:
 
     def write_family(self, block: Block, axis: Axis) -> None:
         """Write the quantities that are one number for each function, or for each function group."""
-        names = family_names(axis)
+        names = family_names(axis, self.chain)
         rows = []
         for key in self.keys(axis):
             cells: list[SheetCell] = [self.labels.get(key, key)]
@@ -146,9 +149,11 @@ class ScopeTables:
         return [key for key in dict.fromkeys((*axis.members, *found)) if key in found]
 
 
-def family_names(axis: Axis) -> list[str]:
-    """Return the quantities that have one number for each member of an axis."""
-    return [name for name, definition in QUANTITIES.items() if definition.axis == axis]
+def family_names(axis: Axis, chain: Chain) -> list[str]:
+    """Return the quantities that have one number for each member of an axis; optional ones where they are there."""
+    own = [name for name, definition in QUANTITIES.items() if definition.axis == axis]
+    there = [name for name in own if name in chain.values and not _is_input(name, chain)]
+    return [name for name in own if not described(name).optional or name in there]
 
 
 def axes(chain: Chain) -> list[Axis]:

@@ -1,24 +1,28 @@
 """`archpers workbook`: the model as an Excel workbook whose formulas are the model's own, alive."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
-from archpers.model.registry import described
+from archpers.model.definition import HOUR_COSTS, WHO_COMES
+from archpers.model.registry import described, shown_in
 from archpers.model.renderings import in_general
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
+from archpers.model.trace import Name
 from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
 from archpers.output.workbook.pooled_sheet import PooledSheet
-from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names
+from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names, quantity_names
 from archpers.output.workbook.sheets import Block, Book, Sheet
 from archpers.output.workbook.two_way_sheet import ACROSS, SHOWN, add_two_way
 from archpers.results.chains import chain_of, pooled_chain
-from archpers.scenario.inputs import givens
+from archpers.scenario.inputs import Given, block_of, givens
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, labels_of, scopes
 
 MOST_AUTHORITIES = 200
+BUILT_UP = ("staffing", "cost", "flow")
+"""The blocks whose optional inputs stand on a sheet of their own."""
 
 
 def workbook(scenario: Scenario | Region) -> bytes:
@@ -45,7 +49,7 @@ def workbook(scenario: Scenario | Region) -> bytes:
 
 def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, str]]:
     system = ScopeTables(chain_of(scenario), labels_of(scenario), {})
-    given = [*givens(scenario), *system.chain.unstated]
+    given, built_up = _built_up([*givens(scenario), *system.chain.unstated])
     inputs = book.sheet(
         "Inputs",
         "Inputs",
@@ -57,7 +61,8 @@ def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, 
         "Functions", "Where the time goes", "Live: these follow the inputs.", widths=(30, *(18 for _ in range(8)))
     )
     block = system.place_inputs(inputs, given)
-    fill = _placed(system, results, functions)
+    sheets, fill = _cost_and_time(book, system, built_up, scenario)
+    fill += _placed(system, results, functions)
     system.write_inputs(block, given, scenario)
     for write in fill:
         write()
@@ -65,22 +70,57 @@ def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, 
         inputs: "The numbers that you may change, with unit, rule and source",
         results: "Staffing, cost and the reform model, live",
         functions: "Time and cost by function, live",
+        **sheets,
     }
+
+
+def _built_up(every: Iterable[Given]) -> tuple[list[Given], list[Given]]:
+    """Part the inputs of which working time, cost and flow are built up from all others: these, then those."""
+    found: tuple[list[Given], list[Given]] = ([], [])
+    for given in every:
+        own = described(given.name)
+        found[own.optional and not own.given_apart and block_of(given.name) in BUILT_UP].append(given)
+    return found
+
+
+def _cost_and_time(
+    book: Book, system: ScopeTables, inputs: Sequence[Given], scenario: Scenario
+) -> tuple[dict[Sheet, str], list[Any]]:
+    """Add the sheet of the build-up, where there is one; return it, and what writes it."""
+    names = list(dict.fromkeys(name for table in (HOUR_COSTS, WHO_COMES) for name in shown_in(table)))
+    if not inputs:
+        return {}, []
+    sheet = book.sheet(
+        "Cost and time",
+        "Cost and time",
+        "What an hour costs and who comes: change the yellow cells; everything else follows.",
+        widths=(58, 14, 20, 14, 38, 28, 60),
+    )
+    first = system.place_inputs(sheet, inputs, "Inputs")
+    own = [name for name in names if described(name).optional and name in system.chain.steps]
+    fill: list[Any] = [lambda: system.write_inputs(first, inputs, scenario)]
+    if own:
+        second = system.place_results(sheet, "Results", own)
+        fill.append(lambda: system.write_results(second, own))
+    return {sheet: "What an hour costs and who comes, with the inputs of both, live"}, fill
 
 
 def _placed(system: ScopeTables, results: Sheet, functions: Sheet) -> list[Any]:
     """Keep room for a system's tables; return what writes them, once every number has its cell."""
-    block = system.place_results(results, "Quantities" if results is functions else "")
-    fill = [lambda: system.write_results(block)]
+    names = [
+        name for name in quantity_names(system.chain) if name in system.chain.given or Name(name) not in system.cells
+    ]
+    block = system.place_results(results, "Quantities" if results is functions else "", names)
+    fill = [lambda: system.write_results(block, names)]
     for axis in axes(system.chain):
         family = system.place_family(functions, axis, f"By {axis.label}")
         fill.append(lambda family=family, axis=axis: system.write_family(family, axis))  # type: ignore[misc]  # mypy cannot tell the type of a default
         if axis == FUNCTION and "function_hours" in system.chain.values and results is not functions:
-            fill.append(lambda family=family: _function_chart(family, functions))  # type: ignore[misc]  # mypy cannot tell the type of a default
+            fill.append(lambda family=family: _function_chart(family, functions, system))  # type: ignore[misc]  # mypy cannot tell the type of a default
     return fill
 
 
-def _function_chart(block: Block, sheet: Sheet) -> None:
+def _function_chart(block: Block, sheet: Sheet, system: ScopeTables) -> None:
     sheet.chart(
         sheet.row,
         0,
@@ -89,25 +129,21 @@ def _function_chart(block: Block, sheet: Sheet) -> None:
         "Bar chart: the hours a year that each function takes. The table above has the same numbers.",
         {
             "categories": block.range(0),
-            "values": block.range(1 + family_names(FUNCTION).index("function_hours")),
+            "values": block.range(1 + family_names(FUNCTION, system.chain).index("function_hours")),
             "data_labels": {"value": True, "num_format": "#,##0"},
         },
         "#,##0",
     )
 
 
-def _refuse_too_many(region: Scenario | Region, authorities: int) -> None:
-    if authorities > MOST_AUTHORITIES:
-        raise UsageError(
-            f"workbook: {region.name} has {authorities:,} authorities, and a workbook holds "
-            f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
-        )
-
-
 def _region(
     book: Book, region: Scenario | Region, scenarios: Mapping[str, Scenario]
 ) -> tuple[ScopeTables, dict[str, ScopeTables], dict[Sheet, str]]:
-    _refuse_too_many(region, len(scenarios))
+    if len(scenarios) > MOST_AUTHORITIES:
+        raise UsageError(
+            f"workbook: {region.name} has {len(scenarios):,} authorities, and a workbook holds "
+            f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
+        )
     chains = {name: chain_of(scenario) for name, scenario in scenarios.items()}
     labels = labels_of(region)
     pooled = ScopeTables(pooled_chain(region, chains), labels, {})
@@ -157,10 +193,20 @@ def _formulas(book: Book, system: ScopeTables) -> Sheet:
         "x[1] + … + x[n] is the sum over the functions, for a function group over the group's functions.",
         widths=(44, 70, 26, 60),
     )
-    names = [name for name in QUANTITIES if described(name).axis in (None, FUNCTION, FUNCTION_GROUP)]
+    names = [
+        name
+        for name, own in QUANTITIES.items()
+        if own.axis in (None, FUNCTION, FUNCTION_GROUP) and (name in system.chain.steps or not _rests_on_optional(name))
+    ]
     sheet.block(len(names)).write(
         ("Quantity", "Formula", "Unit", "Source"),
         [(name, in_general(name), QUANTITIES[name].unit.text, QUANTITIES[name].source) for name in names],
         wrap=True,
     )
     return sheet
+
+
+def _rests_on_optional(name: str) -> bool:
+    """Say whether a formula is of use only to those who build working time, cost or the core up."""
+    parameters = [described(each) for each in QUANTITIES[name].parameters]
+    return described(name).optional or any(each.optional and not each.given_apart for each in parameters)

@@ -1,23 +1,34 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
 
 from archpers.model.time_use import FUNCTION_LABELS
-from archpers.scenario.reading.numbers import problem
-from archpers.scenario.reading.yaml import Document
+from archpers.scenario.reading import numbers
+from archpers.scenario.reading.numbers import PEOPLE, problem, read_number
+from archpers.scenario.reading.yaml import Document, KeyPath, path_text
 from archpers.scenario.schema.best_source import BestSource
 from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of
+from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
+from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.cost import Cost
 from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
-from archpers.scenario.schema.figure import People
+from archpers.scenario.schema.figure import People, number_in
+from archpers.scenario.schema.flow import Flow
 from archpers.scenario.schema.functions import Functions, unknown_function
-from archpers.scenario.schema.reform import Reform
+from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
+from archpers.scenario.schema.reform import PER, Reform
+from archpers.scenario.schema.reinvestment import Reinvestment
+from archpers.scenario.schema.release import Release
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
+
+NO_SINGLE_VALUE = "is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%"
+"""What is wrong with a block as the value of an option, and what to write."""
 
 
 def _version(raw: object) -> object:
@@ -26,24 +37,67 @@ def _version(raw: object) -> object:
     return 1
 
 
+def _people(raw: object) -> float:
+    return read_number(raw, PEOPLE)
+
+
 def _plain_value(raw: object) -> object:
-    if isinstance(raw, Mapping | list):
-        raise problem("is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%")
+    below = raw.values() if isinstance(raw, Mapping) else [raw]
+    if any(isinstance(part, Mapping | list) for part in below):
+        raise problem(*NO_SINGLE_VALUE)
     return raw
 
 
+def _at(block: object, key: str) -> Any:
+    """Return what stands at a key of a block, be it read or not yet; None where nothing does."""
+    return block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
+
+
 def _below(block: object, key: str) -> Mapping[str, Any]:
-    """Return the keys below a key of a block, be it read or not yet; none where it is no set of keys."""
-    below = block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
+    """Return the keys below a key of a block; none where it is no set of keys."""
+    below = _at(block, key)
     return below if isinstance(below, Mapping) else {}
 
 
-def core_problems(data: Mapping[str, Any], functions: Iterable[Any]) -> FieldErrors:
-    """Hold the core's functions against those that there are: the eight, and the own ones of these blocks."""
+def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    """Hold the core's functions and volumes against what there is in the blocks of each system, by their place."""
+    reform, functions = data.get("reform"), [_at(system, "functions") for system in systems.values()]
     known = dict.fromkeys((*FUNCTION_LABELS, *(key for block in functions for key in _below(block, "additional"))))
-    for key in _below(data.get("reform"), "core_hours_per_person"):
-        if key not in known:
-            yield ("reform", "core_hours_per_person", key), unknown_function(key, known)
+    for row in ("core_hours_per_person", "core_activities"):
+        for key in _below(reform, row):
+            if key not in known:
+                yield ("reform", row, key), unknown_function(key, known)
+    for key, activity in _below(reform, "core_activities").items():
+        for field, error in _volume_problems(activity, systems):
+            yield ("reform", "core_activities", key, *field), error
+
+
+def _volume_problems(activity: Any, systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    per = _at(activity, "per")
+    if () not in systems and _at(activity, "volume") is not None:
+        message = "in a region a volume would count in full for each authority"
+        yield ("volume",), problem(message, "write per: in its place, such as per: contacts")
+    lacking = [where for where, own in systems.items() if _at(_at(own, "flow"), str(per)) is None]
+    if per in PER and per != "people_served" and lacking:
+        missing = path_text((*lacking[0], "flow", per))
+        yield ("per",), problem(f"{missing} is not given, which this counts", f"write {missing} too")
+
+
+def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
+    """Hold the cost of agency staff against their number: nobody works for nothing."""
+    agency, cost = _at(_at(system, "staffing"), "agency_wte"), _at(system, "cost")
+    stated = any(_at(cost, key) is not None for key in ("total", "agency_cost_per_wte"))
+    if cost is not None and not stated and number_in(agency, numbers.SOME_WTE, 0.0) > 0:
+        remedy = "write agency_cost_per_wte: £78,000, what a whole-time equivalent of them costs a year"
+        yield (*place, "cost", "agency_cost_per_wte"), problem("the cost of the agency staff is not given", remedy)
+
+
+def decision_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    """Hold levers and brokerage against what there is in the blocks of each system, by their place."""
+    own = (_below(_below(system, "functions"), "additional") for system in systems.values())
+    known = dict.fromkeys((*FUNCTION_LABELS, *(key for functions in own for key in functions)))
+    yield from lever_problems(data.get("levers"), known)
+    yield from brokerage_problems(data, systems)
 
 
 class System(SchemaBlock):
@@ -53,6 +107,29 @@ class System(SchemaBlock):
     cost: Cost | None = Field(default=None, description="What care management costs; absent: not estimated")
     people_served: People = field_of("people_served", "500")
     functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
+    flow: Flow | None = Field(default=None, description="Who comes in a year; absent: not estimated")
+
+
+class TypicalPeople(Checked):
+    """How many people a care manager serves in services like this one, beyond which a result is remarked on."""
+
+    low: Annotated[float, BeforeValidator(_people)] = Field(description="Fewest people per WTE", examples=["20"])
+    high: Annotated[float, BeforeValidator(_people)] = Field(description="Most people per WTE", examples=["60"])
+    source: Text = Field(description="Where the two come from", examples=["Service standard 2024"])
+
+    @classmethod
+    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
+        """The two are in order."""
+        try:
+            low, high = _people(data.get("low")), _people(data.get("high"))
+        except PydanticCustomError:  # reported where it stands
+            return
+        if low > high:
+            yield ("low",), problem("is more than the most", "write low and high in this order")
+
+
+OptionValue: TypeAlias = str | float | dict[str, str | float | None] | None
+"""A value, a row of values, or nothing, which takes the key away."""
 
 
 class CommonKeys(Checked):
@@ -66,9 +143,23 @@ class CommonKeys(Checked):
     price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
+    typical_people_per_wte: TypicalPeople | None = Field(
+        default=None,
+        description="People per WTE beyond which a result is remarked on; absent: those of the published authorities",
+        examples=["{low: 20, high: 60, source: Service standard 2024}"],
+    )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
+    levers: Levers = Field(
+        default=None,
+        description="Why functions would take less time: name -> gear, function, reach and change",
+        examples=["{plans by families: {gear: design_services, function: intensive_planning, ...}}"],
+    )
     best_source: BestSource | None = Field(default=None, description="Whom care managers would have lead and organise")
-    options: dict[OneLine, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
+    release: Release | None = Field(default=None, description="How much of the residual comes off the payroll")
+    reinvestment: Reinvestment | None = Field(default=None, description="What the cash that is released would buy")
+    brokerage: Brokerage | None = Field(default=None, description="Help to plan and start support, and what goes on")
+    case: Case | None = Field(default=None, description="The business case over the years; absent: not made")
+    options: dict[OneLine, dict[str, Annotated[OptionValue, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
@@ -88,6 +179,11 @@ class CommonKeys(Checked):
 
     _document: Document | None = PrivateAttr(default=None)
 
+    @classmethod
+    def evidence(cls, data: Mapping[str, Any]) -> FieldErrors:
+        """A lever's change has a source."""
+        yield from lever_evidence(data.get("levers"))
+
     @property
     def document(self) -> Document | None:
         """The file that the scenario was read from, with positions; None for one made in Python."""
@@ -96,6 +192,10 @@ class CommonKeys(Checked):
     def attach(self, document: Document | None) -> None:
         """Remember the file that the scenario was read from."""
         self._document = document
+
+
+SHARED = ("reform", "levers", "best_source", "release", "reinvestment", "brokerage", "case")
+"""Blocks that a region has once for all its authorities."""
 
 
 class Scenario(System, CommonKeys):
@@ -110,8 +210,10 @@ class Scenario(System, CommonKeys):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The core names functions that there are."""
-        yield from core_problems(data, [data.get("functions")])
+        """The core names functions and volumes that there are; agency staff have a cost; what is tried goes with it."""
+        yield from core_problems(data, {(): data})
+        yield from cost_problems(data)
+        yield from decision_problems(data, {(): data})
 
 
 class Region(CommonKeys):
@@ -121,25 +223,33 @@ class Region(CommonKeys):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The core names functions that there are in some authority."""
-        blocks = _below(data, "authorities").values()
-        yield from core_problems(data, [_below(block, "functions") for block in blocks])
+        """The core names functions that there are in some authority, and volumes that all have."""
+        systems = {("authorities", name): system for name, system in _below(data, "authorities").items()}
+        yield from core_problems(data, systems)
+        for place, system in systems.items():
+            yield from cost_problems(system, place)
+        yield from decision_problems(data, systems)
 
-    def authority(self, name: str) -> Scenario:
-        """Return one authority with the region's reform as a scenario. KeyError for a name that is not there."""
+    def authority(self, name: str, *, alone: bool = False) -> Scenario:
+        """Return one authority with the region's reform as a scenario. KeyError for a name that is not there.
+
+        alone: without what the region's case counts once, its items and contracts.
+        """
         system = self.authorities[name]
         scenario = Scenario.model_construct(
             schema_version=1,
             name=name,
             source=self.source,
             price_base_year=self.price_base_year,
-            reform=self.reform,
-            best_source=self.best_source,
+            typical_people_per_wte=self.typical_people_per_wte,
+            **{field: getattr(self, field) for field in SHARED},
             options={},
             expect={},
             correlations=self.correlations,
             **{field: getattr(system, field) for field in System.model_fields},
         )
+        if alone and self.case is not None:
+            scenario = scenario.model_copy(update={"case": self.case.without_items()})
         scenario._place = ("authorities", name)
         scenario.attach(self.document)
         return scenario

@@ -72,6 +72,10 @@ class Recorded(NDArrayOperatorsMixin):
             return float("nan")
         return self.tape.record(np.divide, other, self) if reflected else self.tape.record(np.divide, self, other)
 
+    def traced_above(self, other: Any, *, reflected: bool = False) -> Any:
+        """Record the model's `above`: the part above a floor, 0 below it."""
+        return np.maximum(other - self if reflected else self - other, 0.0)
+
     def traced_ranking(self, values: Sequence[Any]) -> list[Any]:
         """Record the sorting by which values are pooled: ascending, NaN throughout where one is NaN.
 

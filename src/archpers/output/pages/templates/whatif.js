@@ -20,13 +20,13 @@ function grouped(value, decimals) {
   return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? "." + fraction : "");
 }
 
-/* A number that is not 0 never looks like 0: it has two significant digits where it would. */
+/* A number that is not 0 never looks like 0: it has two significant digits then. */
 function visible(value, decimals) {
   const text = grouped(value, decimals);
-  if (value === 0 || /[1-9]/.test(text)) return text;
-  const places = 1 - Number(value.toExponential().split("e")[1]);
-  if (places > 17) return value.toExponential(1).replace(".0e", "e");
-  return rounded(value, places).replace(/0+$/, "");
+  if (!value || /[1-9]/.test(text)) return text;
+  const digits = 1 - Number(value.toExponential().split("e")[1]);
+  if (digits > 17) return value.toExponential(1).replace(".0e", "e");
+  return grouped(value, digits).replace(/\.?0+$/, "");
 }
 
 function shown(value, unit) {
@@ -72,17 +72,10 @@ function calculate() {
   parts = data.parts.map(part => {
     const values = { ...part.fixed, ...moved };
     model(values);
+    if (Math.abs(values.residual_share_of_hours) <= data.precision) data.left.forEach(name => { values[name] = 0; });
     return values;
   });
   parts[0].mean = mean(parts);
-}
-
-/* What is left is nothing where it is rounding dust beside its terms. */
-function settled(values, figure) {
-  const terms = data.terms[figure];
-  if (!terms) return values[figure];
-  const scale = Math.max(terms.least, ...terms.names.map(name => Math.abs(values[name])).filter(Number.isFinite));
-  return Math.abs(values[figure]) <= data.precision * scale ? 0 : values[figure];
 }
 
 const svg = (name, attributes) => {
@@ -113,11 +106,11 @@ function drawBar(place) {
 function show() {
   calculate();
   document.querySelectorAll("[data-figure]").forEach(place => {
-    const value = settled(parts[Number(place.dataset.part)], place.dataset.figure);
+    const value = parts[Number(place.dataset.part)][place.dataset.figure];
     place.textContent = shown("negated" in place.dataset ? -value : value, data.units[place.dataset.figure]);
     place.classList.toggle("below", value < 0);
   });
-  const share = settled(parts[0], "residual_share_of_hours");
+  const share = parts[0].residual_share_of_hours;
   const verdict = Number.isFinite(share) ? (share < 0 ? "deficit" : "residual") : "nothing";
   document.querySelectorAll("[data-when]").forEach(line => { line.hidden = line.dataset.when !== verdict; });
   document.getElementById("answer").classList.toggle("deficit", verdict === "deficit");

@@ -1,0 +1,78 @@
+"""The warnings about working time and cost: what may be counted twice, and what does not follow from what."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from archpers.rounding import grouped
+from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.scenario import Scenario
+
+Messages: TypeAlias = Iterator[tuple[str, str]]
+
+WORKING_DAYS_A_WEEK = 5
+DIARY_WITHIN = 0.1
+"""By so much, as a share, the hours a week in the functions may miss those of the contracts."""
+_SUPPORT = re.compile(r"\b(administrat|admin\b|travel|training)", re.IGNORECASE)
+STAFF = ("care_managers_wte", "established_wte", "vacancy_share", "agency_wte")
+"""What moves the care managers."""
+
+
+def _diary(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    """Hold the hours a week in the functions against those that the staff work in a week without leave."""
+    diary, hours_per_day = values.get("total_hours_per_week"), values.get("working_hours_per_day")
+    if diary is None or hours_per_day is None or scenario.staffing.hours_per_year is not None:
+        return
+    worked = values["care_managers_wte"] * WORKING_DAYS_A_WEEK * hours_per_day
+    if worked and abs(diary / worked - 1) > DIARY_WITHIN:
+        yield (
+            "hours_per_week_differ_from_working_hours",
+            f"The functions have {grouped(diary, 0)} hours a week, and {grouped(values['care_managers_wte'], 2)} WTE "
+            f"work {grouped(worked, 0)} in a week without leave. Check that both are of the same staff; the shares "
+            "stand as they are given.",
+        )
+
+
+def _support_time(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    """Warn where support time may be taken off twice: by a share, and by a function that holds it."""
+    share = values.get("time_on_care_management", 1.0)
+    labels = scenario.functions.labels.values() if scenario.functions else ()
+    found = [label for label in labels if _SUPPORT.search(label)]
+    if share < 1 and found:
+        yield (
+            "support_time_counted_twice",
+            f"time_on_care_management takes {grouped((1 - share) * 100, 1)}% off the hours at work for support time, "
+            f"and the functions hold {', '.join(found)} too. Where the diary has support time, leave "
+            "time_on_care_management at 100%.",
+        )
+
+
+def _overheads(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    """Warn where overheads may be counted twice."""
+    cost = scenario.cost
+    if cost is not None and cost.per_wte is not None and cost.overheads is not None:
+        yield (
+            "overheads_beside_cost_per_wte",
+            f"cost.per_wte, £{grouped(cost.per_wte.value, 0)}, may hold overheads already, and cost.overheads adds "
+            "them. Check that it is pay and on-costs alone.",
+        )
+
+
+def _cost_stays(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    """Say that a total cost stays as it is where an override moves the staff."""
+    overrides = scenario.document.overrides if scenario.document else {}
+    staff = [path for path in overrides if path[-2:-1] == ("staffing",) and path[-1] in STAFF]
+    moved = [path_text(path) for path in staff if path[: len(scenario.place)] == scenario.place]
+    if moved and scenario.cost is not None and scenario.cost.total is not None:
+        yield "cost_does_not_follow_wte", cost_stays(moved[0])
+
+
+def cost_stays(moved: str) -> str:
+    """Say that a total cost does not follow what moves the care managers, and which key does."""
+    return (
+        f"{moved} moves the care managers, and cost.total stays as it is: more of them cost nothing more here. Write "
+        "cost.per_wte, or cost.employment, in its place for a cost that follows them."
+    )
+
+
+BUILD_UP_WARNINGS = (_diary, _support_time, _overheads, _cost_stays)
