@@ -1,6 +1,9 @@
 """Units: how a number is written, what it counts, and whether it adds up over authorities."""
 
+from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
+
+from archpers.rounding import percentage
 
 Counted: TypeAlias = Literal["share", "money", "hours", "people", "WTE", "days", "years", "answers", "ratio"]
 
@@ -35,6 +38,10 @@ class Unit(NamedTuple):
     def scale(self) -> int:
         """What a number is multiplied by before it is written: 100 for a percentage."""
         return 100 if self.is_share else 1
+
+    def scaled(self, value: float) -> float | Decimal:
+        """Return a number as it is written, for rounding: a share times 100, exactly where no float can hold that."""
+        return percentage(value) if self.is_share else value
 
     def signed(self, digits: str) -> str:
         """Put the unit's own sign, £ or %, to the digits of a number; the rest of the unit stands in the heading."""

@@ -56,7 +56,8 @@ def test_volumes_equal_to_the_people_served_give_the_published_core_to_the_last_
     core = sum(hours.values())
     for people in (500.0, 3_480.0, 7.3, 1 / 3):
         given = {"core_activity_hours": hours, "people_served": people, "contacts": people, "new_people": people}
-        per = {"core_activity_volume": dict(zip(hours, ("contacts", "new_people", "new_people", "people_served")))}
+        counted = ("contacts", "new_people", "new_people", "people_served")
+        per = {"core_activity_volume": dict(zip(hours, counted, strict=True))}
         assert evaluate(["core_hours_per_person"], given, per) == {"core_hours_per_person": core}
     assert core == pytest.approx(11.9, rel=1e-15)
 

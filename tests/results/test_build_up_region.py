@@ -1,4 +1,4 @@
-"""A region of authorities with and without a build-up: what adds up is summed, all else follows from sums or is null."""
+"""A region of authorities with and without a build-up: what adds up is summed, the rest follows from it or is null."""
 
 from pathlib import Path
 from typing import Any

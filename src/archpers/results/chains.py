@@ -70,7 +70,8 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
 
 def _chain(given: Mapping[str, Value], sums: Mapping[str, Value], belonging: Belonging) -> Chain:
     values = estimated(given, belonging)
-    needed = {parameter for name in values if name in QUANTITIES for parameter in QUANTITIES[name].parameters}
+    computed = [name for name in values if name in QUANTITIES and name not in given]
+    needed = {parameter for name in computed for parameter in QUANTITIES[name].parameters}
     neutral = [name for name in INPUTS if name in needed - given.keys() and described(name).axis is None]
     found = {**sums, **steps(list(values), given, belonging)}
     values.update(evaluate(neutral, given, belonging))

@@ -8,7 +8,7 @@ from archpers.model.registry import shares_of
 from archpers.results.decision import Messages
 from archpers.results.values import Values
 from archpers.results.warnings import warnings_about
-from archpers.rounding import grouped, visible, whole_percent
+from archpers.rounding import grouped, percentage, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
 
 _MOST_NAMED = 4
@@ -28,7 +28,7 @@ def warnings_about_region(
 
 
 def _percent(share: float, decimals: int = 2) -> str:
-    return f"{visible(share * 100, decimals)}%"
+    return f"{visible(percentage(share), decimals)}%"
 
 
 def _hidden_deficits(totals: Values, values: Mapping[str, Values]) -> Messages:

@@ -97,4 +97,4 @@ def _far_values(inputs: DrawnInputs) -> Iterator[tuple[str, str]]:
 
 def _written(value: float, unit: Unit) -> str:
     """Write a value of an input to four digits, with its sign."""
-    return unit.signed(significant(value * unit.scale, 4))
+    return unit.signed(significant(unit.scaled(value), 4))

@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
+from archpers.errors import OutputError
 from archpers.output.tables.short_names import shortened
 from archpers.output.tables.table import Table
 
@@ -141,8 +142,11 @@ def _figure(chart: Chart, lacking: set[str] | None = None) -> Iterator[Any]:
         with rc_context(settings):
             figure = Figure(figsize=(WIDTH, chart.height), layout="constrained")
             FigureCanvasAgg(figure)
-            chart.draw(figure.subplots())
-            yield figure
+            try:
+                chart.draw(figure.subplots())
+                yield figure
+            except (ValueError, ArithmeticError) as error:  # axes that no float spans
+                raise OutputError(f"{chart.title}: its numbers are too large or too unlike to be drawn") from error
         found = (re.search(r"[Gg]lyph (\d+)", str(each.message)) for each in said)
         if lacking is not None:
             lacking.update(chr(int(each[1])) for each in found if each)

@@ -1,6 +1,7 @@
 """A comparison as tables, as one JSON document, and as rows."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import Any
 
 from archpers.output.present import Answer, DataRows, Display, Note
@@ -92,7 +93,7 @@ def rows_of(found: VariantComparison) -> Iterator[tuple[str, str, str, float | N
 
 
 def _less(value: float | None, first: float | None) -> float | None:
-    return None if value is None or first is None else value - first
+    return None if value is None or first is None or not isfinite(value - first) else value - first
 
 
 def _changed_table(found: VariantComparison) -> Table:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from archpers.model.case_inputs import AT_START, CARRIED, CASE, CASE_PARTS, TOTALS
 from archpers.model.definition import YEAR_BY_YEAR, Value
 from archpers.model.registry import described, in_block, shown_in
-from archpers.model.trace import Name, Traced, excel, named, names_in
+from archpers.model.renderings import excel
+from archpers.model.trace import Name, Traced, named, names_in
 from archpers.output.workbook.scope_tables import ScopeTables
 from archpers.output.workbook.sheet_cells import Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.sheets import Book, Sheet

@@ -144,7 +144,7 @@ class ScopeTables:
 
     def keys(self, axis: Axis) -> list[str]:
         """Return the members of the families over an axis."""
-        families = [self.chain.values[name] for name in family_names(axis) if name in self.chain.values]
+        families = [self.chain.values[name] for name in family_names(axis, self.chain) if name in self.chain.values]
         found = dict.fromkeys(key for family in families for key in family)
         return [key for key in dict.fromkeys((*axis.members, *found)) if key in found]
 
