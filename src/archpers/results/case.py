@@ -6,11 +6,12 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from archpers.errors import ScenarioError
 from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
 from archpers.model.registry import in_block
 from archpers.results.case_warnings import case_warnings
 from archpers.results.evaluate import heading, warnings_as_parts
-from archpers.results.result import AppliedOverride, ResultPart, ResultWarning, ScenarioReference
+from archpers.results.result import AppliedOverride, Result, ResultPart, ResultWarning, ScenarioReference
 from archpers.results.years import Year, values_by_year
 from archpers.scenario.case_rules import missing_value, refuse_unready
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -69,6 +70,16 @@ def evaluate_case(scenario: Scenario | Region) -> CaseResult:
         items=_items(years),
         warnings=warnings_as_parts(case_warnings(scenario, years)),
     )
+
+
+def case_of(scenario: Scenario | Region, result: Result) -> CaseResult | None:
+    """Return the business case beside a result; None where there is none, or it lacks what it rests on."""
+    if scenario.case is None:
+        return None
+    try:
+        return evaluate_case(scenario)
+    except ScenarioError:  # said by `archpers case`
+        return None
 
 
 def payback_year(cumulative: Mapping[str, float]) -> str | None:

@@ -61,6 +61,10 @@ def _sections(scenario: Scenario | Region, result: Result) -> list[ReportSection
         sections.append(ReportSection("Who could lead support plans", tables=support[:1]))
         support = support[1:]
     sections += [ReportSection(table.title, tables=[table]) for table in support]
+    if charts["case"]:
+        from archpers.output.pages.case_section import case_section  # few scenarios have a case
+
+        sections.append(ReportSection("The business case", [charts["case"]], case_section(scenario, result)))
     moving = [chart for chart in (charts[kind] for kind in ("tornado", "heatmap", "simulation")) if chart]
     if moving:
         sections.append(ReportSection("What moves the result", moving))

@@ -83,16 +83,22 @@ def _costs(scenario: Scenario | Region, result: CaseResult, real: bool) -> Table
     return Table(COSTS, _columns(result), [*rows, *paid], note if paid else "There are no costs beside the model.")
 
 
+def cumulative(result: CaseResult, *, real: bool) -> list[float]:
+    """Return net cash added up from year to year [£]. real: in prices of the first year."""
+    running, found = 0.0, []
+    for year, values in result.by_year.items():
+        running += (values["net_cash"] or 0.0) * real_year(result, year, real=real)
+        found.append(running)
+    return found
+
+
 def _cash(scenario: Scenario | Region, result: CaseResult, real: bool) -> Table:
     rows = [
         _quantity(result, "benefit", real, "Cash released, not reinvested"),
         _quantity(result, "council_cost", real),
         _quantity(result, "net_cash", real, "Net cash, after optimism bias", emphasis=True),
     ]
-    running, cells = 0.0, []
-    for year, values in result.by_year.items():
-        running += (values["net_cash"] or 0.0) * real_year(result, year, real=real)
-        cells.append(Number(running, MONEY_IN_ALL))
+    cells = [Number(value, MONEY_IN_ALL) for value in cumulative(result, real=real)]
     alarm = any((cell.value or 0.0) < 0 for cell in cells)
     rows.append(Row(("Cumulative net cash", *cells), emphasis=True, alarm=alarm))
     rows += [_quantity(result, name, real=False) for name in ("price_factor", "discount_factor")]
