@@ -8,7 +8,7 @@ import numpy as np
 from archpers.model.definition import Operand
 from archpers.model.precision import PRECISION, terms_of
 from archpers.model.registry import described
-from archpers.what_if.measures import Measure
+from archpers.results.names import Measure
 
 
 def terms(measure: Measure) -> list[Measure]:
