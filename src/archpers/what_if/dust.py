@@ -17,6 +17,7 @@ def terms(measure: Measure) -> list[Measure]:
 
 
 def size(text: str, found: Mapping[str, Operand], terms: Sequence[Measure]) -> Operand:
+    """Return the size of a measure's terms [unit of the measure]; scalar or array."""
     share = bool(terms) and described(terms[0].name).unit.is_share
     return reduce(np.maximum, (np.abs(found[own.text]) for own in terms if own.text in found), float(share))
 
