@@ -158,5 +158,5 @@ def family_names(axis: Axis, chain: Chain) -> list[str]:
 
 def axes(chain: Chain) -> list[Axis]:
     """Return the axes of the families that a chain has, functions and their groups first."""
-    there = {described(name).axis for name in chain.values if name in QUANTITIES}
-    return [axis for axis in dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values())) if axis in there]
+    every = dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values()))
+    return [axis for axis in every if any(chain.values.get(name) for name in family_names(axis, chain))]
