@@ -39,7 +39,8 @@ best_source:
   organise: {individuals: 1, family_or_friends: 1, independent_brokerage: 1, providers: 1, care_managers: 1}
 brokerage:
   start_up_hours_per_person: 8
-  start_up_cost_per_hour: {individuals: 0, family_or_friends: 0, independent_brokerage: 31, providers: 0, care_managers: 40}
+  start_up_cost_per_hour:
+    {individuals: 0, family_or_friends: 0, independent_brokerage: 31, providers: 0, care_managers: 40}
 """
 
 MISTAKES = {
