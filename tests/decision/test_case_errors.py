@@ -483,7 +483,7 @@ MISTAKES = {
         "case:\n",
         _BROKERAGE + "case:\n",
         [
-            "18:1 case.include_brokerage = nothing: the file has a brokerage block, and the case "
+            "19:1 case.include_brokerage = nothing: the file has a brokerage block, and the case "
             "does not say whether it counts; write include_brokerage: true, or false",
         ],
     ),
