@@ -14,7 +14,7 @@ from archpers.model import INPUTS, QUANTITIES
 from tests.support import COMMAND, SOURCE, archpers
 
 _BASE = {"errors", "rounding", "units"}
-_RESULTS = _BASE | {"results", "scenario", "model"}
+_RESULTS = _BASE | {"results", "scenario", "model", "data"}
 _WHAT_IF = _RESULTS | {"arrays", "what_if"}
 _QUESTIONS = _WHAT_IF | {"published", "simulation"}
 LAYERS: dict[str, set[str]] = {
@@ -23,7 +23,8 @@ LAYERS: dict[str, set[str]] = {
     "rounding": set(),
     "units": set(),
     "model": {"units"},
-    "scenario": {"model", "units", "errors"},
+    "data": {"units", "errors"},
+    "scenario": _BASE | {"data", "model"},
     "results": _RESULTS,
     "published": _RESULTS,
     "what_if": _WHAT_IF,

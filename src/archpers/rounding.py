@@ -1,6 +1,7 @@
 """Rounding for display: half up at the printed precision, never in a calculation; and as some published figures are."""
 
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from math import isfinite
 
 _ANY_FLOAT = Context(prec=400)  # the largest float has 309 digits before the point
 
@@ -29,13 +30,14 @@ def rounded_up(value: float, decimals: int) -> Decimal:
 
 
 def grouped(value: float | Decimal, decimals: int) -> str:
-    """Write a finite number half up with so many decimals and commas between the thousands: `4,373,478`."""
-    return f"{rounded(value, decimals):,f}"
+    """Write a number half up with so many decimals and commas: `4,373,478`; one beyond any float as `?`."""
+    return f"{rounded(value, decimals):,f}" if isfinite(value) else "?"
 
 
 def visible(value: float | Decimal, decimals: int) -> str:
     """Write a finite number as `grouped` does, with two significant digits where it would look like 0 and is not."""
-    return significant(value, 2) if value and not rounded(value, decimals) else grouped(value, decimals)
+    small = isfinite(value) and value and not rounded(value, decimals)
+    return significant(value, 2) if small else grouped(value, decimals)
 
 
 def significant(value: float | Decimal, digits: int = 6) -> str:

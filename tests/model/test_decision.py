@@ -17,7 +17,7 @@ numbers = st.floats(0.01, 1e6)
 shares = st.floats(0, 1)
 
 
-def levers(reach: dict[str, float], change: dict[str, float], wanted: str, hours: Any = HOURS) -> Any:
+def levers(reach: dict[str, float], change: dict[str, Any], wanted: str, hours: Any = HOURS) -> Any:
     given_values = {"function_hours": hours, "lever_reach": reach, "lever_change": change}
     return evaluate((wanted,), given_values, BELONGING)[wanted]
 

@@ -93,8 +93,11 @@ def test_a_family_takes_the_value_of_the_member_that_its_own_belongs_to() -> Non
 def test_a_member_that_belongs_nowhere_is_a_key_error() -> None:
     with pytest.raises(KeyError, match="moor"):
         values("district_hours", ward_hours={"moor": 1.0})
-    with pytest.raises(KeyError, match="moor"):
-        values("ward_cost", ward_hours={"moor": 1.0}, rate=RATES)
+
+
+def test_a_member_of_what_is_not_there_is_left_out() -> None:
+    found = values("ward_cost", ward_hours=HOURS_OF, rate={"city": 20.0})["ward_cost"]
+    assert found == {"east": 200.0, "west": 600.0}
 
 
 def test_what_is_not_given_counts_as_its_neutral_value() -> None:

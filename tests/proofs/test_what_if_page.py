@@ -135,22 +135,6 @@ def test_every_figure_equals_the_model_in_generated_settings(browser: Any, files
     assert compared >= SETTINGS * 20
 
 
-def test_rounding_dust_is_neither_a_residual_nor_a_deficit(browser: Any, files: dict[str, Path]) -> None:
-    dust = "reform.crisis_hours_per_person=134.1"  # core and crisis service use up all hours but for -1e-12 of them
-    left = evaluate(scenario_of("team", [dust])).quantities["residual_hours"]
-    assert left
-    with opened(browser, files["what-if team"]) as watched:
-        put = "data.sliders.findIndex(slider => slider.path.endsWith('crisis_hours_per_person'))"
-        shown = watched.page.evaluate(
-            f"put({put}, 134.1), show(), [parts[0].residual_hours, settled(parts[0], 'residual_hours'), "
-            "document.querySelector('[data-when]:not([hidden])').textContent, "
-            "document.querySelector('[data-figure=residual_hours]').textContent]"
-        )
-    assert shown[:2] == [left, 0]
-    assert not shown[2].startswith("Deficit")
-    assert shown[3] == "0"
-
-
 def test_the_command_line_prints_what_the_page_shows(browser: Any, files: dict[str, Path]) -> None:
     generator = random.Random(SEED + 1)
     with opened(browser, files["what-if team"]) as watched:

@@ -85,3 +85,11 @@ def test_every_rendering_takes_it(other: dict[str, Any], tmp_path: Path) -> None
     page = what_if_page(whole, evaluate(whole), ["Region"])
     assert 'v["core_activity_volume.first_contact"] = v["contacts"]' in page
     assert explain(whole, "core_hours_per_person")
+
+
+@pytest.mark.parametrize("name", ["yorkshire-humber-2010"])
+def test_the_core_as_a_whole_moves_a_region_that_has_one_core(name: str) -> None:
+    baseline = Baseline(load(name))
+    own = baseline.evaluate(["core_hours", "people_served"])
+    moved = baseline.evaluate(["core_hours"], {"reform.core_hours_per_person": 20.0})["core_hours"]
+    assert moved == pytest.approx(20.0 * own["people_served"], rel=1e-12)

@@ -257,7 +257,7 @@ def applied(definition: Definition, arguments: Mapping[str, Value], belonging: B
             part[name] = family[key] if key in family else described(name).neutral
         for name, lower in related.below.items():
             homes = belonging.get(lower, {})
-            part[name] = {member: value for member, value in arguments[name].items() if homes.get(member) == key}
+            part[name] = {member: value for member, value in arguments[name].items() if homes[member] == key}
         for name in related.above:
             part[name] = arguments[name][home]
         answer[key] = formula(**{**arguments, **part})

@@ -1,5 +1,6 @@
 """The warnings and notes beside a region's result: what its averages hide, and why there are several residuals."""
 
+import math
 from collections.abc import Mapping
 
 from archpers.model import evaluate as evaluate_quantities
@@ -55,6 +56,8 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     beside = {name: value for name, value in totals.items() if name not in taken.values()}
     given = {**beside, "hours_per_person": mean["hours_per_person"]}
     exact = evaluate_quantities(taken.values(), given)
+    if not all(map(math.isfinite, [*exact.values(), totals["hours_per_person"], mean["residual_share_of_hours"]])):
+        return  # a value that does not exist is said by itself
     report = {name: float(whole_percent(share)) for name, share in exact.items()}
     parts = " and ".join(f"{part.short.lower()} ({_percent(report[name], 0)})" for part, name in taken.items())
     left = _percent(evaluate_quantities(("residual_share_of_hours",), report)["residual_share_of_hours"], 0)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from archpers.model.case_inputs import CARRIED, adds_up
 from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
-from archpers.model.registry import described, evaluate, shown_in
+from archpers.model.registry import QUANTITIES, described, evaluate, shown_in
 from archpers.results.names import Measure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
@@ -66,12 +66,24 @@ def _rests_on(name: str) -> Iterator[str]:
         waiting.extend(reversed((own.on_sums or own).parameters))
 
 
+def _behind(name: str) -> Iterator[str]:
+    """Yield what is the same for all behind a quantity that is: where it is given, nothing of it holds any more."""
+    own = described(name)
+    for parameter in own.parameters if own.pooling == "once for all" else ():
+        if described(parameter).pooling == "once for all":
+            yield parameter
+        yield from _behind(parameter)
+
+
 def evaluated(wanted: Wanted, given: Mapping[str, Value], belonging: Belonging) -> dict[str, Value]:
     """Evaluate one authority for what is wanted, of a family only the members that are looked at.
 
     given: its inputs. What is not estimated is left out.
     """
     values = evaluate(wanted.each, given, belonging)
+    for name in given.keys() & QUANTITIES.keys():
+        for other in _behind(name):
+            values.pop(other, None)
     if wanted.members is None:
         return values
     return {

@@ -66,16 +66,20 @@ def add_cover(
         sheet.row += 1
     if authorities and Name("residual_hours") in system.cells:
         _authorities(sheet, authorities)
+    _key_figures(sheet, system)
+    contents = sheet.block(len(sheets), "Contents")
+    contents.write(("Sheet", "What it holds"), [("", words) for words in sheets.values()])
+    for row, other in enumerate(sheets):
+        sheet.link(contents.ref(row, 0).row, 0, other)
+
+
+def _key_figures(sheet: Sheet, system: ScopeTables) -> None:
     names = shown_in(KEY_FIGURES)
     block = sheet.block(len(names), "Key figures")
     rows: list[tuple[SheetCell, ...]] = [
         (described(name).label, system.link(Name(name), sheet), described(name).unit.text) for name in names
     ]
     block.write(("Figure", "Value", "Unit"), rows)
-    contents = sheet.block(len(sheets), "Contents")
-    contents.write(("Sheet", "What it holds"), [("", words) for words in sheets.values()])
-    for row, other in enumerate(sheets):
-        sheet.link(contents.ref(row, 0).row, 0, other)
 
 
 _ANSWERED = (SHARE, HOURS, MONEY)

@@ -45,7 +45,8 @@ def workbook(scenario: Scenario | Region) -> bytes:
         from archpers.output.workbook.case_sheet import add_case  # few scenarios have a case
 
         sheets[add_case(book, scenario, system, authorities)] = "The business case, one column a year, live"
-    sheets[_formulas(book, system, scenario)] = "Every quantity: its formula in words, unit and source"
+    formulas = _formulas(book, [system, *authorities.values()], scenario)
+    sheets[formulas] = "Every quantity: its formula in words, unit and source"
     sheets[add_notes(book, scenario)] = "How to use this workbook, and how to read its numbers"
     sheets[add_sources(book, scenario)] = "Where the numbers come from"
     add_cover(cover, scenario, system, authorities, sheets)
@@ -195,17 +196,19 @@ def _authority(book: Book, system: ScopeTables, scenario: Scenario) -> tuple[She
     return sheet, [lambda: system.write_inputs(block, own, scenario), *fill]
 
 
-def _formulas(book: Book, system: ScopeTables, scenario: Scenario | Region) -> Sheet:
+def _formulas(book: Book, systems: Sequence[ScopeTables], scenario: Scenario | Region) -> Sheet:
     sheet = book.sheet(
         "Formulas",
         "Formulas",
         "x[1] + … + x[n] is the sum over the functions, for a function group over the group's functions.",
         widths=(44, 70, 26, 60),
     )
+    chains = [each.chain for each in systems]
+    computed = {name for chain in chains for name in chain.steps if name not in chain.given}
     names = [
         name
         for name, own in QUANTITIES.items()
-        if name in system.chain.steps or (own.axis in (None, FUNCTION, FUNCTION_GROUP) and not _rests_on_optional(name))
+        if own.axis in (None, FUNCTION, FUNCTION_GROUP) and (name in computed or not _rests_on_optional(name))
     ]
     if scenario.case is None:
         names = [name for name in names if described(name).block not in (CASE, CASE_PARTS)]

@@ -14,6 +14,9 @@ SHOWN = 60
 """So many characters of a text are shown in a message."""
 
 
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+
+
 class Mark(NamedTuple):
     """Where something stands in the file: line and column, both from 1."""
 
@@ -57,6 +60,11 @@ def read_bytes(file: str, actual: Path) -> bytes:
         raise refusal(file, "", f"cannot be read ({reason})", "name a file that can be read") from None
     except AttributeError:  # sys.stdin is None
         raise refusal(file, "", "standard input is closed", "name a file") from None
+
+
+def is_table(raw: bytes, file: str) -> bool:
+    """Tell whether what is no scenario was saved by a spreadsheet, packed or with a suffix that says so."""
+    return raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or Path(file).suffix.lower() in _TABLES
 
 
 def decode(raw: bytes, file: str) -> str:

@@ -21,6 +21,7 @@ from archpers.scenario.reading.text import (
     composed,
     decode,
     foreign_space,
+    is_table,
     read_bytes,
     refusal,
     refused_character,
@@ -39,7 +40,6 @@ MAX_NODES = 50_000
 PRICES = "--prices"
 """Where the overrides come from that convert money to the prices of another year."""
 
-_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -102,15 +102,10 @@ def read(file: str, actual: Path | None = None) -> Document:
     try:
         return _Builder(decode(raw, file), document).build()
     except ScenarioError:
-        if _is_table(raw, file):
+        if is_table(raw, file):
             remedy = "write a scenario file; `archpers init FILE.yaml` makes one to fill in"
             raise refusal(file, "", "is a table or a spreadsheet, not a scenario", remedy) from None
         raise
-
-
-def _is_table(raw: bytes, file: str) -> bool:
-    """Tell whether what is no scenario was saved by a spreadsheet, packed or with a suffix that says so."""
-    return raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or Path(file).suffix.lower() in _TABLES
 
 
 def read_mapping(text: str, label: str) -> Data:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
-from pydantic_core import PydanticCustomError
 
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.reading import numbers
-from archpers.scenario.reading.numbers import PEOPLE, problem, read_number
+from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import Document, KeyPath, path_text
 from archpers.scenario.schema.best_source import BestSource
 from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
@@ -26,6 +25,7 @@ from archpers.scenario.schema.reinvestment import Reinvestment
 from archpers.scenario.schema.release import Release
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
+from archpers.scenario.schema.typical import TypicalPeople
 
 NO_SINGLE_VALUE = "is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%"
 """What is wrong with a block as the value of an option, and what to write."""
@@ -35,10 +35,6 @@ def _version(raw: object) -> object:
     if raw not in (1, "1") or isinstance(raw, bool):
         raise problem("is a version of the file format that this archpers does not know", "write schema_version: 1")
     return 1
-
-
-def _people(raw: object) -> float:
-    return read_number(raw, PEOPLE)
 
 
 def _plain_value(raw: object) -> object:
@@ -107,24 +103,6 @@ class System(SchemaBlock):
     people_served: People = field_of("people_served", "500")
     functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
     flow: Flow | None = Field(default=None, description="Who comes in a year; absent: not estimated")
-
-
-class TypicalPeople(Checked):
-    """How many people a care manager serves in services like this one, beyond which a result is remarked on."""
-
-    low: Annotated[float, BeforeValidator(_people)] = Field(description="Fewest people per WTE", examples=["20"])
-    high: Annotated[float, BeforeValidator(_people)] = Field(description="Most people per WTE", examples=["60"])
-    source: Text = Field(description="Where the two come from", examples=["Service standard 2024"])
-
-    @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The two are in order."""
-        try:
-            low, high = _people(data.get("low")), _people(data.get("high"))
-        except PydanticCustomError:  # reported where it stands
-            return
-        if low > high:
-            yield ("low",), problem("is more than the most", "write low and high in this order")
 
 
 OptionValue: TypeAlias = str | float | dict[str, str | float | None] | None
