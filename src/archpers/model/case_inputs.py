@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archpers.model.definition import Value
-from archpers.model.registry import axis, declare
+from archpers.model.registry import axis, declare, described
 from archpers.units import ANNUAL_CHANGE, FACTOR, INDEX, MONEY, MONEY_IN_ALL, SHARE
 
 PAYER_LABELS = {
@@ -103,5 +103,13 @@ RELEASED = {"release_share", "profile_by_year", "effect_by_year"}
 """What must go together in every year: no more is released than is free."""
 ONGOING = {"ongoing_share", "ongoing_hours_per_person", "ongoing_cost_per_hour"}
 """What ongoing brokerage rests on; without it none is paid."""
+
+
+def adds_up(name: str) -> bool:
+    """Say whether a region's case has the sum of its authorities' own values of a quantity of the model."""
+    own = described(name)
+    return own.unit.adds and own.block not in (CASE, CASE_PARTS)
+
+
 TOTALS = ("npv", "npsv")
 """The quantities whose value in the last year is the case's own."""

@@ -49,6 +49,8 @@ class Measure(NamedTuple):
     @property
     def text(self) -> str:
         """Its name, by which it is found again."""
+        if self.year:
+            return f'{CASE}."{self.year}".{path_text(self.path[2:])}'
         if self.authority is not None:
             return path_text((AUTHORITIES, self.authority, *self.path))
         return path_text(self.path if self.pool is None else (POOLED, self.pool, *self.path))
@@ -145,7 +147,7 @@ class Names:
         if path[0] != CASE and (total is None or rest):
             if _as_plain(path) not in self._of_case:
                 return []
-            remedy = f"name the year, such as {path_text((CASE, self._years[0], *path))}"
+            remedy = f'name the year, such as {CASE}."{self._years[0]}".{path_text(path)}'
             raise UnknownNameError(text, "there is one for every year of the case", remedy)
         if not self._years:
             raise UnknownNameError(text, "the scenario has no case block", "write one, or ask for another quantity")

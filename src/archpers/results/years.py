@@ -1,10 +1,12 @@
 """Years: every quantity of a scenario in each year of its business case, and what the years come to."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archpers.model.case_inputs import CARRIED
+from archpers.model.case_inputs import CARRIED, adds_up
+from archpers.model.definition import Belonging
+from archpers.model.pooling import sums_of_authorities
 from archpers.results.names import Measure
 from archpers.results.values import Values, estimated, values_as_one
 from archpers.scenario.inputs import model_inputs
@@ -17,7 +19,7 @@ class Year(NamedTuple):
     """One year of a case."""
 
     whole: Values
-    """Every quantity of the team, or of the region as one authority."""
+    """Every quantity of the team, or of the region: what adds up is the sum of the authorities' own values."""
     authorities: Mapping[str, Values]
     """The same of each authority; of the team itself under an empty name."""
 
@@ -28,6 +30,12 @@ def value_in_year(measure: Measure, years: Mapping[str, Year]) -> float | None:
     value = year.whole.get(measure.name)
     value = value.get(measure.key) if isinstance(value, Mapping) else value
     return value if value is not None and math.isfinite(value) else None
+
+
+def _together(authorities: Sequence[Values], belonging: Belonging) -> dict[str, Any]:
+    """Return a region's values in a year: as one authority, and what adds up as the sum of the authorities' own."""
+    sums = {name: value for name, value in sums_of_authorities(authorities).items() if adds_up(name)}
+    return {**values_as_one(authorities, belonging), **sums}
 
 
 def values_by_year(scenario: Scenario | Region, line: Timeline | None = None) -> dict[str, Year]:
@@ -41,7 +49,7 @@ def values_by_year(scenario: Scenario | Region, line: Timeline | None = None) ->
     for number, year in enumerate(line.years if line else ()):
         assert line is not None
         own = {name: estimated(line.at(number, name, given, before), belonging[name]) for name, given in inputs.items()}
-        whole = own[""] if "" in own else values_as_one(list(own.values()), belonging_of(scenario))
+        whole = own[""] if "" in own else _together(list(own.values()), belonging_of(scenario))
         before = {name: whole[name] for name in CARRIED if name in whole}
         found[year] = Year(whole, own)
     return found

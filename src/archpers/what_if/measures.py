@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archpers.model.case_inputs import CARRIED
+from archpers.model.case_inputs import CARRIED, adds_up
 from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
 from archpers.model.registry import QUANTITIES, described, evaluate, shown_in
@@ -52,13 +52,18 @@ def together(several: Iterable[Belonging]) -> Belonging:
 
 def _rests_on(name: str) -> Iterator[str]:
     """Yield what has to be known of every authority to evaluate a quantity for the region as one authority."""
-    own = described(name)
-    if own.on_sums is None and own.pooling != "taken on the sums":
-        yield name
-        if own.pooling == "sum" and not own.optional:
-            return  # else some authority may lack it, or each may have its own, and it follows from sums
-    for parameter in (own.on_sums or own).parameters:
-        yield from _rests_on(parameter)
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        own = described(waiting.pop())
+        if own.name in seen:
+            continue  # the cash that an hour releases rests on the cash of all, which rests on it in each authority
+        seen.add(own.name)
+        if own.on_sums is None and own.pooling != "taken on the sums":
+            yield own.name
+            if own.pooling == "sum" and not own.optional:
+                continue  # else some authority may lack it, or each may have its own, and it follows from sums
+        waiting.extend(reversed((own.on_sums or own).parameters))
 
 
 def _behind(name: str) -> Iterator[str]:
@@ -139,7 +144,7 @@ def over_years(
     before: dict[str, Value] = {}
     last = max((number for number, year in enumerate(line.years) if year in wanted), default=-1)
     for number, year in enumerate(line.years[: last + 1]):
-        own = {each.text: each._replace(path=(each.text,), year=None) for each in wanted.get(year, ())}
+        own = {each.text: _in_year(each, inputs) for each in wanted.get(year, ())}
         on = {name: Measure((name,), name) for name in carried if number < last}
         if own or on:
             given = {name: line.at(number, name, each, before) for name, each in inputs.items()}
@@ -147,6 +152,12 @@ def over_years(
             before = {name: values[each.text] for name, each in on.items() if each.text in values}
             found.update((text, values[each.text]) for text, each in own.items() if each.text in values)
     return found
+
+
+def _in_year(measure: Measure, inputs: Mapping[str, object]) -> Measure:
+    """Return a measure of a year as one of the scenario in that year; what adds up over authorities is their sum."""
+    pool = SUM if "" not in inputs and adds_up(measure.name) else None
+    return measure._replace(path=(measure.text,), year=None, pool=pool)
 
 
 def _carried(names: Iterable[str]) -> list[str]:

@@ -84,7 +84,7 @@ def _draw(axes: "Axes", case: CaseResult) -> None:
         base = [low + cost for low, cost in zip(base, costs, strict=True)]
     below.set_ylabel("£ thousand a year", color=FAINT)
     if _payers(case):
-        below.legend(frameon=False, fontsize=9, loc="best")
+        below.legend(frameon=False, fontsize=9, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
     every = -(-len(places) // 6)
     below.set_xticks(places[::every], case.years[::every])
     for part in (above, below):

@@ -6,9 +6,9 @@ The years are made from the inputs' cells by the same functions that make them f
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from archpers.model.case_inputs import AT_START, CARRIED, CASE, CASE_PARTS, TOTALS
+from archpers.model.case_inputs import AT_START, CARRIED, CASE, CASE_PARTS, TOTALS, adds_up
 from archpers.model.definition import YEAR_BY_YEAR, Value
-from archpers.model.registry import described, in_block, shown_in
+from archpers.model.registry import added, described, in_block, shown_in
 from archpers.model.renderings import excel
 from archpers.model.trace import Name, Traced, named, names_in
 from archpers.output.workbook.scope_tables import ScopeTables
@@ -138,17 +138,28 @@ class _Case:
             return AT_START.get(name.name, 0.0) if not number else Traced("name", name)
         step = _member(self._chain(number, name).steps.get(name.name), name.key)
         if step is not None:
-            return step
+            return self._sum(number, name) or step
         given = self.columns[number].given
         own = given[name.authority] if name.authority is not None else next(iter(given.values()))
         found = _member(own.get(name.name), name.key)
         unstated = described(name.name).block == CASE_PARTS or name not in self.systems[""].cells
         return described(name.name).neutral if found is None and unstated else found
 
+    def _sum(self, number: int, name: Name) -> Any:
+        """Return a region's number that adds up as the sum of its authorities' own; None for another."""
+        authorities = self.columns[number].authorities
+        if "" in authorities or name.authority is not None or name.key is not None or not adds_up(name.name):
+            return None
+        return added(Traced("name", name._replace(authority=authority)) for authority in authorities)
+
     def _ref(self, number: int, name: Name) -> Ref:
         return self.block.ref(self.rows[name], 1 + number)
 
     def _value(self, number: int, name: Name) -> float | None:
+        if self._sum(number, name) is not None:
+            return float(
+                added(self._value(number, name._replace(authority=a)) for a in self.columns[number].authorities)
+            )
         value: float | None = _member(self._chain(number, name).values.get(name.name), name.key)
         return value
 
