@@ -21,7 +21,7 @@ LAYERS: dict[str, set[str]] = {
     "arrays": set(),
     "errors": set(),
     "rounding": set(),
-    "units": set(),
+    "units": {"rounding"},
     "model": {"units"},
     "data": {"units", "errors"},
     "scenario": _BASE | {"data", "model"},

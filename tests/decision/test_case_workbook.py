@@ -9,7 +9,7 @@ from archpers.output.workbook.workbook import workbook
 from archpers.results.case import evaluate_case
 from archpers.scenario.inputs import all_givens, kind_of
 from archpers.scenario.load import load
-from archpers.scenario.reading.yaml import Override
+from archpers.scenario.reading.document import Override
 from archpers.scenario.schema.scenario import Region, Scenario
 from tests.decision.test_case import EXAMPLE, REGION
 from tests.engines import Cells, changed, program, proofs_required, read_cells, recalculated_by_libreoffice

@@ -13,7 +13,7 @@ from archpers.results.evaluate import evaluate
 from archpers.results.explain import explain
 from archpers.results.result import Result
 from archpers.scenario.load import load
-from archpers.scenario.reading.yaml import Override
+from archpers.scenario.reading.document import Override
 from archpers.what_if.baseline import Baseline
 
 FOLDER = Path(__file__).parent

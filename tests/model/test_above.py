@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from archpers.model.registry import above
+from archpers.model.arithmetic import above
 from archpers.model.renderings import excel, javascript, words
 from archpers.model.trace import Traced, named
 from archpers.published.interval import Interval

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archpers.model import evaluate
-from archpers.model.registry import product
+from archpers.model.arithmetic import product
 
 BELONGING = {"lever": {"one": "full_assessment", "two": "full_assessment", "three": "long_reviews"}}
 HOURS = {"full_assessment": 15_188.967923287668, "long_reviews": 5_841.910739726026, "problem_solving": 13_631.0}

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from archpers.model import pooling, registry
+from archpers.model.arithmetic import ratio, total
 from archpers.model.definition import Operand
 from archpers.model.pooling import as_one_authority
-from archpers.model.registry import axis, declare, evaluate, on_sums, quantity, ratio, total
+from archpers.model.registry import axis, declare, evaluate, on_sums, quantity
 from archpers.units import HOURS, MONEY, MONEY_PER_HOUR, SHARE
 
 BELONGING = {"ward": {"east": "city", "west": "city", "hill": "county"}}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archpers.model import INPUTS, QUANTITIES, evaluate
-from archpers.model.registry import ratio
+from archpers.model.arithmetic import ratio
 from tests.model.strategies import inputs, members
 from tests.support import BELONGING, TOOLKIT
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from archpers.model import INPUTS, QUANTITIES, evaluate
-from archpers.model.registry import AXES, declare, described, quantity, ratio, total
+from archpers.model.arithmetic import ratio, total
+from archpers.model.registry import AXES, declare, described, quantity
 from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from archpers.units import Unit
 from tests.model.strategies import leaves, members

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import archpers
 from archpers.model import QUANTITIES, evaluate
+from archpers.model.arithmetic import ratio, total
 from archpers.model.pooling import POOLS, as_one_authority
-from archpers.model.registry import ratio, total
 from archpers.model.renderings import exact, excel, in_general, javascript, words
 from archpers.model.trace import Name, Traced, named, names_in, steps
 from archpers.scenario.inputs import model_inputs

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from archpers.model.arithmetic import ratio
 from archpers.model.pooling import mean_of_ratios, median
-from archpers.model.registry import ratio
 from archpers.published.interval import Interval, pooled
 
 NUMBERS = st.integers(min_value=-1000, max_value=1000).map(lambda eighths: Fraction(eighths, 8))

@@ -6,7 +6,8 @@ import pytest
 
 from archpers.errors import ScenarioError, UsageError
 from archpers.scenario.overrides import applied, option_overrides, parse_override, parse_path
-from archpers.scenario.reading.yaml import Document, Override, read
+from archpers.scenario.reading.document import Document, Override
+from archpers.scenario.reading.yaml import read
 from tests.scenario.examples import LEAST, loaded, written
 
 REFORM = """\

@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from archpers.errors import ScenarioError
+from archpers.scenario.reading.document import Document
 from archpers.scenario.reading.text import Mark, shortened
-from archpers.scenario.reading.yaml import Document, path_text, read, says
+from archpers.scenario.reading.yaml import path_text, read, says
 from archpers.scenario.shipped import folder
 from tests.scenario.examples import LEAST, written
 from tests.support import SOURCE

@@ -10,7 +10,7 @@ import archpers
 from archpers.errors import ScenarioError
 from archpers.results.json_schema import json_schema
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading.yaml import Override
+from archpers.scenario.reading.document import Override
 
 UNCERTAIN = Path(__file__).with_name("uncertain.yaml")
 

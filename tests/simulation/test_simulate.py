@@ -16,7 +16,7 @@ from archpers.arrays import Floats
 from archpers.errors import ArchpersError, ScenarioError, UsageError
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading.yaml import Override
+from archpers.scenario.reading.document import Override
 from archpers.simulation import simulate as module
 from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
 from archpers.simulation.drawn_model import DrawnModel, drawn_model

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import archpers
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading.yaml import Override
+from archpers.scenario.reading.document import Override
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.what_if.baseline import Baseline
 

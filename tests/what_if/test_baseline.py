@@ -7,7 +7,7 @@ import archpers
 from archpers.errors import UsageError
 from archpers.scenario.inputs import kind_of
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading.yaml import Override
+from archpers.scenario.reading.document import Override
 from archpers.units import SHARE
 from archpers.what_if.baseline import Baseline
 from tests.support import QUANTITY_NAMES

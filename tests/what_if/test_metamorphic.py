@@ -7,7 +7,7 @@ import archpers
 from archpers.arrays import Floats
 from archpers.scenario.load import check
 from archpers.scenario.overrides import applied, option_overrides, parse_path
-from archpers.scenario.reading.yaml import Override
+from archpers.scenario.reading.document import Override
 from archpers.scenario.schema.scenario import Region
 from archpers.what_if.attribution import attribution
 from archpers.what_if.axes import parse_axis

@@ -8,7 +8,7 @@ from archpers.errors import UsageError
 from archpers.output.present import Destination
 
 if TYPE_CHECKING:
-    from archpers.scenario.reading.yaml import Override
+    from archpers.scenario.reading.document import Override
     from archpers.scenario.schema.scenario import Region, Scenario
 
 

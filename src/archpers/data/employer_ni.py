@@ -5,7 +5,7 @@ from typing import NamedTuple
 from archpers.data.constants import constants
 
 
-class EmployerNI(NamedTuple):
+class RatesOfYear(NamedTuple):
     """What employers pay on a person's pay."""
 
     rate: float
@@ -14,10 +14,10 @@ class EmployerNI(NamedTuple):
     """[£/person/year]"""
 
 
-def employer_ni(year: str) -> EmployerNI:
+def employer_ni(year: str) -> RatesOfYear:
     """Return rate and threshold of a financial year, written as 2026-27.
 
     LookupError, which names the years there are, for a year that is not covered.
     """
     found = constants("employer_ni").at(year)
-    return EmployerNI(float(found["rate"]), float(found["threshold"]))
+    return RatesOfYear(float(found["rate"]), float(found["threshold"]))

@@ -1,7 +1,8 @@
 """The best source of support: whom care managers themselves would have lead and organise a support plan."""
 
+from archpers.model.arithmetic import ratio, total
 from archpers.model.definition import Operand, Value
-from archpers.model.registry import axis, declare, quantity, ratio, total
+from archpers.model.registry import axis, declare, quantity
 from archpers.units import ANSWERS, HOURS, MONEY, SHARE
 
 BEST_SOURCE_LABELS = {

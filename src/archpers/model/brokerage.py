@@ -1,8 +1,9 @@
 """Brokerage: help to plan and start support, which the council underwrites, and what goes on, which budgets pay."""
 
+from archpers.model.arithmetic import added, ratio, total
 from archpers.model.best_source import BEST_SOURCE
 from archpers.model.definition import BROKERAGE, Operand
-from archpers.model.registry import added, axis, declare, quantity, ratio, total
+from archpers.model.registry import axis, declare, quantity
 from archpers.units import (
     HOURS,
     HOURS_ON_PERSON,
@@ -12,6 +13,9 @@ from archpers.units import (
     PEOPLE,
     SHARE,
 )
+
+START_UP_BY_SOURCE = ("start_up_hours_by_source", "start_up_cost_by_source", "start_up_cost_if_all")
+"""What each source of support gives to the start, and what it would cost if it planned with everybody."""
 
 LEVEL = axis("level")
 

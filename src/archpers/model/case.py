@@ -4,9 +4,10 @@ Every year is an evaluation of its own, of the scenario as growth leaves it in t
 the next comes in as a value of the year before. `CARRIED` says which. The case's own totals are the last year's.
 """
 
+from archpers.model.arithmetic import above, ratio, total
 from archpers.model.case_inputs import CASE, CASE_PARTS, CONTRACT, PAYER
 from archpers.model.definition import YEAR_BY_YEAR, Operand, Value
-from archpers.model.registry import above, quantity, ratio, total
+from archpers.model.registry import quantity
 from archpers.units import FACTOR, HOURS, MONEY, MONEY_IN_ALL
 
 _GREEN = "HM Treasury, Green Book"

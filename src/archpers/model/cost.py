@@ -1,7 +1,8 @@
 """What an hour costs: employment cost by post, other direct cost, agency staff and overheads."""
 
+from archpers.model.arithmetic import above, ratio
 from archpers.model.definition import HOUR_COSTS, OVERVIEW, TODAY, YEAR_BY_YEAR, Operand
-from archpers.model.registry import above, declare, on_sums, quantity, ratio
+from archpers.model.registry import declare, on_sums, quantity
 from archpers.units import MONEY, MONEY_PER_HOUR, MONEY_PER_PERSON, MONEY_PER_WTE, PEOPLE_PER_WTE, SHARE, WTE
 
 _PSSRU = "PSSRU, Unit Costs of Health and Social Care: schema of a unit cost"

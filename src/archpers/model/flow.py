@@ -1,7 +1,8 @@
 """Who comes, and what is spent on them: contacts, new people and reviews of a year beside the people served."""
 
+from archpers.model.arithmetic import ratio
 from archpers.model.definition import WHO_COMES, Operand, Value
-from archpers.model.registry import declare, quantity, ratio
+from archpers.model.registry import declare, quantity
 from archpers.units import (
     CONTACTS,
     CONTACTS_PER_PERSON,

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from archpers.model.arithmetic import product, ratio, total
 from archpers.model.definition import LEVERS, Operand
-from archpers.model.registry import axis, declare, product, quantity, ratio, total
+from archpers.model.registry import axis, declare, quantity
 from archpers.model.time_use import FUNCTION
 from archpers.units import HOURS, SHARE
 

@@ -9,8 +9,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from archpers.model.arithmetic import added, ratio
 from archpers.model.definition import Definition, Operand, Value
-from archpers.model.registry import INPUTS, QUANTITIES, added, applied, described, ratio
+from archpers.model.registry import INPUTS, QUANTITIES, applied, described
 
 SPLIT = ("functions", "function_groups")
 """Blocks of what the functions, and groups of them, take of the whole: one that an authority lacks takes nothing."""

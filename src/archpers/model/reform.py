@@ -1,7 +1,8 @@
 """The reform model: a slimmed core service for everybody, a crisis service for a few, and what is left."""
 
+from archpers.model.arithmetic import ratio, total
 from archpers.model.definition import ANSWER, KEY_FIGURES, REFORM, SIDE_BY_SIDE, TODAY, WHAT_IF, YEAR_BY_YEAR, Operand
-from archpers.model.registry import declare, part, quantity, ratio, total
+from archpers.model.registry import declare, part, quantity
 from archpers.model.time_use import FUNCTION
 from archpers.units import (
     ACTIVITIES,
@@ -15,6 +16,11 @@ from archpers.units import (
     WTE,
     WTE_RATIO,
 )
+
+RESIDUAL_FIGURES = ("residual_hours", "residual_wte", "residual_value")
+"""What is left: in hours, in posts, in money."""
+CORE_FAMILIES = ("core_function_hours_per_person", "core_activity_hours", "core_activity_volume")
+"""What the core is made of, function by function, in either way that a file gives it."""
 
 CORE = part(TODAY, "Slimmed core", "Core")
 CRISIS = part(TODAY, "Crisis service", "Crisis")

@@ -1,8 +1,12 @@
 """Reinvestment: what the cash that is released would buy, form by form of support."""
 
+from archpers.model.arithmetic import ratio, total
 from archpers.model.definition import BOUGHT, Operand
-from archpers.model.registry import axis, declare, quantity, ratio, total
+from archpers.model.registry import axis, declare, quantity
 from archpers.units import HOURS, HOURS_PER_HOUR, HOURS_PER_PERSON, MONEY, MONEY_PER_HOUR, PEOPLE_PER_YEAR, SHARE
+
+BOUGHT_BY_FORM = ("form_budget", "form_hours", "form_people")
+"""What each form of support gets, in money, and what that buys."""
 
 FORM_LABELS = {
     "information_networks": "Information networks",

@@ -4,9 +4,13 @@ The terms are those of the Government Efficiency Framework: a saving is cash rel
 and non-cash releasing where time is free for other work.
 """
 
+from archpers.model.arithmetic import ratio
 from archpers.model.definition import CASH, Operand
-from archpers.model.registry import declare, on_sums, quantity, ratio
+from archpers.model.registry import declare, on_sums, quantity
 from archpers.units import HOURS, MONEY, MONEY_PER_HOUR, SHARE, WTE
+
+RELEASED = ("released_hours", "released_wte", "cash_releasing_value")
+"""What is cash: in hours, in posts, in money."""
 
 _GEF = "Government Efficiency Framework"
 

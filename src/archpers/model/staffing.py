@@ -1,5 +1,6 @@
 """Staffing and cost: how much care-management time there is, what it costs, and for how many people."""
 
+from archpers.model.arithmetic import ratio
 from archpers.model.definition import (
     ANSWER_WITHOUT_REFORM,
     HOUR_COSTS,
@@ -11,7 +12,7 @@ from archpers.model.definition import (
     YEAR_BY_YEAR,
     Operand,
 )
-from archpers.model.registry import declare, quantity, ratio
+from archpers.model.registry import declare, quantity
 from archpers.units import (
     HOURS,
     HOURS_PER_PERSON,
@@ -24,6 +25,9 @@ from archpers.units import (
     SHARE,
     WTE,
 )
+
+POSTS = ("care_managers_wte", "established_wte", "vacancy_share", "agency_wte")
+"""What moves the care managers."""
 
 _ESTABLISHMENT = "Skills for Care, workforce data: establishment, vacancies and agency staff"
 

@@ -1,7 +1,8 @@
 """The split by function: where care-management time goes, and what each function costs."""
 
+from archpers.model.arithmetic import ratio, total
 from archpers.model.definition import Operand
-from archpers.model.registry import axis, declare, on_sums, quantity, ratio, total
+from archpers.model.registry import axis, declare, on_sums, quantity
 from archpers.units import HOURS, HOURS_PER_PERSON, HOURS_PER_WEEK, MONEY, MONEY_PER_PERSON, SHARE
 
 FUNCTION_LABELS = {

@@ -1,7 +1,8 @@
 """Working time: which of the paid days and hours of a care manager are left for care management."""
 
+from archpers.model.arithmetic import ratio
 from archpers.model.definition import HOUR_COSTS, Operand
-from archpers.model.registry import declare, quantity, ratio
+from archpers.model.registry import declare, quantity
 from archpers.units import DAYS_PER_WTE, DAYS_PER_YEAR, HOURS_PER_DAY, HOURS_PER_WEEK, HOURS_PER_WTE, SHARE
 
 _WISN = "WHO (2010), Workload Indicators of Staffing Need: available working time"

@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
 from archpers.model import QUANTITIES, evaluate
+from archpers.model.arithmetic import ratio
 from archpers.model.definition import Value
-from archpers.model.registry import ratio
 from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS
 from archpers.published.figures import Figures, Key, PrintedCell
 from archpers.published.interval import Interval

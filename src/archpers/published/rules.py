@@ -10,10 +10,10 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, TypeAlias
 
+from archpers.model.arithmetic import ratio, total
 from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.definition import Value
 from archpers.model.pooling import mean_of_ratios, median
-from archpers.model.registry import ratio, total
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.published.figures import PrintedCell
 from archpers.published.interval import Interval, pooled

@@ -1,21 +1,19 @@
 """The warnings about working time and cost: what may be counted twice, and what does not follow from what."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
+from archpers.model.staffing import POSTS
+from archpers.results.decision import Messages
 from archpers.rounding import grouped
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Scenario
-
-Messages: TypeAlias = Iterator[tuple[str, str]]
 
 WORKING_DAYS_A_WEEK = 5
 DIARY_WITHIN = 0.1
 """By so much, as a share, the hours a week in the functions may miss those of the contracts."""
 _SUPPORT = re.compile(r"\b(administrat|admin\b|travel|training)", re.IGNORECASE)
-STAFF = ("care_managers_wte", "established_wte", "vacancy_share", "agency_wte")
-"""What moves the care managers."""
 
 
 def _diary(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -61,7 +59,7 @@ def _overheads(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _cost_stays(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Say that a total cost stays as it is where an override moves the staff."""
     overrides = scenario.document.overrides if scenario.document else {}
-    staff = [path for path in overrides if path[-2:-1] == ("staffing",) and path[-1] in STAFF]
+    staff = [path for path in overrides if path[-2:-1] == ("staffing",) and path[-1] in POSTS]
     moved = [path_text(path) for path in staff if path[: len(scenario.place)] == scenario.place]
     if moved and scenario.cost is not None and scenario.cost.total is not None:
         yield "cost_does_not_follow_wte", cost_stays(moved[0])

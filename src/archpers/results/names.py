@@ -17,8 +17,9 @@ from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_
 from archpers.scenario.case_rules import refuse_unready
 from archpers.scenario.inputs import members_of
 from archpers.scenario.overrides import parse_path
+from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import nearest
-from archpers.scenario.reading.yaml import KeyPath, path_text
+from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, labels_of
 from archpers.units import Unit

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from archpers.errors import Problem, ScenarioError
 from archpers.scenario.inputs import all_givens, kind_of
 from archpers.scenario.overrides import parse_path, value_at
+from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.reading.text import SHOWN, Mark
-from archpers.scenario.reading.yaml import KeyPath, path_text, says
+from archpers.scenario.reading.yaml import path_text, says
 from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import within

@@ -10,9 +10,10 @@ from archpers.model.registry import described
 from archpers.rounding import grouped
 from archpers.scenario.numbers_in_place import moved, numbers_in
 from archpers.scenario.overrides import applied, parse_path, split_at_equals
+from archpers.scenario.reading.document import Document, Override
 from archpers.scenario.reading.numbers import RESULT, read_number
 from archpers.scenario.reading.spelling import nearest
-from archpers.scenario.reading.yaml import PRICES, Document, Override, path_text
+from archpers.scenario.reading.yaml import PRICES, path_text
 
 
 def changed(document: Document, text: str) -> Document:

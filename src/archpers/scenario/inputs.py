@@ -7,8 +7,9 @@ from typing import Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 
 from archpers.model.registry import AXES, described
+from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
-from archpers.scenario.reading.yaml import EVERY_YEAR, KeyPath, path_text
+from archpers.scenario.reading.yaml import EVERY_YEAR, path_text
 from archpers.scenario.schema.block import Gives, Members
 from archpers.scenario.schema.by_year import OneAYear
 from archpers.scenario.schema.figure import Figure, FigureOf

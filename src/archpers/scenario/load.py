@@ -11,9 +11,10 @@ from archpers.errors import Problem, ScenarioError
 from archpers.scenario.draws import drawing_problems, problem_at
 from archpers.scenario.numbers_in_place import is_row
 from archpers.scenario.overrides import applied, option_overrides, parse_path, value_at
+from archpers.scenario.reading.document import Document, KeyPath, Override
 from archpers.scenario.reading.remedies import empty_remedy, explained, without_file
 from archpers.scenario.reading.text import SHOWN, Mark, shortened
-from archpers.scenario.reading.yaml import EVERY_YEAR, Document, KeyPath, Override, path_text, read, says
+from archpers.scenario.reading.yaml import EVERY_YEAR, path_text, read, says
 from archpers.scenario.schema.scenario import NO_SINGLE_VALUE, Region, Scenario
 from archpers.scenario.shipped import shipped_file
 

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from archpers.errors import UsageError
-from archpers.model.registry import added, described
+from archpers.model.arithmetic import added
+from archpers.model.registry import described
 from archpers.scenario.inputs import MEMBER, Field, every_field
+from archpers.scenario.reading.document import Data, KeyPath, Override
 from archpers.scenario.reading.numbers import RESULT, Kind, read_number
-from archpers.scenario.reading.yaml import Data, KeyPath, Override, path_text
+from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.scopes import is_shared, within
 
 _IN_ITS_UNIT = ("low", "mode", "high", "mean", "min", "max")

@@ -6,8 +6,9 @@ from typing import Any
 
 from archpers.errors import UsageError
 from archpers.scenario.numbers_in_place import scaled_row
+from archpers.scenario.reading.document import Data, Document, KeyPath, Override
 from archpers.scenario.reading.text import composed, shortened
-from archpers.scenario.reading.yaml import MAX_DEPTH, Data, Document, KeyPath, Override, path_text, read_mapping
+from archpers.scenario.reading.yaml import MAX_DEPTH, path_text, read_mapping
 from archpers.scenario.schema.rivals import rivals_of
 
 

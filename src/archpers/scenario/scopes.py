@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from archpers.model.definition import Belonging
 from archpers.model.registry import AXES
-from archpers.scenario.reading.yaml import KeyPath
+from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.schema.block import Members
 from archpers.scenario.schema.scenario import SHARED, Region, Scenario
 

@@ -13,12 +13,15 @@ from archpers.model.definition import Operand, Value
 from archpers.model.registry import described
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading.yaml import EVERY_YEAR, KeyPath
+from archpers.scenario.reading.document import KeyPath
+from archpers.scenario.reading.yaml import EVERY_YEAR
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authority_of, scopes, within
 
-_AMOUNT, _GROWTH, _INDEX = "amount_by_year", "growth_by_year", "price_index_by_year"
+_AMOUNT = "amount_by_year"
+_GROWTH = "growth_by_year"
+_INDEX = "price_index_by_year"
 SLACK = 1e-12
 """What binary fractions add to shares that are meant to be equal."""
 

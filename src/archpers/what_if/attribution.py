@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from archpers.arrays import Floats
 from archpers.results.names import Measure
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading.yaml import KeyPath, path_text
+from archpers.scenario.reading.document import KeyPath
+from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.rivals import RIVALS
 from archpers.scenario.scopes import is_shared, within
 from archpers.what_if.baseline import Baseline

@@ -15,29 +15,27 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
+from archpers.model.arithmetic import total
 from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand, Value
 from archpers.model.precision import PRECISION, has_verdict
-from archpers.model.registry import added, evaluate, total
-from archpers.results.build_up_warnings import STAFF, cost_stays
+from archpers.model.reform import CORE_FAMILIES
+from archpers.model.registry import evaluate
+from archpers.model.staffing import POSTS
+from archpers.results.build_up_warnings import cost_stays
 from archpers.results.names import Measure, find_measure
-from archpers.scenario.inputs import kind_of, model_inputs
+from archpers.scenario.inputs import model_inputs
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, scopes
 from archpers.scenario.years import timeline
+from archpers.what_if.changed_inputs import is_same, put, rebalance
 from archpers.what_if.dust import settled, size, terms
 from archpers.what_if.measures import Wanted, apart, evaluated, over_years, pooled, wanted_of
 from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import CORE_TOTAL, VariableInput, find, variables_of
-
-ROUND_OFF = 1e-9
-"""By so much a row of time shares may miss 1 before it counts as infeasible."""
-
-
-_PARTS_OF_CORE = ("core_function_hours_per_person", "core_activity_hours", "core_activity_volume")
 
 
 class Varied(NamedTuple):
@@ -131,7 +129,7 @@ class Baseline:
             plain, of_years = apart(measures)
             known = self._unvaried(tuple(plain))
             fresh = {name: self._evaluated(known.wanted, varied.inputs, name) for name in varied.changed}
-            moved = {name: values for name, values in fresh.items() if not _same(values, known.values[name])}
+            moved = {name: values for name, values in fresh.items() if not is_same(values, known.values[name])}
             found = pooled(known.wanted, {**known.values, **moved}) if moved else dict(known.found)
             found = settled(found, {} if exact else known.terms)
             found.update(over_years(of_years, varied.inputs, self.belonging, self.timeline))
@@ -157,15 +155,15 @@ class Baseline:
                 if variable.member in members:
                     raise UsageError(f"{path}: this value is varied already, by another path")
                 members.add(variable.member)
-                feasible = feasible & _put(inputs[name], variable, value)
+                feasible = feasible & put(inputs[name], variable, value)
         for name in {name for name, quantity in changed if self.timeline and quantity in RELEASED}:
             feasible = feasible & self.timeline.allows(inputs[name])  # type: ignore[union-attr]  # there is one
         for (name, quantity), members in changed.items():
             if quantity == "time_share":
-                feasible = feasible & _rebalance(inputs[name][quantity], members, self.balance)
+                feasible = feasible & rebalance(inputs[name][quantity], members, self.balance)
             elif quantity == "hours_per_week":
                 feasible = feasible & np.greater(total(inputs[name][quantity]), 0)
-            elif quantity == "core_hours_per_person" and changed.keys() & {(name, each) for each in _PARTS_OF_CORE}:
+            elif quantity == "core_hours_per_person" and changed.keys() & {(name, each) for each in CORE_FAMILIES}:
                 raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
         return Varied(inputs, frozenset(name for name, _ in changed), feasible)
 
@@ -191,7 +189,7 @@ class Baseline:
         staff = [
             own.path
             for own in map(self.variable, paths)
-            if own.name in STAFF and any("total_cost" in self.inputs[name] for name in own.authorities)
+            if own.name in POSTS and any("total_cost" in self.inputs[name] for name in own.authorities)
         ]
         return [("cost_does_not_follow_wte", cost_stays(staff[0]))] if staff else []
 
@@ -220,40 +218,3 @@ class Baseline:
 
     def _evaluated(self, wanted: Wanted, inputs: Mapping[str, Mapping[str, Value]], name: str) -> dict[str, Value]:
         return evaluated(wanted, inputs[name], self.belonging[name])
-
-
-def _same(value: Value, own: Value) -> bool:
-    """Say whether a value is the number it was before, so that all that rests on it is too; an array never is."""
-    if isinstance(value, dict):
-        return all(_same(part, own[key]) for key, part in value.items())
-    return isinstance(value, int | float) and value == own
-
-
-def _put(given: dict[str, Any], variable: VariableInput, value: Operand) -> Operand:
-    """Put a value in its place, and say whether a change leaves a value within the bounds of its own kind."""
-    family = given.get(variable.name) if variable.member is not None else None
-    if variable.change:
-        own = given[variable.name] if family is None else family[variable.member]
-        value = own * (1 + value)
-    given[variable.name] = value if family is None else {**family, variable.member: value}
-    return variable._replace(kind=kind_of(variable.name)).allows(value) if variable.change else True
-
-
-def _rebalance(shares: dict[str, Operand], varied: set[str | None], balance: str | None) -> Operand:
-    """Make the shares that are not varied take up what is left, in proportion or by one of them; say whether they can.
-
-    shares: the row, with varied shares in place already; changed in place.
-    """
-    left = 1 - added(share for key, share in shares.items() if key in varied)
-    others = {key: share for key, share in shares.items() if key not in varied}
-    if balance in shares:
-        if balance in varied:
-            raise UsageError(f"{balance}: cannot be varied and make up for the others; name another function")
-        left = left - (total(others) - others[balance])
-        others = {balance: 1.0}
-    left = np.where(np.abs(left) < ROUND_OFF, 0.0, left)[()]
-    before = total(others)
-    if not before:
-        return np.equal(left, 0)
-    shares.update({key: left * (share / before) for key, share in others.items()})
-    return np.greater_equal(left, 0)

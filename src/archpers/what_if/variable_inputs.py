@@ -9,8 +9,9 @@ from archpers.model.definition import Operand
 from archpers.model.registry import described
 from archpers.scenario.inputs import all_givens, kind_of
 from archpers.scenario.overrides import parse_path
+from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
-from archpers.scenario.reading.yaml import KeyPath, path_text
+from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authority_of, scopes, within

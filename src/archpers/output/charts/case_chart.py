@@ -8,6 +8,7 @@ from archpers.output.tables.case_tables import cumulative
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.case import CaseResult
 from archpers.results.result import Result
+from archpers.rounding import grouped
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import MONEY, MONEY_IN_ALL
 
@@ -89,4 +90,4 @@ def _draw(axes: "Axes", case: CaseResult) -> None:
     below.set_xticks(places[::every], case.years[::every])
     for part in (above, below):
         part.grid(axis="y", color=RULE)
-        part.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        part.yaxis.set_major_formatter(lambda value, _: grouped(value, 0))

@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from archpers import __version__
 from archpers.errors import UsageError
@@ -20,13 +20,14 @@ from archpers.model.registry import QUANTITIES, described, further_tables, in_bl
 from archpers.model.renderings import JAVASCRIPT_FUNCTIONS, javascript
 from archpers.model.trace import Name, named, steps
 from archpers.output.pages.html import Safe, render, template_text
+from archpers.output.pages.live_figures import LiveFigure, PagePart
 from archpers.output.pages.sliders import Slider, sliders_of
 from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.short_names import shortened
-from archpers.output.tables.table import NOT_ESTIMATED, Number
+from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.tables.verdict import DEFICIT_VERDICT, VERDICT, caveats
 from archpers.results.chains import chain_of
-from archpers.results.result import RegionResult, Result, Split
+from archpers.results.result import RegionResult, Result
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_of, labels_of, scopes
@@ -34,32 +35,6 @@ from archpers.units import SHARE, Unit
 
 _POLICY = "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'"
 _SPLIT = (("Share", "time_share"), ("Hours a year", "hours"), ("Cost a year", "cost"))
-
-
-class PagePart(NamedTuple):
-    """What the page evaluates by itself: the scenario, or one authority of a region, or the region as one."""
-
-    name: str
-    result: Split
-    fixed: Mapping[str, float]
-    """What no slider moves: quantity -> value."""
-
-
-class LiveFigure(NamedTuple):
-    """A figure that the sliders move."""
-
-    figure: str
-    """Its name in the script."""
-    part: int
-    """The part that it is of."""
-    value: float | None
-    """Its value in the file."""
-    unit: Unit
-
-    @property
-    def text(self) -> str:
-        """The value in the file, as it is shown."""
-        return str(Number(self.value, self.unit))
 
 
 def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[str]) -> str:

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from archpers.model.brokerage import START_UP_BY_SOURCE
 from archpers.model.definition import BOUGHT, BROKERAGE, CASH, LEVERS
+from archpers.model.reform import RESIDUAL_FIGURES
 from archpers.model.registry import described
+from archpers.model.reinvestment import BOUGHT_BY_FORM
+from archpers.model.release import RELEASED
 from archpers.output.tables.table import NOT_ESTIMATED, Cell, Column, Number, Row, Table
 from archpers.results.decision import explained_by_levers
 from archpers.results.result import Split
@@ -73,10 +77,10 @@ def _cash(scenario: Scenario | Region, result: Split) -> Table:
         Column("Value", "a year"),
     )
     kinds = (
-        ("Cash releasing", "yes", "released_hours", "released_wte", "cash_releasing_value"),
+        ("Cash releasing", "yes", *RELEASED),
         ("Not released: overheads and agency premium", "no", "", "", "stranded_cost"),
         ("Non-cash releasing: time for other work", "no", "", "", "non_cash_releasing_value"),
-        ("Residual", "", "residual_hours", "residual_wte", "residual_value"),
+        ("Residual", "", *RESIDUAL_FIGURES),
     )
     rows = [
         Row((label, cash, *(_number(result, name) if name else "" for name in names)), emphasis=cash in ("yes", ""))
@@ -98,7 +102,7 @@ def _bought(scenario: Scenario | Region, result: Split) -> Table:
     forms = result.families.get("form_budget", {})
     if not forms:
         return Table(BOUGHT, (), (), f"{NOT_ESTIMATED.capitalize()}: it needs release and what an hour releases.")
-    labels, names = labels_of(scenario), ("form_budget", "form_hours", "form_people")
+    labels, names = labels_of(scenario), BOUGHT_BY_FORM
     columns = (
         Column("Form of support", numeric=False),
         Column("Money", "a year"),
@@ -123,7 +127,6 @@ def _brokerage(scenario: Scenario | Region, result: Split) -> Table:
     if not sources:
         return Table(BROKERAGE, (), (), f"{NOT_ESTIMATED.capitalize()}: it needs flow.new_people.")
     labels = labels_of(scenario)
-    names = ("start_up_hours_by_source", "start_up_cost_by_source", "start_up_cost_if_all")
     columns = (
         Column("Who plans with new people", numeric=False),
         Column("Hours", "a year"),
@@ -131,7 +134,9 @@ def _brokerage(scenario: Scenario | Region, result: Split) -> Table:
         Column("If it planned", "with everybody"),
         Column("Who pays", numeric=False),
     )
-    rows = [Row((labels[key], *(_number(result, name, key) for name in names), "council")) for key in sources]
+    rows = [
+        Row((labels[key], *(_number(result, name, key) for name in START_UP_BY_SOURCE), "council")) for key in sources
+    ]
     start = (_number(result, "start_up_hours"), _number(result, "start_up_cost"))
     rows.append(Row(("Start-up", *start, "", "council"), emphasis=True))
     if result.quantities.get("ongoing_cost") is not None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from archpers.model.arithmetic import added, ratio
 from archpers.model.pooling import POOLS
-from archpers.model.registry import added, ratio
 from archpers.model.time_use import FUNCTION, GROUP_LABELS
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, RegionResult, Split

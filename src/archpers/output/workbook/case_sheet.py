@@ -6,9 +6,10 @@ The years are made from the inputs' cells by the same functions that make them f
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from archpers.model.arithmetic import added
 from archpers.model.case_inputs import AT_START, CARRIED, CASE, CASE_PARTS, TOTALS, adds_up
 from archpers.model.definition import YEAR_BY_YEAR, Value
-from archpers.model.registry import added, described, in_block, shown_in
+from archpers.model.registry import described, in_block, shown_in
 from archpers.model.renderings import excel
 from archpers.model.trace import Name, Traced, named, names_in
 from archpers.output.workbook.scope_tables import ScopeTables

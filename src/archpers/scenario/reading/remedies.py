@@ -7,8 +7,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import closest
-from archpers.scenario.reading.yaml import KeyPath, path_text
+from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 

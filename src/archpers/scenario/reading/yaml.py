@@ -7,11 +7,12 @@ Scalars stay text, just as written: the schema knows whether a field is a number
 import re
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 import yaml
 
 from archpers.errors import Problem, ScenarioError, readable
+from archpers.scenario.reading.document import Data, Document, KeyPath
 from archpers.scenario.reading.mistakes import lost_comment, syntax_mistake
 from archpers.scenario.reading.parser import events
 from archpers.scenario.reading.text import (
@@ -28,9 +29,6 @@ from archpers.scenario.reading.text import (
     shortened,
 )
 
-KeyPath: TypeAlias = tuple[str, ...]
-Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings
-
 EVERY_YEAR = "(every year)"
 """Stands for the place in a list where the file has a single number for all years; it is no part of a written path."""
 
@@ -41,53 +39,6 @@ PRICES = "--prices"
 """Where the overrides come from that convert money to the prices of another year."""
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-
-
-class Override(NamedTuple):
-    """One value in place of the file's own."""
-
-    path: KeyPath
-    value: str | None
-    """The value as a file would have it; None takes the key away."""
-    label: str
-    """Where the override comes from: `--set`, or `option NAME`."""
-    place: KeyPath = ()
-    """Where it stands in the file, for an option."""
-    before: str | None = None
-    """What the file says at the path; None where it says nothing."""
-    data: Any = None
-    """What is put there, where the value only says it: the number itself, a number with its evidence, a row."""
-    left_out: tuple[str, ...] = ()
-    """Which of the file's `low`, `high` and `distribution` no longer hold, since they spoke for the file's value."""
-    replaced_by: KeyPath = ()
-    """The path of the override that says the same in another way, so that this one takes the key away."""
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it says just what the file says, so that nothing changes."""
-        return self.value is not None and self.data is None and " ".join(self.value.split()) == self.before
-
-
-class Document:
-    """A scenario file as plain data, with positions."""
-
-    def __init__(self, file: str, actual: Path | None, sha256: str) -> None:
-        self.data: Data = {}
-        self.file = file
-        """The file as it was named, as one line of text."""
-        self.actual = actual
-        """Where it is; None for standard input."""
-        self.sha256 = sha256
-        self.keys: dict[KeyPath, Mark] = {}
-        """Where each key stands; an item of a list stands where its value does."""
-        self.values: dict[KeyPath, Mark] = {}
-        """Where each value stands."""
-        self.overrides: dict[KeyPath, Override] = {}
-        """The overrides in force, by path."""
-        self.conversion = ""
-        """How its money was converted to the prices of another year, in words."""
-        self.remarks: list[Problem] = []
-        """What is no mistake but most likely not meant."""
 
 
 def read(file: str, actual: Path | None = None) -> Document:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
-from archpers.model.registry import added
+from archpers.model.arithmetic import added
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import Kind, problem, read_number
 from archpers.scenario.schema.block import Checked, FieldErrors, with_more

@@ -5,12 +5,13 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from archpers.model import QUANTITIES
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.block import Checked, FieldErrors, field_of, row_of
 from archpers.scenario.schema.figure import Count, Hours, Share
 from archpers.scenario.schema.rivals import CORE, VOLUME
 
-PER = ("contacts", "new_people", "reviews", "people_served")
+PER = QUANTITIES["core_activity_volume"].among
 """What the hours of an activity may be given to."""
 
 
@@ -18,7 +19,7 @@ class CoreActivity(Checked):
     """Hours that the core gives to each of something, and how many of it there are in a year."""
 
     hours: Hours = field_of("core_activity_hours", "2.5")
-    per: Literal["contacts", "new_people", "reviews", "people_served"] | None = Field(
+    per: Literal[PER] | None = Field(  # type: ignore[valid-type]  # pydantic reads the names themselves
         default=None, description=f"What the hours are given to: {', '.join(PER)}", examples=["contacts"]
     )
     volume: Count | None = field_of("core_activity_volume", "5,200", default=None)

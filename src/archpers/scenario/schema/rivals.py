@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import problem
-from archpers.scenario.reading.yaml import KeyPath
 from archpers.scenario.schema.block import FieldErrors
 
 

@@ -7,8 +7,9 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.reading import numbers
+from archpers.scenario.reading.document import Document, KeyPath
 from archpers.scenario.reading.numbers import problem
-from archpers.scenario.reading.yaml import Document, KeyPath, path_text
+from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.best_source import BestSource
 from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
+from archpers.model import QUANTITIES
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.block import Checked, FieldErrors, field_of
@@ -23,7 +24,7 @@ from archpers.scenario.schema.figure import (
 from archpers.scenario.schema.rivals import HOURS, STAFF
 from archpers.scenario.schema.text_fields import Year, is_year
 
-_ABSENCES = ("bank_holidays", "annual_leave_days", "sickness_days", "training_days", "other_absence_days")
+_ABSENCES = QUANTITIES["absence_days"].parameters
 
 
 class WorkingTime(Checked):
