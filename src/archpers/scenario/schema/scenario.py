@@ -156,7 +156,9 @@ class Region(CommonKeys):
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The core names functions that there are in some authority, and volumes that all have."""
-        systems = {("authorities", name): system for name, system in _below(data, "authorities").items()}
+        systems: dict[KeyPath, Any] = {
+            ("authorities", name): system for name, system in _below(data, "authorities").items()
+        }
         yield from core_problems(data, systems)
         for place, system in systems.items():
             yield from cost_problems(system, place)
