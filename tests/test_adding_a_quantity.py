@@ -134,7 +134,7 @@ def test_the_workbook_has_them_as_cells(
     cells = {str(cell.value): cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
     assert cells["Travel to people"].parent.title == "Cover"
     row = cells["Travel hours per person"]
-    assert row.parent.cell(row.row, 3).value == "hours/person/year"
+    assert row.offset(column=2).value == "hours/person/year"
     formulas = [str(cell.value) for sheet in book for cells in sheet.iter_rows() for cell in cells]
     assert "travel_hours_per_person * people_served" in formulas
     assert ("Share of waiting: Review" in cells or "Share of waiting [share]" in cells) == (file == "team.yaml")

@@ -3,50 +3,36 @@
 import ast
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
+from archpers.model import INPUTS, QUANTITIES
 from tests.support import COMMAND, SOURCE, archpers
 
-_RESULTS = ("results", "scenario", "model", "errors", "rounding")
+_BASE = {"errors", "rounding", "units"}
+_RESULTS = _BASE | {"results", "scenario", "model", "data"}
+_WHAT_IF = _RESULTS | {"arrays", "what_if"}
+_QUESTIONS = _WHAT_IF | {"published", "simulation"}
 LAYERS: dict[str, set[str]] = {
     "arrays": set(),
     "errors": set(),
     "rounding": set(),
-    "model": {"errors"},
-    "scenario": {"model", "errors"},
-    "results": {"scenario", "model", "errors", "rounding"},
-    "published": {"results", "scenario", "model", "errors", "rounding"},
-    "what_if": {"arrays", "results", "scenario", "model", "errors", "rounding"},
-    "simulation": {"arrays", "what_if", "results", "scenario", "model", "errors", "rounding"},
-    "output": {
-        "arrays",
-        "simulation",
-        "what_if",
-        "published",
-        "results",
-        "scenario",
-        "model",
-        "errors",
-        "rounding",
-        "archpers",
-    },
-    "cli": {
-        "output",
-        "simulation",
-        "what_if",
-        "published",
-        "results",
-        "scenario",
-        "model",
-        "errors",
-        "rounding",
-        "archpers",
-    },
-    "archpers": {"results", "scenario"},
+    "units": set(),
+    "model": {"units"},
+    "data": {"units", "errors"},
+    "scenario": _BASE | {"data", "model"},
+    "results": _RESULTS,
+    "published": _RESULTS,
+    "what_if": _WHAT_IF,
+    "simulation": _WHAT_IF,
+    "notebook": _WHAT_IF,
+    "output": _QUESTIONS | {"archpers"},
+    "cli": (_QUESTIONS - {"arrays"}) | {"output", "archpers"},
+    "archpers": {"results", "scenario", "simulation", "notebook"},
     "__main__": {"cli"},
 }
 """Layer -> the layers of archpers that it may import, beside itself; `archpers` is the package's own front door."""
@@ -179,6 +165,107 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 )
 def test_a_circle_is_seen(source: str, expected: list[str]) -> None:
     assert circle({"a": {"b"}, "b": set(imported_when_loaded(ast.parse(source))) & {"a"}}) == expected
+
+
+TREES = {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+MOST_LINES = {"a module": 250, "a function": 30}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_can_be_read_at_one_sitting(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").count("\n") <= MOST_LINES["a module"]
+
+
+def long_functions(tree: ast.AST) -> Iterator[str]:
+    """Yield the functions that have more lines below their first than are read at a glance."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno is not None
+            if node.end_lineno - node.lineno > MOST_LINES["a function"]:
+                yield node.name
+
+
+def test_a_function_can_be_read_at_a_glance() -> None:
+    """Those of `cli` excepted: the lists of their options are long."""
+    found = {path: list(long_functions(tree)) for path, tree in TREES.items() if not path.startswith("cli/")}
+    assert len(found) > 100
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_a_long_function_is_seen() -> None:
+    lines = "\n".join(f"    x = {line}" for line in range(31))
+    assert list(long_functions(ast.parse(f"def long():\n{lines}"))) == ["long"]
+    assert list(long_functions(ast.parse(f"def short():\n{lines[:-11]}"))) == []
+
+
+def public_types(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of the classes and type aliases that a module defines for others."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            name = node.name
+        elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+            name = ast.unparse(node.target)
+        else:
+            continue
+        if not name.startswith("_"):
+            yield name
+
+
+def test_no_two_public_types_share_a_name() -> None:
+    names = Counter(name for tree in TREES.values() for name in public_types(tree))
+    assert len(names) > 80
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_public_types_are_found() -> None:
+    source = "class A: pass\nclass _B: pass\nC: TypeAlias = int\nd: int = 1\ndef e(): pass"
+    assert list(public_types(ast.parse(source))) == ["A", "C"]
+
+
+def asks_for_a_region(tree: ast.AST) -> bool:
+    """Say whether a module asks if something is a Region."""
+    asked = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "isinstance")
+    named = (node for call in asked for node in ast.walk(call.args[1]))
+    return any("Region" in (getattr(node, "id", ""), getattr(node, "attr", "")) for node in named)
+
+
+def test_only_the_scopes_ask_whether_a_scenario_is_a_region() -> None:
+    assert [path for path, tree in TREES.items() if asks_for_a_region(tree)] == ["scenario/scopes.py"]
+
+
+@pytest.mark.parametrize("test", ["Region", "schema.Region", "Region | None", "(Scenario, Region)"])
+def test_the_question_is_seen(test: str) -> None:
+    assert asks_for_a_region(ast.parse(f"isinstance(scenario, {test})"))
+    assert not asks_for_a_region(ast.parse(f"isinstance(result, {test.replace('Region', 'RegionResult')})"))
+
+
+def listed_names(tree: ast.AST) -> Iterator[list[str]]:
+    """Yield the names of inputs and quantities that stand together in a list, a tuple, a set or the keys of a dict."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set):
+            items: list[ast.expr | None] = [*node.elts]
+        else:
+            items = [*node.keys] if isinstance(node, ast.Dict) else []
+        constants = (item.value for item in items if isinstance(item, ast.Constant))
+        names = [name for name in constants if name in {**INPUTS, **QUANTITIES}]
+        if len(names) >= 3:
+            yield names
+
+
+def test_no_list_of_quantities_is_kept_beside_the_registry() -> None:
+    """The printed figures excepted, which say what a publication has."""
+    others = {path: tree for path, tree in TREES.items() if not path.startswith(("model/", "published/"))}
+    assert len(others) > 80
+    assert {path: names for path, tree in others.items() if (names := list(listed_names(tree)))} == {}
+
+
+@pytest.mark.parametrize("text", ["[{}]", "({})", "{{{}}}", "{{{}: 1}}"])
+def test_a_list_of_quantities_is_seen(text: str) -> None:
+    three = ["total_cost", "total_hours", "residual_value"]
+    assert list(listed_names(ast.parse(text.format((": 1, " if ":" in text else ", ").join(map(repr, three)))))) == [
+        three
+    ]
+    assert list(listed_names(ast.parse(repr(three[:2])))) == []
 
 
 ROUNDING = re.compile(r"\bround\(|:[^{}\"']*\.\d+([fe]|%\})|%\.\d+f|quantize|math\.(ceil|trunc)\(|np\.(round|around)\(")

@@ -1,21 +1,43 @@
 """The error family: what went wrong, where, what the file says, and what to write instead."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 MOST_SHOWN = 100
 """Problems of one file that are shown; more would bury the first."""
 
+_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls, ends of lines, what reorders text, and bytes that are no text."""
+
+
+def readable(text: str) -> str:
+    """Return text, such as a file's name, as one line that can be written anywhere: what cannot be as escapes."""
+    return _UNREADABLE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    if "\udc80" <= found[0] <= "\udcff":  # a byte that is no text, as it stands in a name
+        return f"\\x{ord(found[0]) - 0xDC00:02x}"
+    return found[0].encode("unicode_escape").decode("ascii")
+
 
 class ArchpersError(Exception):
     """Anything that archpers cannot carry out; its text is for the user. Commands end with exit code 2."""
 
 
-class UsageError(ArchpersError):
+class _OneLineError(ArchpersError):
+    """An error whose text is one line, whatever the names in it hold."""
+
+    def __str__(self) -> str:
+        return readable(super().__str__())
+
+
+class UsageError(_OneLineError):
     """A command was asked for something that does not go together; the text says what to write."""
 
 
-class OutputError(ArchpersError):
+class OutputError(_OneLineError):
     """Output could not be written, or would overwrite something that must stay."""
 
 
@@ -42,7 +64,7 @@ class Problem(NamedTuple):
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in (None, ""))
         says = self.says.strip()
         value = f"{self.path} = {says or 'nothing'}" if self.path else says
-        return f"{' '.join(part for part in (place, value) if part)}: {self.message}; {self.remedy}"
+        return readable(f"{' '.join(part for part in (place, value) if part)}: {self.message}; {self.remedy}")
 
 
 class ScenarioError(ArchpersError):

@@ -1,11 +1,12 @@
 """Rounding for display: half up at the printed precision, never in a calculation; and as some published figures are."""
 
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from math import isfinite
 
 _ANY_FLOAT = Context(prec=400)  # the largest float has 309 digits before the point
 
 
-def rounded(value: float, decimals: int) -> Decimal:
+def rounded(value: float | Decimal, decimals: int) -> Decimal:
     """Round a finite number half up (half away from zero for negatives) to so many decimals.
 
     It rounds the shortest decimal text that stands for the number, so 2.675 becomes 2.68 as on paper.
@@ -28,22 +29,23 @@ def rounded_up(value: float, decimals: int) -> Decimal:
     return _quantized(value, decimals, ROUND_CEILING)
 
 
-def grouped(value: float, decimals: int) -> str:
-    """Write a finite number half up with so many decimals and commas between the thousands: `4,373,478`."""
-    return f"{rounded(value, decimals):,f}"
+def grouped(value: float | Decimal, decimals: int) -> str:
+    """Write a number half up with so many decimals and commas: `4,373,478`; one beyond any float as `?`."""
+    return f"{rounded(value, decimals):,f}" if isfinite(value) else "?"
 
 
-def visible(value: float, decimals: int) -> str:
-    """Write a finite number as `grouped` does, but with two significant digits where it would look like 0 and is not."""
-    return significant(value, 2) if value and not rounded(value, decimals) else grouped(value, decimals)
+def visible(value: float | Decimal, decimals: int) -> str:
+    """Write a finite number as `grouped` does, with two significant digits where it would look like 0 and is not."""
+    small = isfinite(value) and value and not rounded(value, decimals)
+    return significant(value, 2) if small else grouped(value, decimals)
 
 
-def significant(value: float, digits: int = 6) -> str:
+def significant(value: float | Decimal, digits: int = 6) -> str:
     """Write a finite number half up with so many significant digits, its whole part never cut: `0.307355`, `385,000`.
 
     What would need more than 15 decimals is written with its power of ten: `1.2e-20`.
     """
-    decimals = digits - 1 - Decimal(repr(float(value))).adjusted() if value else 0
+    decimals = digits - 1 - _exact(value).adjusted() if value else 0
     if decimals > 15 + digits:
         mantissa, power = f"{value:.{digits - 1}e}".split("e")
         return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(power)}"
@@ -51,6 +53,15 @@ def significant(value: float, digits: int = 6) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _quantized(value: float, decimals: int, way: str) -> Decimal:
-    result = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), way, _ANY_FLOAT)
+def percentage(share: float) -> float | Decimal:
+    """Return a share [fraction] times 100, to be rounded; exactly where no float can hold that."""
+    return share * 100 if abs(share) < 1e306 else _exact(share) * 100
+
+
+def _exact(value: float | Decimal) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+
+
+def _quantized(value: float | Decimal, decimals: int, way: str) -> Decimal:
+    result = _exact(value).quantize(Decimal(1).scaleb(-decimals), way, _ANY_FLOAT)
     return abs(result) if result == 0 else result  # never "-0"

@@ -1,6 +1,9 @@
 """Units: how a number is written, what it counts, and whether it adds up over authorities."""
 
+from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
+
+from archpers.rounding import percentage
 
 Counted: TypeAlias = Literal["share", "money", "hours", "people", "WTE", "days", "years", "answers", "ratio"]
 
@@ -35,6 +38,10 @@ class Unit(NamedTuple):
     def scale(self) -> int:
         """What a number is multiplied by before it is written: 100 for a percentage."""
         return 100 if self.is_share else 1
+
+    def scaled(self, value: float) -> float | Decimal:
+        """Return a number as it is written, for rounding: a share times 100, exactly where no float can hold that."""
+        return percentage(value) if self.is_share else value
 
     def signed(self, digits: str) -> str:
         """Put the unit's own sign, £ or %, to the digits of a number; the rest of the unit stands in the heading."""
@@ -75,3 +82,8 @@ MONEY_PER_WTE = Unit("£/WTE/year", 0, "money")
 MONEY_ON_PERSON = Unit("£/person", 0, "money")
 MONEY_PER_HOUR = Unit("£/hour", 2, "money")
 WTE_RATIO = Unit("WTE today/WTE required", 2, "ratio")
+HOURS_PER_HOUR = Unit("hours/hour", 2, "ratio")
+MONEY_IN_ALL = Unit("£", 0, "money", adds=True)
+ANNUAL_CHANGE = Unit("share", 2, "share")
+FACTOR = Unit("ratio", 4, "ratio")
+INDEX = Unit("index", 2, "ratio")

@@ -70,7 +70,7 @@ def test_the_suffix_of_the_file_chooses_the_format(
     shown = command("model", "team.yaml", "--format", form)
     done = command("model", "team.yaml", "-o", name, "-q")
     assert done == (0, "", shown.err if form != "csv" else "")
-    assert Path(name).read_text(encoding="utf-8") == shown.out
+    assert Path(name).read_text(encoding="utf-8") == ("\ufeff" if form == "csv" else "") + shown.out
 
 
 @pytest.mark.usefixtures("team")

@@ -49,13 +49,18 @@ def test_an_existing_file_is_refused_before_anything_is_computed(
     def computed(*_: Any, **__: Any) -> None:
         raise ComputedError
 
-    Path("result.csv").write_text("mine")
+    suffix = ".html" if arguments[0] == "report" else ".csv"
+    mine = Path(f"result{suffix}")
+    mine.write_text("mine")
     monkeypatch.setattr(computation, computed)
-    done = command(*arguments, "-o", "result.csv")
-    assert done == (2, "", "result.csv: exists already; name another file, or add --force to replace it\n")
+    done = command(*arguments, "-o", str(mine))
+    assert done == (2, "", f"{mine}: exists already; name another file, or add --force to replace it\n")
+    done = command(*arguments, "-o", f"nowhere/{mine}")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"nowhere/{mine}: cannot be written (No such file or directory)")
     with pytest.raises(ComputedError):
-        command(*arguments, "-o", "other.csv")
-    assert Path("result.csv").read_text() == "mine"
+        command(*arguments, "-o", f"other{suffix}")
+    assert mine.read_text() == "mine"
 
 
 @pytest.mark.parametrize(

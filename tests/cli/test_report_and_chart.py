@@ -45,7 +45,7 @@ def test_report_goes_to_standard_output_with_overrides_and_one_authority(capfd: 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["report", "toolkit-team", "--what-if"], "name the report with -o FILE"),
+        (["report", "toolkit-team", "--what-if"], "name the report with -o FILE.html"),
         (["report", "nowhere"], "there is no such file"),
         (["report", "toolkit-team", "--set", "reform=null", "--what-if", "-o", "x.html"], "has no reform block to try"),
         (["chart", "toolkit-team", "refrom"], "did you mean reform?"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from archpers.model.best_source import BEST_SOURCE_LABELS
+from tests.model.known_decision import DECISION
 from tests.support import TOOLKIT
 
 
@@ -173,4 +174,5 @@ KNOWN = (
         152_250 * 663 / 783,
         "Toolkit Table 5, costs of planning, and Table 3",
     ),
+    *(Known(name, values, expected, "worked out by hand") for name, values, expected in DECISION),
 )

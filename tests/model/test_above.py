@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from archpers.model.registry import above
-from archpers.model.trace import Traced, excel, javascript, named, words
+from archpers.model.renderings import excel, javascript, words
+from archpers.model.trace import Traced, named
 from archpers.published.interval import Interval
 from archpers.simulation.engine.program import Program
 from archpers.simulation.engine.tape import Tape

@@ -8,6 +8,7 @@ import pytest
 from archpers.model import QUANTITIES, evaluate
 from archpers.rounding import rounded
 from tests.model.known import KNOWN, Known
+from tests.model.known_decision import BELONGING as LEVERS
 from tests.support import BELONGING
 
 
@@ -21,7 +22,7 @@ def assert_known(value: float, expected: str | float) -> None:
 
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: f"{known.quantity} - {known.origin}")
 def test_quantity_has_its_known_value(known: Known) -> None:
-    value = evaluate([known.quantity], known.given, BELONGING)[known.quantity]
+    value = evaluate([known.quantity], known.given, {**BELONGING, **LEVERS})[known.quantity]
     if isinstance(known.expected, Mapping):
         assert value.keys() == known.expected.keys()
         for key, expected in known.expected.items():

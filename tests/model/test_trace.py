@@ -12,7 +12,8 @@ import archpers
 from archpers.model import QUANTITIES, evaluate
 from archpers.model.pooling import POOLS, as_one_authority
 from archpers.model.registry import ratio, total
-from archpers.model.trace import Name, Traced, exact, excel, in_general, javascript, named, names_in, steps, words
+from archpers.model.renderings import exact, excel, in_general, javascript, words
+from archpers.model.trace import Name, Traced, named, names_in, steps
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at

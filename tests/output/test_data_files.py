@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archpers.output.formats.csv_format import csv_text
+from archpers.output.formats.csv_format import csv_text, write, write_for_spreadsheets
 from archpers.output.formats.json_format import json_text
 from archpers.output.formats.markdown_format import markdown_text
+from archpers.output.present import DataRows
 from archpers.output.tables.table import Bar, Column, Number, Row, Table
 from archpers.units import HOURS, MONEY, SHARE
 
@@ -47,6 +48,18 @@ def test_csv_is_read_back_at_full_precision(rows: list[tuple[str, float]]) -> No
 
 def test_csv_leaves_what_is_not_estimated_empty() -> None:
     assert csv_text(("name", "value"), [("cost", None), ("hours", 0.1)]) == "name,value\ncost,\nhours,0.1\n"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")'])
+def test_text_is_no_formula_in_a_file_for_spreadsheets_and_as_it_is_elsewhere(text: str) -> None:
+    found = DataRows((text, "value"), [(text, -1.5), ("a=1", None)])
+    plain, kept = io.BytesIO(), io.BytesIO()
+    write(found, plain)
+    write_for_spreadsheets(found, kept)
+    assert kept.getvalue().startswith("\ufeff".encode())
+    read = list(csv.reader(io.StringIO(kept.getvalue().decode("utf-8-sig"), newline="")))
+    assert read == [[f"'{text}", "value"], [f"'{text}", "-1.5"], ["a=1", ""]]
+    assert list(csv.reader(io.StringIO(plain.getvalue().decode(), newline="")))[1] == [text, "-1.5"]
 
 
 def table(label: str = "Review", *, emphasis: bool = False, note: str = "") -> Table:
@@ -96,6 +109,33 @@ def test_text_is_never_read_as_markup(text: str, expected: str) -> None:
     assert f"| {expected} | 25.0% | 4,574 |" in lines
     assert lines[-1] == f"- {expected}"
     assert expected in lines[-3]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("A|B", r"A\|B"), ("<b>C", r"\<b\>C"), ("*", r"\*")])
+def test_a_heading_of_a_column_is_never_read_as_markup(text: str, expected: str) -> None:
+    columns = (Column(text, numeric=False), Column("Share", text))
+    written = markdown_text(["T"], [Table("U", columns, [Row(("a", "b"))])], [])
+    assert f"\n| {expected} | Share {expected} |\n" in written
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- A", r"\- A"),
+        ("+ A", r"\+ A"),
+        ("===", r"\==="),
+        ("---", r"\---"),
+        ("1. A", r"1\. A"),
+        ("12) A", r"12\) A"),
+        ("3", "3"),
+        ("1.5 hours", "1.5 hours"),
+    ],
+)
+def test_a_line_of_text_begins_no_list_and_underlines_nothing(text: str, expected: str) -> None:
+    written = markdown_text(["T", text], [table(note=text)], [text])
+    assert written.split("\n\n")[1] == expected
+    assert written.endswith(f"\n\n{expected}\n\n- {expected}\n")
+    assert f"| {text} |" in markdown_text(["T"], [table(text)], [])  # in a cell it begins nothing
 
 
 @given(st.text())

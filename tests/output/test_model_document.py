@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archpers.model import INPUTS, QUANTITIES
-from archpers.model.trace import in_general
+from archpers.model.renderings import in_general
 from archpers.output.model_document import model_document
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "model.md"

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from archpers.errors import OutputError
 from archpers.output.formats import number_blocks as rows
+from archpers.output.formats.csv_format import write, write_for_spreadsheets
+from archpers.output.present import NumberRows
 from tests.engines import package
 
 EXTREMES = [0.0, -0.0, 0.1, 1 / 3, 1e16, 1.5e300, 5e-324, -2.2250738585072014e-308, 123456789.123456789, math.nan, 1e22]
@@ -46,12 +48,25 @@ def test_csv_reads_back_as_it_was(
         package("pyarrow")
     monkeypatch.setattr(rows, "WORTH_LOADING_PYARROW", 0 if with_pyarrow else math.inf)
     stream = io.BytesIO()
-    rows.write_csv(stream, list(columns), blocks(columns), 10011)
+    write(NumberRows(list(columns), blocks(columns), 10011), stream)
     header, *lines = csv.reader(io.StringIO(stream.getvalue().decode()))
     assert header == list(columns)
     assert len(lines) == 10011
     for found, expected in zip(zip(*lines, strict=True), columns.values(), strict=True):
         assert same(list(found), expected)
+
+
+@pytest.mark.parametrize("with_pyarrow", [False, True], ids=["own", "pyarrow"])
+def test_a_file_for_spreadsheets_has_a_byte_order_mark_alone_before_it(
+    with_pyarrow: bool, columns: dict[str, NDArray[np.float64]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if with_pyarrow:
+        package("pyarrow")
+    monkeypatch.setattr(rows, "WORTH_LOADING_PYARROW", 0 if with_pyarrow else math.inf)
+    plain, marked = io.BytesIO(), io.BytesIO()
+    write(NumberRows(list(columns), blocks(columns), 10011), plain)
+    write_for_spreadsheets(NumberRows(list(columns), blocks(columns), 10011), marked)
+    assert marked.getvalue() == b"\xef\xbb\xbf" + plain.getvalue()
 
 
 def test_json_reads_back_as_it_was(columns: dict[str, NDArray[np.float64]]) -> None:

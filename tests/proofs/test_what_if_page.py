@@ -22,6 +22,7 @@ from archpers.results.result import RegionResult, Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.units import HOURS_PER_WEEK, MONEY, MONEY_PER_HOUR, PEOPLE, SHARE, WTE, Unit
 from tests.engines import package
 from tests.proofs.browser import MOVE, chromium, opened, positions
 from tests.support import FUNCTION_QUANTITIES
@@ -74,6 +75,11 @@ def overrides_of(shown: dict[str, Any]) -> list[str]:
     return overrides
 
 
+def written(unit: Unit) -> dict[str, Any]:
+    """Say of a unit what the page's script has to know."""
+    return {"share": unit.is_share, "money": unit.is_money, "decimals": unit.decimals}
+
+
 def expected(result: Result, figure: str, part: int, names: list[str]) -> float | None:
     """Look a figure of the page up in a result of the model."""
     if figure == "mean":
@@ -93,8 +99,9 @@ def expected(result: Result, figure: str, part: int, names: list[str]) -> float 
 def differences(shown: dict[str, Any], result: Result, names: list[str]) -> list[str]:
     """List the figures that are not as the model has them."""
     found = []
-    for figure, part, negated, unit, text in shown["figures"]:
-        assert unit == ("share" if figure == "mean" else described(figure.split(".")[0]).unit)
+    for figure, part, negated, own_unit, text in shown["figures"]:
+        unit = SHARE if figure == "mean" else described(figure.split(".")[0]).unit
+        assert own_unit == written(unit)
         value = expected(result, figure, part, names)
         signed = -value if negated and value is not None else value
         if text != str(Number(signed, unit)):
@@ -137,9 +144,9 @@ def test_the_command_line_prints_what_the_page_shows(browser: Any, files: dict[s
             command = [sys.executable, "-m", "archpers", "model", "toolkit-team", "--format", "json", *options]
             printed = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
             compared = 0
-            for figure, _, negated, unit, text in shown["figures"]:
+            for figure, _, negated, _, text in shown["figures"]:
                 if figure in printed["quantities"] and not negated:
-                    assert text == str(Number(printed["quantities"][figure], unit))
+                    assert text == str(Number(printed["quantities"][figure], described(figure).unit))
                     compared += 1
             assert compared > 20
 
@@ -166,10 +173,11 @@ def test_numbers_are_rounded_as_in_python(browser: Any, files: dict[str, Path]) 
     numbers += [digit / 8 for digit in range(-400, 400)]
     numbers += [round(generator.uniform(-1e6, 1e6), generator.randint(0, 4)) for _ in range(4000)]
     numbers += [generator.uniform(-1, 1) * 10 ** generator.uniform(-12, 18) for _ in range(4000)]
-    units = ("share", "WTE", "people", "hours/week", "£/year", "£/hour")
+    units = (SHARE, WTE, PEOPLE, HOURS_PER_WEEK, MONEY, MONEY_PER_HOUR)
     with opened(browser, files["what-if team"]) as watched:
         shown = watched.page.evaluate(
-            "([numbers, units]) => numbers.map(n => units.map(unit => shown(n, unit)))", [numbers, list(units)]
+            "([numbers, units]) => numbers.map(n => units.map(unit => shown(n, unit)))",
+            [numbers, [written(unit) for unit in units]],
         )
     assert shown == [[str(Number(number, unit)) for unit in units] for number in numbers]
 

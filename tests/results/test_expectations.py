@@ -6,7 +6,9 @@ import pytest
 
 from archpers.errors import ScenarioError
 from archpers.results.evaluate import evaluate
-from archpers.results.expectations import outcomes, value_at
+from archpers.results.expectations import outcomes
+from archpers.results.names import find_measure
+from archpers.results.values import everywhere, value_of
 from archpers.scenario.load import load
 from archpers.scenario.schema.expectation import Expectation
 from archpers.scenario.schema.scenario import replace
@@ -44,9 +46,9 @@ def test_what_is_not_estimated_meets_no_expectation() -> None:
     ("name", "message"),
     [
         ("residual_hour", "did you mean residual_hours"),
-        ("functions.first_contact", "write a quantity such as residual_hours"),
-        ("functions.first_contakt.hours", "did you mean first_contact"),
-        ("functions.first_contact.hour", "did you mean hours"),
+        ("functions.first_contact", "did you mean function_cost.first_contact"),
+        ("functions.first_contakt.hours", "did you mean functions.first_contact.hours"),
+        ("functions.first_contact.hour", "did you mean functions.first_contact.hours"),
         ('authorities."LA 9".residual_hours', "did you mean LA"),
     ],
 )
@@ -56,8 +58,15 @@ def test_a_quantity_that_is_not_there_is_refused(name: str, message: str) -> Non
 
 
 def test_values_are_found_by_their_names() -> None:
-    result = evaluate(load("yorkshire-humber-2010"))
-    assert value_at(result, "people_served") == 25_860
-    assert value_at(result, 'authorities."LA 1".people_served') == 7595
-    assert value_at(result, "pooled.median.people_served") == 6822.5
-    assert value_at(result, "function_groups.planning.time_share") == result.function_groups["planning"].time_share
+    region = load("yorkshire-humber-2010")
+    values, result = everywhere(region), evaluate(region)
+    expected = {
+        "people_served": 25_860,
+        "People served": 25_860,
+        'authorities."LA 1".people_served': 7595,
+        "pooled.median.people_served": 6822.5,
+        "pooled.ratio_of_totals.people_served": 25_860,
+        "function_groups.planning.time_share": result.function_groups["planning"].time_share,
+        "group_time_share.planning": result.function_groups["planning"].time_share,
+    }
+    assert {name: value_of(find_measure(name, region), values) for name in expected} == expected

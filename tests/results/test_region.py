@@ -36,10 +36,9 @@ def test_the_published_authorities_have_their_residuals() -> None:
 def test_pools_over_the_authorities_are_those_of_numpy(name: str) -> None:
     _, result = region()
     own = [part.quantities[name] or 0.0 for part in result.authorities.values()]
-    pooled = {way: part.quantities[name] for way, part in result.pooled.items()}
     expected = [np.mean(own), np.median(own), np.quantile(own, 0.25), np.quantile(own, 0.75)]
     ways = ("mean_of_ratios", "median", "lower_quartile", "upper_quartile")
-    assert [pooled[way] for way in ways] == pytest.approx(expected, rel=1e-12)
+    assert [result.pooled[way].quantities[name] for way in ways] == pytest.approx(expected, rel=1e-12)
 
 
 def test_the_region_as_one_authority_sums_its_functions() -> None:

@@ -105,7 +105,7 @@ def test_null_takes_a_key_away(tmp_path: Path) -> None:
     assert gone is not None
     assert gone.crisis_share.low is None
     assert loaded(file, [parse_override("cost.total=null")]).cost is None
-    with pytest.raises(ScenarioError, match=r"^--set people_served = nothing: this key is missing; write "):
+    with pytest.raises(ScenarioError, match=r"^--set people_served = nothing: this key is missing; say "):
         loaded(file, [parse_override("people_served=null")])
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from archpers.arrays import Floats
+from archpers.results.names import Measure
 from archpers.simulation.drawn_model import recorded
 from archpers.simulation.engine.program import BLOCK, Program
 from archpers.simulation.engine.tape import Tape
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 
 
 def program_of(baseline: Baseline, paths: Iterable[str], measures: Iterable[Measure | str]) -> Program:

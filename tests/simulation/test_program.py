@@ -6,10 +6,10 @@ import pytest
 import archpers
 from archpers.model.pooling import POOLS
 from archpers.model.registry import in_block
+from archpers.results.names import Measure
 from archpers.simulation.engine.program import BLOCK, Program
 from archpers.simulation.engine.tape import Recorded, Tape
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 from tests.simulation.support import evaluated, program_of
 from tests.support import QUANTITY_NAMES
 
@@ -17,9 +17,9 @@ SCENARIOS = ["toolkit-team", "yorkshire-humber-2010"]
 
 
 def every_measure(baseline: Baseline) -> list[Measure]:
-    own = [Measure(name, name) for name in QUANTITY_NAMES]
+    own = [Measure((name,), name) for name in QUANTITY_NAMES]
     own += [
-        Measure(f"functions.long_reviews.{field}", name, "long_reviews")
+        Measure(("functions", "long_reviews", field), name, "long_reviews")
         for field, name in in_block("functions").items()
     ]
     if not baseline.is_region:

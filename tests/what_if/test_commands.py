@@ -378,17 +378,12 @@ def test_every_quantity_that_is_asked_for_is_shown(capsys: pytest.CaptureFixture
     show = ["residual_value", 'authorities."LA 4".residual_value', 'authorities."LA 4".residual_hours']
     arguments = ["sweep", REGION, "--vary", f"{CRISIS}=20%", *(part for text in show for part in ("--show", text))]
     text = answer(capsys, *arguments, "--format", "markdown")
-    assert (
-        "| "
-        + " | ".join(
-            [
-                f"{CRISIS} share",
-                *(f"{name} {unit}" for name, unit in zip(show, ("£/year", "£/year", "hours/year"), strict=True)),
-            ]
-        )
-        + " |"
-        in text
-    )
+    assert "| " + " | ".join(
+        [
+            f"{CRISIS} share",
+            *(f"{name} {unit}" for name, unit in zip(show, ("£/year", "£/year", "hours/year"), strict=True)),
+        ]
+    ) + " |" in text.replace("\\_", "_")
 
 
 def test_a_sweep_that_is_interrupted_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

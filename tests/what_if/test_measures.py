@@ -7,8 +7,9 @@ import pytest
 
 import archpers
 from archpers.model.pooling import POOLS
+from archpers.results.names import Measure
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, measured, wanted_of
+from archpers.what_if.measures import measured, wanted_of
 from tests.support import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
 from tests.what_if.support import REGION, TOOLKIT
 
@@ -49,11 +50,11 @@ def team(request: pytest.FixtureRequest, tmp_path: Path) -> Baseline:
 
 
 def every_measure(team: Baseline) -> list[Measure]:
-    own = [Measure(name, name) for name in QUANTITY_NAMES]
+    own = [Measure((name,), name) for name in QUANTITY_NAMES]
     for key in ("long_reviews", "problem_solving", *(["safeguarding"] if "Leeds" in team.inputs else [])):
-        own += [Measure(f"functions.{key}.{field}", name, key) for field, name in FUNCTION_QUANTITIES.items()]
+        own += [Measure(("functions", key, field), name, key) for field, name in FUNCTION_QUANTITIES.items()]
     for key in ("assessment", "problem_solving"):
-        own += [Measure(f"function_groups.{key}.{field}", name, key) for field, name in GROUP_QUANTITIES.items()]
+        own += [Measure(("function_groups", key, field), name, key) for field, name in GROUP_QUANTITIES.items()]
     if not team.is_region:
         return own
     last = list(team.inputs)[-1]

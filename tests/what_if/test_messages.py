@@ -7,9 +7,9 @@ import pytest
 import archpers
 from archpers.cli.app import run
 from archpers.errors import UsageError
+from archpers.results.names import Measure
 from archpers.what_if.axes import parse_axis
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import counted, hidden_deficits, named, not_estimated, said_once
 from archpers.what_if.questions import about
 from archpers.what_if.sweep import Sweep
@@ -75,7 +75,9 @@ def test_two_blocks_are_both_named() -> None:
 
 
 def test_a_function_that_is_not_there_is_no_missing_block() -> None:
-    message = str(not_estimated(baseline().inputs, Measure("functions.escort.hours", "function_hours", "escort")))
+    message = str(
+        not_estimated(baseline().inputs, Measure(("functions", "escort", "hours"), "function_hours", "escort"))
+    )
     assert message.startswith("functions.escort.hours: is not estimated")
     assert "block" not in message
 

@@ -12,12 +12,13 @@ from typing import Annotated, Any
 
 # Plug-ins of pydantic are looked for in every installed package, which takes longer than the model itself.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+from warnings import catch_warnings, simplefilter
 
 import typer
 import typer.core
 
 from archpers import __version__
-from archpers.errors import ArchpersError
+from archpers.errors import ArchpersError, readable
 from archpers.output.formats.characters import fitted
 from archpers.output.present import ClosedPipeError, say
 
@@ -28,6 +29,7 @@ COMMANDS = (
     "tornado",
     "switch",
     "simulate",
+    "case",
     "explain",
     "workbook",
     "chart",
@@ -51,20 +53,23 @@ class _Command(typer.core.TyperCommand):
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; everything it says has been written, but not flushed."""
     try:
-        code = _app(arguments)(list(arguments), prog_name="archpers", standalone_mode=False)
+        with catch_warnings():  # what numpy says of numbers too large is said in the answer, in our own words
+            simplefilter("ignore", RuntimeWarning)
+            code = _app(arguments)(list(arguments), prog_name="archpers", standalone_mode=False)
     except ClosedPipeError:
         return 141
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "archpers"
         message = error.format_message().replace("Value error, ", "")
-        return _failed(message if "--help" in message else f"{message}\nSee `{command} --help`.")
+        helped = message.startswith("Usage:")  # nothing was asked for, so this is the help
+        return _failed(message if helped else f"{readable(message)}\nSee `{command} --help`.")
     except ArchpersError as error:
         return _failed(str(error))
     except SystemExit:  # typer's answer to a reader that has gone before the help is written
         return 141
     except OSError as error:  # typer's own output, such as the help; commands raise OutputError
-        return _failed(f"{error.filename or 'standard output: cannot be written'} ({error.strerror})")
+        return _failed(readable(f"{error.filename or 'standard output: cannot be written'} ({error.strerror})"))
     return code if isinstance(code, int) else 0
 
 

@@ -6,7 +6,7 @@ import typer
 
 from archpers.cli import options
 from archpers.cli.loading import opened
-from archpers.output.present import Answer, Destination, present
+from archpers.output.present import Answer, Destination, Note, present
 
 ChartForm = Literal["svg", "png"]
 
@@ -15,6 +15,8 @@ def chart(
     file: options.FileName,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Which chart: see below.")],
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: Annotated[ChartForm | None, typer.Option("--format", help="svg, or png; svg by default.")] = None,
@@ -40,7 +42,7 @@ def chart(
     """
     from archpers.errors import UsageError
     from archpers.output.charts.chart_registry import KINDS, chart_of
-    from archpers.output.charts.drawing import png, svg
+    from archpers.output.charts.drawing import boxes, png, svg
     from archpers.results.evaluate import evaluate
     from archpers.results.settled import told
     from archpers.scenario.reading.spelling import nearest
@@ -48,16 +50,20 @@ def chart(
     if kind not in KINDS:
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")
     to = Destination(form, output, formats=get_args(ChartForm), force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     drawn = chart_of(kind, scenario, told(evaluate(scenario)))
     if drawn is None:
         raise UsageError(f"{kind}: {scenario.name} has no {KINDS[kind].lacks}; draw another chart")
+    lacking: set[str] = set()
     present(
         Answer(
             own={
                 "svg": lambda stream: stream.write(svg(drawn).encode()),
-                "png": lambda stream: stream.write(png(drawn)),
-            }
+                "png": lambda stream: stream.write(png(drawn, lacking=lacking)),
+            },
+            notes=lambda: [Note("warning", boxes(lacking))] if lacking else [],
+            beside=("png",),
+            noted_last=True,
         ),
         to,
     )

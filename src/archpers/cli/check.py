@@ -1,5 +1,6 @@
 """`archpers check`: the expectations written in scenario files."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
@@ -46,25 +47,47 @@ def check(
     to = Destination(form, output, formats=get_args(CheckForm), force=force, quiet=quiet)
     found: list[Outcome] = []
     invalid: list[Problem] = []
-    for file in _files(paths):
+    silent: list[str] = []
+    for file in _files(paths, invalid):
         try:
-            found.extend(outcomes(opened(to, file)))
+            own = outcomes(opened(to, file))
         except ScenarioError as error:
             invalid.extend(error.problems)
+            continue
+        found.extend(own)
+        silent.extend([] if own else [file])
     if not found and not invalid:
         raise UsageError(f"{', '.join(paths)}: nothing to check; write what a result must be under `expect:`")
-    if found:
-        present(check_answer(found), to)
+    if found or to.form not in (None, "table"):
+        present(check_answer(found, invalid, silent), to)
     if invalid:
         raise ScenarioError(invalid)
     return 0 if all(outcome.holds for outcome in found) else 1
 
 
-def _files(paths: Sequence[str]) -> Iterator[str]:
+def _files(paths: Sequence[str], invalid: list[Problem]) -> Iterator[str]:
+    """Yield the files that are named, or below a folder that is; what cannot be looked at is added to the problems."""
     for name in paths:
-        folder = Path(name)
-        if folder.is_dir():
-            files = sorted(file for file in folder.rglob("*") if file.suffix in (".yaml", ".yml") and file.is_file())
-            yield from map(str, files)
+        if Path(name).is_dir():
+            yield from map(str, sorted(_below(name, invalid)))
         else:
             yield name
+
+
+def _below(folder: str, invalid: list[Problem]) -> Iterator[Path]:
+    """Find the scenario files of a folder, whatever the case of their suffix; hidden folders only where named."""
+
+    def unreadable(error: OSError) -> None:
+        invalid.append(Problem(f"cannot be looked into ({error.strerror})", "make it readable", str(error.filename)))
+
+    seen = set()
+    for place, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
+        seen.add(os.path.realpath(place))
+        folders[:] = [each for each in folders if each[0] != "." and os.path.realpath(Path(place, each)) not in seen]
+        for file in (Path(place, each) for each in files):
+            if file.suffix.casefold() not in (".yaml", ".yml"):
+                continue
+            if file.is_file():
+                yield file
+            else:
+                invalid.append(Problem("is no file, or a link to none", "mend the link, or delete it", str(file)))

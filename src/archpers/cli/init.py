@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from archpers.cli import options
+from archpers.errors import readable
 from archpers.output.present import Answer, Destination, present, say
 
 
@@ -25,7 +26,7 @@ def init(
 
     from archpers.scenario.shipped import template
 
-    to = Destination("yaml", file, force=force, quiet=quiet)
+    to = Destination(None, file, formats=("yaml",), force=force, quiet=quiet)
     present(Answer(own={"yaml": lambda stream: stream.write(template().encode())}), to)
     if file != "-":
-        say(f"next: put your figures in, then run `archpers model {shlex.quote(file)}`", quiet=quiet)
+        say(f"next: put your figures in, then run `archpers model {readable(shlex.quote(file))}`", quiet=quiet)

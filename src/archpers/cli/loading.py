@@ -18,16 +18,21 @@ def opened(
     overrides: Sequence[str] | None = None,
     options: Sequence[str] | None = None,
     authority: Sequence[str] | None = None,
+    changes: Sequence[str] | None = None,
+    prices: str | None = None,
 ) -> "Scenario | Region":
-    """Load a scenario with its options and overrides in place, one authority of it where one is named.
+    """Load a scenario with its options, overrides and changes in place, one authority of it where one is named.
 
     to: where the answer goes, which must not be this file.
     """
+    from archpers.results.warnings import file_remarks
     from archpers.scenario.load import load
     from archpers.scenario.shipped import shipped_file
 
     to.admit(Path("/dev/stdin") if file == "-" else shipped_file(file) or Path(file))  # a file may be sent into stdin
-    return narrowed(load(file, parsed(overrides), options or ()), authority)
+    scenario = load(file, parsed(overrides), options or (), changes or (), prices)
+    to.remarks.extend(message for _, message in file_remarks(scenario))
+    return narrowed(scenario, authority)
 
 
 def parsed(overrides: Sequence[str] | None) -> "list[Override]":
@@ -40,15 +45,16 @@ def parsed(overrides: Sequence[str] | None) -> "list[Override]":
 def narrowed(scenario: "Scenario | Region", authority: Sequence[str] | None) -> "Scenario | Region":
     """Return one authority of a region where one is named. Raises UsageError for a name that is not there, or two."""
     from archpers.scenario.reading.spelling import nearest
-    from archpers.scenario.schema.scenario import Region
+    from archpers.scenario.scopes import authorities_of, on_its_own
 
     if not authority:
         return scenario
     name, *more = authority
     if more:
         raise UsageError(f"--authority {more[0]}: one authority at a time; without the option all are shown")
-    if not isinstance(scenario, Region):
+    authorities = authorities_of(scenario)
+    if not authorities:
         raise UsageError(f"--authority {name}: {scenario.name} is not a region; leave the option out")
-    if name not in scenario.authorities:
-        raise UsageError(f"--authority {name}: there is none of that name; {nearest(name, scenario.authorities)}")
-    return scenario.authority(name)
+    if name not in authorities:
+        raise UsageError(f"--authority {name}: there is none of that name; {nearest(name, authorities)}")
+    return on_its_own(scenario, name)

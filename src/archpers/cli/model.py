@@ -8,6 +8,8 @@ from archpers.output.present import Destination, present
 def model(
     file: options.FileName,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
@@ -30,5 +32,5 @@ def model(
     from archpers.results.evaluate import evaluate
 
     to = Destination(form, output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     present(model_answer(scenario, evaluate(scenario)), to)

@@ -12,6 +12,16 @@ Overrides = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Put a value in place of the file's own; may be repeated."),
 ]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--change", metavar="PATH=+5%", help="Change a value by a part of it, or by so much (-2); may be repeated."
+    ),
+]
+Prices = Annotated[
+    str | None,
+    typer.Option("--prices", metavar="YEAR", help="Convert money to the prices of a financial year, such as 2025-26."),
+]
 OptionNames = Annotated[
     list[str] | None,
     typer.Option("--option", metavar="NAME", help="Apply a named option of the file; may be repeated, the later wins."),

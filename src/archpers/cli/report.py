@@ -15,6 +15,8 @@ from archpers.output.present import Answer, Destination, present
 def report(
     file: options.FileName,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     what_if: Annotated[
@@ -37,15 +39,16 @@ def report(
       archpers report toolkit-team -o team.html --what-if
       archpers report yorkshire-humber-2010 --authority "LA 4" -o la4.html
     """
+    from archpers.output.formats.files import is_file
     from archpers.output.pages.report import report_page
     from archpers.output.tables.model_answer import heading_of
     from archpers.results.evaluate import evaluate
     from archpers.results.settled import told
 
-    if what_if and output == "-":
-        raise UsageError("--what-if: writes a second file beside the report; name the report with -o FILE")
-    to = Destination("html", output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    if what_if and (output == "-" or not is_file(output)):
+        raise UsageError("--what-if: writes a second file beside the report; name the report with -o FILE.html")
+    to = Destination(None, output, formats=("html",), force=force, quiet=quiet)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     path = Path(output)
     beside = to.beside(str(path.with_name(f"{path.stem}-what-if{path.suffix}"))) if what_if else to
     beside.admit()

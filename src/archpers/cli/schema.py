@@ -30,5 +30,5 @@ def schema(
     """
     from archpers.results.json_schema import json_schema
 
-    to = Destination("json", output, force=force, quiet=quiet)
+    to = Destination(None, output, formats=("json",), force=force, quiet=quiet)
     present(Answer(document=lambda: json_schema(of)), to)

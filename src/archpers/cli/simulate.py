@@ -11,9 +11,6 @@ from archpers.cli.loading import opened
 from archpers.errors import UsageError
 from archpers.output.present import Destination, present
 
-_MAIN = ("residual_value", "residual_hours", "cost_per_person", "hours_per_person")
-"""What is explained where nothing is asked for: the first of these that varies."""
-
 
 def _whole(text: str | int) -> int:
     """Read a whole number as people write it: `100000`, `100,000`, `1e5`."""
@@ -47,6 +44,8 @@ def simulate(
         list[str] | None, typer.Option("--show", metavar="QUANTITY", help="Give this quantity only; may be repeated.")
     ] = None,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
@@ -64,14 +63,17 @@ def simulate(
       archpers simulate example-borough --draws 20000 --seed 7 -o borough.json
       archpers simulate example-borough --show residual_value --latin
     """
+    from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM
+    from archpers.model.registry import shown_in
     from archpers.output.tables.simulation_tables import simulation_answer
+    from archpers.results.names import find_measure
     from archpers.simulation.simulate import simulate as simulated
-    from archpers.what_if.measures import find_measure
 
     to = Destination(form, output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     shown = list(dict.fromkeys(find_measure(each, scenario).text for each in show)) if show else None
-    asked = [find_measure(on, scenario).text] if on else shown or _MAIN
+    main = [name for table in (WHAT_IF, WHAT_IF_WITHOUT_REFORM) for name in shown_in(table)]
+    asked = [find_measure(on, scenario).text] if on else shown or main  # the first that varies is explained
     progress = _Progress(quiet)
     try:
         explain = [on] if on else True

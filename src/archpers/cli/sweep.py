@@ -25,6 +25,8 @@ def sweep(
     ] = None,
     balance: options.Balance = None,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: Annotated[
@@ -61,7 +63,7 @@ def sweep(
     from archpers.what_if.sweep import Sweep
 
     to = Destination(form, output, formats=get_args(SweepForm), force=force, quiet=quiet)
-    baseline = Baseline(opened(to, file, overrides, option, authority), balance)
+    baseline = Baseline(opened(to, file, overrides, option, authority, change, prices), balance)
     axes = [parse_axis(text, baseline) for text in vary or ()]
     if show:
         measures = [baseline.measure(text) for text in show]

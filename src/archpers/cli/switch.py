@@ -17,6 +17,8 @@ def switch(
     ] = "0",
     balance: options.Balance = None,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
@@ -35,11 +37,11 @@ def switch(
     """
     from archpers.output.tables.what_if_tables import switch_answer
     from archpers.what_if.baseline import Baseline
-    from archpers.what_if.questions import about, read_target
+    from archpers.what_if.questions import about_residual, read_target
     from archpers.what_if.switching import switching_values
 
     to = Destination(form, output, force=force, quiet=quiet)
-    baseline = Baseline(opened(to, file, overrides, option, authority), balance)
-    measure, own = about(baseline, on)
+    baseline = Baseline(opened(to, file, overrides, option, authority, change, prices), balance)
+    measure, own = about_residual(baseline, on)
     aim = read_target(target, measure.unit, "--target")
     present(switch_answer(baseline, measure, own, aim, switching_values(baseline, measure, aim)), to)

@@ -18,6 +18,8 @@ def tornado(
     ] = "10%",
     balance: options.Balance = None,
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
@@ -41,7 +43,7 @@ def tornado(
     from archpers.what_if.tornado import tornado as swings_of
 
     to = Destination(form, output, force=force, quiet=quiet)
-    baseline = Baseline(opened(to, file, overrides, option, authority), balance)
+    baseline = Baseline(opened(to, file, overrides, option, authority, change, prices), balance)
     measure, own = about(baseline, on)
     swings = swings_of(baseline, measure, read_target(within, SHARE, "--within"))
     present(tornado_answer(baseline, measure, own, swings), to)

@@ -1,6 +1,5 @@
 """`archpers workbook`: the model as an Excel workbook with live formulas."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +16,8 @@ def workbook(
         str, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write, such as model.xlsx.")
     ],
     overrides: options.Overrides = None,
+    change: options.Changes = None,
+    prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
     force: options.Force = False,
@@ -35,9 +36,6 @@ def workbook(
 
     if output == "-":
         raise UsageError("-o -: a workbook is not text for standard output; name a file such as model.xlsx")
-    path = Path(output)
-    if path.suffix.lower() != ".xlsx" and (path.is_file() or not path.exists()):  # a device has no suffix
-        raise UsageError(f"-o {output}: this is no name for a workbook; let it end in .xlsx")
-    to = Destination("xlsx", output, force=force, quiet=quiet)
-    scenario = opened(to, file, overrides, option, authority)
+    to = Destination(None, output, formats=("xlsx",), force=force, quiet=quiet)
+    scenario = opened(to, file, overrides, option, authority, change, prices)
     present(Answer(own={"xlsx": lambda stream: stream.write(content(scenario))}), to)

@@ -1,7 +1,8 @@
 """The care-management model: every formula once, as a named quantity. Pure: no I/O, no rounding, no clipping.
 
 It imports the units alone. Start with `registry`, where quantities are registered and evaluated, in the words of
-`definition`; each topic is a module; `trace` writes formulas down, `pooling` takes authorities together.
+`definition`; each topic is a module; `trace` writes formulas down and `renderings` has the notations, `pooling` takes
+authorities together.
 """
 
 # isort: off
@@ -13,6 +14,11 @@ from archpers.model import staffing
 from archpers.model import working_time
 from archpers.model import cost
 from archpers.model import flow
+from archpers.model import levers
+from archpers.model import release
+from archpers.model import reinvestment
+from archpers.model import brokerage
+from archpers.model import case
 # isort: on
 
 from archpers.model.registry import INPUTS, QUANTITIES, evaluate
@@ -21,10 +27,15 @@ __all__ = [
     "INPUTS",
     "QUANTITIES",
     "best_source",
+    "brokerage",
+    "case",
     "cost",
     "evaluate",
     "flow",
+    "levers",
     "reform",
+    "reinvestment",
+    "release",
     "staffing",
     "time_use",
     "working_time",

@@ -1,6 +1,6 @@
 """What an hour costs: employment cost by post, other direct cost, agency staff and overheads."""
 
-from archpers.model.definition import HOUR_COSTS, OVERVIEW, TODAY, Operand
+from archpers.model.definition import HOUR_COSTS, OVERVIEW, TODAY, YEAR_BY_YEAR, Operand
 from archpers.model.registry import above, declare, on_sums, quantity, ratio
 from archpers.units import MONEY, MONEY_PER_HOUR, MONEY_PER_PERSON, MONEY_PER_WTE, PEOPLE_PER_WTE, SHARE, WTE
 
@@ -159,7 +159,7 @@ def capital_overheads(care_managers_wte: Operand, capital_cost_per_wte: Operand)
     source="Toolkit Table 4",
     pooling="sum",
     whole=TODAY,
-    shown={OVERVIEW: 2, HOUR_COSTS: 22},
+    shown={YEAR_BY_YEAR: 3, OVERVIEW: 2, HOUR_COSTS: 22},
     optional=False,
 )
 def total_cost(

@@ -1,7 +1,7 @@
 """What is said of an input or a quantity: the words in which the model is described, before anything is defined."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, SHARE, WTE, Unit
@@ -13,6 +13,11 @@ Belonging: TypeAlias = Mapping[str, Mapping[str, str]]
 Pooling: TypeAlias = Literal["sum", "taken on the sums", "once for all"]
 
 
+def within_a_sentence(label: str) -> str:
+    """Write a label within a sentence: with a small letter, unless it begins with an abbreviation, as WISN or WTE."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
 @dataclass(frozen=True, eq=False)
 class Axis:
     """What the members of a family are: functions, sources of support."""
@@ -22,6 +27,8 @@ class Axis:
     """The members that every scenario has: key -> label; those that a scenario names are added to them."""
     belongs_to: str = ""
     """The axis to whose members these belong; empty for none."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """The member of that axis that each of these members belongs to."""
 
     @property
     def label(self) -> str:
@@ -43,8 +50,7 @@ class Facet(NamedTuple):
     @property
     def behind_part(self) -> str:
         """Behind the name of a part, where what it is a part of is plain."""
-        heading = " ".join(filter(None, self.column))
-        return heading if heading.isupper() else heading[0].lower() + heading[1:]
+        return within_a_sentence(" ".join(filter(None, self.column)))
 
 
 class Whole(NamedTuple):
@@ -153,5 +159,13 @@ KEY_FIGURES = "key figures"
 SIDE_BY_SIDE = "authorities side by side"
 ANSWER, ANSWER_WITHOUT_REFORM = "the answer", "the answer without a reform"
 WHAT_IF, WHAT_IF_WITHOUT_REFORM = "what-ifs", "what-ifs without a reform"
-TABLES = {OVERVIEW, REFORM, KEY_FIGURES, SIDE_BY_SIDE, ANSWER, ANSWER_WITHOUT_REFORM, WHAT_IF, WHAT_IF_WITHOUT_REFORM}
+LEVERS, CASH = "Where the hours would come from", "Cash, time, overhead"
+BOUGHT, BROKERAGE = "What it would buy", "Brokerage"
+YEAR_BY_YEAR = "year by year"
+DECISION = (LEVERS, CASH, BOUGHT, BROKERAGE)
+TABLES = {
+    *(OVERVIEW, REFORM, KEY_FIGURES, SIDE_BY_SIDE, ANSWER, ANSWER_WITHOUT_REFORM, WHAT_IF, WHAT_IF_WITHOUT_REFORM),
+    *DECISION,
+    YEAR_BY_YEAR,
+}
 """Those with a form of their own; a quantity that names any other title is in a table of that title."""

@@ -21,27 +21,27 @@ def is_negligible(value: float, scale: float) -> bool:
 def has_verdict(name: str) -> bool:
     """Say whether the sign of a quantity is a verdict: what is left of a whole, or is bad news below zero."""
     own = described(name)
-    return (
-        own.axis is None and own.formula is not None and (own.negative_is_bad or bool(own.part and own.part.remainder))
-    )
+    left = own.part is not None and own.part.remainder
+    return own.axis is None and own.formula is not None and (own.negative_is_bad or left)
 
 
 def terms_of(name: str) -> tuple[str, ...]:
     """Name what tells the size of a quantity's terms: the whole that it is a part of, or its parameters of its unit."""
     own = described(name)
-    every = {**INPUTS, **QUANTITIES}
-    whole = tuple(
-        each for each, other in every.items() if own.part and (other.whole, other.unit) == (own.part.whole, own.unit)
-    )
-    return whole or tuple(
-        each for each in own.parameters if described(each).unit == own.unit and not described(each).axis
-    )
+    whole = [each for each in (*INPUTS, *QUANTITIES) if own.part and described(each).whole == own.part.whole]
+    terms = [each for each in whole if described(each).unit == own.unit] or own.parameters
+    return tuple(each for each in terms if described(each).unit == own.unit and not described(each).axis)
+
+
+def least_scale(name: str) -> float:
+    """Return the least size of a quantity's terms [unit of the quantity]: a share is of a whole, which is 1."""
+    return 1.0 if described(name).unit.is_share else 0.0
 
 
 def scale_of(name: str, values: Mapping[str, Value]) -> float:
     """Return the size of a quantity's terms among values [unit of the quantity]; 0 where they are not known."""
-    sizes = [abs(value) for each in terms_of(name) if (value := values.get(each)) is not None]
-    return max([1.0 if described(name).unit.is_share else 0.0, *sizes])
+    sizes: list[float] = [abs(value) for each in terms_of(name) if (value := values.get(each)) is not None]
+    return max([least_scale(name), *sizes])
 
 
 def settled(values: Mapping[str, Value]) -> dict[str, Value]:

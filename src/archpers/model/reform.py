@@ -1,6 +1,6 @@
 """The reform model: a slimmed core service for everybody, a crisis service for a few, and what is left."""
 
-from archpers.model.definition import ANSWER, KEY_FIGURES, REFORM, SIDE_BY_SIDE, TODAY, WHAT_IF, Operand
+from archpers.model.definition import ANSWER, KEY_FIGURES, REFORM, SIDE_BY_SIDE, TODAY, WHAT_IF, YEAR_BY_YEAR, Operand
 from archpers.model.registry import declare, part, quantity, ratio, total
 from archpers.model.time_use import FUNCTION
 from archpers.units import (
@@ -120,7 +120,12 @@ def crisis_cost(crisis_share_of_hours: Operand, total_cost: Operand) -> Operand:
     return crisis_share_of_hours * total_cost
 
 
-@quantity(unit=HOURS, source="Report Table 5", part=RESIDUAL, shown={REFORM: 6, SIDE_BY_SIDE: 2, ANSWER: 2, WHAT_IF: 2})
+@quantity(
+    unit=HOURS,
+    source="Report Table 5",
+    part=RESIDUAL,
+    shown={YEAR_BY_YEAR: 5, REFORM: 6, SIDE_BY_SIDE: 2, ANSWER: 2, WHAT_IF: 2},
+)
 def residual_hours(total_hours: Operand, core_hours: Operand, crisis_hours: Operand) -> Operand:
     """Hours left once core and crisis service are secured; negative is a deficit [hours/year]; scalar or array."""
     return total_hours - core_hours - crisis_hours
@@ -132,7 +137,12 @@ def residual_share_of_hours(core_share_of_hours: Operand, crisis_share_of_hours:
     return 1 - core_share_of_hours - crisis_share_of_hours
 
 
-@quantity(unit=MONEY, source="Report Table 5", part=RESIDUAL, shown={REFORM: 7, SIDE_BY_SIDE: 4, ANSWER: 4, WHAT_IF: 1})
+@quantity(
+    unit=MONEY,
+    source="Report Table 5",
+    part=RESIDUAL,
+    shown={YEAR_BY_YEAR: 6, REFORM: 7, SIDE_BY_SIDE: 4, ANSWER: 4, WHAT_IF: 1},
+)
 def residual_value(residual_share_of_hours: Operand, total_cost: Operand) -> Operand:
     """Value of the residual hours at today's cost of an hour: time freed, not cash released [£/year]."""
     return residual_share_of_hours * total_cost
@@ -170,7 +180,7 @@ def required_hours(core_hours: Operand, crisis_hours: Operand) -> Operand:
 @quantity(
     unit=WTE,
     source="WHO (2010), Workload Indicators of Staffing Need: staff requirement",
-    shown={REFORM: 11, KEY_FIGURES: 2},
+    shown={YEAR_BY_YEAR: 4, REFORM: 11, KEY_FIGURES: 2},
 )
 def required_wte(required_hours: Operand, hours_per_wte: Operand) -> Operand:
     """Whole-time-equivalent care managers that core and crisis service need [WTE]; scalar or array."""

@@ -8,7 +8,7 @@ floats, numpy arrays, or traced operands that write the formula down instead of 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, reduce
-from operator import add
+from operator import add, mul
 from typing import Any, NamedTuple
 
 from archpers.model.definition import OVERVIEW, TABLES, Axis, Belonging, Definition, Operand, Part, Value, Whole
@@ -23,9 +23,14 @@ PARTS: dict[str, list[Part]] = {}
 """Label of a whole -> its parts, in the order of their declaration."""
 
 
-def axis(name: str, members: Mapping[str, str] | None = None, belongs_to: str = "") -> Axis:
+def axis(
+    name: str,
+    members: Mapping[str, str] | None = None,
+    belongs_to: str = "",
+    homes: Mapping[str, str] | None = None,
+) -> Axis:
     """Declare an axis: what the members of a family are."""
-    AXES[name] = Axis(name, members or {}, belongs_to)
+    AXES[name] = Axis(name, members or {}, belongs_to, homes or {})
     return AXES[name]
 
 
@@ -190,6 +195,11 @@ def added(parts: Iterable[Operand]) -> Operand:
     return reduce(add, parts, 0)
 
 
+def product(parts: Mapping[str, Operand]) -> Operand:
+    """Multiply the values of a family, one after the other [product of their units]; scalar or array; 1 for none."""
+    return reduce(mul, parts.values()) if parts else 1
+
+
 def evaluate(wanted: Iterable[str], given: Mapping[str, Value], belonging: Belonging | None = None) -> dict[str, Value]:
     """Compute the wanted quantities from the given values.
 
@@ -239,14 +249,17 @@ def applied(definition: Definition, arguments: Mapping[str, Value], belonging: B
     alike = {name: arguments[name] for name in related.alike}
     answer = {}
     for key in _members(own, alike, related.below, belonging):
+        home = belonging.get(own.name, {}).get(key)
+        if any(home not in arguments[name] for name in related.above):
+            continue  # what it belongs to is not there: a lever on a function that another authority has
         part: dict[str, Any] = {}
         for name, family in alike.items():
             part[name] = family[key] if key in family else described(name).neutral
         for name, lower in related.below.items():
-            homes = belonging[lower]
+            homes = belonging.get(lower, {})
             part[name] = {member: value for member, value in arguments[name].items() if homes[member] == key}
         for name in related.above:
-            part[name] = arguments[name][belonging[own.name][key]]
+            part[name] = arguments[name][home]
         answer[key] = formula(**{**arguments, **part})
     return answer
 
@@ -276,4 +289,4 @@ def _members(own: Axis, alike: Mapping[str, Value], below: Mapping[str, str], be
     if needed:
         first, *others = needed
         return [key for key in first if all(key in other for other in others)]
-    return list(dict.fromkeys(belonging.get(next(iter(below.values())), {}).values()))
+    return list(dict.fromkeys([*own.members, *belonging.get(next(iter(below.values())), {}).values()]))

@@ -8,6 +8,7 @@ from archpers.model.definition import (
     SIDE_BY_SIDE,
     TODAY,
     WHAT_IF_WITHOUT_REFORM,
+    YEAR_BY_YEAR,
     Operand,
 )
 from archpers.model.registry import declare, quantity, ratio
@@ -53,7 +54,7 @@ declare(
     "Toolkit Table 4",
     pooling="sum",
     block="quantities",
-    shown={OVERVIEW: 3},
+    shown={YEAR_BY_YEAR: 1, OVERVIEW: 3},
 )
 
 
@@ -78,7 +79,7 @@ def care_managers_wte(established_wte: Operand, vacancy_share: Operand, agency_w
     short="Hours a year",
     pooling="sum",
     whole=TODAY,
-    shown={OVERVIEW: 5, ANSWER_WITHOUT_REFORM: 1},
+    shown={YEAR_BY_YEAR: 2, OVERVIEW: 5, ANSWER_WITHOUT_REFORM: 1},
     optional=False,
 )
 def total_hours(care_managers_wte: Operand, working_days_per_year: Operand, working_hours_per_day: Operand) -> Operand:

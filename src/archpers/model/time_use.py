@@ -35,7 +35,7 @@ GROUP_LABELS = {
     "review": "Review",
 }
 
-FUNCTION = axis("function", FUNCTION_LABELS, belongs_to="function_group")
+FUNCTION = axis("function", FUNCTION_LABELS, belongs_to="function_group", homes=FUNCTION_GROUPS)
 FUNCTION_GROUP = axis("function_group", GROUP_LABELS)
 
 declare(

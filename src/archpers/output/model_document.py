@@ -11,7 +11,8 @@ from pathlib import Path
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.pooling import POOLS
 from archpers.model.registry import described
-from archpers.model.trace import in_general, named, words
+from archpers.model.renderings import in_general, words
+from archpers.model.trace import named
 
 _HEAD = """\
 # The model

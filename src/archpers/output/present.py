@@ -5,16 +5,15 @@ Encodings, readers that have gone, full disks, files that must stay and `--quiet
 
 import contextlib
 import io
-import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
-from archpers.errors import ArchpersError, OutputError, UsageError
-from archpers.output.formats.files import mode_of, refuse, write_files
-from archpers.output.formats.registry import FORMATS, USUAL, listed
+from archpers.errors import ArchpersError, OutputError, UsageError, readable
+from archpers.output.formats.files import is_file, refuse, write_files
+from archpers.output.formats.registry import FORMATS, SHORT, USUAL, listed, writes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -111,6 +110,8 @@ class Destination:
             raise UsageError("the name of the output file is empty; write one, or - for standard output")
         self.form, self.output, self.force, self.quiet = form or _by_suffix(output, formats), output, force, quiet
         self.sources: list[Path] = []
+        self.remarks: list[str] = []
+        """What is to be warned of in the inputs, whatever the answer and its format."""
         if output == "-" and FORMATS[self.form].file_only:
             suffix = FORMATS[self.form].suffix
             raise UsageError(f"--format {self.form}: is not for standard output; name a file with -o FILE{suffix}")
@@ -128,20 +129,26 @@ class Destination:
     def beside(self, output: str) -> "Destination":
         """Return the same for another file."""
         other = Destination(self.form, output, force=self.force, quiet=self.quiet)
-        other.sources = self.sources
+        other.sources, other.remarks = self.sources, self.remarks
         return other
 
 
 def _by_suffix(output: str, formats: Sequence[str]) -> str:
-    if output == "-" or not stat.S_ISREG(mode_of(output) or stat.S_IFREG):  # a device has no suffix
+    if output == "-" or not is_file(output):  # a device has no suffix
         return formats[0]
     suffix = Path(output).suffix.lower()
     known = {FORMATS[name].suffix: name for name in formats if FORMATS[name].suffix}
-    if suffix not in known:
-        raise UsageError(
-            f"-o {output}: the suffix does not tell the format; write {listed(list(known))}, or add --format"
-        )
-    return known[suffix]
+    found = known.get(SHORT.get(suffix, suffix))
+    if found is not None:
+        return found
+    other = "".join(f"; {said}" for said in [writes(suffix, known)] if said)
+    if len(formats) > 1:
+        remedy = f"write {listed(list(known))}, or add --format{other}"
+        raise UsageError(f"-o {output}: the suffix does not tell the format; {remedy}")
+    (only,) = known
+    if suffix or FORMATS[formats[0]].file_only:
+        raise UsageError(f"{output}: this command writes {only}; let the name end in {only}{other}")
+    return formats[0]
 
 
 def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]) -> None:
@@ -157,11 +164,11 @@ def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]
     if to.output == "-":
         _to_standard_output(_writer(answer, to.form), text=_is_text(answer, to.form))
     else:
-        files = [(place.output, _to_file(each, place.form)) for each, place in every]
+        files = [(place.output, _to_file(each, place.form, place.output)) for each, place in every]
         write_files(files, force=to.force, sources=to.sources)
     for each, place in every:
         if place.output != "-":
-            say(f"wrote {place.output}", quiet=place.quiet)
+            say(f"wrote {readable(place.output)}", quiet=place.quiet)
         if each.noted_last:
             _tell(each, place)
 
@@ -174,26 +181,31 @@ def say(message: str, *, quiet: bool = False) -> None:
 
 
 def _tell(answer: Answer, to: Destination) -> None:
-    if to.form in answer.beside and not to.quiet:
-        for note in answer.notes():
-            say(f"{note.kind}: {note.message}")
+    beside = to.form in answer.beside
+    notes = list(answer.notes()) if not to.quiet and (beside or to.remarks) else []
+    for note in notes if beside else ():
+        say(f"{note.kind}: {note.message}")
+    for remark in dict.fromkeys(to.remarks):
+        if not any(remark in note.message for note in notes):  # else the answer has a place for it
+            say(f"warning: {remark}", quiet=to.quiet)
+    to.remarks.clear()
 
 
 def _is_text(answer: Answer, form: str) -> bool:
     return FORMATS[form].text and form not in answer.own
 
 
-def _writer(answer: Answer, form: str) -> Callable[[Any], object]:
+def _writer(answer: Answer, form: str, *, in_file: bool = False) -> Callable[[Any], object]:
     """Return what writes an answer to a stream: of text in the stream's own encoding, or of bytes."""
     if form in answer.own:
         return answer.own[form]
     kind = FORMATS[form]
-    module = import_module(f"archpers.output.formats.{kind.module}")
-    return lambda stream: module.write(answer.part(kind.needs, on_screen=stream is sys.stdout), stream)
+    write = getattr(import_module(f"archpers.output.formats.{kind.module}"), kind.file_writer if in_file else "write")
+    return lambda stream: write(answer.part(kind.needs, on_screen=stream is sys.stdout), stream)
 
 
-def _to_file(answer: Answer, form: str) -> Callable[[BinaryIO], object]:
-    write = _writer(answer, form)
+def _to_file(answer: Answer, form: str, output: str) -> Callable[[BinaryIO], object]:
+    write = _writer(answer, form, in_file=is_file(output))
     if not _is_text(answer, form):
         return write
 

@@ -41,6 +41,11 @@ def chain_of(scenario: Scenario) -> Chain:
     return _chain(model_inputs(scenario), {}, belonging_at(scenario))
 
 
+def chain_from(given: Mapping[str, Value], belonging: Belonging) -> Chain:
+    """Return the chain of what is given."""
+    return _chain(given, {}, belonging)
+
+
 def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) -> Chain:
     """Return the chain of a region as one authority, whose sums are of the authorities' own values.
 

@@ -17,12 +17,12 @@ from archpers.results.result import (
     ScenarioReference,
     Split,
 )
-from archpers.results.values import Values, given_apart, is_told, own_values, pooled_values, values_at
-from archpers.results.warnings import warnings_about
+from archpers.results.values import Values, everywhere, given_apart, is_told, own_values
+from archpers.results.warnings import file_remarks, warnings_about
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import belonging_of, scopes
+from archpers.scenario.scopes import scopes
 
 # Results are built without validation: every value comes from the model itself, and building the validators takes as
 # long as all the rest. A test validates results.
@@ -43,7 +43,8 @@ def evaluate(scenario: Scenario | Region) -> Result:
     a warning says why.
     """
     parts = scopes(scenario)
-    values = {name: values_at(own) for name, own in parts.items()}
+    found = everywhere(scenario)
+    values, pooled = found
     apart = given_apart(parts.values())
     if "" in values:
         messages = warnings_about(parts[""], settled(values[""]))
@@ -51,9 +52,7 @@ def evaluate(scenario: Scenario | Region) -> Result:
     from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
 
     several = list(values.values())
-    pooled = pooled_values(several, belonging_of(scenario))
-    sure = ({name: settled(own) for name, own in each.items()} for each in (values, pooled))
-    messages = warnings_about_region(parts, *sure)
+    messages = warnings_about_region(parts, *found.settled())
     return RegionResult.model_construct(
         None,
         **_whole(scenario, pooled["ratio_of_totals"], apart, messages),
@@ -73,7 +72,7 @@ def heading(scenario: Scenario | Region) -> dict[str, Any]:
     return {
         "scenario": ScenarioReference.model_construct(
             name=scenario.name,
-            file=readable(document.file) if document else None,
+            file=document.file if document else None,
             sha256=document.sha256 if document else None,
         ),
         "overrides": [
@@ -91,11 +90,6 @@ def warnings_as_parts(messages: Iterable[tuple[str, str]]) -> list[ResultWarning
     return [ResultWarning.model_construct(code=code, message=message) for code, message in messages]
 
 
-def readable(file: str) -> str:
-    """Return a file's name as text that can be written anywhere: bytes that are no text as escapes."""
-    return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 def _whole(
     scenario: Scenario | Region, values: Values, apart: Container[str], messages: Iterable[tuple[str, str]]
 ) -> dict[str, Any]:
@@ -106,7 +100,7 @@ def _whole(
         **heading(scenario),
         **_split(values, apart),
         "best_source": best_source,
-        "warnings": warnings_as_parts(messages),
+        "warnings": warnings_as_parts([*messages, *file_remarks(scenario)]),
     }
 
 

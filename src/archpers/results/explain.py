@@ -1,18 +1,22 @@
 """Explanations: the way from a quantity back to the inputs, with formulas, the numbers put in, and every source."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers.errors import UsageError
-from archpers.model import INPUTS, QUANTITIES
+from archpers.model import QUANTITIES
 from archpers.model.pooling import SUM, own_value, pools_of
 from archpers.model.registry import described
-from archpers.model.trace import Name, Traced, exact, in_general, names_in, words
+from archpers.model.renderings import exact, in_general, words
+from archpers.model.trace import Name, Traced, names_in
 from archpers.results.chains import Chain, chain_of, pooled_chain
+from archpers.results.explain_year import chains_in_year, origins_in_year
+from archpers.results.names import Measure, Names
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.reading.text import Mark
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, scopes
 from archpers.units import Unit
@@ -54,19 +58,34 @@ class Step(NamedTuple):
 def explain(scenario: Scenario | Region, wanted: str) -> list[Step]:
     """Explain a quantity: the quantity first, then all that it rests on, each once, down to the inputs.
 
-    wanted: name of a quantity or input, of a family all members or, behind a dot, one. For a region it is the region as
-    one authority, followed by the ways to pool the authorities' own values. Raises UsageError for an unknown name.
+    wanted: a quantity or input by any of its names, of a family all members or one. For a region it is the region as
+    one authority, followed by the ways to pool the authorities' own values, or what one of them names by itself.
+    Raises UsageError for an unknown name.
     """
-    chains = {name: chain_of(own) for name, own in scopes(scenario).items()}
-    inputs = {
+    roots = Names(scenario).all(wanted)
+    if roots[0].authority is not None:
+        scenario = scopes(scenario)[roots[0].authority]
+    year = roots[0].year
+    if year is None:
+        chains = {name: chain_of(own) for name, own in scopes(scenario).items()}
+    else:
+        chains = chains_in_year(scenario, year)
+    inputs: Mapping[Name, tuple[str, str]] = {
         Name(given.name, given.member): origin_of(scenario, given)
         for given in all_givens(scenario)
         if "" in chains or is_shared(given.path)
     }
+    if year is not None:
+        inputs = origins_in_year(scenario, year, inputs)
     if "" in chains:
-        return _Way(chains[""], {}, inputs).to(wanted)
+        way = _Way(chains[""], {}, inputs)
+        return way.to(way.roots(wanted, roots))
     way = _Way(pooled_chain(scenario, chains), chains, inputs)
-    return [*way.to(wanted), *way.pools(wanted)]
+    names = way.roots(wanted, roots)
+    if not roots[0].of_whole:
+        own = [name._replace(authority=authority) for name in names for authority in chains]
+        return [*way.pools(names, roots[0].pool or ""), *(way.step(name, [], 1) for name in own)]
+    return [*way.to(names), *(() if year is not None else way.pools(names))]
 
 
 def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
@@ -76,7 +95,7 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         evidence = f"{evidence} (reliability: {given.figure.reliability})".strip()
     document = scenario.document
     if document is None:
-        return "given in Python", " ".join((evidence or scenario.source or "").split())
+        return "given in Python", _told(scenario, evidence)
     exactly = (*given.path, "value")
     override = document.overrides.get(exactly) or document.overrides.get(given.path)
     if override is not None:
@@ -90,7 +109,19 @@ def origin_of(scenario: Scenario | Region, given: Given) -> tuple[str, str]:
         mark = document.values.get((*given.path[:-1], "financial_year"))
     if mark is None:
         return counts_as(given.figure.value), ""
-    return f"{document.file}:{mark.line}", " ".join((evidence or scenario.source or "").split())
+    mark = mark or Mark(1, 1)
+    return f"{document.file}:{mark.line}", _told(scenario, evidence)
+
+
+INHERITED = "source of the whole file"
+"""What is said of a number that has no source of its own."""
+
+
+def _told(scenario: Scenario | Region, evidence: str) -> str:
+    """Say what speaks for a number: its own evidence, or else the file's, called so; empty where there is neither."""
+    if evidence or not scenario.source:
+        return " ".join(evidence.split())
+    return f"{INHERITED}: {' '.join(scenario.source.split())}"
 
 
 class _Way:
@@ -101,25 +132,38 @@ class _Way:
         self.authorities = authorities
         self.inputs = inputs
 
-    def to(self, wanted: str) -> list[Step]:
-        """Return the steps, the wanted ones first, each before what it needs, no step twice."""
+    def roots(self, wanted: str, measures: Sequence[Measure]) -> list[Name]:
+        """Return what is to be explained: of a family what there is of it here. UsageError for a member it lacks."""
+        name = measures[0].name
+        family = self.chain.values.get(name)
+        if not isinstance(family, Mapping):
+            return [Name(name)]
+        keys = {measure.key for measure in measures}
+        found = [Name(name, key) for key in family if key in keys]
+        if not found:
+            there = {str(Name(name, key)): 0 for key in family}
+            raise UsageError(f"{wanted}: there is no such quantity; {nearest(wanted, there)}")
+        return found
+
+    def to(self, roots: Sequence[Name]) -> list[Step]:
+        """Return the steps, the roots first, each before what it needs, no step twice."""
         steps: dict[Name, Step] = {}
-        waiting = [(name, 0) for name in reversed(self._roots(wanted))]
+        waiting = [(name, 0) for name in reversed(roots)]
         while waiting:
             name, depth = waiting.pop()
             if name not in steps:
                 operands = self._operands(name)
-                steps[name] = self._step(name, operands, depth)
+                steps[name] = self.step(name, operands, depth)
                 waiting.extend((operand, depth + 1) for operand in reversed(operands))
         return list(steps.values())
 
-    def pools(self, wanted: str) -> Iterator[Step]:
-        """Yield the wanted quantities as they are pooled over the authorities' own values."""
-        for root in self._roots(wanted):
+    def pools(self, roots: Sequence[Name], only: str = "") -> Iterator[Step]:
+        """Yield the roots as they are pooled over the authorities' own values, in each way or in one alone."""
+        for root in roots:
             own = [root._replace(authority=authority) for authority in self.authorities]
             values = {name: value for name in own if (value := self.value(name)) is not None}
             for pool, function in pools_of(root.name).items() if values else ():
-                if pool == SUM and len(values) < len(own):
+                if only not in ("", pool) or (pool == SUM and len(values) < len(own)):
                     continue
                 traced = function([Traced("name", name) for name in values])
                 yield Step(
@@ -136,20 +180,6 @@ class _Way:
                     0,
                 )
 
-    def _roots(self, wanted: str) -> list[Name]:
-        name, _, key = wanted.partition(".")
-        known = {**QUANTITIES, **INPUTS}
-        if name not in known:
-            raise UsageError(f"{wanted}: there is no such quantity; {nearest(name, known)}")
-        family = self.chain.values.get(name)
-        members: Iterable[str | None] = family if isinstance(family, Mapping) else (None,)
-        if not key:
-            return [Name(name, member) for member in members]
-        if key not in members:
-            keys = {f"{name}.{member}" if member else name: 0 for member in members}
-            raise UsageError(f"{wanted}: there is no such quantity; {nearest(wanted, keys)}")
-        return [Name(name, key)]
-
     def value(self, name: Name) -> float | None:
         """Return the value of a step; None where it is not estimated, or there is none."""
         chain = self.chain if name.authority is None else self.authorities[name.authority]
@@ -158,7 +188,7 @@ class _Way:
             value = value.get(name.key) if isinstance(value, Mapping) else value
         else:
             value = own_value(chain.values, name.name, name.key)
-        return value if value is not None and math.isfinite(value) else None
+        return value if isinstance(value, int | float) and math.isfinite(value) else None
 
     def _formula(self, name: Name) -> Traced | None:
         formula: Any = self.chain.steps.get(name.name) if name.authority is None else None
@@ -172,7 +202,8 @@ class _Way:
             return [Name(parameter) for parameter in QUANTITIES[name.name].parameters]
         return []
 
-    def _step(self, name: Name, operands: list[Name], depth: int) -> Step:
+    def step(self, name: Name, operands: list[Name], depth: int) -> Step:
+        """Return one step, with what it needs."""
         definition = described(name.name)
         traced = self._formula(name)
         formula, numbers, shown = None, None, None
@@ -190,20 +221,8 @@ class _Way:
             value = self.value(name)
             absent = NOT_GIVEN if value is None or name.name in self.chain.given else counts_as(value)
             origin, source = self.inputs.get(name, (absent, ""))
-        names = tuple(map(str, operands))
-        return Step(
-            str(name),
-            self.value(name),
-            definition.unit,
-            definition.words,
-            formula,
-            numbers,
-            shown,
-            origin,
-            source,
-            names,
-            depth,
-        )
+        told = (str(name), self.value(name), definition.unit, definition.words, formula, numbers, shown, origin, source)
+        return Step(*told, tuple(map(str, operands)), depth)
 
     def _with_numbers(self, traced: Traced, write: Callable[[float], str]) -> str | None:
         values = {name: value for name in names_in(traced) if (value := self.value(name)) is not None}

@@ -1,14 +1,18 @@
 """The warnings and notes beside a region's result: what its averages hide, and why there are several residuals."""
 
+import math
 from collections.abc import Mapping
 
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import TODAY
 from archpers.model.registry import shares_of
+from archpers.results.decision import Messages
 from archpers.results.values import Values
-from archpers.results.warnings import Messages, warnings_about
-from archpers.rounding import grouped, visible, whole_percent
+from archpers.results.warnings import warnings_about
+from archpers.rounding import grouped, percentage, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
+
+_MOST_NAMED = 4
 
 
 def warnings_about_region(
@@ -25,7 +29,7 @@ def warnings_about_region(
 
 
 def _percent(share: float, decimals: int = 2) -> str:
-    return f"{visible(share * 100, decimals)}%"
+    return f"{visible(percentage(share), decimals)}%"
 
 
 def _hidden_deficits(totals: Values, values: Mapping[str, Values]) -> Messages:
@@ -52,6 +56,8 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     beside = {name: value for name, value in totals.items() if name not in taken.values()}
     given = {**beside, "hours_per_person": mean["hours_per_person"]}
     exact = evaluate_quantities(taken.values(), given)
+    if not all(map(math.isfinite, [*exact.values(), totals["hours_per_person"], mean["residual_share_of_hours"]])):
+        return  # a value that does not exist is said by itself
     report = {name: float(whole_percent(share)) for name, share in exact.items()}
     parts = " and ".join(f"{part.short.lower()} ({_percent(report[name], 0)})" for part, name in taken.items())
     left = _percent(evaluate_quantities(("residual_share_of_hours",), report)["residual_share_of_hours"], 0)
@@ -67,9 +73,9 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     )
     yield (
         "residual_as_published",
-        f"Residual as the report calculates it: {left}. It sets core hours against the mean of the "
+        f"Residual as Duffy & Fulton (2010) calculate it: {left}. They set core hours against the mean of the "
         f"authorities' hours a person ({grouped(mean['hours_per_person'], 2)}), not the region's "
-        f"({grouped(totals['hours_per_person'], 2)}), and rounds {parts} to whole percents first.",
+        f"({grouped(totals['hours_per_person'], 2)}), and round {parts} to whole percents first.",
     )
 
 
@@ -82,5 +88,7 @@ def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values
     found.pop("deficit", None)  # said above, for all together
     for code, messages in found.items():
         (first, message), *others = messages.items()
-        also = f" The same goes for {len(others)} more, see `--authority`." if others else ""
+        names = [name for name, _ in others]
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        also = f" The same goes for {', '.join(names[:_MOST_NAMED])}{more}." if others else ""
         yield code, f"{first}: {message}{also}"

@@ -96,8 +96,8 @@ class RegionResult(Result):
 
     authorities: dict[str, Split] = Field(description="Every authority by itself: name -> its result")
     pooled: dict[str, Split] = Field(
-        description="The authorities pooled, by ratio_of_totals (the region as one authority), by sum_of_authorities (their "
-        "own values of what adds up: hours, money, people, WTE), and by mean_of_ratios, median, lower_quartile and "
-        "upper_quartile of their own values"
+        description="The authorities pooled, by ratio_of_totals (the region as one authority), by sum_of_authorities "
+        "(their own values of what adds up: hours, money, people, WTE), and by mean_of_ratios, median, lower_quartile "
+        "and upper_quartile of their own values"
     )
     counts: dict[str, int] = Field(description="How many authorities have a value of each quantity: name -> count")

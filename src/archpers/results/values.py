@@ -2,19 +2,54 @@
 
 import math
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import Belonging
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums_of_authorities
+from archpers.model.precision import settled
 from archpers.model.registry import described, in_block
+from archpers.results.names import Measure
 from archpers.scenario.inputs import model_inputs
-from archpers.scenario.schema.scenario import Scenario
-from archpers.scenario.scopes import belonging_at
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import belonging_at, belonging_of, scopes
 
 Values = Mapping[str, Any]
 """Name of an input or quantity -> value, or for a family member -> value; what is not estimated is left out."""
+
+
+class Everywhere(NamedTuple):
+    """Every number of a scenario."""
+
+    scopes: dict[str, Values]
+    """At each of its scopes."""
+    pooled: dict[str, Values]
+    """All authorities together, in each way, `ratio_of_totals` first; empty where there are none."""
+
+    def settled(self) -> "Everywhere":
+        """Return the same with 0 in place of what is nothing to the precision of its own terms."""
+        return Everywhere(
+            {name: settled(own) for name, own in self.scopes.items()},
+            {name: settled(own) for name, own in self.pooled.items()},
+        )
+
+
+def everywhere(scenario: Scenario | Region) -> Everywhere:
+    """Evaluate every quantity of a scenario at all its scopes, and of all authorities together."""
+    values: dict[str, Values] = {name: values_at(own) for name, own in scopes(scenario).items()}
+    return Everywhere(values, {} if "" in values else pooled_values(list(values.values()), belonging_of(scenario)))
+
+
+def value_of(measure: Measure, values: Everywhere) -> float | None:
+    """Return the value of a measure; None where it is not estimated, or does not exist."""
+    if measure.authority is not None:
+        own = values.scopes[measure.authority]
+    else:
+        own = values.pooled[measure.pool or "ratio_of_totals"] if values.pooled else values.scopes[""]
+    value = own.get(measure.name)
+    value = value.get(measure.key) if isinstance(value, Mapping) else value
+    return value if value is not None and math.isfinite(value) else None
 
 
 def values_at(scenario: Scenario) -> dict[str, Any]:
@@ -86,7 +121,7 @@ def given_apart(several: Iterable[Scenario]) -> set[str]:
     return {name for own in several for name in model_inputs(own) if described(name).given_apart}
 
 
-def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, dict[str, Any]]:
+def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, Values]:
     """Return every quantity of several authorities, pooled in each way: `ratio_of_totals` first."""
     over = {pool: _over_authorities(values, function) for pool, function in POOLS.items()}
     totals = values_as_one(values, belonging)

@@ -1,15 +1,15 @@
 """The warnings a careful colleague would give beside a result."""
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from archpers.model.registry import in_block
 from archpers.results.build_up_warnings import BUILD_UP_WARNINGS
+from archpers.results.decision import Messages, decision_warnings
 from archpers.rounding import grouped, visible
-from archpers.scenario.schema.scenario import Scenario
-
-Messages: TypeAlias = Iterator[tuple[str, str]]
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import labels_of
 
 PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 """People per WTE in the four published authorities, least and most (Report, Appendix: LA 2 and LA 4)."""
@@ -17,16 +17,14 @@ PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 
 def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
-    for source in (
-        _deficit,
-        _unusual_ratio,
-        _rounded_shares,
-        _short_functions,
-        *BUILD_UP_WARNINGS,
-        _not_estimated,
-        _not_existing,
-    ):
+    for source in _WARNINGS:
         yield from source(scenario, values)
+
+
+def file_remarks(scenario: Scenario | Region) -> list[tuple[str, str]]:
+    """Return what the scenario's file says that is no mistake, but most likely not meant, code and message."""
+    document = scenario.document
+    return [("most_likely_not_meant", str(problem)) for problem in document.remarks] if document else []
 
 
 def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -49,14 +47,20 @@ def _shown(value: float, decimals: int) -> str:
 
 
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    people = values["people_per_wte"]
-    least, most = PUBLISHED_PEOPLE_PER_WTE
-    if not least - 0.5 <= people < most + 0.5:  # the appendix prints whole numbers
+    people, typical = values["people_per_wte"], scenario.typical_people_per_wte
+    least, most = (typical.low, typical.high) if typical else PUBLISHED_PEOPLE_PER_WTE
+    rounding = 0.0 if typical else 0.5  # the appendix prints whole numbers
+    if not least - rounding <= people < most + (rounding or 1e-9 * most):
         side = "fewer than" if people < least else "more than"
+        of = (
+            f"typical ({least:g} to {most:g}; {' '.join(typical.source.split())})"
+            if typical
+            else (f"in any of the four published authorities ({least} to {most}; Report, Appendix)")
+        )
         yield (
-            "people_per_wte_outside_published_range",
-            f"{_shown(people, 1)} people per WTE is {side} in any of the four published authorities "
-            f"({least} to {most}; Report, Appendix). Check that care managers and people served cover the same teams.",
+            "people_per_wte_outside_typical_range" if typical else "people_per_wte_outside_published_range",
+            f"{_shown(people, 1)} people per WTE is {side} {of}. Check that care managers and people served cover the "
+            "same teams.",
         )
 
 
@@ -90,6 +94,19 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         )
 
 
+def _absent_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
+    if scenario.functions and scenario.reform:
+        labels = labels_of(scenario)
+        absent = [key for key in scenario.reform.core_hours_per_person or () if key not in scenario.functions.labels]
+        if absent:
+            named = ", ".join(labels.get(key, key) for key in absent)
+            yield (
+                "core_function_not_there",
+                f"The core gives hours to what is no function here: {named}. They count as core hours, with no time of "
+                "today's against them.",
+            )
+
+
 def _not_estimated(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     for block, what in (
         ("cost", "money"),
@@ -107,3 +124,16 @@ def _not_existing(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
             "value_does_not_exist",
             f"There is no value for {', '.join(missing)}: a division by zero, or a number too large to compute.",
         )
+
+
+_WARNINGS = (
+    _deficit,
+    _unusual_ratio,
+    _rounded_shares,
+    _short_functions,
+    _absent_functions,
+    *BUILD_UP_WARNINGS,
+    decision_warnings,
+    _not_estimated,
+    _not_existing,
+)

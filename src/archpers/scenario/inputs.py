@@ -8,8 +8,9 @@ from pydantic import BaseModel
 
 from archpers.model.registry import AXES, described
 from archpers.scenario.reading.numbers import Kind
-from archpers.scenario.reading.yaml import KeyPath
-from archpers.scenario.schema.block import Gives
+from archpers.scenario.reading.yaml import EVERY_YEAR, KeyPath, path_text
+from archpers.scenario.schema.block import Gives, Members
+from archpers.scenario.schema.by_year import OneAYear
 from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
 from archpers.scenario.scopes import belonging_of, is_shared, scopes
@@ -34,28 +35,42 @@ class Field(NamedTuple):
     """A field of the file that gives an input or quantity of the model."""
 
     path: KeyPath
+    """Where it stands; MEMBER for a key that the file names."""
     name: str
     kind: Kind
     """How its numbers may be written, and their bounds."""
+    member: int | None
+    """The place in the path of the key that is the member of an axis; None where the field's own keys are, if any."""
+    is_row: bool
+    """Whether the field's own keys are members of an axis."""
+
+
+@cache
+def every_field() -> tuple[Field, ...]:
+    """Return every field of the file that gives a number to the model, in the order of the schema."""
+    return (*_fields(System, ()), *_fields(CommonKeys, ()))
 
 
 @cache
 def fields() -> dict[str, Field]:
-    """Return every field of the file that gives a number to the model, by the name of what it gives."""
-    found = [*_fields(System, ()), *_fields(CommonKeys, ())]
-    return {field.name: field for field in found}
+    """Return a field of the file for each input or quantity that it gives, by the name of what it gives."""
+    return {field.name: field for field in every_field()}
 
 
-def _fields(block: type[BaseModel], path: KeyPath) -> Iterator[Field]:
+def _fields(block: type[BaseModel], path: KeyPath, member: int | None = None) -> Iterator[Field]:
     for key, field in block.model_fields.items():
         parts = [*field.metadata, *_parts(field.annotation)]
         below = next((part for part in (field.annotation, *parts) if _is_block(part)), None)
         each = (MEMBER,) if any(get_origin(part) is dict for part in (field.annotation, *parts)) else ()
         if isinstance(field.json_schema_extra, Gives):
             kind = next(part.kind for part in parts if isinstance(part, FigureOf))
-            yield Field((*path, key), field.json_schema_extra.name, kind)
+            by_year = any(isinstance(part, OneAYear) for part in field.metadata)
+            is_row = any(get_origin(part) is dict for part in (field.annotation, *parts)) and not by_year
+            yield Field((*path, key), field.json_schema_extra.name, kind, member, is_row)
         elif below is not None:
-            yield from _fields(below, (*path, key, *each))
+            named = any(isinstance(part, Members) for part in field.metadata)
+            place = len(path) + len(each) if named or each else member
+            yield from _fields(below, (*path, key, *each), place)
 
 
 def _is_block(part: Any) -> bool:
@@ -70,18 +85,26 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 def givens(scenario: Scenario) -> Iterator[Given]:
     """Yield every number of the scenario that the model takes in, in the order of the schema."""
-    for path, name, _ in fields().values():
-        for place, value in _values_at(scenario, path, ()):
-            own = place if is_shared(place) else (*scenario.place, *place)
-            if isinstance(value, Figure):
-                members = [key for key, part in zip(place, path, strict=True) if part == MEMBER]
-                yield Given(own, name, members[0] if members else None, value)
-            else:
-                for member, figure in value.items():
-                    yield Given((*own, member), name, member, figure)
+    for field in every_field():
+        for path, value in _found(scenario, field.path, ()):
+            place = path if is_shared(path) else (*scenario.place, *path)
+            keys = () if field.member is None else (path[field.member],)
+            for more, figure in _figures(value):
+                members = (*keys, *more)
+                member = None if not members else members[0] if len(members) == 1 else path_text(members)
+                yield Given((*place, *(key for key in more if key != EVERY_YEAR)), field.name, member, figure)
 
 
-def _values_at(block: Any, path: KeyPath, place: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+def _figures(value: Any) -> Iterator[tuple[KeyPath, Figure]]:
+    """Yield the numbers of a field, each with the keys that lead to it: none, its member's, its place in a list."""
+    if isinstance(value, Figure):
+        yield (), value
+    else:
+        for key, below in value.items():
+            yield from (((key, *more), figure) for more, figure in _figures(below))
+
+
+def _found(block: Any, path: KeyPath, place: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     """Yield what stands at the path of a field, for each member where the path has one, with its own path."""
     if block is None:
         return
@@ -89,9 +112,9 @@ def _values_at(block: Any, path: KeyPath, place: KeyPath) -> Iterator[tuple[KeyP
         yield place, block
     elif path[0] == MEMBER:
         for member, below in block.items():
-            yield from _values_at(below, path[1:], (*place, member))
+            yield from _found(below, path[1:], (*place, member))
     else:
-        yield from _values_at(getattr(block, path[0], None), path[1:], (*place, path[0]))
+        yield from _found(getattr(block, path[0], None), path[1:], (*place, path[0]))
 
 
 def model_inputs(scenario: Scenario) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from copy import copy
 from typing import Any
 
 from archpers.errors import UsageError
+from archpers.scenario.numbers_in_place import scaled_row
 from archpers.scenario.reading.text import composed, shortened
-from archpers.scenario.reading.yaml import MAX_DEPTH, Data, Document, KeyPath, Override, path_text
+from archpers.scenario.reading.yaml import MAX_DEPTH, Data, Document, KeyPath, Override, path_text, read_mapping
 from archpers.scenario.schema.rivals import rivals_of
 
 
@@ -18,18 +19,26 @@ def parse_override(text: str) -> Override:
             f"--set {text}: a path and a value are needed; write PATH=VALUE, such as reform.crisis_share=25%, "
             "or PATH=null to take the key away"
         )
-    return Override(parse_path(name), None if value.strip() == "null" else value.strip(), "--set")
+    path, value = parse_path(name), value.strip()
+    if path[0] == "expect":
+        raise UsageError(
+            f"--set {text}: expectations are held against the file alone, by `archpers check`; write it in the file"
+        )
+    row = read_mapping(value, f"--set {name.strip()}") if value.startswith("{") and value.endswith("}") else None
+    return Override(path, None if value == "null" else value, "--set", data=row)
 
 
 def parse_path(text: str) -> KeyPath:
     """Split a path at its dots; a key in double quotes may hold dots: `authorities."St. Helens".people_served`.
 
-    A path deeper than any scenario stays one key, which no scenario knows.
+    A quote within such a key is doubled. A path deeper than any scenario stays one key, which no scenario knows.
     """
-    keys, quoted = [""], False
+    keys, quoted, before = [""], False, ""
     for character in text.strip():
+        doubled, before = quoted is False and before == character == '"', character
         if character == '"':
             quoted = not quoted
+            keys[-1] += '"' if doubled else ""
         elif character == "." and not quoted:
             keys.append("")
         else:
@@ -45,9 +54,15 @@ def option_overrides(document: Document, name: str) -> list[Override]:
     if not isinstance(option, Mapping):
         there = shortened(", ".join(known), 200) or "none"
         raise UsageError(f"--option {name}: {document.file} has no option of that name; it has {there}")
-    return [
-        Override(parse_path(path), value, f"option {name}", ("options", name, path)) for path, value in option.items()
-    ]
+    if not option:
+        raise UsageError(f"--option {name}: says nothing in {document.file}; give it a value, or leave the option out")
+    return [_of_option(name, path, value) for path, value in option.items()]
+
+
+def _of_option(name: str, path: str, value: Any) -> Override:
+    row = value if isinstance(value, Mapping) else None
+    said = value if row is None else f"{{{', '.join(f'{key}: {own}' for key, own in row.items())}}}"
+    return Override(parse_path(path), said, f"option {name}", ("options", name, path), data=row)
 
 
 def applied(document: Document, overrides: Iterable[Override]) -> Document:
@@ -58,9 +73,11 @@ def applied(document: Document, overrides: Iterable[Override]) -> Document:
     changed = copy(document)
     changed.overrides = dict(document.overrides)
     overrides = list(overrides)
-    for override in [*_replaced(document.data, overrides), *overrides]:
+    for each in [*_replaced(document.data, overrides), *overrides]:
+        override = scaled_row(changed.data, each)
         changed.data = _put(changed.data, override)
-        earlier = document.overrides.get(override.path)
+        value = (*override.path, "value")
+        earlier = document.overrides.get(override.path) or document.overrides.get(value)
         before = earlier.before if earlier else _written(document.data, override.path)
         if override.replaced_by:  # what other overrides had put there is gone with it
             below = [path for path in changed.overrides if path[: len(override.path)] == override.path]
@@ -92,11 +109,15 @@ def _within(path: KeyPath) -> KeyPath:
 def _put(data: Data, override: Override) -> Data:
     """Return the data with an override in place; only the blocks on its path are copied."""
     *parents, last = override.path
-    changed = block = dict(data)
-    for key in parents:
+    changed: dict[str, Any] = dict(data)
+    block = changed
+    for depth, key in enumerate(parents):
         below = block.get(key)
         if below is None and override.value is None:
             return data  # nothing there to take away
+        if isinstance(below, list):
+            block[key] = _put_in_list(below, override, override.path[depth + 1 :])
+            return changed
         if not isinstance(below, dict):  # a bare number gets evidence; an absent block begins
             below = {} if below is None else {"value": below}
         block[key] = dict(below)
@@ -104,8 +125,26 @@ def _put(data: Data, override: Override) -> Data:
     if override.value is None:
         block.pop(last, None)
     else:
-        block[last] = override.value  # evidence for the old value, where there was some, does not speak for the new one
+        # Evidence for the old value, where there was some, does not speak for the new one.
+        block[last] = override.value if override.data is None else override.data
     return changed
+
+
+def _put_in_list(row: list[Any], override: Override, path: KeyPath) -> list[Any]:
+    """Return a list with one of its numbers replaced. Raises UsageError where there is none of that place."""
+    place, *rest = path
+    if not (place.isdecimal() and int(place) < len(row)) or override.value is None:
+        remedy = f"write {path_text(override.path[: -len(path)])}=[...] for the whole list"
+        raise UsageError(f"{override.label} {path_text(override.path)}: the list has {len(row)} numbers; {remedy}")
+    entry = row[int(place)]
+    value: Any = (
+        _put(entry if isinstance(entry, dict) else {"value": entry}, override._replace(path=tuple(rest)))
+        if rest
+        else None
+    )
+    if value is None:
+        value = override.value if override.data is None else override.data
+    return [*row[: int(place)], value, *row[int(place) + 1 :]]
 
 
 def _written(data: dict[str, Any], path: KeyPath) -> str | None:
@@ -113,20 +152,25 @@ def _written(data: dict[str, Any], path: KeyPath) -> str | None:
     value = value_at(data, path)
     if isinstance(value, Mapping):
         value = value.get("value", "a set of keys")  # a number with its evidence, or a block
+    if isinstance(value, list):
+        value = f"[{', '.join(str(entry) for entry in value)}]"
     return value if value is None else str(value)
 
 
 def value_at(data: Any, path: KeyPath) -> Any:
     """Return what stands at a path; None where nothing does."""
     for key in path:
-        data = data.get(key) if isinstance(data, Mapping) else None
+        if isinstance(data, list):
+            data = dict(enumerate(data)).get(int(key)) if key.isdecimal() else None
+        else:
+            data = data.get(key) if isinstance(data, Mapping) else None
     return data
 
 
 def _spread_of(data: Data, override: Override) -> tuple[str, ...]:
     """Return which of low, high and distribution stand beside the number that an override replaces."""
     value = value_at(data, override.path)
-    if override.value is None or not isinstance(value, Mapping) or "value" not in value:
+    if override.value is None or override.data is not None or not isinstance(value, Mapping) or "value" not in value:
         return ()
     return tuple(key for key in ("low", "high", "distribution") if key in value)
 

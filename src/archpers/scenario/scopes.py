@@ -4,21 +4,16 @@ Nothing outside this module asks whether a scenario is a region: it goes through
 authority's, or empty for the team itself.
 """
 
-from typing import get_args
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
 
 from archpers.model.definition import Belonging
 from archpers.model.registry import AXES
-from archpers.model.time_use import FUNCTION_GROUPS
 from archpers.scenario.reading.yaml import KeyPath
-from archpers.scenario.schema.block import SchemaBlock
-from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario
-
-SHARED = tuple(
-    name
-    for name, field in CommonKeys.model_fields.items()
-    if any(isinstance(part, type) and issubclass(part, SchemaBlock) for part in get_args(field.annotation))
-)
-"""Blocks that a region has once for all its authorities."""
+from archpers.scenario.schema.block import Members
+from archpers.scenario.schema.scenario import SHARED, Region, Scenario
 
 
 def scopes(scenario: Scenario | Region) -> dict[str, Scenario]:
@@ -31,6 +26,13 @@ def authorities_of(scenario: Scenario | Region) -> dict[str, Scenario]:
     if not isinstance(scenario, Region):
         return {}
     return {name: scenario.authority(name) for name in scenario.authorities}
+
+
+def on_its_own(scenario: Scenario | Region, authority: str) -> Scenario:
+    """Return one authority without what the region's case counts once; KeyError where there is none of that name."""
+    if not isinstance(scenario, Region):
+        raise KeyError(authority)
+    return scenario.authority(authority, alone=True)
 
 
 def authority_of(path: KeyPath) -> str:
@@ -50,10 +52,25 @@ def is_shared(path: KeyPath) -> bool:
 
 def belonging_at(scenario: Scenario) -> Belonging:
     """Return which member of an axis belongs to which of another, and what a member is the value of, at one scope."""
-    fixed = FUNCTION_GROUPS if scenario.functions is None else scenario.functions.groups
+    belonging = {axis.name: dict(axis.homes) for axis in AXES.values() if axis.belongs_to}
+    for marked, key, row in _named_members(scenario):
+        if marked.home:
+            belonging[marked.axis][key] = getattr(row, marked.home)
     activities = (scenario.reform.core_activities if scenario.reform else None) or {}
-    chosen = {key: own.per for key, own in activities.items() if own.per}
-    return {"function": fixed, "core_activity_volume": chosen} if activities else {"function": fixed}
+    if activities:
+        belonging["core_activity_volume"] = {key: own.per for key, own in activities.items() if own.per}
+    return belonging
+
+
+def _named_members(block: BaseModel) -> Iterator[tuple[Members, str, Any]]:
+    """Yield every member of an axis that a scenario names: how it is marked, its key, and its row."""
+    for key in type(block).model_fields:
+        value, metadata = getattr(block, key), type(block).model_fields[key].metadata
+        marked = next((each for each in metadata if isinstance(each, Members)), None)
+        if marked and isinstance(value, Mapping):
+            yield from ((marked, member, row) for member, row in value.items())
+        elif isinstance(value, BaseModel):
+            yield from _named_members(value)
 
 
 def belonging_of(scenario: Scenario | Region) -> Belonging:
@@ -66,5 +83,8 @@ def labels_of(scenario: Scenario | Region) -> dict[str, str]:
     """Return the label of each member of each axis, those that the scenario names included."""
     labels = {key: label for axis in AXES.values() for key, label in axis.members.items()}
     for own in scopes(scenario).values():
-        labels.update(own.functions.labels if own.functions else {})
+        for marked, key, row in _named_members(own):
+            labels.setdefault(key, getattr(row, marked.label) if marked.label else key)
+        for key in (own.reform and own.reform.core_hours_per_person) or ():  # another authority's function, perhaps
+            labels.setdefault(key, key.replace("_", " ").capitalize())
     return labels

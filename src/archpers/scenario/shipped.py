@@ -1,8 +1,13 @@
 """The scenarios that come with archpers, found by name."""
 
+import re
+from itertools import islice
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
+_YAML = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+_MOST_SEEN = 1000
+"""Entries of a folder that a name is held against."""
 
 
 def folder() -> Path:
@@ -20,6 +25,20 @@ def shipped_file(name: str) -> Path | None:
     """Return the shipped scenario of that name, with or without `.yaml`; None where the name is a file, or unknown."""
     candidate = next((path for path in shipped() if path.stem == name.removesuffix(".yaml")), None)
     return None if candidate is None or Path(name).exists() else candidate
+
+
+def meant(name: str) -> str:
+    """Return the file beside a name that is not there, or the shipped scenario, that it most likely stands for."""
+    from archpers.scenario.reading.spelling import closest
+
+    path, stem = Path(name), _YAML.sub("", Path(name).name)
+    try:
+        beside = sorted(own.name for own in islice(path.parent.iterdir(), _MOST_SEEN) if _YAML.search(own.name))
+    except (OSError, ValueError):
+        beside = []
+    stems = {_YAML.sub("", own): own for own in beside}  # saved.yml may stand for saved.yaml.txt
+    near = closest(stem, stems)
+    return str(path.with_name(stems[near])) if near else closest(stem, [own.stem for own in shipped()])
 
 
 def template() -> str:

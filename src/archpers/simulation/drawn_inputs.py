@@ -7,19 +7,17 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.arrays import Floats
-from archpers.errors import Problem, ScenarioError, UsageError
+from archpers.errors import UsageError
+from archpers.scenario.draws import score_correlation, shapes
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.distribution_fields import Spread
-from archpers.scenario.schema.functions import Functions
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes
 from archpers.simulation.distributions import Quantiles, distribution
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.variable_inputs import VariableInput
-
-_LEAST_SHAPE = 0.2
 
 
 class DrawnColumn(NamedTuple):
@@ -82,7 +80,7 @@ class DrawnInputs(NamedTuple):
 
 
 def drawn_inputs(scenario: Scenario | Region, baseline: Baseline) -> DrawnInputs:
-    """Collect what is to be drawn. Raises UsageError where there is nothing, or correlations do not go together."""
+    """Collect what is to be drawn. Raises UsageError where there is nothing."""
     columns: list[DrawnColumn] = []
     spreads: dict[str, Spread] = {}
     for given in all_givens(scenario):
@@ -113,29 +111,14 @@ def _rows(scenario: Scenario | Region, columns: list[DrawnColumn], spreads: dict
             continue
         path = path_text((*system.place, "functions", "time_shares"))
         spread = system.functions.distribution
-        shapes = _shapes(path, system.functions, spread["dirichlet"]["concentration"])
-        first, functions = len(columns), tuple(shapes)
+        own = shapes(system.functions)
+        first, functions = len(columns), tuple(own)
         for index, function in enumerate(functions[:-1]):
-            rest = math.fsum(shapes[other] for other in functions[index + 1 :])
-            quantiles = distribution("beta", {"alpha": shapes[function], "beta": rest})
+            rest = math.fsum(own[other] for other in functions[index + 1 :])
+            quantiles = distribution("beta", {"alpha": own[function], "beta": rest})
             columns.append(DrawnColumn(f"{path}.{function}", quantiles, None, risky=False))
         spreads[path] = spread
         yield DrawnShares(path, authority, functions, first)
-
-
-def _shapes(path: str, functions: Functions, concentration: float) -> dict[str, float]:
-    """Return a Dirichlet distribution's shape for each function that takes time; their mean is the row itself."""
-    given = functions.time_shares or functions.hours_per_week or {}
-    whole = math.fsum(figure.value for figure in given.values())
-    shapes = {key: concentration * figure.value / whole for key, figure in given.items() if figure.value}
-    least = min(shapes, key=lambda key: shapes[key])
-    if shapes[least] < _LEAST_SHAPE:
-        needed = int(-(-_LEAST_SHAPE * concentration // shapes[least]))
-        raise UsageError(
-            f"{path}: with the concentration {concentration:g}, the share of {least} is too small to draw; "
-            f"write a concentration of {needed} or more"
-        )
-    return shapes
 
 
 def _elsewhere(scenario: Scenario | Region, path: str) -> bool:
@@ -150,13 +133,7 @@ def _mixing(
 ) -> tuple[dict[int, list[tuple[int, float]]], tuple[str, ...]]:
     """Turn rank correlations into weights of standard normal scores (a Gaussian copula)."""
     matrix, idle = _correlations(scenario, baseline, columns)
-    try:
-        weights = np.linalg.cholesky(matrix)
-    except np.linalg.LinAlgError:
-        named = dict.fromkeys(path for left, others in scenario.correlations.items() for path in (left, *others))
-        message = "no inputs can be correlated like this, since those with a common partner must go together"
-        remedy = "write correlations nearer to 0"
-        raise _refused(scenario, (), " with ".join(named), message, remedy) from None
+    weights = np.linalg.cholesky(matrix)
     mixing = {
         row: [(column, float(weights[row, column])) for column in np.flatnonzero(weights[row]).tolist()]
         for row in range(len(columns))
@@ -176,28 +153,10 @@ def _correlations(
     for pair, rank in ranks.items():
         if any(_elsewhere(scenario, path) for path in pair):
             continue
-        try:
-            paths = [baseline.variable(path).path for path in pair]
-        except UsageError as error:
-            message, _, remedy = str(error).partition("; ")
-            raise _refused(scenario, pair, f"{rank:g}", message, remedy) from None
+        paths = [baseline.variable(path).path for path in pair]
         missing = dict.fromkeys(path for path in paths if path not in places)
         idle.update(missing)
         if not missing:
             first, second = (places[path] for path in paths)
-            score = 2 * math.sin(math.pi * rank / 6)
-            if first == second:
-                raise _refused(scenario, pair, f"{rank:g}", "this is one input with itself", "name two inputs")
-            if matrix[first, second] not in (0.0, score):
-                raise _refused(scenario, pair, f"{rank:g}", "the other way round it differs", "write the pair once")
-            matrix[first, second] = matrix[second, first] = score
+            matrix[first, second] = matrix[second, first] = score_correlation(rank)
     return matrix, tuple(idle)
-
-
-def _refused(scenario: Scenario | Region, pair: tuple[str, ...], says: str, message: str, remedy: str) -> ScenarioError:
-    """Make an error about correlations, or a pair of them, with its place in the file."""
-    document, keys = scenario.document, ("correlations", *pair)
-    mark = document.keys.get(keys) if document else None
-    line, column = (mark.line, mark.column) if mark else (None, None)
-    file = document.file if document else ""
-    return ScenarioError([Problem(message, remedy, file, line, column, path_text(keys), says)])

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archpers.arrays import Floats
+from archpers.results.names import Measure
 from archpers.simulation.drawn_inputs import DrawnInputs, DrawnShares
 from archpers.simulation.engine.program import Program
 from archpers.simulation.engine.tape import Recorded, Tape
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, measured
+from archpers.what_if.measures import measured
 from archpers.what_if.variable_inputs import VariableInput
 
 
@@ -86,4 +87,4 @@ def recorded(
     for name, shares in rows.items():
         inputs[name]["time_share"] = {**dict.fromkeys(baseline.belonging[name]["function"], 0.0), **shares}
     found = [baseline.measure(each) if isinstance(each, str) else each for each in measures]
-    return measured(found, inputs, baseline.belonging)
+    return measured(found, inputs, baseline.belonging, baseline.timeline)

@@ -16,6 +16,7 @@ import numpy as np
 from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.results.evaluate import heading, warnings_as_parts
+from archpers.results.names import Measure, measures_of
 from archpers.results.values import told_somewhere
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
@@ -28,7 +29,7 @@ from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, S
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, in_every_pool, measures_of
+from archpers.what_if.measures import in_every_pool
 
 DRAWS = 100_000
 MOST_DRAWS = 1_000_000_000
@@ -61,10 +62,11 @@ def simulate(
     options = _options(draws, seed, latin, detail, threads)
     baseline = Baseline(scenario)
     inputs = drawn_inputs(scenario, baseline)
-    measures = [baseline.measure(text) for text in show] if show else _measures(scenario)
+    further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
+    of_years = [measure for measure in further if measure.year is not None]
+    measures = [baseline.measure(text) for text in show] if show else [*_measures(scenario), *of_years]
     counted = _counted(baseline, inputs, measures, options, progress)
     wanted = measures if show else list(filter(_is_explained, measures))
-    further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
     explained = _explained(baseline, inputs, list(dict.fromkeys([*wanted, *further])), seed) if explain else []
     return Simulation.model_construct(
         **_nested(counted.statistics, measures), **_described(baseline, options, inputs, counted, explained)
@@ -225,8 +227,10 @@ def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -
             kind = "pooled" if measure.authority is None else "authorities"
             block = answer[kind].setdefault(measure.scope, _empty())
         own, value = described(measure.name), statistics.get(measure.text)
-        if own.block in ("functions", "function_groups"):
+        if measure.year is None and own.block in ("functions", "function_groups"):
             block[own.block].setdefault(measure.key, {})[own.field] = value
+        elif measure.year is not None:
+            block["quantities"][measure.text] = value  # it is of a year: there are as many as years
         elif measure.key is None:
             block["quantities"][measure.name] = value
         else:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from archpers.results.decision import Messages
 from archpers.results.evaluate import evaluate
 from archpers.results.result import NOTES
-from archpers.results.warnings import Messages
 from archpers.rounding import grouped, significant
 from archpers.scenario.overrides import left_out_notes, values_not_drawn
 from archpers.scenario.reading.yaml import path_text
@@ -18,6 +18,7 @@ from archpers.what_if.baseline import Baseline
 from archpers.what_if.messages import named
 
 _ENDS = np.array([0.001, 0.999])
+_MARGIN = 0.02
 _MOST_NAMED = 10
 
 
@@ -84,7 +85,8 @@ def _far_values(inputs: DrawnInputs) -> Iterator[tuple[str, str]]:
     for column in inputs.columns:
         if column.variable is not None:
             low, high = column.quantiles(_ENDS).tolist()
-            if not low <= column.variable.value <= high:
+            margin = _MARGIN * (high - low)  # a mode at the end of its range is no surprise
+            if not low - margin <= column.variable.value <= high + margin:
                 value, low, high = (_written(each, column.variable.unit) for each in (column.variable.value, low, high))
                 yield (
                     "value_outside_distribution",
@@ -95,4 +97,4 @@ def _far_values(inputs: DrawnInputs) -> Iterator[tuple[str, str]]:
 
 def _written(value: float, unit: Unit) -> str:
     """Write a value of an input to four digits, with its sign."""
-    return unit.signed(significant(value * unit.scale, 4))
+    return unit.signed(significant(unit.scaled(value), 4))

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archpers.arrays import Floats
+from archpers.results.names import Measure
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import KeyPath, path_text
 from archpers.scenario.schema.rivals import RIVALS
 from archpers.scenario.scopes import is_shared, within
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, measured, together
+from archpers.what_if.measures import measured, together
 from archpers.what_if.variable_inputs import VariableInput
 
 MOST_PLAYERS = 12
@@ -114,6 +115,9 @@ def _smallest(path: KeyPath, alone: Sequence[KeyPath]) -> KeyPath:
     siblings = [other for other in alone if other[: len(block)] == block]
     if block[-1] == "functions" and (siblings or "time_shares" in path):
         return block
+    stem = path[:-1] if path[-1].isdecimal() else path
+    if path[0] == "case" and any(other[: len(stem)] == stem for other in alone):
+        return stem  # a list by halves is none
     own, place = within(path), path[: len(path) - len(within(path))]
     for rivals in RIVALS:
         if rivals.has(own) and any(other[: len(place)] == place and rivals.has(within(other)) for other in siblings):
@@ -143,12 +147,13 @@ def _coalitions(first: Baseline, second: Baseline, measure: Measure, players: Se
     for k, i in enumerate(free):
         chosen |= ((np.arange(len(chosen)) >> k) & 1) << i
     values = np.empty(2 ** len(players))
+    line = first.timeline and second.timeline and first.timeline.joined(second.timeline)
     for combination in range(2 ** len(fixed)):
         mask = sum(((combination >> k) & 1) << i for k, i in enumerate(fixed))
         inputs = _inputs(sides, players, chosen | mask, fixed)
         belonging = {name: together(side.belonging.get(name, {}) for side in (first, second)) for name in inputs}
         with np.errstate(over="ignore", invalid="ignore"):
-            values[chosen | mask] = measured([measure], inputs, belonging).get(measure.text, math.nan)
+            values[chosen | mask] = measured([measure], inputs, belonging, line).get(measure.text, math.nan)
     return values
 
 

@@ -4,7 +4,8 @@ reform.crisis_share=10%:30%:5%        from, to and step; both ends are points
 reform.crisis_share=10%,15%,30%       a list
 people_served=±20%                    the file's value and 20% of it less and more (also written +-20%)
 people_served=±20%:5%                 the same in steps of 5% of it
-people_served=-10%:+20%:5%            a percentage with a sign is always a change from the file's value
+people_served=-10%:+20%:5%            a percentage with a sign is a change from the file's value, but for an input
+                                      that may be negative itself: there the sign belongs to the value
 
 A comma separates. Where what stands around it could be one number with a comma between thousands, it is refused, unless
 that number is out of the question (`_refuse_thousands`).
@@ -88,7 +89,8 @@ def _axis(variable: VariableInput, text: str) -> SweepAxis:
     else:
         is_range, parts = ":" in text, [part.strip() for part in text.split(":" if ":" in text else ",")]
     ends = parts[:2] if is_range else parts
-    changes = _are_changes(variable, ends)
+    may_be_negative = variable.kind.least < 0 and not variable.change  # a sign belongs to the value itself
+    changes = bool(around) if may_be_negative else _are_changes(variable, ends)
     kind = CHANGE if changes else variable.kind
     own = None if variable.change or not changes else Decimal(repr(variable.value))
     if is_range:

@@ -9,24 +9,27 @@ Points whose inputs no file could hold are infeasible: their values are NaN, nev
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
 from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from archpers.errors import UsageError
+from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand, Value
-from archpers.model.precision import PRECISION, has_verdict, terms_of
-from archpers.model.registry import added, described, evaluate, total
+from archpers.model.precision import PRECISION, has_verdict
+from archpers.model.registry import added, evaluate, total
 from archpers.results.build_up_warnings import STAFF, cost_stays
+from archpers.results.names import Measure, find_measure
 from archpers.scenario.inputs import kind_of, model_inputs
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, scopes
-from archpers.what_if.measures import Measure, Wanted, evaluated, find_measure, pooled, wanted_of
+from archpers.scenario.years import timeline
+from archpers.what_if.dust import settled, size, terms
+from archpers.what_if.measures import Wanted, apart, evaluated, over_years, pooled, wanted_of
 from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import CORE_TOTAL, VariableInput, find, variables_of
 
@@ -76,6 +79,8 @@ class Baseline:
         self.inputs: dict[str, dict[str, Any]] = {name: model_inputs(part) for name, part in parts.items()}
         """Authority (one empty name where the scenario is not a region) -> the model's inputs."""
         self.belonging = {name: belonging_at(part) for name, part in parts.items()}
+        self.timeline = timeline(scenario)
+        """The years of its business case; None where it has none."""
         self._own: dict[tuple[Measure, ...], Unvaried] = {}
         if balance is not None and not any(balance in given.get("time_share", {}) for given in self.inputs.values()):
             raise UsageError(f"{balance}: is not a function whose time share the scenario gives")
@@ -107,24 +112,29 @@ class Baseline:
         return find_measure(text, self.scenario)
 
     def evaluate(
-        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None
+        self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None, *, exact: bool = False
     ) -> dict[str, Operand]:
         """Return the value of each measure by its name, with the changes in place; NaN where they are infeasible.
 
-        changes: path -> value, a number or an array. What is not estimated is left out of the answer. Raises
-        UsageError for a path or a measure that there is not.
+        changes: path -> value, a number or an array. exact: leave what is nothing to the precision of its terms as it
+        came out, for a search. What is not estimated is left out of the answer. Raises UsageError for a path or a
+        measure that there is not.
         """
         found = [self.measure(each) if isinstance(each, str) else each for each in measures]
-        return self.evaluate_varied(found, self.vary(changes or {}))
+        return self.evaluate_varied(found, self.vary(changes or {}), exact=exact)
 
-    def evaluate_varied(self, measures: Iterable[Measure], varied: Varied) -> dict[str, Operand]:
+    def evaluate_varied(
+        self, measures: Iterable[Measure], varied: Varied, *, exact: bool = False
+    ) -> dict[str, Operand]:
         """Return the value of each measure by its name, from inputs that `vary` has made; NaN where infeasible."""
         with np.errstate(over="ignore", invalid="ignore"):
-            known = self._unvaried(tuple(measures))
+            plain, of_years = apart(measures)
+            known = self._unvaried(tuple(plain))
             fresh = {name: self._evaluated(known.wanted, varied.inputs, name) for name in varied.changed}
             moved = {name: values for name, values in fresh.items() if not _same(values, known.values[name])}
             found = pooled(known.wanted, {**known.values, **moved}) if moved else dict(known.found)
-            found = _settled(found, known.terms)
+            found = settled(found, {} if exact else known.terms)
+            found.update(over_years(of_years, varied.inputs, self.belonging, self.timeline))
             if np.all(varied.feasible):
                 return found
             return {text: np.where(varied.feasible, value, np.nan)[()] for text, value in found.items()}
@@ -148,6 +158,8 @@ class Baseline:
                     raise UsageError(f"{path}: this value is varied already, by another path")
                 members.add(variable.member)
                 feasible = feasible & _put(inputs[name], variable, value)
+        for name in {name for name, quantity in changed if self.timeline and quantity in RELEASED}:
+            feasible = feasible & self.timeline.allows(inputs[name])  # type: ignore[union-attr]  # there is one
         for (name, quantity), members in changed.items():
             if quantity == "time_share":
                 feasible = feasible & _rebalance(inputs[name][quantity], members, self.balance)
@@ -160,7 +172,7 @@ class Baseline:
     def dust(self, measures: Iterable[Measure]) -> Mapping[str, float]:
         """Return what is nothing to the precision of its terms, for measures whose sign is a verdict: text -> size."""
         known = self._unvaried(tuple(measures))
-        return {text: float(PRECISION * _size(text, known.found, terms)) for text, terms in known.terms.items()}
+        return {text: float(PRECISION * size(text, known.found, own)) for text, own in known.terms.items()}
 
     def notes(self, paths: Iterable[str]) -> list[tuple[str, str]]:
         """Say what else changes when these paths are varied, and what a value of them means: code and message."""
@@ -200,36 +212,14 @@ class Baseline:
 
     def _unvaried(self, measures: tuple[Measure, ...]) -> Unvaried:
         if measures not in self._own:
-            terms = {measure.text: _terms(measure) for measure in measures if has_verdict(measure.name)}
-            wanted = wanted_of([*measures, *chain(*terms.values())], self.belonging)
+            known = {measure.text: terms(measure) for measure in measures if has_verdict(measure.name)}
+            wanted = wanted_of([*measures, *chain(*known.values())], self.belonging)
             values = {name: self._evaluated(wanted, self.inputs, name) for name in self.inputs}
-            self._own[measures] = Unvaried(wanted, values, pooled(wanted, values), terms)
+            self._own[measures] = Unvaried(wanted, values, pooled(wanted, values), known)
         return self._own[measures]
 
     def _evaluated(self, wanted: Wanted, inputs: Mapping[str, Mapping[str, Value]], name: str) -> dict[str, Value]:
         return evaluated(wanted, inputs[name], self.belonging[name])
-
-
-def _terms(measure: Measure) -> list[Measure]:
-    """Return what tells the size of a measure's terms, at its own scope."""
-    return [measure._replace(text=f"{measure.text}: {name}", name=name) for name in terms_of(measure.name)]
-
-
-def _size(text: str, found: Mapping[str, Operand], terms: Sequence[Measure]) -> Operand:
-    share = bool(terms) and described(terms[0].name).unit.is_share
-    return reduce(np.maximum, (np.abs(found[own.text]) for own in terms if own.text in found), float(share))
-
-
-def _settled(found: Mapping[str, Operand], terms: Mapping[str, Sequence[Measure]]) -> dict[str, Operand]:
-    """Return the measures alone, with 0 for a verdict that is nothing to the precision of its terms."""
-    beside = {own.text for several in terms.values() for own in several}
-    answer = {text: value for text, value in found.items() if text not in beside}
-    for text, several in terms.items():
-        if text in answer:
-            nothing = np.abs(answer[text]) <= PRECISION * _size(text, found, several)
-            if np.any(nothing):
-                answer[text] = np.where(nothing, 0.0, answer[text]) if np.ndim(nothing) else 0.0
-    return answer
 
 
 def _same(value: Value, own: Value) -> bool:

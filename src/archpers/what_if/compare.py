@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from archpers.model.registry import in_block
 from archpers.results.evaluate import evaluate
+from archpers.results.names import Measure
 from archpers.results.result import NOTES, Result
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution, attribution, variables_within
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, default_measures, in_every_scope
+from archpers.what_if.measures import default_measures, in_every_scope
 from archpers.what_if.messages import named, said_once
 
 
@@ -84,7 +85,7 @@ def compare(variants: Sequence[Variant], measure: Measure) -> VariantComparison:
     Regions add each way of pooling and each authority.
     """
     told = {name for variant in variants for name in variant.result.quantities}
-    measures = [Measure(field, name) for field, name in in_block("quantities").items() if field in told]
+    measures = [Measure((field,), name) for field, name in in_block("quantities").items() if field in told]
     authorities: list[str] = []
     if all(variant.baseline.is_region for variant in variants):
         authorities = list(dict.fromkeys(name for variant in variants for name in variant.baseline.inputs))
@@ -113,13 +114,9 @@ def _attributed(
             "--option NAME or two files."
         )
     first, second = (variant.baseline for variant in variants)
-    if first.is_region != second.is_region:
-        team, region = sorted(variants, key=lambda variant: variant.baseline.is_region)
-        return None, (
-            f"Not attributed to the inputs: {region.name} is a region and {team.name} is not, so their inputs do not "
-            "correspond. Compare two regions, or two scenarios that are none; one authority of a region can be written "
-            "to a file of its own."
-        )
+    unlike = _unlike(variants, measure)
+    if unlike:
+        return None, unlike
     if None in values:
         other = default_measures(lambda measures: _in_all(variants, measures))[0].text
         return None, f"Not attributed to the inputs: not both have {measure.text}. Add --on {other}, which both have."
@@ -130,6 +127,29 @@ def _attributed(
             f"{variants[0].name} and the others as in {variants[1].name}. Name another quantity with --on."
         )
     return found, ""
+
+
+def _unlike(variants: Sequence[Variant], measure: Measure) -> str:
+    """Say why the inputs of two variants do not correspond; empty where they do."""
+    first, second = (variant.baseline for variant in variants)
+    if first.is_region != second.is_region:
+        team, region = sorted(variants, key=lambda variant: variant.baseline.is_region)
+        return (
+            f"Not attributed to the inputs: {region.name} is a region and {team.name} is not, so their inputs do not "
+            "correspond. Compare two regions, or two scenarios that are none; one authority of a region can be written "
+            "to a file of its own."
+        )
+    if measure.year is not None and _other_years(first, second):
+        return (
+            "Not attributed to the inputs: the cases differ in more than numbers (years, who pays, kinds of items, "
+            "ends of contracts, prices, or whether brokerage counts)."
+        )
+    return ""
+
+
+def _other_years(first: Baseline, second: Baseline) -> bool:
+    """Say whether two cases differ in what is no number."""
+    return bool(first.timeline and second.timeline) and first.timeline.joined(second.timeline) is None  # type: ignore[union-attr,arg-type]
 
 
 def _in_all(variants: Sequence[Variant], measures: Sequence[Measure]) -> dict[str, list[float | None]]:
@@ -162,15 +182,15 @@ def _existing(value: Any) -> float | None:
 
 
 def _price_remarks(variants: Sequence[Variant]) -> list[Remark]:
-    """Warn of money at the prices of different years; no conversion is made, since no file gives a deflator."""
+    """Warn of money at the prices of different years; no conversion is made unasked."""
     priced = [variant for variant in variants if variant.result.quantities["total_cost"] is not None]
     if len({variant.prices for variant in priced}) < 2:
         return []
     bases = "; ".join(f"{variant.name}: {variant.prices or 'not stated'}" for variant in priced)
     message = (
         f"The money is in prices of different years ({bases}) and is compared as it stands, so differences in money, "
-        "and what they are attributed to, include the change in prices. Put the costs of all at the prices of one "
-        "year, and write that as price_base_year."
+        "and what they are attributed to, include the change in prices. Add --prices YEAR for the prices of one "
+        "year in all; each file says its own as price_base_year."
     )
     return [Remark("price_bases_differ", message, tuple(variant.name for variant in priced))]
 

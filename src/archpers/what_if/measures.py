@@ -1,107 +1,16 @@
-"""Measures: the numbers of a result that a what-if can show, by the names that they have in its JSON.
-
-`residual_value`, `functions.problem_solving.hours`, `function_groups.review.cost`; in a region each of these is of the
-region as one authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_value` name the others.
-"""
+"""Measures: what has to be evaluated for the numbers of a result that a what-if shows, and their values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archpers.errors import UsageError
+from archpers.model.case_inputs import CARRIED
 from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging, Value
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
-from archpers.model.registry import QUANTITIES, described, evaluate, in_block, is_residual, shown_in
-from archpers.scenario.inputs import members_of
-from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading.spelling import nearest
-from archpers.scenario.reading.yaml import path_text
+from archpers.model.registry import QUANTITIES, described, evaluate, shown_in
+from archpers.results.names import Measure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
-from archpers.units import Unit
-
-
-class Measure(NamedTuple):
-    """A number of a result."""
-
-    text: str
-    """Its name."""
-    name: str
-    """The quantity of the model."""
-    key: str | None = None
-    """The member, for a family."""
-    authority: str | None = None
-    """The authority of a region whose own value it is."""
-    pool: str | None = None
-    """How the authorities' own values are pooled; None and no authority: the region as one authority."""
-
-    @property
-    def unit(self) -> Unit:
-        """Unit of the value."""
-        return described(self.name).unit
-
-    @property
-    def of_whole(self) -> bool:
-        """Whether it is of the scenario as a whole: of no authority by itself, and not pooled over their own values."""
-        return self.authority is None and self.pool is None
-
-    @property
-    def is_residual(self) -> bool:
-        """Whether it tells what is left, or what is missing, once core and crisis service are secured."""
-        return is_residual(self.name)
-
-    @property
-    def scope(self) -> str:
-        """The authority or the way of pooling, for a heading; empty for the whole."""
-        return self.authority or self.pool or ""
-
-    def beside(self, authority: str | None = None, pool: str | None = None) -> "Measure":
-        """Return the same measure of one authority, or pooled."""
-        scope = ("authorities", authority) if authority is not None else ("pooled", pool or "")
-        return self._replace(text=f"{path_text(scope)}.{self.text}", authority=authority, pool=pool)
-
-    def whole(self) -> "Measure":
-        """Return the same measure of the region as one authority."""
-        path = parse_path(self.text)
-        text = path_text(path[2:]) if path[0] in ("authorities", "pooled") else self.text
-        return self._replace(text=text, authority=None, pool=None)
-
-
-def find_measure(text: str, scenario: Scenario | Region) -> Measure:
-    """Find a measure by its name. Raises UsageError for one that does not exist, with the nearest that does."""
-    path = parse_path(text)
-    authority = pool = None
-    authorities = authorities_of(scenario)
-    if authorities and len(path) > 2 and path[0] in ("authorities", "pooled"):
-        known: Mapping[str, object] = (
-            authorities if path[0] == "authorities" else {**POOLS, SUM: 0, "ratio_of_totals": 0}
-        )
-        if path[1] not in known:
-            raise UsageError(f"{text}: there is no {path[1]!r} here; {nearest(path[1], known)}")
-        authority = path[1] if path[0] == "authorities" else None
-        pool = path[1] if path[0] == "pooled" and path[1] != "ratio_of_totals" else None
-        path = path[2:]
-    names = {parse_path(measure.text): measure for measure in measures_of(scenario)}
-    if path not in names:
-        known_names = dict.fromkeys(map(path_text, names))
-        raise UsageError(f"{text}: there is no quantity of that name; {nearest(path_text(path), known_names)}")
-    if pool is not None and pool not in pools_of(names[path].name):
-        raise UsageError(f"{text}: is nothing that adds up; ask for {path_text(('pooled', 'mean_of_ratios', *path))}")
-    return names[path]._replace(text=path_text(parse_path(text)), authority=authority, pool=pool)
-
-
-def measures_of(scenario: Scenario | Region) -> Iterator[Measure]:
-    """Yield every number of a result, but for those of each authority and each pool by itself."""
-    members = members_of(scenario)
-    yield from (Measure(field, name) for field, name in in_block("quantities").items())
-    for block in ("functions", "function_groups"):
-        fields = in_block(block)
-        axis = described(fields["hours"]).axis
-        for key in members[axis.name] if axis else ():
-            yield from (Measure(path_text((block, key, field)), name, key) for field, name in fields.items())
-    for name in in_block("families").values():
-        axis = described(name).axis
-        for key in members[axis.name] if axis else ():
-            yield Measure(path_text(("families", name, key)), name, key)
+from archpers.scenario.years import Timeline
 
 
 class Wanted(NamedTuple):
@@ -192,13 +101,64 @@ def measured(
     measures: Sequence[Measure],
     inputs: Mapping[str, Mapping[str, Value]],
     belonging: Mapping[str, Belonging],
+    line: Timeline | None = None,
 ) -> dict[str, Any]:
     """Return the value of each measure by its text, from every authority's inputs; what is not estimated is left out.
 
-    belonging: of each authority.
+    belonging: of each authority. line: the years of the case, if there is one.
     """
-    wanted = wanted_of(measures, belonging)
-    return pooled(wanted, {name: evaluated(wanted, given, belonging[name]) for name, given in inputs.items()})
+    plain, of_years = apart(measures)
+    wanted = wanted_of(plain, belonging)
+    found = pooled(wanted, {name: evaluated(wanted, given, belonging[name]) for name, given in inputs.items()})
+    return {**found, **over_years(of_years, inputs, belonging, line)}
+
+
+def apart(measures: Iterable[Measure]) -> tuple[list[Measure], list[Measure]]:
+    """Tell measures of the scenario as it stands from those of a year of its case."""
+    every = list(measures)
+    return [each for each in every if each.year is None], [each for each in every if each.year is not None]
+
+
+def over_years(
+    measures: Sequence[Measure],
+    inputs: Mapping[str, Mapping[str, Value]],
+    belonging: Mapping[str, Belonging],
+    line: Timeline | None,
+) -> dict[str, Any]:
+    """Return the value of each measure of a year of the case by its text, each year evaluated after the one before.
+
+    inputs, belonging: of each authority. line: the years. What is not estimated is left out.
+    """
+    found: dict[str, Any] = {}
+    wanted: dict[str, list[Measure]] = {}
+    if line is None:
+        return found
+    for measure in measures:
+        wanted.setdefault(measure.year or line.years[-1], []).append(measure)
+    carried = _carried(measure.name for measure in measures)
+    before: dict[str, Value] = {}
+    last = max((number for number, year in enumerate(line.years) if year in wanted), default=-1)
+    for number, year in enumerate(line.years[: last + 1]):
+        own = {each.text: each._replace(path=(each.text,), year=None) for each in wanted.get(year, ())}
+        on = {name: Measure((name,), name) for name in carried if number < last}
+        if own or on:
+            given = {name: line.at(number, name, each, before) for name, each in inputs.items()}
+            values = measured([*own.values(), *on.values()], given, belonging, None)
+            before = {name: values[each.text] for name, each in on.items() if each.text in values}
+            found.update((text, values[each.text]) for text, each in own.items() if each.text in values)
+    return found
+
+
+def _carried(names: Iterable[str]) -> list[str]:
+    """Return the quantities that have to be carried from year to year for these."""
+    seen: dict[str, None] = {}
+    waiting, needed = list(names), {before: name for name, before in CARRIED.items()}
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen[name] = None
+            waiting.extend([needed[name]] if name in needed else described(name).parameters)
+    return [name for name, before in CARRIED.items() if before in seen]
 
 
 def _as_one(wanted: Wanted, parts: Sequence[Mapping[str, Value]]) -> Mapping[str, Value]:
@@ -214,12 +174,12 @@ def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: 
 
     if measure.authority is not None:
         return of(values[measure.authority])
-    if measure.pool is not None:
+    if not measure.of_whole:
         own = [own_value(part, measure.name, measure.key) for part in values.values()]
         several = [value for value in own if value is not None]
         if not several or (measure.pool == SUM and len(several) < len(own)):
             return None
-        return pools_of(measure.name)[measure.pool](several)
+        return pools_of(measure.name)[measure.pool or SUM](several)
     return of(totals)
 
 
@@ -229,7 +189,7 @@ def default_measures(estimated: Callable[[Sequence[Measure]], Mapping[str, objec
     estimated: evaluates measures, leaving out what is not estimated.
     """
     for table in (WHAT_IF, WHAT_IF_WITHOUT_REFORM):
-        measures = [Measure(name, name) for name in shown_in(table)]
+        measures = [Measure((name,), name) for name in shown_in(table)]
         there = estimated(measures)
         if there:
             return [measure for measure in measures if measure.text in there]

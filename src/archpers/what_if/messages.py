@@ -7,10 +7,10 @@ from archpers.errors import UsageError
 from archpers.model.definition import Value
 from archpers.model.registry import QUANTITIES
 from archpers.results.evaluate import evaluate
+from archpers.results.names import Measure
 from archpers.scenario.inputs import block_of
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, is_shared
-from archpers.what_if.measures import Measure
 
 Inputs: TypeAlias = Mapping[str, Mapping[str, Value]]
 """Authority -> input of the model -> its value; one empty name where the scenario is not a region."""

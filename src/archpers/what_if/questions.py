@@ -5,10 +5,11 @@ import math
 from pydantic_core import PydanticCustomError
 
 from archpers.errors import UsageError
+from archpers.results.names import Measure
 from archpers.scenario.reading.numbers import Kind, percentage_meant, read_number
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, default_measures
+from archpers.what_if.measures import default_measures
 from archpers.what_if.messages import not_estimated
 
 
@@ -27,6 +28,18 @@ def about(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
             f"{measure.text}: has no value here, by a division by zero or a number too large to compute; "
             "ask for another quantity"
         )
+    return measure, own
+
+
+def about_residual(baseline: Baseline, on: str | None) -> tuple[Measure, float]:
+    """Return the same, where only a residual can be meant unless something is asked for.
+
+    Raises UsageError, with what is missing and what can be asked, where there is none.
+    """
+    measure, own = about(baseline, on)
+    if on is None and not measure.is_residual:
+        missing = not_estimated(baseline.inputs, baseline.measure("residual_hours"))
+        raise UsageError(f"{missing} with --on and --target, such as --on {measure.text} --target 30")
     return measure, own
 
 

@@ -5,15 +5,15 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.arrays import Floats
+from archpers.results.names import Measure
 from archpers.results.result import Result
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 
 ACROSS = "reform.crisis_share"
 DOWN = "reform.core_hours_per_person"
-RESIDUAL_SHARE = Measure("residual_share_of_hours", "residual_share_of_hours")
+RESIDUAL_SHARE = Measure(("residual_share_of_hours",), "residual_share_of_hours")
 
 _FINE = 81  # points along an axis of the line where the residual turns negative
 

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from archpers.arrays import Floats
 from archpers.errors import UsageError
 from archpers.model.definition import Operand
+from archpers.results.names import Measure
+from archpers.results.warnings import file_remarks
 from archpers.scenario.inputs import kind_of
 from archpers.what_if.axes import SweepAxis, plain
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import hidden_deficits, not_estimated
 
 MOST_POINTS = 100_000_000
@@ -144,8 +145,9 @@ class Sweep:
         return broken
 
     def warnings(self) -> list[tuple[str, str]]:
-        """Return what the measures hide at the scenario's own inputs, code and message."""
-        return hidden_deficits(self.baseline.scenario, self.measures)
+        """Return what the measures hide at the scenario's own inputs, and what its file may not mean: code, message."""
+        scenario = self.baseline.scenario
+        return [*hidden_deficits(scenario, self.measures), *file_remarks(scenario)]
 
     def notes(self) -> list[tuple[str, str]]:
         """Return what a reader has to know of the varied inputs, code and message."""

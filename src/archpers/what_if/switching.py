@@ -7,9 +7,9 @@ import numpy as np
 
 from archpers.arrays import Floats
 from archpers.model.precision import PRECISION
+from archpers.results.names import Measure
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import not_estimated
 from archpers.what_if.roots import Root, roots
 from archpers.what_if.variable_inputs import VariableInput
@@ -74,7 +74,7 @@ def switching_values(
             continue
 
         def gap(values: Floats, path: str = variable.path) -> Floats:
-            reached = baseline.evaluate([measure], {path: values})[measure.text]
+            reached = baseline.evaluate([measure], {path: values}, exact=True)[measure.text]
             return np.broadcast_to(np.asarray(reached, dtype=float), values.shape) - target
 
         found.extend(_switches(variable, gap, REACHED_WITHIN * scale))
@@ -115,6 +115,9 @@ def _scanned(variable: VariableInput) -> Floats:
     kind = variable.kind
     if np.isfinite(kind.most):
         points = np.concatenate([np.linspace(kind.least, kind.most, _SCAN), [kind.most / _FAR, variable.value]])
+    elif kind.least < 0:
+        around = abs(variable.value or 1.0) * _FACTORS
+        points = np.concatenate([np.linspace(kind.least, -kind.least, _SCAN), -around, around, [variable.value]])
     else:
         points = np.concatenate([(variable.value or 1.0) * _FACTORS, [kind.least, variable.value]])
     return np.unique(points[variable.allows(points)])

@@ -6,11 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
+from archpers.results.names import Measure
 from archpers.results.result import Result
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure, default_measures
+from archpers.what_if.measures import default_measures
 from archpers.what_if.messages import not_estimated
 from archpers.what_if.variable_inputs import VariableInput
 
@@ -91,14 +92,21 @@ def _swing(baseline: Baseline, measure: Measure, variable: VariableInput, within
 
 def _ends(variable: VariableInput, within: float) -> tuple[float, float, str]:
     """Return low and high, as given or within so much of the value and the hard bounds, with a note."""
-    low = variable.value * (1 - within) if variable.low is None else variable.low
-    high = variable.value * (1 + within) if variable.high is None else variable.high
+    below, above = sorted((variable.value * (1 - within), variable.value * (1 + within)))
+    low = below if variable.low is None else variable.low
+    high = above if variable.high is None else variable.high
     assumed = [word for word, given in (("low", variable.low), ("high", variable.high)) if given is None]
     if low == high:
         return low, high, _not_moved(assumed)
     if not assumed:
         return low, high, ""
     note = f"{' and '.join(assumed)} not given, taken as {within * 100:g}% from the value"
+    if low < variable.kind.least:
+        return (
+            variable.kind.least,
+            high,
+            f"{note}; low cut at its bound, {variable.kind.least:g} ({variable.kind.rule})",
+        )
     if high > variable.kind.most:
         return low, variable.kind.most, f"{note}; high cut at its bound, {variable.kind.most:g} ({variable.kind.rule})"
     return low, high, note

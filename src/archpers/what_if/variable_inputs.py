@@ -59,12 +59,12 @@ class VariableInput(NamedTuple):
 def variables_of(scenario: Scenario | Region) -> dict[str, VariableInput]:
     """Return every number of a scenario or a region as a variable, by its path in the order of the schema.
 
-    Answers on the best source of support are none: no quantity of the reform rests on them.
+    Answers on the best source of support are none where there is no brokerage: nothing else rests on them.
     """
     everybody = tuple(scopes(scenario))
     variables = {}
     for given in all_givens(scenario):
-        if given.path[0] == "best_source":
+        if given.path[0] == "best_source" and scenario.brokerage is None:
             continue
         own = authority_of(given.path)
         path, figure = path_text(given.path), given.figure

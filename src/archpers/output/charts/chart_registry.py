@@ -33,6 +33,9 @@ KINDS: Mapping[str, ChartKind] = {
     "heatmap": ChartKind(
         "reform block", f"{_CHARTS}.heat_chart:heat_map_chart", "archpers.what_if.residual_grid:residual_grid"
     ),
+    "case": ChartKind(
+        "case block that can be evaluated", f"{_CHARTS}.case_chart:case_chart", "archpers.results.case:case_of"
+    ),
     "simulation": ChartKind(
         "reform block, or no input with a distribution",
         f"{_CHARTS}.simulation_chart:simulation_chart",

@@ -2,13 +2,17 @@
 
 import io
 import logging
+import os
+import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
+from archpers.errors import OutputError
+from archpers.output.tables.short_names import shortened
 from archpers.output.tables.table import Table
 
 if TYPE_CHECKING:
@@ -87,10 +91,13 @@ def svg(chart: Chart, *, inside: bool = False) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
 
 
-def png(chart: Chart, dpi: int = 160) -> bytes:
-    """Draw a chart as PNG, with its title above; dpi: dots per inch."""
+def png(chart: Chart, dpi: int = 160, lacking: set[str] | None = None) -> bytes:
+    """Draw a chart as PNG, with its title above; dpi: dots per inch.
+
+    lacking: takes the characters that the font has not, in whose place a box stands.
+    """
     stream = io.BytesIO()
-    with _figure(chart) as figure:
+    with _figure(chart, lacking) as figure:
         title = "\n".join(wrap(clean(chart.title), 52)[:3])
         figure.suptitle(title, x=0.02, ha="left", fontsize=11.5, fontweight="bold")
         metadata = {"Software": None, "Title": clean(chart.title), "Description": clean(chart.description)}
@@ -98,35 +105,67 @@ def png(chart: Chart, dpi: int = 160) -> bytes:
     return stream.getvalue()
 
 
+def boxes(lacking: Iterable[str]) -> str:
+    """Say which characters a picture shows as boxes."""
+    return (
+        f"the font of the picture has no {' '.join(sorted(lacking))}, so a box stands there; write SVG, which a "
+        "browser shows in the reader's own fonts"
+    )
+
+
 def clean(text: str) -> str:
     """Return text with what no page or picture may hold, control characters and the like, made visible."""
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
-def short(name: str, longest: int = _LONGEST_NAME) -> str:
-    """Cut a name to what a chart has room for; the table has all of it."""
-    name = clean(name).replace("\n", " ")
-    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+def shorts(names: Iterable[str], longest: int = _LONGEST_NAME, taken: Iterable[str] = ()) -> list[str]:
+    """Cut names to what a chart has room for, so that those that differ still do; taken: what none may be."""
+    plain = [clean(name).replace("\n", " ") for name in names]
+    cut = shortened(plain, longest, taken)
+    return [cut[name] for name in plain]
 
 
 @contextmanager
-def _figure(chart: Chart) -> Iterator[Any]:
+def _figure(chart: Chart, lacking: set[str] | None = None) -> Iterator[Any]:
     """Draw a chart on a new figure, without any window, with settings that nobody's own can change."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    from matplotlib import rc_context, rcdefaults
+    with _own_settings():
+        from matplotlib import rc_context, rcdefaults
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    with rc_context(), warnings.catch_warnings():
+    with rc_context(), warnings.catch_warnings(record=True) as said:
         rcdefaults()
         # A script that the font lacks: in SVG the reader's own fonts have it, in PNG a box stands there.
-        warnings.filterwarnings("ignore", message=".*[Gg]lyph.*missing from.*")
+        warnings.filterwarnings("always", message=".*[Gg]lyph.*missing from.*")
         settings: Any = {**_STYLE, "svg.hashsalt": chart.kind}
         with rc_context(settings):
             figure = Figure(figsize=(WIDTH, chart.height), layout="constrained")
             FigureCanvasAgg(figure)
-            chart.draw(figure.subplots())
-            yield figure
+            try:
+                chart.draw(figure.subplots())
+                yield figure
+            except (ValueError, ArithmeticError) as error:  # axes that no float spans
+                raise OutputError(f"{chart.title}: its numbers are too large or too unlike to be drawn") from error
+        found = (re.search(r"[Gg]lyph (\d+)", str(each.message)) for each in said)
+        if lacking is not None:
+            lacking.update(chr(int(each[1])) for each in found if each)
+
+
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Keep matplotlib, while it is imported, from the settings of a notebook or of a file in the folder."""
+    own = {"MPLBACKEND": "agg", "MATPLOTLIBRC": os.devnull}
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _tidy(root: ElementTree.Element, chart: Chart) -> None:

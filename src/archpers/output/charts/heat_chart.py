@@ -7,7 +7,7 @@ import numpy as np
 from archpers.output.charts.drawing import DEFICIT, INK, Chart
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
 from archpers.results.result import Result
-from archpers.rounding import grouped
+from archpers.rounding import grouped, percentage
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS_PER_PERSON, SHARE
 from archpers.what_if.residual_grid import ResidualGrid
@@ -64,7 +64,7 @@ def _draw_heat_map(axes: "Axes", grid: ResidualGrid) -> None:
             value = grid.values[row, column]
             ink = "white" if abs(value) > 0.88 else INK
             if np.isfinite(value):
-                text = grouped(float(value) * 100, 0)
+                text = grouped(percentage(float(value)), 0)
                 axes.text(share * 100, hours, text, ha="center", va="center", fontsize=8.5, color=ink)
     edges = axes.get_xlim(), axes.get_ylim()
     line: dict[str, Any] = {"levels": [0.0], "colors": [DEFICIT]}

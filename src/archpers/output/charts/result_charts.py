@@ -14,11 +14,11 @@ from archpers.output.charts.drawing import (
     PART_COLOURS,
     RESIDUAL,
     Chart,
-    short,
+    shorts,
 )
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
-from archpers.output.tables.region_tables import authorities_table, ranked, region_tables
-from archpers.output.tables.table import Number
+from archpers.output.tables.region_tables import AS_ONE, authorities_table, ranked, region_tables
+from archpers.output.tables.table import Number, Table
 from archpers.output.tables.team_tables import functions, reform
 from archpers.results.result import FunctionResult, RegionResult, Result, Split
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -58,7 +58,8 @@ def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
         return None
     if isinstance(result, RegionResult):
         names = ranked(result)
-        parts = {**{name: result.authorities[name] for name in names}, "All as one": result}
+        labels = shorts(names, taken=[AS_ONE])
+        parts = {**{own: result.authorities[name] for name, own in zip(names, labels, strict=True)}, AS_ONE: result}
         table = authorities_table(result)
         title = "What core and crisis service take in each authority"
     else:
@@ -74,6 +75,12 @@ def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     )
 
 
+def _split_table(scenario: Scenario | Region, result: Result) -> Table:
+    if isinstance(result, RegionResult):
+        return region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
+    return functions(scopes(scenario)[""], result)
+
+
 def _split_chart(
     kind: str,
     title: str,
@@ -83,13 +90,11 @@ def _split_chart(
     labels: Sequence[str],
     colours: Sequence[str],
 ) -> Chart:
-    names = [short(label) for label in labels]
+    names = shorts(labels)
     shares = [row.time_share or 0.0 for row in rows.values()]
+    table = _split_table(scenario, result)
     if isinstance(result, RegionResult):
-        table = region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
         title = f"{title}: the region as one, a dot for each authority"
-    else:
-        table = functions(scopes(scenario)[""], result)
     if kind == "groups":
         table = table._replace(rows=[row for row in table.rows if row.emphasis])
     texts = [str(Number(share, SHARE)) for share in shares]
@@ -152,7 +157,7 @@ def _reform_words(name: str, part: Split) -> str:
         else f"{own.short.lower()} {Number(share, SHARE)}"
         for own, share in _told(part).items()
     ]
-    return f"{f'{short(name)}: ' if name else ''}{', '.join(told)} of today's hours."
+    return f"{f'{name}: ' if name else ''}{', '.join(told)} of today's hours."
 
 
 def _draw_reform(axes: "Axes", parts: Mapping[str, Split]) -> None:
@@ -172,7 +177,7 @@ def _draw_reform(axes: "Axes", parts: Mapping[str, Split]) -> None:
         farthest = max(farthest, start)
         _label_parts(axes, position, [share for _, share in taken], left[1], many=len(parts) > 1)
     axes.axvline(100, color=INK, linewidth=1.4)
-    axes.set_yticks(range(len(parts)), [short(name) for name in parts])
+    axes.set_yticks(range(len(parts)), list(parts))
     beside = len(parts) > 1 or left[1] < _ROOM
     axes.set_xlim(0, farthest * (1.17 if beside else 1.0))
     axes.margins(y=0.02)

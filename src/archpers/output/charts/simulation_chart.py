@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archpers.model.registry import described
-from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart, short
-from archpers.output.tables.region_tables import ranked
+from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart, shorts
+from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import RegionResult, Result
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -27,8 +27,9 @@ def simulation_chart(scenario: Scenario | Region, result: Result, found: Residua
     """
     whole = found.whole
     order = ranked(result) if isinstance(result, RegionResult) else []
-    shown = {**{name: found.authorities[name] for name in order if name in found.authorities}}
-    shown["All as one" if order else ""] = found.share
+    there = [name for name in order if name in found.authorities]
+    shown = {own: found.authorities[name] for own, name in zip(shorts(there, taken=[AS_ONE]), there, strict=True)}
+    shown[AS_ONE if order else ""] = found.share
     drawn = f"{whole.draws:,} draws of the {len(whole.inputs)} inputs that have a distribution"
     return Chart(
         "simulation",
@@ -44,7 +45,7 @@ def simulation_chart(scenario: Scenario | Region, result: Result, found: Residua
 
 def _words(name: str, band: Statistics) -> str:
     low, high, deficit = (Number(value, SHARE) for value in (band.p5, band.p95, band.probability_below_zero))
-    own = f"{short(name)}: r" if name else "R"
+    own = f"{name}: r" if name else "R"
     return f"{own}esidual share {low} to {high} in nine draws of ten, a deficit in {deficit}."
 
 
@@ -77,7 +78,7 @@ def _draw(axes: "Axes", bands: Mapping[str, Statistics]) -> None:
     span = max(ends) - min(ends) or 1.0
     axes.set_xlim(min(ends) - 0.05 * span, max(ends) + 0.05 * span)
     axes.axvline(0, color=DEFICIT, linewidth=1.4, linestyle="--")
-    axes.set_yticks(range(len(bands)), [short(name) for name in bands])
+    axes.set_yticks(range(len(bands)), list(bands))
     axes.set_ylim(len(bands) - 0.4, -0.6)
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)

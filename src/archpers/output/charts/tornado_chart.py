@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from archpers.model.registry import described
-from archpers.output.charts.drawing import DEFICIT, FAINT, INK, Chart, short
+from archpers.output.charts.drawing import DEFICIT, FAINT, INK, Chart, shorts
 from archpers.output.tables.table import Number, Setting, Table
 from archpers.output.tables.what_if_tables import tornado_notes, tornado_table
+from archpers.results.names import Measure
 from archpers.results.result import Result
 from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of, scopes
-from archpers.what_if.measures import Measure
 from archpers.what_if.tornado import ResidualTornado, Swing
 from archpers.what_if.variable_inputs import VariableInput
 
@@ -60,9 +60,10 @@ def _label(scenario: Scenario | Region, variable: VariableInput) -> str:
     if variable.member is not None:
         kind = "Core hours" if variable.path.startswith("reform.") else what
         what = f"{kind}: {labels_of(scenario).get(variable.member, variable.member)}"
-    return (
-        f"{short(variable.authorities[0], 14)}: {what}" if len(variable.authorities) < len(scopes(scenario)) else what
-    )
+    every = list(scopes(scenario))
+    if len(variable.authorities) == len(every):
+        return what
+    return f"{shorts(every, 14)[every.index(variable.authorities[0])]}: {what}"
 
 
 def _axis(measure: Measure) -> str:
@@ -81,10 +82,11 @@ def _named(table: Table, labels: Mapping[str, str]) -> Table:
 def _draw_tornado(
     axes: "Axes", swings: Sequence[Swing], labels: Mapping[str, str], own: float, measure: Measure
 ) -> None:
-    for position, swing in enumerate(swings):
+    cut = shorts([labels[swing.input] for swing in swings], 62)
+    for position, (swing, label) in enumerate(zip(swings, cut, strict=True)):
         _draw_swing(axes, position, swing, own)
         axes.annotate(
-            short(labels[swing.input], 62),
+            label,
             (0, position - 0.46),
             xycoords=("axes fraction", "data"),
             va="center",

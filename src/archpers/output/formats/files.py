@@ -1,6 +1,7 @@
 """Files that are whole or not there, never replaced unasked, and never the input."""
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +11,13 @@ from typing import BinaryIO
 from archpers.errors import OutputError
 
 Writer = Callable[[BinaryIO], object]
+
+
+def _fill(handle: int, write: Writer) -> None:
+    with os.fdopen(handle, "wb") as stream:
+        write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def write_files(files: Sequence[tuple[str, Writer]], *, force: bool = False, sources: Sequence[Path] = ()) -> None:
@@ -30,10 +38,7 @@ def write_files(files: Sequence[tuple[str, Writer]], *, force: bool = False, sou
                     continue
                 handle, temporary = _beside(target)
                 made.append((target, temporary))
-                with os.fdopen(handle, "wb") as stream:
-                    write(stream)
-                    stream.flush()
-                    os.fsync(stream.fileno())
+                _fill(handle, write)
                 temporary.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
         for target, _ in made:  # once more: a file may have appeared in the meantime
             refuse(target, force=force, sources=sources)
@@ -51,6 +56,8 @@ def refuse(target: str, *, force: bool = False, sources: Sequence[Path] = ()) ->
     if "\x00" in target:
         raise _unwritable(target, "a null character in its name")
     mode = mode_of(target)
+    if mode is None or stat.S_ISREG(mode):
+        _hold_folder(target)
     if mode is None:
         return None
     if stat.S_ISDIR(mode):
@@ -62,6 +69,20 @@ def refuse(target: str, *, force: bool = False, sources: Sequence[Path] = ()) ->
     if not force:
         raise OutputError(f"{target}: exists already; name another file, or add --force to replace it")
     return mode
+
+
+def _hold_folder(target: str) -> None:
+    """Raise OutputError where the folder of a file is not there, or takes no files."""
+    folder = Path(os.path.realpath(target)).parent
+    if not folder.is_dir():
+        raise _unwritable(target, os.strerror(errno.ENOTDIR if folder.exists() else errno.ENOENT))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _unwritable(target, os.strerror(errno.EACCES))
+
+
+def is_file(target: str) -> bool:
+    """Tell whether a name is that of a file, there or not; else it is a device, which is written to as it stands."""
+    return stat.S_ISREG(mode_of(target) or stat.S_IFREG)
 
 
 def mode_of(target: str) -> int | None:

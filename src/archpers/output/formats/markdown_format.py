@@ -1,5 +1,6 @@
 """Tables as Markdown, for a paper."""
 
+import re
 from collections.abc import Sequence
 from typing import BinaryIO
 
@@ -16,13 +17,13 @@ def write(shown: Display, stream: BinaryIO) -> None:
 def markdown_text(heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str]) -> str:
     """Write tables as Markdown, rounded as on the terminal."""
     title, *rest = heading
-    parts = [f"# {_escaped(title)}", *map(_escaped, rest)]
+    parts = [f"# {_escaped(title)}", *map(_paragraph, rest)]
     for table in tables:
         parts.append(f"## {_escaped(table.title)}")
         if table.columns:
             parts.append(_markdown_table(table))
-        parts.extend(_escaped(line) for line in table.note.splitlines())
-    parts.extend(f"- {_escaped(line)}" for line in closing)
+        parts.extend(_paragraph(line) for line in table.note.splitlines())
+    parts.extend(f"- {_paragraph(line)}" for line in closing)
     return "\n\n".join(parts) + "\n"
 
 
@@ -30,13 +31,22 @@ def _markdown_table(table: Table) -> str:
     shown = [i for i in range(len(table.columns)) if not any(isinstance(row.cells[i], Bar) for row in table.rows)]
     columns = [table.columns[i] for i in shown]
     lines = [
-        [" ".join(filter(None, (column.heading, column.unit))) for column in columns],
+        [" ".join(_escaped(part) for part in (column.heading, column.unit) if part) for column in columns],
         ["---:" if column.numeric else "---" for column in columns],
     ]
     for row in table.rows:
         cells = [_escaped(str(row.cells[i])) for i in shown]
         lines.append([f"**{cell}**" if row.emphasis and cell else cell for cell in cells])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _paragraph(text: str) -> str:
+    """Keep a line of text from being read as Markdown, and as the beginning of a list or of a heading's underline."""
+    return re.sub(r"^([-+=]|\d{1,9}(?=[.)](\s|$)))", _at_start, _escaped(text))
+
+
+def _at_start(found: re.Match[str]) -> str:
+    return f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}"
 
 
 def _escaped(text: str) -> str:

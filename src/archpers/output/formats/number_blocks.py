@@ -5,6 +5,7 @@ CSV and null elsewhere.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
 from typing import Any, BinaryIO
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from archpers.errors import OutputError
-from archpers.output.formats.csv_format import csv_text
 
 NumberColumns = Mapping[str, NDArray[np.float64]]
 
@@ -26,12 +26,11 @@ _BATCHES_A_ROW_GROUP = 8  # a quarter of a million rows: few groups, and little 
 
 
 def write_csv(stream: BinaryIO, names: Sequence[str], blocks: Iterable[NumberColumns], rows: int) -> None:
-    """Write one line of names and then the rows; rows is how many there will be.
+    """Write the rows below the line of names; rows is how many there will be.
 
     pyarrow, where it is installed, writes long files; it writes 0 for 0.0.
     """
-    stream.write(csv_text(names, ()).encode())
-    if rows >= WORTH_LOADING_PYARROW and find_spec("pyarrow") is not None:
+    if rows >= WORTH_LOADING_PYARROW and _why_no_pyarrow("csv") is None:
         _write_csv_with_pyarrow(stream, names, blocks)
         return
     for block in blocks:
@@ -52,10 +51,24 @@ def _write_csv_with_pyarrow(stream: BinaryIO, names: Sequence[str], blocks: Iter
             writer.write_batch(batch)
 
 
+def _why_no_pyarrow(part: str) -> str | None:
+    """Say why pyarrow cannot be used; empty where it is not installed, None where it can."""
+    if find_spec("pyarrow") is None:
+        return ""
+    try:
+        import_module(f"pyarrow.{part}")
+    except Exception as error:
+        return f", and the one that is installed cannot be imported ({type(error).__name__})"
+    return None
+
+
 def write_parquet(stream: BinaryIO, names: Sequence[str], blocks: Iterable[NumberColumns]) -> None:
     """Write a Parquet file of doubles. Raises OutputError where pyarrow is not installed."""
-    if find_spec("pyarrow") is None:
-        raise OutputError('Parquet needs pyarrow; install it with `pip install "archpers[parquet]"`, or write a .csv')
+    why = _why_no_pyarrow("parquet")
+    if why is not None:
+        raise OutputError(
+            f'Parquet needs pyarrow{why}; install it with `pip install "archpers[parquet]"`, or write a .csv'
+        )
     import pyarrow.parquet
 
     schema = _arrow_schema(names)

@@ -1,6 +1,6 @@
 """Every format by its name. A new one is an entry here, and a module of this folder that writes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -13,29 +13,51 @@ class FormatKind(NamedTuple):
     """The part of an Answer that it is made of: layout, paper, rows or document; empty: answers write it themselves."""
     module: str = ""
     """The module of this folder whose `write(part, stream)` writes it."""
+    file_writer: str = "write"
+    """The function of that module that writes a file, where a file is not to hold what standard output does."""
     text: bool = False
     """Whether it is text in the encoding of its stream; else it is bytes, the same everywhere."""
     file_only: bool = False
     """Whether it is not for standard output."""
+    command: str = ""
+    """The command that writes it, where not every command does."""
 
 
 FORMATS: Mapping[str, FormatKind] = {
     "table": FormatKind(".txt", "layout", "table_format", text=True),
     "json": FormatKind(".json", "document", "json_format", text=True),
-    "csv": FormatKind(".csv", "rows", "csv_format"),
+    "csv": FormatKind(".csv", "rows", "csv_format", "write_for_spreadsheets"),
     "markdown": FormatKind(".md", "paper", "markdown_format"),
-    "parquet": FormatKind(".parquet", "rows", "parquet_format", file_only=True),
-    "junit": FormatKind(".xml"),
+    "parquet": FormatKind(".parquet", "rows", "parquet_format", file_only=True, command="sweep"),
+    "junit": FormatKind(".xml", command="check"),
     "github": FormatKind(),
-    "svg": FormatKind(".svg"),
-    "png": FormatKind(".png"),
-    "html": FormatKind(".html"),
-    "xlsx": FormatKind(".xlsx", file_only=True),
-    "yaml": FormatKind(".yaml"),
+    "svg": FormatKind(".svg", command="chart"),
+    "png": FormatKind(".png", command="chart"),
+    "html": FormatKind(".html", command="report"),
+    "xlsx": FormatKind(".xlsx", file_only=True, command="workbook"),
+    "yaml": FormatKind(".yaml", command="init"),
 }
 
 USUAL = ("table", "json", "csv", "markdown")
 """The formats of a command that names no others; the first is the one where nothing is said."""
+
+SHORT = {".yml": ".yaml", ".htm": ".html"}
+"""Other suffixes of the same formats."""
+_LIKE = {**SHORT, ".jpg": ".png", ".jpeg": ".png", ".pdf": ".html", ".xls": ".xlsx"}
+"""Suffixes that people write -> the one of what is most like it."""
+
+
+def writes(suffix: str, own: Collection[str]) -> str:
+    """Say which command writes files of a suffix, or what is most like them; empty where none does.
+
+    own: the suffixes of the command that was asked.
+    """
+    meant = _LIKE.get(suffix, suffix)
+    command = next((kind.command for kind in FORMATS.values() if kind.suffix == meant), "")
+    said = [f"`archpers {command}` writes {meant}"] if command and meant not in own else []
+    if suffix == ".pdf":
+        said.append("a browser saves it as PDF")
+    return ", and ".join(said)
 
 
 def listed(suffixes: Sequence[str]) -> str:

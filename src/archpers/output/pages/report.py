@@ -11,7 +11,7 @@ from archpers.output.tables.assumptions_tables import assumptions_tables
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
 from archpers.output.tables.model_tables import model_tables
 from archpers.output.tables.table import Table
-from archpers.output.tables.verdict import CAVEATS, remarks, verdict_of
+from archpers.output.tables.verdict import caveats, remarks, verdict_of
 from archpers.results.result import Result
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
@@ -37,10 +37,11 @@ def report_page(scenario: Scenario | Region, result: Result, heading: Sequence[s
         name=name,
         heading=origin,
         file=result.scenario.file,
+        reform=result.quantities["residual_share_of_hours"] is not None,
         answer=verdict_of(scenario, result, _switching(scenario, result)),
         sections=[_drawn(section) for section in _sections(scenario, result)],
         remarks=remarks(result),
-        caveats=CAVEATS,
+        caveats=caveats(result),
     )
 
 
@@ -60,6 +61,10 @@ def _sections(scenario: Scenario | Region, result: Result) -> list[ReportSection
         sections.append(ReportSection("Who could lead support plans", tables=support[:1]))
         support = support[1:]
     sections += [ReportSection(table.title, tables=[table]) for table in support]
+    if charts["case"]:
+        from archpers.output.pages.case_section import case_section  # few scenarios have a case
+
+        sections.append(ReportSection("The business case", [charts["case"]], case_section(scenario, result)))
     moving = [chart for chart in (charts[kind] for kind in ("tornado", "heatmap", "simulation")) if chart]
     if moving:
         sections.append(ReportSection("What moves the result", moving))

@@ -98,7 +98,7 @@ def _top(variable: VariableInput) -> Decimal:
     """Return where a slider ends: at the upper bound, or at a round number beyond the file's value and its range."""
     if not math.isinf(variable.kind.most):
         return _shown(variable.kind.most, variable.unit)
-    reach = _shown(max(REACH * variable.value, variable.high or 0.0), variable.unit) or Decimal(REACH)
+    reach = _shown(max(REACH * abs(variable.value), variable.high or 0.0), variable.unit) or Decimal(REACH)
     unit = Decimal(10) ** (reach.log10() // 1)
     return next(unit * digit for digit in (1, 2, 5, 10) if unit * digit >= reach)
 

@@ -7,6 +7,7 @@ works offline; its content security policy names its one script and its one styl
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -14,13 +15,16 @@ from archpers import __version__
 from archpers.errors import UsageError
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM, TODAY, Value
 from archpers.model.pooling import mean_of_ratios
+from archpers.model.precision import PRECISION, has_verdict, least_scale, terms_of
 from archpers.model.registry import QUANTITIES, described, further_tables, in_block, shares_of, shown_in
-from archpers.model.trace import JAVASCRIPT_FUNCTIONS, Name, javascript, named, steps
+from archpers.model.renderings import JAVASCRIPT_FUNCTIONS, javascript
+from archpers.model.trace import Name, named, steps
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.pages.sliders import Slider, sliders_of
-from archpers.output.tables.region_tables import ranked
+from archpers.output.tables.region_tables import AS_ONE, ranked
+from archpers.output.tables.short_names import shortened
 from archpers.output.tables.table import NOT_ESTIMATED, Number
-from archpers.output.tables.verdict import CAVEATS, DEFICIT_VERDICT, VERDICT
+from archpers.output.tables.verdict import DEFICIT_VERDICT, VERDICT, caveats
 from archpers.results.chains import chain_of
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.inputs import model_inputs
@@ -28,6 +32,7 @@ from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_of, labels_of, scopes
 from archpers.units import SHARE, Unit
 
+_POLICY = "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'"
 _SPLIT = (("Share", "time_share"), ("Hours a year", "hours"), ("Cost a year", "cost"))
 
 
@@ -64,39 +69,39 @@ def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[
     """
     if scenario.reform is None:
         raise UsageError(f"--what-if: {scenario.name} has no reform block to try out; add one, or leave --what-if out")
-    parts = _parts(scenario, result)
-    sliders = sliders_of(scenario)
+    sliders, parts = sliders_of(scenario), _parts(scenario, result)
     script = _script(scenario, parts, sliders)
     style = template_text("whatif.css")
-    name, *origin = heading
+    live = partial(_live, 0, parts[0])
     return render(
         "whatif.html",
         version=__version__,
-        policy=f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
-        "base-uri 'none'; form-action 'none'",
+        policy=_POLICY.format(_hash(script), _hash(style)),
         script=Safe(script),
         style=Safe(style),
-        name=name,
-        heading=origin,
+        name=heading[0],
+        heading=heading[1:],
         blocks=_blocks(sliders),
         verdict=VERDICT.split("{}"),
         deficit_verdict=DEFICIT_VERDICT.split("{}"),
-        share=LiveFigure("residual_share_of_hours", 0, result.quantities["residual_share_of_hours"], SHARE),
-        cards=[(described(name).title, _live(0, parts[0], name)) for name in shown_in(ANSWER)],
-        authorities=[
-            (part.name, index, [_live(index, part, name) for name in shown_in(ANSWER)])
-            for index, part in enumerate(parts)
-            if len(parts) > 1
-        ],
-        authority_columns=[described(name).title for name in shown_in(ANSWER)],
-        mean=_mean(result),
+        share=live("residual_share_of_hours"),
+        cards=[(described(name).title, live(name)) for name in shown_in(ANSWER)],
+        **_side_by_side(result, parts),
         segments=_segments(),
         tables=_tables(parts[0]),
-        live=lambda name: _live(0, parts[0], name),
-        split_columns=[label for label, _ in _SPLIT],
-        split=_split(scenario, parts[0]) if len(parts) == 1 else [],
-        caveats=CAVEATS,
+        live=live,
+        **_split(scenario, parts),
+        caveats=caveats(result),
     )
+
+
+def _side_by_side(result: Result, parts: Sequence[PagePart]) -> dict[str, Any]:
+    """Return the table of the region's authorities, and their mean; no rows where there are none."""
+    names = shown_in(ANSWER)
+    several = list(enumerate(parts)) if len(parts) > 1 else []
+    rows = [(part.name, index, [_live(index, part, name) for name in names]) for index, part in several]
+    columns = [described(name).title for name in names]
+    return {"authorities": rows, "authority_columns": columns, "mean": _mean(result)}
 
 
 def _tables(part: PagePart) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -123,7 +128,8 @@ def _parts(scenario: Scenario | Region, result: Result) -> list[PagePart]:
     moved = _moved()
     fixed = [name for name in result.quantities if name not in moved]
     needed = _needed(moved, fixed)
-    own = {"All as one": result, **{name: result.authorities[name] for name in ranked(result)}}
+    names = shortened(ranked(result), 200, [AS_ONE])
+    own = {AS_ONE: result, **{short: result.authorities[name] for name, short in names.items()}}
     return [
         PagePart(name, part, {key: value for key in kept if (value := part.quantities[key]) is not None})
         for (name, part), kept in zip(own.items(), (fixed, *[needed] * len(result.authorities)), strict=True)
@@ -158,6 +164,15 @@ def _units(part: PagePart) -> dict[str, dict[str, Any]]:
     return {"mean": _written(SHARE), **{str(name): _written(described(name.name).unit) for name in names}}
 
 
+def _terms(part: PagePart) -> dict[str, dict[str, Any]]:
+    """Return what the size of each verdict is told by: the names of its terms, and the least that it is."""
+    return {
+        name: {"names": terms_of(name), "least": least_scale(name)}
+        for name in part.result.quantities
+        if has_verdict(name)
+    }
+
+
 def _written(unit: Unit) -> dict[str, Any]:
     return {"share": unit.is_share, "money": unit.is_money, "decimals": unit.decimals}
 
@@ -166,18 +181,15 @@ def _live(index: int, part: PagePart, name: str) -> LiveFigure:
     return LiveFigure(name, index, part.result.quantities[name], described(name).unit)
 
 
-def _split(scenario: Scenario | Region, part: PagePart) -> list[tuple[str, list[LiveFigure]]]:
-    labels = labels_of(scenario)
-    return [
-        (
-            labels[key],
-            [
-                LiveFigure(str(Name(quantity, key)), 0, getattr(row, field), described(quantity).unit)
-                for field, quantity in ((field, in_block("functions")[field]) for _, field in _SPLIT)
-            ],
-        )
-        for key, row in part.result.functions.items()
-    ]
+def _split(scenario: Scenario | Region, parts: Sequence[PagePart]) -> dict[str, Any]:
+    """Return the table of the functions; no rows for a region."""
+    labels, fields = labels_of(scenario), in_block("functions")
+    rows = []
+    for key, row in parts[0].result.functions.items() if len(parts) == 1 else ():
+        names = [(field, fields[field]) for _, field in _SPLIT]
+        own = [LiveFigure(str(Name(name, key)), 0, getattr(row, field), described(name).unit) for field, name in names]
+        rows.append((labels[key], own))
+    return {"split_columns": [label for label, _ in _SPLIT], "split": rows}
 
 
 def _mean(result: Result) -> LiveFigure | None:
@@ -198,6 +210,8 @@ def _blocks(sliders: Sequence[Slider]) -> list[tuple[str, list[tuple[int, Slider
 def _script(scenario: Scenario | Region, parts: Sequence[PagePart], sliders: Sequence[Slider]) -> str:
     data = {
         "units": _units(parts[0]),
+        "terms": _terms(parts[0]),
+        "precision": PRECISION,
         "notEstimated": NOT_ESTIMATED,
         "sliders": [slider.data for slider in sliders],
         "segments": _segments(),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from archpers.model.registry import described
 from archpers.output.tables.table import Column, Row, Table, in_full
+from archpers.results.explain import INHERITED, origin_of
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.figure import Figure
@@ -54,15 +55,15 @@ def _by_authority(scenario: Scenario | Region, givens: Sequence[Given]) -> Table
     rows = []
     for authority, figures in own.items():
         values = {given.name: in_full(given.figure.value, described(given.name).unit) for given in figures}
-        sources = dict.fromkeys(filter(None, (evidence_of(given.figure) for given in figures)))
+        sources = dict.fromkeys(source_of(scenario, given) for given in figures)
         cells = (values.get(name, "not given") for name in names)
-        rows.append(Row((authority, *cells, "; ".join(sources) or "none given", _place(scenario, figures[0]))))
+        rows.append(Row((authority, *cells, "; ".join(sources), _place(scenario, figures[0]))))
     headings = (
         Column(described(name).label if described(name).shown else described(name).words, described(name).unit.text)
         for name in names
     )
     columns = [Column("Authority", numeric=False), *headings, *_COLUMNS[-2:]]
-    note = "How each authority's time is split stands in the file, and in the report of that authority (--authority)."
+    note = "How each authority's time is split stands in the file, and in the report of that authority."
     return Table("The inputs of each authority", columns, rows, note)
 
 
@@ -83,12 +84,19 @@ def evidence_of(figure: Figure) -> str:
     return "; ".join(" ".join(part.split()) for part in (figure.source, owner, figure.date, reliability) if part)
 
 
+def source_of(scenario: Scenario | Region, given: Given) -> str:
+    """Say what speaks for a number, or that it is the source of the whole file, which stands above."""
+    own = evidence_of(given.figure)
+    inherited = origin_of(scenario, given)[1].startswith(INHERITED)
+    return own or (INHERITED if inherited else "none given")
+
+
 def _row(scenario: Scenario | Region, given: Given) -> Row:
     unit, figure = described(given.name).unit, given.figure
     bounds = ["?" if bound is None else in_full(bound, unit) for bound in (figure.low, figure.high)]
     between = "" if bounds == ["?", "?"] else " to ".join(bounds)
     value = unit.behind(in_full(figure.value, unit))
-    source = evidence_of(figure) or "none given"
+    source = source_of(scenario, given)
     return Row((label_of(scenario, given), value, between, source, _place(scenario, given)))
 
 

@@ -1,6 +1,7 @@
 """Differences between variants, as they stand in a table."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from archpers.output.tables.table import Column
 from archpers.rounding import visible
@@ -22,7 +23,7 @@ def variant_columns(names: Sequence[str], unit: str = "") -> list[Column]:
 
 def difference(own: float | None, value: float | None, unit: Unit) -> str:
     """Write how far a value is from the first variant's own; nothing where one of them does not exist."""
-    if own is None or value is None:
+    if own is None or value is None or not isfinite(value - own):
         return ""
     return signed(value - own, unit, max(abs(own), abs(value)))
 
@@ -34,6 +35,6 @@ def signed(value: float, unit: Unit, scale: float) -> str:
     """
     if abs(value) <= ROUND_OFF * scale:
         value = 0.0
-    text = visible(abs(value) * unit.scale, unit.decimals)
+    text = visible(unit.scaled(abs(value)), unit.decimals)
     sign = "+" if value > 0 else "-" if value < 0 else ""
     return f"{sign}{text} pp" if unit.is_share else unit.signed(f"{sign}{text}")

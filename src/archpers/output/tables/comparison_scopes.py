@@ -6,15 +6,15 @@ from archpers.model.pooling import pools_of
 from archpers.output.tables.comparison_cells import difference, variant_columns
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
+from archpers.results.names import Measure
 from archpers.results.result import RegionResult
 from archpers.what_if.compare import VariantComparison
-from archpers.what_if.measures import Measure
 
 NOT_THERE = "not there"
-_RESIDUAL = Measure("residual_share_of_hours", "residual_share_of_hours")
+_RESIDUAL = Measure(("residual_share_of_hours",), "residual_share_of_hours")
 _WAYS = (
-    "Ratio of totals: the region as one authority, so hours that one has to spare fill another's gap. In the other "
-    "ways each authority counts the same."
+    "Ratio of totals: the region as one authority, so hours that one has to spare fill another's gap. In the mean, "
+    "the median and the quartiles each authority counts the same."
 )
 
 
@@ -77,6 +77,6 @@ def _counted(found: VariantComparison, measure: Measure, names: Sequence[str]) -
     if not left:
         return pooled
     return (
-        f"{pooled} Shown are {len(names)} of {len(found.authorities)} authorities, from both ends of the ranking; the "
-        "others through -o FILE."
+        f"{pooled} Shown are {len(names)} of {len(found.authorities)} authorities, from both ends of the ranking; a "
+        "file of the result has them all."
     )

@@ -1,17 +1,18 @@
 """A comparison as tables, as one JSON document, and as rows."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import Any
 
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.comparison_cells import difference, signed, variant_columns
 from archpers.output.tables.comparison_scopes import scope_tables
-from archpers.output.tables.headings import RESIDUAL_CAVEAT, SHOWN_ON_SCREEN, override_lines
+from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, residual_caveat
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
+from archpers.results.names import Measure
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution
 from archpers.what_if.compare import VariantComparison
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import named, said_once
 
 CSV_COLUMNS = ("part", "name", "variant", "value", "difference", "unit")
@@ -21,10 +22,15 @@ def heading_of(found: VariantComparison, title: str) -> list[str]:
     """Say what is compared: the title, the prices that all are in, and each value that --set put in place."""
     names = [variant.name for variant in found.variants]
     prices = {variant.prices for variant in found.variants}
-    lines = [override_lines(variant.baseline.scenario, "--set") for variant in found.variants]
+    lines = [list(override_lines(variant.baseline.scenario, options=False)) for variant in found.variants]
+    converted = [line.partition(",")[0] for own in lines for line in own]
     return [
         title,
-        *(f"Prices of {base}" for base in prices if base and len(prices) == 1),
+        *(
+            said
+            for said in (f"Prices of {base}" for base in prices if base and len(prices) == 1)
+            if said not in converted
+        ),
         *(text for _, text, _ in said_once(names, lines)),
     ]
 
@@ -87,7 +93,7 @@ def rows_of(found: VariantComparison) -> Iterator[tuple[str, str, str, float | N
 
 
 def _less(value: float | None, first: float | None) -> float | None:
-    return None if value is None or first is None else value - first
+    return None if value is None or first is None or not isfinite(value - first) else value - first
 
 
 def _changed_table(found: VariantComparison) -> Table:
@@ -118,7 +124,7 @@ def _quantity_table(found: VariantComparison) -> Table:
     title = "Quantities, each region as one authority (ratio of totals)" if found.authorities else "Quantities"
     notes = ["pp: percentage points."]
     if any(value is not None for value in found.values["residual_value"]):
-        notes.append(f"{RESIDUAL_CAVEAT} Below zero it is a deficit.")
+        notes.append(f"{residual_caveat(money=True)} Below zero it is a deficit.")
     return Table(title, columns, rows, " ".join(notes))
 
 

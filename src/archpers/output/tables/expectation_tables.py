@@ -1,35 +1,51 @@
 """The outcome of a check: a line for each expectation, and a table with the failures first."""
 
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from archpers.errors import Problem
 from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.table import NOT_ESTIMATED, Column, Row, Table
 from archpers.results.expectations import Outcome
+from archpers.what_if.messages import named
 
-_COLUMNS = ("file", "line", "quantity", "expected", "actual", "holds")
+_COLUMNS = (*Outcome._fields, "problem")
 
 
-def check_answer(found: Sequence[Outcome]) -> Answer:
-    """Answer whether results are what the files expect them to be."""
+def check_answer(found: Sequence[Outcome], invalid: Sequence[Problem] = (), silent: Sequence[str] = ()) -> Answer:
+    """Answer whether results are what the files expect them to be.
+
+    invalid: problems of files that cannot be checked. silent: files that expect nothing.
+    """
     failed = sum(not outcome.holds for outcome in found)
-    named = f"{len(found)} expectation{'s' if len(found) != 1 else ''}"
-    closing = [f"{named}: {len(found) - failed} met, {failed} not met."]
+    total = f"{len(found)} expectation{'s' if len(found) != 1 else ''}"
+    closing = [f"{total}: {len(found) - failed} met, {failed} not met."]
+    if invalid:
+        closing.append(f"Not checked, since invalid: {named(list(dict.fromkeys(each.file for each in invalid)))}.")
+    if silent:
+        closing.append(f"Not checked, since they expect nothing: {named(silent)}.")
+    problems = [{**dict.fromkeys(Outcome._fields), **_unchecked(each)} for each in invalid]
+    rows = [*((*each, None) for each in found), *(tuple(each.values()) for each in problems)]
     lines = [_line(outcome) for outcome in sorted(found, key=lambda outcome: outcome.holds, reverse=True)]
 
     def junit(stream: BinaryIO) -> None:
         from archpers.output.formats.junit import junit_text
 
-        stream.write(junit_text(found).encode())
+        stream.write(junit_text(found, invalid).encode())
 
     return Answer(
         layout=lambda _: Display(lines, closing=closing),
         paper=lambda: Display(["Expectations"], [_table(found)], closing),
-        rows=lambda: DataRows(_COLUMNS, found),
-        document=lambda: [outcome._asdict() for outcome in found],
+        rows=lambda: DataRows(_COLUMNS, rows),
+        document=lambda: [*(outcome._asdict() for outcome in found), *problems],
         own={"junit": junit},
         beside=(),
     )
+
+
+def _unchecked(problem: Problem) -> dict[str, Any]:
+    """Return what an invalid file has in place of an outcome: it does not hold, since nothing of it was checked."""
+    return {"file": problem.file, "line": problem.line, "holds": False, "problem": str(problem)}
 
 
 def _place(outcome: Outcome) -> str:

@@ -6,7 +6,9 @@ from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.evaluate import heading
 from archpers.results.explain import FORMULA, NOT_GIVEN, Step
+from archpers.results.names import all_definitions
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import authorities_of
 
 COLUMNS = ("name", "value", "unit", "meaning", "formula", "numbers", "origin", "source")
 
@@ -83,5 +85,42 @@ def explain_answer(scenario: Scenario | Region, quantity: str, steps: Sequence[S
             "scenario": heading(scenario)["scenario"].model_dump(),
             "quantity": quantity,
             "steps": [{**step._asdict(), "unit": step.unit.text, "operands": list(step.operands)} for step in steps],
+        },
+    )
+
+
+_LIST = ("name", "label", "unit", "meaning")
+_OTHER_NAMES = (
+    "A quantity goes by its name, its label, or its name in the JSON; one with a * has a value for each member of "
+    "something else: all of them, or one, such as function_hours.problem_solving or functions.problem_solving.hours."
+)
+_SCOPES = "Of an authority: authorities.NAME.QUANTITY; of all, pooled: pooled.median.QUANTITY."
+
+
+def list_answer(scenario: Scenario | Region) -> Answer:
+    """Answer what can be explained."""
+    title = [f"{scenario.name}: what can be explained"]
+    closing = [_OTHER_NAMES, *([_SCOPES] if authorities_of(scenario) else [])]
+    every = [(own.name, own.label, own.unit.text, own.words) for own in all_definitions()]
+
+    stars = {own.name for own in all_definitions() if own.axis}
+
+    def table(columns: int) -> Table:
+        rows = [Row((label, f"{name} *" if name in stars else name, *rest)[:columns]) for name, label, *rest in every]
+        headings = ("Label", "Quantity or input", "Unit", "Meaning")[:columns]
+        return Table(
+            "Quantities and inputs",
+            [Column(heading, numeric=False, aside=heading == "Unit") for heading in headings],
+            rows,
+        )
+
+    return Answer(
+        layout=lambda _: Display(title, [table(3)], closing),
+        paper=lambda: Display(title, [table(4)], closing),
+        rows=lambda: DataRows(_LIST, every),
+        document=lambda: {
+            "schema_version": 1,
+            "scenario": heading(scenario)["scenario"].model_dump(),
+            "quantities": [dict(zip(_LIST, each, strict=True)) for each in every],
         },
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from archpers.model.registry import described, in_block
+from archpers.output.tables.decision_tables import decision_tables
 from archpers.output.tables.region_tables import region_tables
 from archpers.output.tables.table import Table
 from archpers.output.tables.team_tables import best_source, functions, other_tables, overview, reform
@@ -25,7 +26,12 @@ def model_tables(scenario: Scenario | Region, result: Result, most: int | None =
     else:
         team = scopes(scenario)[""]
         tables = [overview(result), functions(team, result), reform(team, result)]
-    return [*tables, *best_source(scenario, result), *other_tables(scenario, result)]
+    return [
+        *tables,
+        *best_source(scenario, result),
+        *decision_tables(scenario, result),
+        *other_tables(scenario, result),
+    ]
 
 
 def model_rows(scenario: Scenario | Region, result: Result) -> Iterator[tuple[str, str, str, float | None, str]]:

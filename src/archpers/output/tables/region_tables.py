@@ -1,15 +1,17 @@
 """A region's result as three tables: the pooled columns first, the authorities by rank beside them."""
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 from archpers.model.definition import OVERVIEW, REFORM, SIDE_BY_SIDE
+from archpers.model.pooling import SUM
 from archpers.model.registry import described, shown_in
-from archpers.model.time_use import GROUP_LABELS
-from archpers.output.tables.headings import RESIDUAL_CAVEAT
-from archpers.output.tables.table import Cell, Column, Number, Row, Table
+from archpers.output.tables.headings import residual_caveat, why_no_residual
+from archpers.output.tables.short_names import folded, shortened
+from archpers.output.tables.split_of_region import split_table
+from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import RegionResult, Split
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import belonging_of, labels_of
 from archpers.units import SHARE
 
 _POOLED = {
@@ -19,6 +21,11 @@ _POOLED = {
     "lower_quartile": ("Lower", "quartile"),
     "upper_quartile": ("Upper", "quartile"),
 }
+MOST_IN_LABEL = 40
+"""So many characters of an authority's name stand in front of a row."""
+_SUM = ("Sum of", "authorities")
+AS_ONE = "All as one"
+"""The region as one authority, beside the authorities."""
 
 
 def region_tables(scenario: Scenario | Region, result: RegionResult, most: int | None = None) -> list[Table]:
@@ -26,38 +33,65 @@ def region_tables(scenario: Scenario | Region, result: RegionResult, most: int |
     order = ranked(result)
     names = order if most is None or len(order) <= most else [*order[: most - most // 2], *order[-(most // 2) :]]
     parts = [*(result.pooled[name] for name in _POOLED), *(result.authorities[name] for name in names)]
+    headings = folded(names, _POOLED.values())
     columns = [
         Column("", numeric=False),
         *(Column(*heading) for heading in _POOLED.values()),
-        *(Column(*_folded(name)) for name in names),
+        *(Column(*headings[name]) for name in names),
     ]
+    note = _note(result, len(order), len(names))
+    overview = _quantity_rows(result, parts, shown_in(OVERVIEW))
     tables = [
-        Table("Overview", columns, _quantity_rows(parts, shown_in(OVERVIEW)), _note(len(order), len(names))),
-        Table("Where the time goes, share of hours", columns, _function_rows(scenario, parts)),
+        Table("Overview", columns, overview, _lines(note, *_sum_notes(result, shown_in(OVERVIEW)))),
+        split_table(scenario, result, columns, parts, names),
     ]
     if result.pooled["ratio_of_totals"].quantities["residual_hours"] is None:
-        return [*tables, Table("Reform model", (), (), "Not estimated: the scenario has no reform block.")]
-    note = f"{RESIDUAL_CAVEAT} Below zero it is a deficit."
-    return [*tables, Table("Reform model", columns, _quantity_rows(parts, shown_in(REFORM)), note)]
+        return [*tables, Table("Reform model", (), (), f"Not estimated: {why_no_residual(scenario)}")]
+    note = _lines(
+        f"{residual_caveat(money=_has_cost(result))} Below zero it is a deficit.", *_sum_notes(result, shown_in(REFORM))
+    )
+    return [*tables, Table("Reform model", columns, _quantity_rows(result, parts, shown_in(REFORM)), note)]
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
+
+
+def _sum_notes(result: RegionResult, names: Sequence[str]) -> Iterator[str]:
+    """Say what the authorities' own money sums to, where the region as one authority has another figure."""
+    for name in names:
+        own, summed = described(name), result.pooled[SUM].quantities.get(name)
+        as_one = result.pooled["ratio_of_totals"].quantities[name]
+        if own.unit.is_money and None not in (summed, as_one) and not math.isclose(summed or 0, as_one or 0):
+            yield (
+                f"{own.listed}: the authorities' own sum to {Number(summed, own.unit)}, the region as one authority "
+                f"has {Number(as_one, own.unit)}, since it values every hour at the region's cost of an hour, not at "
+                "each authority's own."
+            )
 
 
 def authorities_table(result: RegionResult) -> Table:
     """Lay out every authority in a row of its own, the most stretched first, with the pooled rows below."""
-    rows = [_authority_row(name, result.authorities[name]) for name in ranked(result)]
-    for name, heading in _POOLED.items():
-        row = _authority_row(" ".join(filter(None, heading)), result.pooled[name])
-        rows.append(row._replace(emphasis=True))
-    columns = [
-        Column("Authority", numeric=False),
-        *(Column(*described(name).heading) for name in shown_in(SIDE_BY_SIDE)),
-    ]
-    return Table("Authorities side by side", columns, rows, _note(len(result.authorities), len(result.authorities)))
+    every = _side_by_side()
+    pooled = {" ".join(filter(None, heading)): result.pooled[name] for name, heading in _POOLED.items()}
+    names = shortened(ranked(result), MOST_IN_LABEL, [*pooled, " ".join(_SUM)])
+    rows = [_authority_row(names[name], result.authorities[name], every) for name in ranked(result)]
+    rows += [_authority_row(name, part, every)._replace(emphasis=True) for name, part in pooled.items()]
+    adding = [name for name in every if name in result.pooled[SUM].quantities]
+    rows.append(_authority_row(" ".join(_SUM), result.pooled[SUM], adding)._replace(emphasis=True))
+    columns = [Column("Authority", numeric=False), *(Column(*described(name).heading) for name in every)]
+    note = _note(result, len(result.authorities), len(result.authorities))
+    return Table("Authorities side by side", columns, rows, _lines(note, *_sum_notes(result, every)))
 
 
-def _authority_row(name: str, part: Split) -> Row:
-    residual = part.quantities["residual_share_of_hours"]
-    cells = (Number(part.quantities[each], described(each).unit) for each in shown_in(SIDE_BY_SIDE))
+def _authority_row(name: str, part: Split, shown: Sequence[str]) -> Row:
+    cells = [Number(part.quantities[each], described(each).unit) if each in shown else "" for each in _side_by_side()]
+    residual = part.quantities.get("residual_share_of_hours")
     return Row((name, *cells), alarm=residual is not None and residual < 0)
+
+
+def _side_by_side() -> list[str]:
+    return list(shown_in(SIDE_BY_SIDE))
 
 
 def ranked(result: RegionResult) -> list[str]:
@@ -71,26 +105,29 @@ def _rank(authority: Split) -> float:
     return residual if residual is not None else -(authority.quantities["people_per_wte"] or 0.0)
 
 
-def _folded(name: str) -> tuple[str, str]:
-    """Fold an authority's name over the two lines of a heading."""
-    if len(name) <= 9:
-        return name, ""
-    middle = min((i for i, c in enumerate(name) if c == " "), key=lambda i: abs(i - len(name) / 2), default=len(name))
-    first, second = name[:middle], name[middle + 1 :]
-    return tuple(part if len(part) <= 14 else f"{part[:13]}…" for part in (first, second))  # type: ignore[return-value]  # two parts go in, two come out
-
-
-def _note(count: int, shown: int) -> str:
-    order = "Authorities stand by rank, the smallest residual share first."
+def _note(result: RegionResult, count: int, shown: int) -> str:
+    by = "the smallest residual share first" if _has_reform(result) else "the most people per WTE first"
+    order = f"Authorities stand by rank, {by}."
+    named = {*shown_in(OVERVIEW), *shown_in(REFORM), *shown_in(SIDE_BY_SIDE)}
+    lacking = any(0 < result.counts[name] < count for name in named)
+    few = ", or over as many as a row says have a value" if lacking else ""
     if shown == count:
-        return f"{order} Mean, median and quartiles are over {count} authorities."
+        return f"{order} Mean, median and quartiles are over {count} authorities{few}."
     return (
-        f"{order} Shown are {shown} of {count}, from both ends; the others through -o FILE. Mean, median and quartiles "
-        f"are over all {count}."
+        f"{order} Shown are {shown} of {count}, from both ends; a file of the result has them all. Mean, median and "
+        f"quartiles are over all {count}{few}."
     )
 
 
-def _quantity_rows(parts: Sequence[Split], names: Sequence[str]) -> list[Row]:
+def _has_cost(result: RegionResult) -> bool:
+    return any(part.quantities["total_cost"] is not None for part in result.authorities.values())
+
+
+def _has_reform(result: RegionResult) -> bool:
+    return result.quantities["residual_share_of_hours"] is not None
+
+
+def _quantity_rows(result: RegionResult, parts: Sequence[Split], names: Sequence[str]) -> list[Row]:
     rows = []
     for name in names:
         own, values = described(name), [part.quantities[name] for part in parts]
@@ -98,21 +135,11 @@ def _quantity_rows(parts: Sequence[Split], names: Sequence[str]) -> list[Row]:
             remainder = own.part is not None and own.part.remainder and own.unit == SHARE
             alarm = remainder and any(value is not None and value < 0 for value in values)
             cells = (Number(value, own.unit) for value in values)
-            rows.append(Row((own.listed, *cells), emphasis=remainder, alarm=alarm))
+            label = f"{own.listed}{over(result.counts[name], result)}"
+            rows.append(Row((label, *cells), emphasis=remainder, alarm=alarm))
     return rows
 
 
-def _function_rows(scenario: Scenario | Region, parts: Sequence[Split]) -> list[Row]:
-    groups, labels = belonging_of(scenario)["function"], labels_of(scenario)
-    rows = []
-    for group, title in GROUP_LABELS.items():
-        members = [key for key, own in groups.items() if own == group]
-        rows.append(Row((title, *_shares(parts, lambda part: part.function_groups, group)), emphasis=True))
-        if [labels[key] for key in members] != [title]:
-            for key in members:
-                rows.append(Row((f"  {labels[key]}", *_shares(parts, lambda part: part.functions, key))))
-    return rows
-
-
-def _shares(parts: Sequence[Split], of: Callable[[Split], Mapping[str, object]], key: str) -> list[Cell]:
-    return [Number(getattr(of(part).get(key), "time_share", None), SHARE) for part in parts]
+def over(count: int, result: RegionResult) -> str:
+    """Say behind a label how many authorities have what it names, where not all of them do."""
+    return "" if count in (0, len(result.authorities)) else f" ({count} of {len(result.authorities)})"

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from archpers.model.definition import ANSWER, OVERVIEW, REFORM
+from archpers.model.definition import ANSWER, OVERVIEW, REFORM, within_a_sentence
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual, shown_in
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
+from archpers.output.tables.headings import override_lines, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
+from archpers.results.names import definition_at
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.result import DrawnFigures, Simulation, Statistics
@@ -48,7 +49,7 @@ def _figures(result: Simulation) -> Iterator[tuple[str, str, str, Unit, Statisti
     scopes += [(f"pooled.{name}.", part) for name, part in result.pooled.items()]
     for scope, part in scopes:
         for name, own in part.quantities.items():
-            yield f"{scope}quantities", "", name, described(name).unit, own
+            yield f"{scope}quantities", "", name, definition_at(name).unit, own
         for block, families in (("functions", part.functions), ("function_groups", part.function_groups)):
             for key, fields in families.items():
                 for field, each in fields.items():
@@ -76,7 +77,7 @@ def _by_figure(result: Simulation, every: bool) -> Table:
         if own is None or (own.sd == 0 and not every):
             still += 1
             continue
-        left = not key and is_residual(name)
+        left = not key and is_residual(definition_at(name).name)
         residual = residual or left
         scope = part.removesuffix("quantities").removesuffix(".")
         label = _label(name) if not key else f"{key}, {name}"
@@ -86,12 +87,13 @@ def _by_figure(result: Simulation, every: bool) -> Table:
     if still:
         notes.append(f"Not listed, because they do not vary or are not estimated: {still}.")
     if residual:
-        notes.append(RESIDUAL_CAVEAT)
+        notes.append(residual_caveat(money=_has_cost(result)))
     return Table("What comes out", _COLUMNS, rows, " ".join(notes))
 
 
 def _is_listed(name: str) -> bool:
-    return bool({OVERVIEW, REFORM} & described(name).shown.keys())
+    """Say whether a table lists a figure; one of the business case is there only where it is asked for."""
+    return name not in {**INPUTS, **QUANTITIES} or bool({OVERVIEW, REFORM} & described(name).shown.keys())
 
 
 def _label(name: str) -> str:
@@ -123,45 +125,41 @@ def _by_scope(result: Simulation, name: str) -> Table:
         own = part.quantities.get(name)
         if own is not None:
             rows.append(_row(label, own, described(name).unit, bool(own.probability_below_zero)))
-    return Table(_label(name), _COLUMNS, rows, f"{_NOTE} {RESIDUAL_CAVEAT}")
+    return Table(_label(name), _COLUMNS, rows, f"{_NOTE} {residual_caveat(money=_has_cost(result))}")
+
+
+def _has_cost(result: Simulation) -> bool:
+    """Say whether there is a cost, as far as the figures that were asked for tell."""
+    return result.quantities.get("total_cost", ...) is not None
+
+
+_PARTS = (
+    Column("", numeric=False),
+    Column("Alone", "of variance"),
+    Column("Error", ""),
+    Column("In all", "of variance"),
+    Column("Error", ""),
+    Column("", numeric=False),
+)
+_PARTS_NOTE = (
+    "Sobol indices: the share of the variance that goes when the input is known (alone), and the share that is "
+    "left when all the others are (in all: with what it does together with others). They are estimates, which may "
+    "come out a little below 0% or above 100%."
+)
 
 
 def _contributions(result: Simulation, on: str) -> Table:
     found = result.contributions.get(on)
     label = _label(on)
-    title = f"What it hangs on: {label[0].lower()}{label[1:]}"
+    title = f"What it hangs on: {within_a_sentence(label)}"
     if not found:
         return Table(title, (), (), f"{on} does not vary, or is not estimated.")
-    columns = (
-        Column("", numeric=False),
-        Column("Alone", "of variance"),
-        Column("Error", ""),
-        Column("In all", "of variance"),
-        Column("Error", ""),
-        Column("", numeric=False),
-    )
-    ranked = sorted(found.items(), key=lambda item: -(item[1].total or 0.0))
-    rows = [
-        Row(
-            (
-                factor,
-                Number(own.first_order, SHARE),
-                Doubt(own.first_order_error, SHARE),
-                Number(own.total, SHARE),
-                Doubt(own.total_error, SHARE),
-                Bar(own.total),
-            )
-        )
-        for factor, own in ranked
-    ]
-    return Table(
-        title,
-        columns,
-        rows,
-        "Sobol indices: the share of the variance that goes when the input is known (alone), and the share that is "
-        "left when all the others are (in all: with what it does together with others). They are estimates, which may "
-        "come out a little below 0% or above 100%.",
-    )
+    rows = []
+    for factor, own in sorted(found.items(), key=lambda item: -(item[1].total or 0.0)):
+        alone = (Number(own.first_order, SHARE), Doubt(own.first_order_error, SHARE))
+        in_all = (Number(own.total, SHARE), Doubt(own.total_error, SHARE))
+        rows.append(Row((factor, *alone, *in_all, Bar(own.total))))
+    return Table(title, _PARTS, rows, _PARTS_NOTE)
 
 
 def simulation_answer(scenario: Scenario | Region, result: Simulation, on: str, *, every: bool) -> Answer:

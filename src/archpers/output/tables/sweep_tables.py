@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.output.formats.heat_map import HeatMap
-from archpers.output.tables.headings import RESIDUAL_CAVEAT
+from archpers.output.tables.headings import residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.output.tables.what_if_tables import warning_lines
-from archpers.what_if.measures import Measure
+from archpers.results.names import Measure
 from archpers.what_if.messages import named
 from archpers.what_if.sweep import Extreme, Gaps, Summary, Sweep
 from archpers.what_if.variable_inputs import VariableInput
@@ -69,7 +69,7 @@ def _about(sweep: Sweep, gaps: Gaps, shown: Sequence[Measure]) -> Iterator[str]:
     """Say what a reader has to know of the values that are shown."""
     yield from (message for _, message in (*gap_messages(sweep, gaps, shown), *sweep.notes()))
     if any(measure.is_residual for measure in shown):
-        yield RESIDUAL_CAVEAT
+        yield residual_caveat(money=any("total_cost" in given for given in sweep.baseline.inputs.values()))
     yield from warning_lines(sweep.warnings())
 
 
@@ -112,13 +112,9 @@ def sweep_table(sweep: Sweep, measures: Sequence[Measure], title: str, *, apart:
         bar = Bar(abs(values[0]) / most if math.isfinite(values[0]) else None)
         cells = (_cell(value, measure, bool(feasible[index])) for value, measure in zip(values, measures, strict=True))
         rows.append(Row((label, *cells, bar), emphasis=index == own, alarm=values[0] < 0))
+    unit = "change" if axis.variable.change else axis.variable.unit.text
     columns = [
-        Column(
-            axis.variable.path,
-            "change" if axis.variable.change else axis.variable.unit.text,
-            numeric=False,
-            fold=MOST_LABEL,
-        ),
+        Column(axis.variable.path, unit, numeric=False, fold=MOST_LABEL),
         *(Column(each.scope if apart else each.text, each.unit.text, fold=MOST_HEADING) for each in measures),
         Column("", numeric=False),
     ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import isfinite
 from typing import NamedTuple, TypeAlias
 
 from archpers.rounding import significant, visible
@@ -24,8 +23,7 @@ class Number(NamedTuple):
         """
         if self.value is None:
             return NOT_ESTIMATED
-        scaled = self.value * self.unit.scale
-        return self.unit.signed(visible(scaled, self.unit.decimals)) if isfinite(scaled) else in_full(*self)
+        return self.unit.signed(visible(self.unit.scaled(self.value), self.unit.decimals))
 
 
 def in_full(value: float, unit: Unit) -> str:
@@ -43,7 +41,7 @@ class Setting(NamedTuple):
         """Write with the unit's sign, £ or %; the rest of the unit stands in the heading. `none` stands for None."""
         if self.value is None:
             return "none"
-        digits = visible(self.value * self.unit.scale, self.unit.decimals + 2)
+        digits = visible(self.unit.scaled(self.value), self.unit.decimals + 2)
         return self.unit.signed(digits if "e" in digits else digits.rstrip("0").rstrip("."))
 
 
@@ -57,7 +55,7 @@ class Doubt(NamedTuple):
         """Write with the unit's sign, £ or %."""
         if self.value is None:
             return NOT_ESTIMATED
-        return self.unit.signed(significant(self.value * self.unit.scale, 2))
+        return self.unit.signed(significant(self.unit.scaled(self.value), 2))
 
 
 class Chance(NamedTuple):

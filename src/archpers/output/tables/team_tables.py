@@ -7,7 +7,7 @@ from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.definition import OVERVIEW, TODAY, Whole
 from archpers.model.registry import PARTS, described, further_tables, shown_in
 from archpers.model.time_use import GROUP_LABELS
-from archpers.output.tables.headings import RESIDUAL_CAVEAT
+from archpers.output.tables.headings import residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, Result, Split
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -155,12 +155,8 @@ def other_tables(scenario: Scenario | Region, result: Split) -> Iterator[Table]:
 def _reform_note(result: Result) -> str:
     required, needing = number(result, "required_wte"), number(result, "crisis_people")
     ratio = number(result, "wisn_ratio")
-    meaning = (
-        "Deficit: time that is missing, valued at today's cost of an hour"
-        if is_deficit(result)
-        else RESIDUAL_CAVEAT.removesuffix(".")
-    )
+    meaning = residual_caveat(money=result.quantities["total_cost"] is not None, deficit=is_deficit(result))
     return (
         f"Core and crisis service together need {required} WTE, for {needing} people in crisis; WISN ratio {ratio}. "
-        f"{meaning}. Hours and cost a person are spent for them, not on them."
+        f"{meaning} Hours and cost a person are spent for them, not on them."
     )

@@ -6,21 +6,30 @@ from typing import NamedTuple
 from archpers.model.definition import ANSWER, ANSWER_WITHOUT_REFORM
 from archpers.model.registry import described, shown_in
 from archpers.output.tables.assumptions_tables import evidence_of
-from archpers.output.tables.headings import RESIDUAL_CAVEAT
+from archpers.output.tables.headings import residual_caveat, why_no_residual
 from archpers.output.tables.table import Number, in_full
 from archpers.results.result import NOTES, RegionResult, Result
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS_PER_PERSON, SHARE
 
-CAVEATS = (
-    RESIDUAL_CAVEAT,
+_CAVEATS = (
     "Hours and cost a person are notional: the whole effort, spread over everybody served. They are spent for them, "
     "not on them; some people take far more, and some may never see a care manager.",
     "The cost of a function follows its share of time; pay differences between those who do the work are not in it.",
+)
+_OF_THE_REFORM = (
     "Core hours, crisis share and crisis hours are assumptions about a service that does not exist yet. Put in your "
     "own, and see what moves the result.",
 )
+
+
+def caveats(result: Result) -> list[str]:
+    """Return what has to be borne in mind with any figures, the residual first where there is one."""
+    if result.quantities["residual_share_of_hours"] is None:
+        return list(_CAVEATS)
+    return [residual_caveat(money=result.quantities["total_cost"] is not None), *_CAVEATS, *_OF_THE_REFORM]
+
 
 VERDICT = "{} of today's care-management time could be reinvested."
 DEFICIT_VERDICT = "Deficit: today's hours fall {} short of core and crisis service."
@@ -47,7 +56,7 @@ def verdict_of(
     share = result.quantities["residual_share_of_hours"]
     short = share is not None and share < 0
     if share is None:
-        verdict = "What could be reinvested is not estimated: the scenario has no reform block."
+        verdict = f"What could be reinvested is not estimated: {why_no_residual(scenario)}"
     elif short:
         verdict = DEFICIT_VERDICT.format(Number(-share, SHARE))
     else:

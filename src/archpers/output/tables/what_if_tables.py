@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.headings import RESIDUAL_CAVEAT, override_lines
+from archpers.output.tables.headings import override_lines, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
+from archpers.results.names import Measure
 from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
 from archpers.units import MONEY, SHARE, Unit
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import Measure
 from archpers.what_if.messages import counted, hidden_deficits, named
 from archpers.what_if.switching import MAKES_UP, Switch
 from archpers.what_if.tornado import Swing
@@ -30,7 +30,8 @@ def heading(scenario: Scenario | Region, measures: Sequence[Measure]) -> list[st
         apart = any(not measure.of_whole for measure in measures)
         but = ", where no authority or pooling is named" if apart else ""
         pooled = [f"Figures of the region as one authority (ratio of totals){but}"]
-    return [scenario.name, *pooled, *override_lines(scenario)]
+    missing = [] if scenario.reform else ["No residual is estimated: the scenario has no reform block"]
+    return [scenario.name, *pooled, *missing, *override_lines(scenario)]
 
 
 def warning_lines(warnings: Iterable[tuple[str, str]]) -> list[str]:
@@ -50,7 +51,10 @@ def remarks(baseline: Baseline, measure: Measure, paths: Iterable[str]) -> list[
             "follows them), and less cost buys the same hours"
         )
     said = [message for _, message in baseline.notes(paths)] + [f"{alone}."]
-    return [*said, RESIDUAL_CAVEAT] if measure.is_residual else said
+    own = baseline.evaluate([measure])
+    money = any("total_cost" in given for given in baseline.inputs.values())
+    deficit = float(own.get(measure.text, 0.0)) < 0
+    return [*said, residual_caveat(money=money, deficit=deficit)] if measure.is_residual else said
 
 
 def _number(value: float | None, unit: Unit, absent: str = "no value") -> Cell:

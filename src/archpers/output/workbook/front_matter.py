@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from archpers import __version__
-from archpers.model.definition import KEY_FIGURES, TODAY, Definition
+from archpers.model.definition import KEY_FIGURES, TODAY, Definition, within_a_sentence
 from archpers.model.registry import INPUTS, PARTS, QUANTITIES, described, shown_in
 from archpers.model.trace import Name
+from archpers.output.tables.headings import price_line, why_no_residual
 from archpers.output.workbook.scope_tables import ScopeTables
 from archpers.output.workbook.sheet_cells import SheetCell
 from archpers.output.workbook.sheets import Block, Book, Sheet
@@ -52,27 +53,33 @@ def add_cover(
     """Fill the cover: what this is, the answer, the key figures, and what is on which sheet."""
     sheet.row -= 1
     what = "a region as one authority" if authorities else "care management and its reform"
-    sheet.line(f"A model of {what}: what must stay, and what could be reinvested.")
+    there = Name("residual_hours") in system.cells
+    words = "what must stay, and what could be reinvested" if there else "what it costs, and where its time goes"
+    sheet.line(f"A model of {what}: {words}.")
     if scenario.price_base_year:
-        sheet.line(f"Prices of {scenario.price_base_year}")
+        sheet.line(price_line(scenario))
     sheet.row += 1
     if Name("residual_hours") in system.cells:
         _answer(sheet, system)
     else:
-        sheet.line("Core, crisis service and residual are not estimated: the scenario has no reform block.")
+        sheet.line(f"Core, crisis service and residual are not estimated: {why_no_residual(scenario)}")
         sheet.row += 1
     if authorities and Name("residual_hours") in system.cells:
         _authorities(sheet, authorities)
+    _key_figures(sheet, system)
+    contents = sheet.block(len(sheets), "Contents")
+    contents.write(("Sheet", "What it holds"), [("", words) for words in sheets.values()])
+    for row, other in enumerate(sheets):
+        sheet.link(contents.ref(row, 0).row, 0, other)
+
+
+def _key_figures(sheet: Sheet, system: ScopeTables) -> None:
     names = shown_in(KEY_FIGURES)
     block = sheet.block(len(names), "Key figures")
     rows: list[tuple[SheetCell, ...]] = [
         (described(name).label, system.link(Name(name), sheet), described(name).unit.text) for name in names
     ]
     block.write(("Figure", "Value", "Unit"), rows)
-    contents = sheet.block(len(sheets), "Contents")
-    contents.write(("Sheet", "What it holds"), [("", words) for words in sheets.values()])
-    for row, other in enumerate(sheets):
-        sheet.link(contents.ref(row, 0).row, 0, other)
 
 
 _ANSWERED = (SHARE, HOURS, MONEY)
@@ -87,7 +94,7 @@ def _answer(sheet: Sheet, system: ScopeTables) -> None:
     block.write(("Part", *_headings()), rows)
     sheet.line("Residual: time that could be reinvested; below zero it is a deficit. Time freed is not cash released.")
     sheet.row += 1
-    named = ", the ".join(part.label[0].lower() + part.label[1:] for part in parts[:-1])
+    named = ", the ".join(within_a_sentence(part.label) for part in parts[:-1])
     words = (
         f"Column chart: the shares of today's hours that the {named} and the residual take. "
         "The table beside it has the same numbers."
@@ -167,7 +174,7 @@ def add_sources(book: Book, scenario: Scenario | Region) -> Sheet:
     sheet.block(len(_PUBLICATIONS), "Publications").write(("Short name", "Publication"), _PUBLICATIONS, wrap=True)
     used: dict[str, list[str]] = {}
     for given in all_givens(scenario):
-        used.setdefault(origin_of(scenario, given)[1] or "not given", []).append(path_text(given.path))
+        used.setdefault(origin_of(scenario, given)[1] or "none given", []).append(path_text(given.path))
     sources = [(source, _some(paths)) for source, paths in used.items()]
     sheet.block(len(sources), "Sources of the inputs").write(
         ("Source", "Inputs, by their place in the file"), sources, wrap=True

@@ -1,19 +1,18 @@
-"""The sheet that sets the authorities of a region side by side, and pools them in five named ways."""
+"""The sheet that sets the authorities of a region side by side, and pools them in named ways."""
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
-from archpers.model.pooling import POOLS
+from archpers.model.pooling import POOLS, SUM, own_value, pools_of
 from archpers.model.registry import AXES, INPUTS, described
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced
 from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.scope_tables import ScopeTables, family_names, quantity_names
-from archpers.output.workbook.sheet_cells import Live, SheetCell
+from archpers.output.workbook.sheet_cells import Fixed, Live, SheetCell
 from archpers.output.workbook.sheets import Block, Book, Sheet
 
-POOLED = ("ratio_of_totals", *POOLS)
+POOLED = ("ratio_of_totals", SUM, *POOLS)
 _FIRST = 2  # column of the first pooled value; name and unit stand before it
 
 
@@ -59,8 +58,8 @@ class PooledSheet:
                 self.region.label(name),
                 described(name.name).unit.text,
                 self.region.computed(name, self.sheet),
-                *(self._pool(name, pool) for pool in POOLS.values()),
-                *(system.link(name, self.sheet) for system in self.authorities.values()),
+                *(self._pool(name, pool) for pool in POOLED[1:]),
+                *(self._own(name, system) for system in self.authorities.values()),
             ]
             for name in self.names
         ]
@@ -69,11 +68,20 @@ class PooledSheet:
         self.sheet.worksheet.freeze_panes(self.block.top + 1, _FIRST)
         return self.sheet
 
-    def _pool(self, name: Name, pool: Any) -> SheetCell:
-        names = [name._replace(authority=own) for own, system in self.authorities.items() if name in system.cells]
-        if not names:
+    def _own(self, name: Name, system: ScopeTables) -> SheetCell:
+        """Make the cell of an authority's own value; a function that it does not have takes nothing."""
+        there = name in system.cells or own_value(system.chain.values, name.name, name.key) is None
+        return system.link(name, self.sheet) if there else Fixed(0.0, described(name.name).unit)
+
+    def _pool(self, name: Name, pool: str) -> SheetCell:
+        found = {own: own_value(each.chain.values, name.name, name.key) for own, each in self.authorities.items()}
+        values = {own: value for own, value in found.items() if value is not None}
+        if pool not in pools_of(name.name):
+            return ""
+        if not values or (pool == SUM and len(values) < len(found)):
             return NOT_ESTIMATED
-        own = [self.authorities[one.authority or ""].value(name) for one in names]
-        values = [value for value in own if value is not None and math.isfinite(value)]
-        formula = self.region.formula(pool([Traced("name", one) for one in names]), self.sheet)
-        return Live(formula, pool(values), described(name.name).unit, described(name.name).negative_is_bad)
+        function, unit = pools_of(name.name)[pool], described(name.name).unit
+        traced = function([Traced("name", name._replace(authority=own)) for own in values])
+        there = [value for value in values.values() if math.isfinite(value)]
+        alarm = described(name.name).negative_is_bad
+        return Live(self.region.formula(traced, self.sheet), function(there), unit, alarm)

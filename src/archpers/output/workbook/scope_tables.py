@@ -6,18 +6,18 @@ from typing import Any
 from archpers.model import QUANTITIES
 from archpers.model.definition import Axis, Value
 from archpers.model.registry import AXES, described, in_block
+from archpers.model.renderings import excel
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
-from archpers.model.trace import Name, Traced, excel
+from archpers.model.trace import Name, Traced
 from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.sheets import Block, Sheet
 from archpers.results.chains import Chain
-from archpers.results.explain import origin_of
+from archpers.results.explain import INHERITED, origin_of
 from archpers.scenario.inputs import Given, kind_of
 from archpers.scenario.schema.scenario import Region, Scenario
 
 _NO_VALUE = "none"
-SEE_SOURCES = "see the sheet Sources"
 
 
 def quantity_names(chain: Chain) -> list[str]:
@@ -81,7 +81,6 @@ class ScopeTables:
     def write_inputs(self, block: Block, givens: Sequence[Given], scenario: Scenario | Region) -> None:
         """Write the inputs: the cells that may be changed, with what they may be and where they come from."""
         rows: list[Sequence[SheetCell]] = []
-        general = " ".join((scenario.source or "").split())
         for given in givens:
             unit, kind = described(given.name).unit, kind_of(given.name)
             origin, source = origin_of(scenario, given)
@@ -93,7 +92,7 @@ class ScopeTables:
                     Fixed(given.figure.value, unit),
                     kind.rule,
                     origin,
-                    SEE_SOURCES if source == general else source or "not given",
+                    source.partition(": ")[0] if source.startswith(INHERITED) else source or "none given",
                 )
             )
         block.write(("Input", "Value", "Unit", "Starting value", "Rule", "From", "Source"), rows, wrap=True)
@@ -145,7 +144,7 @@ class ScopeTables:
 
     def keys(self, axis: Axis) -> list[str]:
         """Return the members of the families over an axis."""
-        families = [family for name, family in self.chain.values.items() if described(name).axis == axis]
+        families = [self.chain.values[name] for name in family_names(axis, self.chain) if name in self.chain.values]
         found = dict.fromkeys(key for family in families for key in family)
         return [key for key in dict.fromkeys((*axis.members, *found)) if key in found]
 
@@ -159,5 +158,5 @@ def family_names(axis: Axis, chain: Chain) -> list[str]:
 
 def axes(chain: Chain) -> list[Axis]:
     """Return the axes of the families that a chain has, functions and their groups first."""
-    there = {described(name).axis for name in chain.values}
-    return [axis for axis in dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values())) if axis in there]
+    every = dict.fromkeys((FUNCTION, FUNCTION_GROUP, *AXES.values()))
+    return [axis for axis in every if any(chain.values.get(name) for name in family_names(axis, chain))]

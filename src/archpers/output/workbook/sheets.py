@@ -199,20 +199,9 @@ class Block:
         forms = [number if not isinstance(cell, str) or cell in ALONE else text for cell in first]
         forms[0] = head
         unique = different([shortened(safe(column), 100) for column in columns])
-        sheet.add_table(
-            self.top,
-            0,
-            self.top + self.rows,
-            len(columns) - 1,
-            {
-                "name": book.table_name(),
-                "autofilter": False,
-                "style": None,
-                "columns": [
-                    {"header": column, "header_format": form} for column, form in zip(unique, forms, strict=True)
-                ],
-            },
-        )
+        headers = [{"header": column, "header_format": form} for column, form in zip(unique, forms, strict=True)]
+        options = {"name": book.table_name(), "autofilter": False, "style": None, "columns": headers}
+        sheet.add_table(self.top, 0, self.top + self.rows, len(columns) - 1, options)
         self._height(self.top, unique)
         for index, row in enumerate(rows):
             if wrap:

@@ -4,7 +4,8 @@ import math
 from decimal import Decimal
 
 from archpers.model.registry import described, evaluate
-from archpers.model.trace import Name, excel, named
+from archpers.model.renderings import excel
+from archpers.model.trace import Name, named
 from archpers.output.workbook.scope_tables import ScopeTables
 from archpers.output.workbook.sheet_cells import Entry, Live, Ref
 from archpers.output.workbook.sheets import Book, Sheet

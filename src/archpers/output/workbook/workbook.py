@@ -5,10 +5,12 @@ from typing import Any
 
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
+from archpers.model.case_inputs import CASE, CASE_PARTS
 from archpers.model.definition import HOUR_COSTS, WHO_COMES
 from archpers.model.registry import described, shown_in
+from archpers.model.renderings import in_general
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
-from archpers.model.trace import Name, in_general
+from archpers.model.trace import Name
 from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
 from archpers.output.workbook.pooled_sheet import PooledSheet
 from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names, quantity_names
@@ -39,7 +41,12 @@ def workbook(scenario: Scenario | Region) -> bytes:
         system, authorities, sheets = _region(book, scenario, parts)
     if system.cells.keys() >= {(SHOWN, None, None), (ACROSS, None, None)}:
         sheets[add_two_way(book, system)] = "How the residual changes with the share in crisis and the core hours"
-    sheets[_formulas(book, [system, *authorities.values()])] = "Every quantity: its formula in words, unit and source"
+    if scenario.case is not None:
+        from archpers.output.workbook.case_sheet import add_case  # few scenarios have a case
+
+        sheets[add_case(book, scenario, system, authorities)] = "The business case, one column a year, live"
+    formulas = _formulas(book, [system, *authorities.values()], scenario)
+    sheets[formulas] = "Every quantity: its formula in words, unit and source"
     sheets[add_notes(book, scenario)] = "How to use this workbook, and how to read its numbers"
     sheets[add_sources(book, scenario)] = "Where the numbers come from"
     add_cover(cover, scenario, system, authorities, sheets)
@@ -135,14 +142,18 @@ def _function_chart(block: Block, sheet: Sheet, system: ScopeTables) -> None:
     )
 
 
+def _refuse_too_many(region: Scenario | Region, authorities: int) -> None:
+    if authorities > MOST_AUTHORITIES:
+        raise UsageError(
+            f"workbook: {region.name} has {authorities:,} authorities, and a workbook holds "
+            f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
+        )
+
+
 def _region(
     book: Book, region: Scenario | Region, scenarios: Mapping[str, Scenario]
 ) -> tuple[ScopeTables, dict[str, ScopeTables], dict[Sheet, str]]:
-    if len(scenarios) > MOST_AUTHORITIES:
-        raise UsageError(
-            f"workbook: {region.name} has {len(scenarios):,} authorities, and a workbook holds "
-            f"{MOST_AUTHORITIES}; write one for each with --authority NAME"
-        )
+    _refuse_too_many(region, len(scenarios))
     chains = {name: chain_of(scenario) for name, scenario in scenarios.items()}
     labels = labels_of(region)
     pooled = ScopeTables(pooled_chain(region, chains), labels, {})
@@ -185,7 +196,7 @@ def _authority(book: Book, system: ScopeTables, scenario: Scenario) -> tuple[She
     return sheet, [lambda: system.write_inputs(block, own, scenario), *fill]
 
 
-def _formulas(book: Book, systems: Sequence[ScopeTables]) -> Sheet:
+def _formulas(book: Book, systems: Sequence[ScopeTables], scenario: Scenario | Region) -> Sheet:
     sheet = book.sheet(
         "Formulas",
         "Formulas",
@@ -199,6 +210,8 @@ def _formulas(book: Book, systems: Sequence[ScopeTables]) -> Sheet:
         for name, own in QUANTITIES.items()
         if own.axis in (None, FUNCTION, FUNCTION_GROUP) and (name in computed or not _rests_on_optional(name))
     ]
+    if scenario.case is None:
+        names = [name for name in names if described(name).block not in (CASE, CASE_PARTS)]
     sheet.block(len(names)).write(
         ("Quantity", "Formula", "Unit", "Source"),
         [(name, in_general(name), QUANTITIES[name].unit.text, QUANTITIES[name].source) for name in names],

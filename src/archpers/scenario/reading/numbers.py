@@ -29,6 +29,8 @@ class Kind(NamedTuple):
     """It may be written with a pound sign."""
     percent: bool = False
     """It may be written with a percent sign."""
+    relative: bool = False
+    """It is a fraction of something, so that beyond 1 only a percent sign tells that it is meant."""
     thousands: bool = False
     """It is counted in thousands so often that a point before exactly three digits may stand for a comma."""
 
@@ -48,6 +50,13 @@ SOME_WTE = Kind("3", "whole-time equivalents are 0 or more")
 HEADS = Kind("1.12", "people for each whole-time equivalent are more than 0", least_excluded=True)
 COUNT = Kind("5,200", "a number a year is 0 or more", thousands=True)
 ANSWERS = Kind("184", "answers are 0 or more", thousands=True)
+CHANGE = Kind("-30%", "a change takes away 100% at most", least=-1.0, percent=True, relative=True)
+PRICE = Kind("£20", "an hour that is bought costs more than 0", least_excluded=True, pound=True)
+HOURS_EACH = Kind("12", "hours for each person are more than 0", least_excluded=True)
+GROWTH = Kind("1.5%", "growth takes away less than 100%", least=-1.0, least_excluded=True, percent=True, relative=True)
+RATE = Kind("3.5%", "a discount rate lies between 0 and 1", most=1.0, percent=True)
+BIAS = Kind("10%", "a bias is 0 or more", percent=True, relative=True)
+INDEX = Kind("105.3", "a price index is more than 0", least_excluded=True)
 TOLERANCE = Kind("0.5", "a tolerance is 0 or more", pound=True, percent=True)
 RESULT = Kind("9,910", "any number", least=-math.inf, pound=True, percent=True)
 
@@ -70,6 +79,8 @@ def read_number(raw: object, kind: Kind) -> float:
     value = _read_text(raw, kind) if isinstance(raw, str) else _as_float(raw)
     if not math.isfinite(value):
         raise problem("is not a finite number", f"write a number such as {kind.example}")
+    if kind.relative and 1 < abs(value) <= 100 and "%" not in str(raw):
+        raise problem("a change beyond 100% needs its percent sign", percentage_meant(value))
     if value < kind.least or value > kind.most or (kind.least_excluded and value == kind.least):
         at_end = f", and {value:g} itself is excluded" if "between" in kind.rule and value == kind.least else ""
         raise problem(kind.rule + at_end, _remedy(raw, value, kind))
@@ -144,7 +155,7 @@ def _remedy(raw: object, value: float, kind: Kind) -> str:
         return percentage_meant(value)
     if kind is SHARE and value > 1:
         return f"write 100% or less, such as {kind.example}"
-    if value < 0:
+    if value < 0 and kind.least >= 0:
         return f"write a number such as {kind.example}, without a minus"
     return f"write a number such as {kind.example}"
 

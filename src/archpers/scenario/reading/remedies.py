@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from archpers.scenario.reading.spelling import closest
-from archpers.scenario.reading.yaml import KeyPath
+from archpers.scenario.reading.yaml import KeyPath, path_text
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 
@@ -115,3 +115,20 @@ def _keys_remedy(path: KeyPath, value: Any) -> str:
     first = next((f"{name}: {field.examples[0]}" for name, field in fields.items() if field.examples), "")
     without = ", without dashes" if isinstance(value, list) else ""
     return f"write its keys below it, such as {first or 'reform.crisis_share: 30%'}{without}"
+
+
+def without_file(path: KeyPath, remedy: str, value: object) -> str:
+    """Say what to do where the value is not in a file, but in `--set PATH=VALUE`."""
+    below = re.fullmatch(r"write it below (\w+):, indented by two spaces", remedy)
+    if below:
+        moved = (*path[:-1], below[1], path[-1])
+        return f"say {_as_set(moved, value)}"
+    if remedy == "write it at the top level, without indentation":
+        return f"say {_as_set(path[-1:], value)}"
+    return re.sub(rf"^write {re.escape(path[-1])}: (.+?)(, or delete the key)?$", rf"say {_as_set(path)}", remedy)
+
+
+def _as_set(path: KeyPath, value: object = None) -> str:
+    example = value if isinstance(value, str) else _example(path)
+    text = f"{path_text(path)}={example}"
+    return f"--set '{text}'" if re.search(r"[^\w.=%,-]", text) else f"--set {text}"

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archpers.errors import Problem, ScenarioError
+from archpers.scenario.shipped import meant
 
 MAX_BYTES = 1024 * 1024
 SHOWN = 60
 """So many characters of a text are shown in a message."""
+
+
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 
 
 class Mark(NamedTuple):
@@ -36,6 +40,8 @@ def read_bytes(file: str, actual: Path) -> bytes:
 
     file: as it was named; actual: where it is. Raises ScenarioError.
     """
+    if not file:
+        raise refusal("", "the name of the file", "is empty", "write one, or - for standard input")
     try:
         if file == "-":
             return sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -44,7 +50,9 @@ def read_bytes(file: str, actual: Path) -> bytes:
     except IsADirectoryError:
         raise refusal(file, "a folder", "is not a file", "name the scenario file in it") from None
     except FileNotFoundError:
-        raise refusal(file, "", "there is no such file", "see `archpers scenarios`, or `archpers init FILE`") from None
+        near = meant(file)
+        remedy = f"did you mean {near}?" if near else "see `archpers scenarios`, or `archpers init FILE`"
+        raise refusal(file, "", "there is no such file", remedy) from None
     except PermissionError:
         raise refusal(file, "", "may not be read", "give yourself permission to read it") from None
     except (OSError, ValueError) as error:  # a NUL in the name
@@ -52,6 +60,11 @@ def read_bytes(file: str, actual: Path) -> bytes:
         raise refusal(file, "", f"cannot be read ({reason})", "name a file that can be read") from None
     except AttributeError:  # sys.stdin is None
         raise refusal(file, "", "standard input is closed", "name a file") from None
+
+
+def is_table(raw: bytes, file: str) -> bool:
+    """Tell whether what is no scenario was saved by a spreadsheet, packed or with a suffix that says so."""
+    return raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or Path(file).suffix.lower() in _TABLES
 
 
 def decode(raw: bytes, file: str) -> str:

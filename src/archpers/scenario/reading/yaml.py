@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from archpers.errors import Problem, ScenarioError
+from archpers.errors import Problem, ScenarioError, readable
 from archpers.scenario.reading.mistakes import lost_comment, syntax_mistake
 from archpers.scenario.reading.parser import events
 from archpers.scenario.reading.text import (
@@ -21,6 +21,7 @@ from archpers.scenario.reading.text import (
     composed,
     decode,
     foreign_space,
+    is_table,
     read_bytes,
     refusal,
     refused_character,
@@ -30,8 +31,14 @@ from archpers.scenario.reading.text import (
 KeyPath: TypeAlias = tuple[str, ...]
 Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings
 
+EVERY_YEAR = "(every year)"
+"""Stands for the place in a list where the file has a single number for all years; it is no part of a written path."""
+
 MAX_DEPTH = 32
 MAX_NODES = 50_000
+
+PRICES = "--prices"
+"""Where the overrides come from that convert money to the prices of another year."""
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
@@ -48,10 +55,17 @@ class Override(NamedTuple):
     """Where it stands in the file, for an option."""
     before: str | None = None
     """What the file says at the path; None where it says nothing."""
+    data: Any = None
+    """What is put there, where the value only says it: the number itself, a number with its evidence, a row."""
     left_out: tuple[str, ...] = ()
     """Which of the file's `low`, `high` and `distribution` no longer hold, since they spoke for the file's value."""
     replaced_by: KeyPath = ()
     """The path of the override that says the same in another way, so that this one takes the key away."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it says just what the file says, so that nothing changes."""
+        return self.value is not None and self.data is None and " ".join(self.value.split()) == self.before
 
 
 class Document:
@@ -60,7 +74,7 @@ class Document:
     def __init__(self, file: str, actual: Path | None, sha256: str) -> None:
         self.data: Data = {}
         self.file = file
-        """The file as it was named."""
+        """The file as it was named, as one line of text."""
         self.actual = actual
         """Where it is; None for standard input."""
         self.sha256 = sha256
@@ -70,6 +84,8 @@ class Document:
         """Where each value stands."""
         self.overrides: dict[KeyPath, Override] = {}
         """The overrides in force, by path."""
+        self.conversion = ""
+        """How its money was converted to the prices of another year, in words."""
         self.remarks: list[Problem] = []
         """What is no mistake but most likely not meant."""
 
@@ -82,8 +98,22 @@ def read(file: str, actual: Path | None = None) -> Document:
     raw = read_bytes(file, actual or Path(file))
     if len(raw) > MAX_BYTES:
         raise refusal(file, "", f"is larger than {MAX_BYTES // 1024:,} KiB", "write a scenario, not a data set")
-    document = Document(file, None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
-    return _Builder(decode(raw, file), document).build()
+    document = Document(readable(file), None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
+    try:
+        return _Builder(decode(raw, file), document).build()
+    except ScenarioError:
+        if is_table(raw, file):
+            remedy = "write a scenario file; `archpers init FILE.yaml` makes one to fill in"
+            raise refusal(file, "", "is a table or a spreadsheet, not a scenario", remedy) from None
+        raise
+
+
+def read_mapping(text: str, label: str) -> Data:
+    """Read a set of keys that stands on one line: `{first_contact: 2.7}`. Raises ScenarioError.
+
+    label: where it stands, for messages.
+    """
+    return _Builder(text, Document(label, None, "")).build().data
 
 
 class _Builder:
@@ -236,10 +266,14 @@ def says(value: Any) -> str:
     return shapes[type(value)] if type(value) in shapes else shortened(str(value))
 
 
-def path_text(path: KeyPath, limit: int = MAX_BYTES) -> str:
-    """Write a path with dots; a key that holds a dot, a quote or white space stands in double quotes.
+def path_text(path: KeyPath, limit: int | None = None) -> str:
+    """Write a path with dots, as it is read again; a key with a dot, a quote or white space stands in double quotes.
 
-    limit: how much of a key to show, for a message; else it is whole, so that no two paths are written alike.
+    A quote within a key is doubled. limit: how much of a key to show, for a message, in which all can be seen.
     """
-    keys = ((key, shortened(key, limit)) for key in path)
-    return ".".join(f'"{shown}"' if re.search(r'[.\s"=]|^$', key) else shown for key, shown in keys)
+    keys = ((key, key if limit is None else shortened(key, limit)) for key in path)
+    return ".".join(_quoted(shown) if re.search(r'[.\s"=]|^$', key) else shown for key, shown in keys)
+
+
+def _quoted(key: str) -> str:
+    return '"{}"'.format(key.replace('"', '""'))

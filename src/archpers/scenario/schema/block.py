@@ -3,9 +3,9 @@ by the model's own words for what they give, in the JSON Schema too.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from archpers.model.registry import described
@@ -22,6 +22,14 @@ class SchemaBlock(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+def keys_of(block: Any) -> Mapping[str, Any]:
+    """Return the keys of a block, be it read or not yet; none where it is no set of keys."""
+    if isinstance(block, BaseModel):
+        found = {key: getattr(block, key) for key in type(block).model_fields}
+        return {key: value for key, value in found.items() if value is not None}
+    return block if isinstance(block, Mapping) else {}
+
+
 class Checked(SchemaBlock):
     """A block whose keys depend on one another."""
 
@@ -31,18 +39,27 @@ class Checked(SchemaBlock):
         yield from ()
 
     @classmethod
+    def evidence(cls, data: Mapping[str, Any]) -> FieldErrors:
+        """Yield what evidence a file must have and has not; a number that is put in to try it out needs none."""
+        yield from ()
+
+    @classmethod
     def completed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the keys with those that follow from others, such as the constants of a year."""
         return data
 
     @model_validator(mode="wrap")
     @classmethod
-    def _validate(cls, data: Any, handler: Any) -> Any:
-        """Report what is wrong with the keys beside what is wrong with their values, all at once."""
+    def _validate(cls, data: Any, handler: Any, info: ValidationInfo) -> Any:
+        """Report what is wrong with the keys beside what is wrong with their values, all at once.
+
+        The context holds the paths at which numbers are put in to try them out.
+        """
         errors: list[InitErrorDetails] = []
         if isinstance(data, Mapping):
-            data = cls.completed(data)
-            errors = [InitErrorDetails(type=error, loc=loc, input=None) for loc, error in cls.structure(data)]
+            data, tried = cls.completed(data), info.context or ()
+            found = [*cls.structure(data), *(each for each in cls.evidence(data) if each[0] not in tried)]
+            errors = [InitErrorDetails(type=error, loc=loc, input=None) for loc, error in found]
         return with_more(errors, cls.__name__, lambda: handler(data))
 
 
@@ -64,6 +81,16 @@ def _again(details: Any) -> InitErrorDetails:
     if kind == "archpers":
         kind = problem(**context)
     return InitErrorDetails(type=kind, loc=details["loc"], input=details["input"], ctx=context)
+
+
+class Members(NamedTuple):
+    """Marks a set of rows, or a row, whose key is a member of an axis."""
+
+    axis: str
+    home: str = ""
+    """The key of a row that names the member of another axis that it belongs to."""
+    label: str = ""
+    """The key of a row that holds its label; empty: its own key is its label."""
 
 
 class Gives:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from archpers.scenario.reading.numbers import MONEY, SHARE, Kind, problem, read_number
+from archpers.scenario.reading.numbers import SHARE, Kind, problem, read_number
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.schema.block import FieldErrors
 
@@ -110,9 +110,9 @@ def _read_parameters(name: str, parameters: Mapping[str, Any], kind: Kind, read:
 def _kind_of(key: str, kind: Kind) -> Kind:
     if key in ("shape", "alpha", "beta"):
         return _SHAPE
-    if key in ("sd", "min", "max") and kind not in (SHARE, MONEY):
+    if key in ("sd", "min", "max") and not (kind.percent or kind.pound):
         return _SD if key == "sd" else _LIMIT
-    return kind
+    return kind._replace(least=0.0, rule=_SD.rule) if key == "sd" and kind.least < 0 else kind
 
 
 def _misfit(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> PydanticCustomError | None:
@@ -126,7 +126,7 @@ def _misfit(name: str, read: Mapping[str, float], figure: Mapping[str, Any]) -> 
         return problem("the parameters are not in order", f"write {ends[0]} below {ends[1]}{between}")
     if read.get("sd") == 0:
         return problem(_SD.rule, "write a number above 0, or delete distribution")
-    if name == "lognormal" and read["mean"] == 0:
+    if name == "lognormal" and read["mean"] <= 0:
         return problem("the mean of a lognormal value is more than 0", "write a mean above 0")
     if name in ("pert", "beta") and order and order[0] == order[-1] and "high" in read:
         return problem("low and high are the same", "write a range, or delete distribution")

@@ -1,7 +1,7 @@
 """A number with its evidence, and how it is read: bare or with evidence, as a number or as people write it."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -54,8 +54,10 @@ class Figure(Checked):
 class FigureOf:
     """How a Figure of one kind is read: bare or with evidence, as a number or as people write it."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, *, sourced: bool = False) -> None:
         self.kind = kind
+        self.sourced = sourced
+        """Whether a file must say where the number comes from."""
 
     def read(self, raw: object, checked: core_schema.ValidatorFunctionWrapHandler) -> object:
         """Turn what a file holds into a Figure, every number read; all that is wrong with it is reported at once."""
@@ -88,6 +90,8 @@ class FigureOf:
         number["exclusiveMinimum" if self.kind.least_excluded else "minimum"] = self.kind.least
         if self.kind.most != math.inf:
             number["maximum"] = self.kind.most
+        if self.sourced:
+            return {"allOf": [handler(schema)], "required": ["value", "source"]}
         text = {"type": "string", "pattern": "[0-9]"}
         return {"anyOf": [number, text, handler(schema)]}
 
@@ -107,6 +111,13 @@ SomeWte: TypeAlias = Annotated[Figure, FigureOf(numbers.SOME_WTE)]
 Heads: TypeAlias = Annotated[Figure, FigureOf(numbers.HEADS)]
 Count: TypeAlias = Annotated[Figure, FigureOf(numbers.COUNT)]
 Answers: TypeAlias = Annotated[Figure, FigureOf(numbers.ANSWERS)]
+Price: TypeAlias = Annotated[Figure, FigureOf(numbers.PRICE)]
+HoursEach: TypeAlias = Annotated[Figure, FigureOf(numbers.HOURS_EACH)]
+Change: TypeAlias = Annotated[Figure, FigureOf(numbers.CHANGE, sourced=True)]
+Growth: TypeAlias = Annotated[Figure, FigureOf(numbers.GROWTH)]
+Rate: TypeAlias = Annotated[Figure, FigureOf(numbers.RATE)]
+Bias: TypeAlias = Annotated[Figure, FigureOf(numbers.BIAS)]
+Index: TypeAlias = Annotated[Figure, FigureOf(numbers.INDEX)]
 
 
 def written_values(values: Iterable[Any]) -> list[Any]:
@@ -132,3 +143,22 @@ def row_sum(values: Iterable[Any], kind: Kind) -> float | None:
         return float(added(read_number(value, kind) for value in written_values(values)))
     except PydanticCustomError:
         return None
+
+
+def share_sum_problem(path: tuple[str, ...], values: Sequence[Any]) -> FieldErrors:
+    """Hold a row of shares against 100%, within half a printed unit for each."""
+    total = row_sum(values, numbers.SHARE)
+    if total is None:
+        return
+    texts = (value if isinstance(value, str) else repr(value) for value in written_values(values))
+    rounding = added(map(numbers.printed_unit, texts)) / 2
+    if abs(total - 1) > rounding + 1e-9:
+        gap = f"{abs(total - 1) * 100:.6g} percentage points {'over' if total > 1 else 'short of'} 100%"
+        yield (
+            path,
+            problem(
+                f"the shares sum to {total * 100:.6g}%, {gap}, "
+                f"more than the {rounding * 100:.6g} that rounding explains",
+                "write shares that make up 100%",
+            ),
+        )

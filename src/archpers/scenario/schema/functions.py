@@ -7,14 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from archpers.model.registry import added
 from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from archpers.scenario.reading import numbers
-from archpers.scenario.reading.numbers import printed_unit, problem
+from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.spelling import MOST_NAMED, closest
-from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, row_of
+from archpers.scenario.schema.block import Checked, FieldErrors, Members, SchemaBlock, row_of
 from archpers.scenario.schema.distribution_fields import Spread, read_row_spread, row_spread_schema
-from archpers.scenario.schema.figure import Hours, Share, row_sum, written_values
+from archpers.scenario.schema.figure import Hours, Share, row_sum, share_sum_problem
 from archpers.scenario.schema.text_fields import OneLine
 
 
@@ -32,7 +31,7 @@ class Functions(Checked):
 
     hours_per_week: dict[str, Hours] | None = row_of("hours_per_week", "{first_contact: 4, ...}", default=None)
     time_shares: dict[str, Share] | None = row_of("time_share", "{first_contact: 0.9%, ...}", default=None)
-    additional: dict[str, AdditionalFunction] = Field(
+    additional: Annotated[dict[str, AdditionalFunction], Members("function", home="group", label="label")] = Field(
         default={},
         description="Functions of the authority's own, beside the eight: key -> label and group",
         examples=["{safeguarding: {label: Safeguarding enquiries, group: problem_solving}}"],
@@ -112,18 +111,4 @@ def _sum_problem(row: str, values: Mapping[str, Any]) -> FieldErrors:
         if row_sum(values.values(), numbers.HOURS) == 0:
             yield (row,), problem("all hours are 0", "write the hours a week that each function takes")
         return
-    total = row_sum(values.values(), numbers.SHARE)
-    if total is None:
-        return
-    texts = (value if isinstance(value, str) else repr(value) for value in written_values(values.values()))
-    rounding = added(map(printed_unit, texts)) / 2
-    if abs(total - 1) > rounding + 1e-9:
-        gap = f"{abs(total - 1) * 100:.6g} percentage points {'over' if total > 1 else 'short of'} 100%"
-        yield (
-            (row,),
-            problem(
-                f"the shares sum to {total * 100:.6g}%, {gap}, "
-                f"more than the {rounding * 100:.6g} that rounding explains",
-                "write shares that make up 100%",
-            ),
-        )
+    yield from share_sum_problem((row,), list(values.values()))

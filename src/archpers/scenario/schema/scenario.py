@@ -1,7 +1,7 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -10,16 +10,25 @@ from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import Document, KeyPath, path_text
 from archpers.scenario.schema.best_source import BestSource
-from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of
+from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
+from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
+from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.cost import Cost
 from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
 from archpers.scenario.schema.figure import People, number_in
 from archpers.scenario.schema.flow import Flow
 from archpers.scenario.schema.functions import Functions, unknown_function
+from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
 from archpers.scenario.schema.reform import PER, Reform
+from archpers.scenario.schema.reinvestment import Reinvestment
+from archpers.scenario.schema.release import Release
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
+from archpers.scenario.schema.typical import TypicalPeople
+
+NO_SINGLE_VALUE = "is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%"
+"""What is wrong with a block as the value of an option, and what to write."""
 
 
 def _version(raw: object) -> object:
@@ -29,8 +38,9 @@ def _version(raw: object) -> object:
 
 
 def _plain_value(raw: object) -> object:
-    if isinstance(raw, Mapping | list):
-        raise problem("is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%")
+    below = raw.values() if isinstance(raw, Mapping) else [raw]
+    if any(isinstance(part, Mapping | list) for part in below):
+        raise problem(*NO_SINGLE_VALUE)
     return raw
 
 
@@ -39,10 +49,9 @@ def _at(block: object, key: str) -> Any:
     return block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
 
 
-def _below(block: object, key: str) -> Mapping[str, Any]:
+def _below(block: Any, key: str) -> Mapping[str, Any]:
     """Return the keys below a key of a block; none where it is no set of keys."""
-    below = _at(block, key)
-    return below if isinstance(below, Mapping) else {}
+    return keys_of(_at(block, key))
 
 
 def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
@@ -78,6 +87,14 @@ def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
         yield (*place, "cost", "agency_cost_per_wte"), problem("the cost of the agency staff is not given", remedy)
 
 
+def decision_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
+    """Hold levers and brokerage against what there is in the blocks of each system, by their place."""
+    own = (_below(_below(system, "functions"), "additional") for system in systems.values())
+    known = dict.fromkeys((*FUNCTION_LABELS, *(key for functions in own for key in functions)))
+    yield from lever_problems(data.get("levers"), known)
+    yield from brokerage_problems(data, systems)
+
+
 class System(SchemaBlock):
     """One care-management system: its staffing, cost, people and functions."""
 
@@ -86,6 +103,10 @@ class System(SchemaBlock):
     people_served: People = field_of("people_served", "500")
     functions: Functions | None = Field(default=None, description="Where the time goes; absent: not estimated")
     flow: Flow | None = Field(default=None, description="Who comes in a year; absent: not estimated")
+
+
+OptionValue: TypeAlias = str | float | dict[str, str | float | None] | None
+"""A value, a row of values, or nothing, which takes the key away."""
 
 
 class CommonKeys(Checked):
@@ -99,9 +120,23 @@ class CommonKeys(Checked):
     price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
+    typical_people_per_wte: TypicalPeople | None = Field(
+        default=None,
+        description="People per WTE beyond which a result is remarked on; absent: those of the published authorities",
+        examples=["{low: 20, high: 60, source: Service standard 2024}"],
+    )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
+    levers: Levers = Field(
+        default=None,
+        description="Why functions would take less time: name -> gear, function, reach and change",
+        examples=["{plans by families: {gear: design_services, function: intensive_planning, ...}}"],
+    )
     best_source: BestSource | None = Field(default=None, description="Whom care managers would have lead and organise")
-    options: dict[OneLine, dict[str, Annotated[str | float | None, BeforeValidator(_plain_value)]]] = Field(
+    release: Release | None = Field(default=None, description="How much of the residual comes off the payroll")
+    reinvestment: Reinvestment | None = Field(default=None, description="What the cash that is released would buy")
+    brokerage: Brokerage | None = Field(default=None, description="Help to plan and start support, and what goes on")
+    case: Case | None = Field(default=None, description="The business case over the years; absent: not made")
+    options: dict[OneLine, dict[str, Annotated[OptionValue, BeforeValidator(_plain_value)]]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
@@ -121,6 +156,11 @@ class CommonKeys(Checked):
 
     _document: Document | None = PrivateAttr(default=None)
 
+    @classmethod
+    def evidence(cls, data: Mapping[str, Any]) -> FieldErrors:
+        """A lever's change has a source."""
+        yield from lever_evidence(data.get("levers"))
+
     @property
     def document(self) -> Document | None:
         """The file that the scenario was read from, with positions; None for one made in Python."""
@@ -129,6 +169,10 @@ class CommonKeys(Checked):
     def attach(self, document: Document | None) -> None:
         """Remember the file that the scenario was read from."""
         self._document = document
+
+
+SHARED = ("reform", "levers", "best_source", "release", "reinvestment", "brokerage", "case")
+"""Blocks that a region has once for all its authorities."""
 
 
 class Scenario(System, CommonKeys):
@@ -143,9 +187,11 @@ class Scenario(System, CommonKeys):
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The core names functions and volumes that there are; agency staff have a cost."""
-        yield from core_problems(data, {(): data})
+        """The core names functions and volumes that there are; agency staff have a cost; what is tried goes with it."""
+        here: dict[KeyPath, Any] = {(): data}
+        yield from core_problems(data, here)
         yield from cost_problems(data)
+        yield from decision_problems(data, here)
 
 
 class Region(CommonKeys):
@@ -162,22 +208,28 @@ class Region(CommonKeys):
         yield from core_problems(data, systems)
         for place, system in systems.items():
             yield from cost_problems(system, place)
+        yield from decision_problems(data, systems)
 
-    def authority(self, name: str) -> Scenario:
-        """Return one authority with the region's reform as a scenario. KeyError for a name that is not there."""
+    def authority(self, name: str, *, alone: bool = False) -> Scenario:
+        """Return one authority with the region's reform as a scenario. KeyError for a name that is not there.
+
+        alone: without what the region's case counts once, its items and contracts.
+        """
         system = self.authorities[name]
         scenario = Scenario.model_construct(
             schema_version=1,
             name=name,
             source=self.source,
             price_base_year=self.price_base_year,
-            reform=self.reform,
-            best_source=self.best_source,
+            typical_people_per_wte=self.typical_people_per_wte,
+            **{field: getattr(self, field) for field in SHARED},
             options={},
             expect={},
             correlations=self.correlations,
             **{field: getattr(system, field) for field in System.model_fields},
         )
+        if alone and self.case is not None:
+            scenario = scenario.model_copy(update={"case": self.case.without_items()})
         scenario._place = ("authorities", name)
         scenario.attach(self.document)
         return scenario

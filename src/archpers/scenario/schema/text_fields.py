@@ -37,6 +37,24 @@ def _year(text: str) -> str:
     return text
 
 
+def _financial_year(text: str) -> str:
+    if "-" not in text:
+        raise problem("is not a financial year", "write it as 2026-27")
+    return _year(text)
+
+
+def first_calendar_year(text: object) -> int | None:
+    """Return the calendar year in which a financial year begins: 2026-27 -> 2026; None for other text."""
+    match = re.fullmatch(r"([0-9]{4})-[0-9]{2}", text) if isinstance(text, str) else None
+    return int(match[1]) if match else None
+
+
+def years_from(first: str, count: int) -> list[str]:
+    """Return so many financial years, from a first one on: 2026-27, 2027-28."""
+    begin = int(first[:4])
+    return [f"{year}-{(year + 1) % 100:02d}" for year in range(begin, begin + count)]
+
+
 def _date(text: str) -> str:
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
         try:
@@ -51,5 +69,6 @@ def _date(text: str) -> str:
 # The JSON Schema is for files, where a year alone reads as a number.
 Date = Annotated[str, AfterValidator(_date), WithJsonSchema({"type": ["string", "integer"]})]
 Year = Annotated[str, AfterValidator(_year), WithJsonSchema({"type": ["string", "integer"]})]
+FinancialYear = Annotated[str, AfterValidator(_financial_year), WithJsonSchema({"type": "string"})]
 OneLine = Annotated[str, AfterValidator(_one_line)]
 Text = Annotated[str, AfterValidator(_clean)]

@@ -37,7 +37,7 @@ def worth_compiling(program: Program, points: int) -> bool:
 def _installed() -> bool:
     try:
         import llvmlite.binding  # noqa: F401 - whether it can be had is the question
-    except (ImportError, OSError):  # absent, or made for another system
+    except Exception:
         return False
     return True
 

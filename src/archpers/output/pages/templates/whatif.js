@@ -20,10 +20,19 @@ function grouped(value, decimals) {
   return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? "." + fraction : "");
 }
 
+/* A number that is not 0 never looks like 0: it has two significant digits where it would. */
+function visible(value, decimals) {
+  const text = grouped(value, decimals);
+  if (value === 0 || /[1-9]/.test(text)) return text;
+  const places = 1 - Number(value.toExponential().split("e")[1]);
+  if (places > 17) return value.toExponential(1).replace(".0e", "e");
+  return rounded(value, places).replace(/0+$/, "");
+}
+
 function shown(value, unit) {
   if (!Number.isFinite(value)) return data.notEstimated;
-  if (unit.share) return grouped(value * 100, unit.decimals) + "%";
-  const text = grouped(value, unit.decimals);
+  if (unit.share) return visible(value * 100, unit.decimals) + "%";
+  const text = visible(value, unit.decimals);
   return unit.money ? text.replace(/^-?/, sign => sign + "£") : text;
 }
 
@@ -68,6 +77,14 @@ function calculate() {
   parts[0].mean = mean(parts);
 }
 
+/* What is left is nothing where it is rounding dust beside its terms. */
+function settled(values, figure) {
+  const terms = data.terms[figure];
+  if (!terms) return values[figure];
+  const scale = Math.max(terms.least, ...terms.names.map(name => Math.abs(values[name])).filter(Number.isFinite));
+  return Math.abs(values[figure]) <= data.precision * scale ? 0 : values[figure];
+}
+
 const svg = (name, attributes) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
@@ -78,7 +95,7 @@ function drawBar(place) {
   const values = parts[Number(place.dataset.bar)];
   place.replaceChildren();
   if (!data.segments.every(segment => Number.isFinite(values[segment.figure]))) return;
-  const left = values[data.segments.at(-1).figure];
+  const left = settled(values, data.segments.at(-1).figure);
   const scale = 1000 / Math.max(1, 1 - left);
   const bar = svg("svg", { viewBox: "0 0 1000 30", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
   const draw = (kind, from, to) =>
@@ -96,11 +113,11 @@ function drawBar(place) {
 function show() {
   calculate();
   document.querySelectorAll("[data-figure]").forEach(place => {
-    const value = parts[Number(place.dataset.part)][place.dataset.figure];
+    const value = settled(parts[Number(place.dataset.part)], place.dataset.figure);
     place.textContent = shown("negated" in place.dataset ? -value : value, data.units[place.dataset.figure]);
     place.classList.toggle("below", value < 0);
   });
-  const share = parts[0].residual_share_of_hours;
+  const share = settled(parts[0], "residual_share_of_hours");
   const verdict = Number.isFinite(share) ? (share < 0 ? "deficit" : "residual") : "nothing";
   document.querySelectorAll("[data-when]").forEach(line => { line.hidden = line.dataset.when !== verdict; });
   document.getElementById("answer").classList.toggle("deficit", verdict === "deficit");
@@ -124,14 +141,31 @@ function link() {
     state[i] === slider.value ? [] : [encodeURIComponent(slider.path) + "=" + state[i]]).join("&");
 }
 
-/* Take values from the link; what is not a number that the file could hold is left out. */
+const decoded = text => {
+  try { return decodeURIComponent(text); } catch { return text; }
+};
+
+/* Take values from the link, and say which of it is not taken: what the file could not hold, or what cannot be read. */
 function follow() {
   data.sliders.forEach((slider, i) => { state[i] = slider.value; });
-  location.hash.slice(1).split("&").forEach(piece => {
-    const [path, text] = piece.split("=");
-    const index = data.sliders.findIndex(slider => encodeURIComponent(slider.path) === path);
-    if (index >= 0 && text && allowed(data.sliders[index], Number(text))) state[index] = Number(text);
+  const against = [];
+  location.hash.slice(1).split("&").filter(piece => piece !== "").forEach(piece => {
+    const [path, ...rest] = piece.split("=").map(decoded);
+    const text = rest.join("=");
+    const index = data.sliders.findIndex(slider => slider.path === path);
+    if (index < 0) against.push(path + ": there is no such input");
+    else if (text === "" || !Number.isFinite(Number(text))) against.push(path + ": " + (text || "nothing") + " is no number");
+    else if (!allowed(data.sliders[index], Number(text))) against.push(path + ": " + text + ", but " + data.sliders[index].rule);
+    else state[index] = Number(text);
   });
+  const shares = data.sliders.map((_, i) => i).filter(i => data.sliders[i].variable.startsWith("time_share."));
+  const total = values => shares.reduce((sum, i) => sum + values(i), 0);
+  const own = total(i => data.sliders[i].value), sum = total(i => state[i]);
+  if (shares.length && Math.abs(sum - 1) > 1e-6 && Math.abs(sum - own) > 1e-6) {
+    against.push("the time shares sum to " + visible(sum * 100, 1) + "%");
+    shares.forEach(i => { state[i] = data.sliders[i].value; });
+  }
+  document.getElementById("problem").textContent = against.length ? "Not taken from the link: " + against.join("; ") + "." : "";
   show();
 }
 

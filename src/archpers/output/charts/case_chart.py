@@ -1,0 +1,92 @@
+"""The chart of the business case: cumulative net cash, nominal and real, and who pays from year to year."""
+
+from typing import TYPE_CHECKING, Any
+
+from archpers.model.case_inputs import PAYER_LABELS
+from archpers.output.charts.drawing import DEFICIT, FAINT, INK, PART_COLOURS, RESIDUAL, RULE, Chart
+from archpers.output.tables.case_tables import cumulative
+from archpers.output.tables.table import Column, Number, Row, Table
+from archpers.results.case import CaseResult
+from archpers.results.result import Result
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.units import MONEY, MONEY_IN_ALL
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_PAYER_COLOURS = dict(zip(PAYER_LABELS, (*PART_COLOURS, "#5c7080", "#96701a"), strict=True))
+
+
+def case_chart(scenario: Scenario | Region, result: Result, case: CaseResult) -> Chart:
+    """Chart the business case."""
+    table = _table(case)
+    return Chart(
+        "case",
+        "The business case: cumulative net cash, and who pays",
+        _words(case),
+        table,
+        lambda axes: _draw(axes, case),
+        4.6,
+        "Above: net cash to the council, added up from year to year, as paid and in prices of the first year; below "
+        "the line nothing has come back yet. Below: what each payer pays for the change, before optimism bias.",
+    )
+
+
+def _payers(case: CaseResult) -> list[str]:
+    return [payer for payer, costs in case.payers.items() if any(costs.values())]
+
+
+def _table(case: CaseResult) -> Table:
+    columns = [Column("", numeric=False), *(Column(year) for year in case.years)]
+    rows = [
+        Row((label, *(Number(value, MONEY_IN_ALL) for value in cumulative(case, real=real))), emphasis=True)
+        for label, real in (("Cumulative net cash", False), ("The same, in prices of the first year", True))
+    ]
+    rows += [
+        Row((f"{PAYER_LABELS[payer]} pays", *(Number(cost, MONEY) for cost in case.payers[payer].values())))
+        for payer in _payers(case)
+    ]
+    return Table("Business case", columns, rows)
+
+
+def _words(case: CaseResult) -> str:
+    nominal, real = (Number(cumulative(case, real=real)[-1], MONEY_IN_ALL) for real in (False, True))
+    back = case.totals.payback_year
+    said = f"it stays at or above 0 from {back}" if back else "it does not come back from below 0"
+    paid = ", ".join(
+        f"{PAYER_LABELS[payer]} {Number(sum(cost or 0.0 for cost in case.payers[payer].values()), MONEY_IN_ALL)}"
+        for payer in _payers(case)
+    )
+    return (
+        f"Cumulative net cash to the council by {case.years[-1]}: {nominal}, in prices of {case.years[0]} {real}; "
+        f"{said}. Costs over all years: {paid or 'none'}."
+    )
+
+
+def _draw(axes: "Axes", case: CaseResult) -> None:
+    figure: Any = axes.figure
+    axes.remove()
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
+    places = list(range(len(case.years)))
+    for label, real, style in (("as paid", False, "-"), ("in prices of the first year", True, "--")):
+        values = [value / 1000 for value in cumulative(case, real=real)]
+        above.plot(places, values, style, color=FAINT if real else INK, linewidth=1.6, label=label)
+        if not real:
+            colours = [DEFICIT if value < 0 else RESIDUAL for value in values]
+            above.scatter(places, values, c=colours, s=26, zorder=3)
+    above.axhline(0, color=INK, linewidth=0.8)
+    above.set_ylabel("£ thousand, added up", color=FAINT)
+    above.legend(frameon=False, fontsize=9, loc="best")
+    base = [0.0] * len(places)
+    for payer in _payers(case):
+        costs = [(cost or 0.0) / 1000 for cost in case.payers[payer].values()]
+        below.bar(places, costs, 0.6, bottom=base, color=_PAYER_COLOURS[payer], label=PAYER_LABELS[payer])
+        base = [low + cost for low, cost in zip(base, costs, strict=True)]
+    below.set_ylabel("£ thousand a year", color=FAINT)
+    if _payers(case):
+        below.legend(frameon=False, fontsize=9, loc="best")
+    every = -(-len(places) // 6)
+    below.set_xticks(places[::every], case.years[::every])
+    for part in (above, below):
+        part.grid(axis="y", color=RULE)
+        part.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")

@@ -1,0 +1,164 @@
+"""From the residual to a decision: where the hours would come from, what of them is cash, what it buys, brokerage."""
+
+from collections.abc import Callable, Iterator
+
+from archpers.model.definition import BOUGHT, BROKERAGE, CASH, LEVERS
+from archpers.model.registry import described
+from archpers.output.tables.table import NOT_ESTIMATED, Cell, Column, Number, Row, Table
+from archpers.results.decision import explained_by_levers
+from archpers.results.result import Split
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import belonging_of, labels_of
+
+NOTHING = "There is nothing to release: core and crisis service need more hours than there are."
+
+
+def decision_tables(scenario: Scenario | Region, result: Split) -> Iterator[Table]:
+    """Lay out what the scenario says of levers, release, reinvestment and brokerage; nothing of what it does not."""
+    for block, table in _TABLES.items():
+        if getattr(scenario, block) is not None:
+            yield table(scenario, result)
+
+
+def _number(result: Split, name: str, member: str | None = None) -> Number:
+    value = result.quantities.get(name) if member is None else result.families.get(name, {}).get(member)
+    return Number(value, described(name).unit)
+
+
+def _short(result: Split) -> bool:
+    """Say whether there is a deficit."""
+    return (result.quantities.get("residual_hours") or 0) < 0
+
+
+def _levers(scenario: Scenario | Region, result: Split) -> Table:
+    labels, functions = labels_of(scenario), belonging_of(scenario)["lever"]
+    columns = (
+        Column("Lever", numeric=False),
+        Column("Acts on", numeric=False),
+        Column("Hours", "a year"),
+        Column("Share of", "the residual"),
+    )
+    rows = [
+        Row((labels[lever], labels[functions[lever]], _number(result, "lever_hours_alone", lever), ""))
+        for lever in result.families.get("lever_hours_alone", {})
+    ]
+    if not rows:
+        return Table(LEVERS, (), (), f"{NOT_ESTIMATED.capitalize()}: the scenario has no functions block.")
+    total = _number(result, "lever_hours_total")
+    note = (
+        "Each lever stands alone first; together, those on the same function overlap. Levers never add to the "
+        "residual: the reform assumes already that these functions shrink, and a lever is a reason to believe it."
+    )
+    if _short(result) or result.quantities.get("residual_hours") is None:
+        return Table(LEVERS, columns, [*rows, Row(("All levers together", "", total, ""), emphasis=True)], note)
+    rows += [
+        Row(("All levers together", "", total, _number(result, "lever_share_of_residual")), emphasis=True),
+        Row(("Not explained by any lever", "", _number(result, "residual_hours_without_lever"), "")),
+        Row(("Residual", "", _number(result, "residual_hours"), "")),
+    ]
+    said = explained_by_levers(result.quantities)
+    return Table(LEVERS, columns, rows, f"{said} {note}" if said else note)
+
+
+def _cash(scenario: Scenario | Region, result: Split) -> Table:
+    if result.quantities.get("residual_hours") is None:
+        return Table(CASH, (), (), f"{NOT_ESTIMATED.capitalize()}: the scenario has no reform block.")
+    if _short(result):
+        return Table(CASH, (), (), NOTHING)
+    columns = (
+        Column("", numeric=False),
+        Column("Cash?", numeric=False),
+        Column("Hours", "a year"),
+        Column("WTE"),
+        Column("Value", "a year"),
+    )
+    kinds = (
+        ("Cash releasing", "yes", "released_hours", "released_wte", "cash_releasing_value"),
+        ("Not released: overheads and agency premium", "no", "", "", "stranded_cost"),
+        ("Non-cash releasing: time for other work", "no", "", "", "non_cash_releasing_value"),
+        ("Residual", "", "residual_hours", "residual_wte", "residual_value"),
+    )
+    rows = [
+        Row((label, cash, *(_number(result, name) if name else "" for name in names)), emphasis=cash in ("yes", ""))
+        for label, cash, *names in kinds
+    ]
+    cash = _number(result, "cash_releasing_value")
+    note = (
+        "Cash is not estimated: nothing says what an hour releases. Write release.cost_per_hour, or cost.employment."
+        if cash.value is None
+        else f"Of {_number(result, 'residual_value')}, only {cash} would leave the budget, when posts go or stay "
+        "unfilled; the rest is no cash. In the terms of the Government Efficiency Framework."
+    )
+    return Table(CASH, columns, rows, note)
+
+
+def _bought(scenario: Scenario | Region, result: Split) -> Table:
+    if _short(result):
+        return Table(BOUGHT, (), (), NOTHING)
+    forms = result.families.get("form_budget", {})
+    if not forms:
+        return Table(BOUGHT, (), (), f"{NOT_ESTIMATED.capitalize()}: it needs release and what an hour releases.")
+    labels, names = labels_of(scenario), ("form_budget", "form_hours", "form_people")
+    columns = (
+        Column("Form of support", numeric=False),
+        Column("Money", "a year"),
+        Column("Hours", "a year"),
+        Column("People", "a year"),
+    )
+    rows = [Row((labels[form], *(_number(result, name, form) for name in names))) for form in forms]
+    spent: tuple[Cell, ...] = (_number(result, "reinvested_value"), _number(result, "reinvested_hours"), "")
+    rows += [
+        Row(("Reinvested", *spent), emphasis=True),
+        Row(("Cash kept", _number(result, "cash_kept"), "", "")),
+    ]
+    note = (
+        f"For each hour of care management released, {_number(result, 'hours_bought_per_hour_released')} hours of "
+        "support are bought. A person reached by two forms counts in both, so people have no total."
+    )
+    return Table(BOUGHT, columns, rows, note)
+
+
+def _brokerage(scenario: Scenario | Region, result: Split) -> Table:
+    sources = result.families.get("start_up_cost_by_source", {})
+    if not sources:
+        return Table(BROKERAGE, (), (), f"{NOT_ESTIMATED.capitalize()}: it needs flow.new_people.")
+    labels = labels_of(scenario)
+    names = ("start_up_hours_by_source", "start_up_cost_by_source", "start_up_cost_if_all")
+    columns = (
+        Column("Who plans with new people", numeric=False),
+        Column("Hours", "a year"),
+        Column("Cost", "a year"),
+        Column("If it planned", "with everybody"),
+        Column("Who pays", numeric=False),
+    )
+    rows = [Row((labels[key], *(_number(result, name, key) for name in names), "council")) for key in sources]
+    start = (_number(result, "start_up_hours"), _number(result, "start_up_cost"))
+    rows.append(Row(("Start-up", *start, "", "council"), emphasis=True))
+    if result.quantities.get("ongoing_cost") is not None:
+        rows.append(Row(("Ongoing", "", _number(result, "ongoing_cost"), "", "people's budgets"), emphasis=True))
+    return Table(BROKERAGE, columns, rows, _brokerage_note(result))
+
+
+def _brokerage_note(result: Split) -> str:
+    parts = [
+        "The council underwrites the start; what goes on is paid from people's budgets, and leaves less of them for "
+        "support."
+    ]
+    against = {"start_up_share_of_residual": "the residual's value", "start_up_share_of_cash": "the cash released"}
+    shares = [
+        f"{_number(result, name)} of {what}"
+        for name, what in against.items()
+        if result.quantities.get(name) is not None
+    ]
+    if shares and not _short(result):
+        parts.append(f"The start-up cost is {' and '.join(shares)}.")
+    return " ".join(parts)
+
+
+_TABLES: dict[str, Callable[[Scenario | Region, Split], Table]] = {
+    "levers": _levers,
+    "release": _cash,
+    "reinvestment": _bought,
+    "brokerage": _brokerage,
+}
+"""Block of the file -> the table that it brings."""

@@ -1,0 +1,120 @@
+"""The business case of a scenario: every year, who pays, what it is worth, and what has to be said of it."""
+
+import math
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from archpers.errors import ScenarioError
+from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
+from archpers.model.registry import in_block
+from archpers.results.case_warnings import case_warnings
+from archpers.results.evaluate import heading, warnings_as_parts
+from archpers.results.result import AppliedOverride, Result, ResultPart, ResultWarning, ScenarioReference
+from archpers.results.years import Year, values_by_year
+from archpers.scenario.case_rules import missing_value, refuse_unready
+from archpers.scenario.schema.scenario import Region, Scenario
+
+ByYear = dict[str, float | None]
+
+
+class CaseTotals(ResultPart):
+    """What a case comes to over all its years."""
+
+    npv: float | None = Field(description="Net present value to the council: cash, real, discounted [£]")
+    npsv: float | None = Field(description="Net present social value: whoever gains or pays, real, discounted [£]")
+    payback_year: str | None = Field(
+        description="First year from which cumulative net cash stays at or above 0, after a year below it; null: none"
+    )
+
+
+class CaseResult(ResultPart):
+    """A business case: full precision, nothing rounded or clipped; nominal money, unless prices are constant."""
+
+    schema_version: Literal[1] = Field(default=1, description="Version of this format")
+    scenario: ScenarioReference
+    overrides: list[AppliedOverride] = Field(description="Values in force in place of the file's own")
+    years: list[str] = Field(description="The financial years, the first with the file's own values")
+    by_year: dict[str, ByYear] = Field(description="Year -> every quantity of the case and of the model in that year")
+    totals: CaseTotals
+    payers: dict[str, ByYear] = Field(description="Who pays -> year -> how much, before optimism bias [£/year]")
+    items: dict[str, ByYear] = Field(description="Item or block contract -> year -> what it costs [£/year]")
+    warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
+
+
+def evaluate_case(scenario: Scenario | Region) -> CaseResult:
+    """Evaluate the business case of a scenario or region, year by year.
+
+    Returns a frozen CaseResult. Raises ScenarioError where there is no case, or it lacks what it rests on: reform,
+    release, what an hour releases, prices of the first year.
+    """
+    line = refuse_unready(scenario)
+    years = values_by_year(scenario, line)
+    first, last = years[line.years[0]].whole, years[line.years[-1]].whole
+    if "cash_releasing_value" not in first:
+        raise missing_value(scenario)
+    said = heading(scenario)
+    return CaseResult.model_construct(
+        None,
+        scenario=said["scenario"],
+        overrides=said["overrides"],
+        years=list(line.years),
+        by_year={year: _told(own.whole) for year, own in years.items()},
+        totals=CaseTotals.model_construct(
+            None,
+            **{name: _existing(last.get(name)) for name in TOTALS},
+            payback_year=payback_year({year: own.whole["cumulative_net_cash"] for year, own in years.items()}),
+        ),
+        payers=_payers(years),
+        items=_items(years),
+        warnings=warnings_as_parts(case_warnings(scenario, years)),
+    )
+
+
+def case_of(scenario: Scenario | Region, result: Result) -> CaseResult | None:
+    """Return the business case beside a result; None where there is none, or it lacks what it rests on."""
+    if scenario.case is None:
+        return None
+    try:
+        return evaluate_case(scenario)
+    except ScenarioError:  # said by `archpers case`
+        return None
+
+
+def payback_year(cumulative: Mapping[str, float]) -> str | None:
+    """Return the first year from which cumulative net cash stays at or above 0, after a year below it; else None."""
+    years = list(cumulative)
+    below = [number for number, year in enumerate(years) if cumulative[year] < 0]
+    return years[below[-1] + 1] if below and below[-1] + 1 < len(years) else None
+
+
+def _told(values: Mapping[str, Any]) -> ByYear:
+    names = {**in_block("quantities"), **in_block(CASE)}
+    return {field: _existing(values[name]) for field, name in names.items() if name in values}
+
+
+def _existing(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _payers(years: Mapping[str, Year]) -> dict[str, ByYear]:
+    paid: dict[str, ByYear] = {payer: {} for payer in PAYER_LABELS}
+    for year, own in years.items():
+        items, whole = own.whole["payer_items"], own.whole
+        for payer in PAYER_LABELS:
+            cost = items.get(payer, 0.0)
+            if payer == "council":
+                cost = whole["council_cost"]
+            elif payer == "personal_budgets":
+                cost = cost + whole["ongoing_brokerage_cost"]
+            paid[payer][year] = cost
+    return paid
+
+
+def _items(years: Mapping[str, Year]) -> dict[str, ByYear]:
+    found: dict[str, ByYear] = {}
+    for year, own in years.items():
+        for name, cost in {**own.whole["item_amount"], **own.whole["contract_cost"]}.items():
+            found.setdefault(name, {})[year] = cost
+    return found

@@ -1,0 +1,136 @@
+"""What stands in the columns of a region adds up to what is shown for the whole: hours, money, shares."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from archpers.output.tables.region_tables import region_tables
+from archpers.output.tables.table import Number, Row
+from archpers.results.evaluate import evaluate
+from archpers.results.result import RegionResult
+from archpers.scenario.load import load
+from archpers.scenario.schema.scenario import Region
+from tests.region.regions import written
+
+NEAR = {"rel_tol": 1e-9, "abs_tol": 1e-9}
+
+
+def modelled(file: str) -> tuple[Region, RegionResult]:
+    scenario = load(file)
+    assert isinstance(scenario, Region)
+    return scenario, evaluate(scenario)
+
+
+@pytest.mark.parametrize("start", range(0, 200, 25))
+def test_columns_add_up_to_the_whole(tmp_path: Path, start: int) -> None:
+    for seed in range(start, start + 25):
+        scenario, result = modelled(written(tmp_path, seed, everywhere=True))
+        _sums(result)
+        _shares(scenario, result)
+
+
+def _sums(result: RegionResult) -> None:
+    totals, sums = result.pooled["ratio_of_totals"], result.pooled["sum_of_authorities"]
+    for name, value in sums.quantities.items():
+        own = [part.quantities[name] for part in result.authorities.values()]
+        assert (value is None) == (None in own), name
+        if value is not None:
+            assert math.isclose(value, math.fsum(each or 0.0 for each in own), **NEAR), name
+    assert "residual_share_of_hours" not in sums.quantities
+    for name in ("total_hours", "total_cost", "people_served", "care_managers_wte"):
+        assert math.isclose(totals.quantities[name] or 0, sums.quantities[name] or 0, **NEAR), name
+    for kind in ("functions", "function_groups"):
+        for key, row in getattr(totals, kind).items():
+            own = [getattr(part, kind).get(key) for part in result.authorities.values()]
+            assert math.isclose(row.hours, math.fsum(each.hours for each in own if each), **NEAR), key
+            assert math.isclose(row.cost, math.fsum(each.cost for each in own if each), **NEAR), key
+            assert math.isclose(row.hours, getattr(sums, kind)[key].hours, **NEAR), key
+        assert math.isclose(
+            math.fsum(row.hours for row in getattr(totals, kind).values()),
+            totals.quantities["total_hours"] or 0,
+            **NEAR,
+        )
+        assert math.isclose(
+            math.fsum(row.cost for row in getattr(totals, kind).values()), totals.quantities["total_cost"] or 0, **NEAR
+        )
+
+
+def _shares(scenario: Region, result: RegionResult) -> None:
+    """Every column but medians and quartiles: the functions make up their group, the groups the whole."""
+    table = region_tables(scenario, result)[1]
+    adding = [0, 1, *range(5, 5 + len(result.authorities))]
+    for column in adding:
+        groups, group, left = [], 0.0, None
+        for row in [*table.rows, Row(("",), emphasis=True)]:
+            if row.emphasis:
+                assert left is None or math.isclose(left, group, **NEAR), (column, row)
+                if len(row.cells) > 1:
+                    group, left = _value(row, column), None
+                    groups.append(group)
+            else:
+                left = (left or 0.0) + _value(row, column)
+        assert math.isclose(math.fsum(groups), 1.0, **NEAR)
+
+
+def _value(row: Row, column: int) -> float:
+    cell = row.cells[column + 1]
+    return cell.value or 0.0 if isinstance(cell, Number) else 0.0
+
+
+def test_the_regions_of_the_test_differ(tmp_path: Path) -> None:
+    regions = [modelled(written(tmp_path, seed, everywhere=True))[0] for seed in range(40)]
+    homes = [
+        {
+            key: {
+                own.functions.groups[key]
+                for own in region.authorities.values()
+                if own.functions and key in own.functions.groups
+            }
+            for key in ("direct", "safeguarding")
+        }
+        for region in regions
+    ]
+    assert any(len(groups) > 1 for home in homes for groups in home.values())
+
+
+def test_a_function_stands_in_the_group_that_each_authority_has_it_in(tmp_path: Path) -> None:
+    text = """name: R
+authorities:
+  M1: &one
+    staffing: {care_managers_wte: 10, working_days_per_year: 220, working_hours_per_day: 8}
+    people_served: 500
+    functions:
+      time_shares: {first_contact: 10%, overview_assessment: 10%, full_assessment: 10%, basic_planning: 10%,
+        intensive_planning: 10%, problem_solving: 10%, short_reviews: 0%, long_reviews: 5%, direct: 35%}
+      additional: {direct: {label: Direct payments, group: review}}
+"""
+    own = text[text.index("    staffing") :]
+    other = own.replace("group: review", "group: problem_solving")
+    last = (
+        own[: own.index("      additional")]
+        .replace("direct: 35%", "")
+        .replace("long_reviews: 5%,", "long_reviews: 40%")
+    )
+    file = tmp_path / "r.yaml"
+    file.write_text(text.replace(" &one", "") + f"  M2:\n{other}  M3:\n{last}")
+    scenario, result = modelled(str(file))
+    table = region_tables(scenario, result)[1]
+    rows = [(str(row.cells[0]).strip(), [str(cell) for cell in row.cells[1:]]) for row in table.rows]
+    totals = dict(rows)  # of the two rows of Direct payments the last
+    assert totals["Review"][:2] == ["28.3%", "28.3%"]  # (40 + 5 + 40) / 3
+    assert next(cells for name, cells in rows if name == "Problem solving")[0] == "21.7%"  # (10 + 45 + 10) / 3
+    direct = [cells for name, cells in rows if name == "Direct payments (1 of 3)"]
+    assert [cells[0] for cells in direct] == ["11.7%", "11.7%"]
+    assert result.pooled["mean_of_ratios"].functions["direct"].time_share == pytest.approx(0.7 / 3)
+    assert "over 3 authorities" in region_tables(scenario, result)[0].note
+    assert "counts as 0%" in table.note
+
+
+def test_yorkshire_and_humber_says_what_its_authorities_sum_to() -> None:
+    scenario, result = modelled("yorkshire-humber-2010")
+    sums = result.pooled["sum_of_authorities"].quantities
+    assert round(sums["residual_value"] or 0) == 5_074_515
+    assert round(result.quantities["residual_value"] or 0) == 5_939_101
+    note = region_tables(scenario, result)[2].note
+    assert "sum to £5,074,515, the region as one authority has £5,939,101, since it values every hour" in note
