@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archpers.model.definition import OVERVIEW
-from archpers.model.registry import in_block, shown_in
-from archpers.model.time_use import FUNCTION_GROUPS
+from archpers.model.registry import AXES, in_block, shown_in
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "archpers"
@@ -42,7 +41,13 @@ TOOLKIT: dict[str, Any] = {
 }
 """The model's inputs of the toolkit's team (Toolkit Tables 4 and 5; reform: Report section 1.4)."""
 
-BELONGING = {"function": FUNCTION_GROUPS}
+ANY = ("one", "other")
+"""Members of an axis whose members a scenario names."""
+BELONGING = {
+    axis.name: axis.homes or dict.fromkeys(ANY, next(iter(AXES[axis.belongs_to].members)))
+    for axis in AXES.values()
+    if axis.belongs_to
+}
 """What belongs to what where a scenario adds no functions of its own."""
 
 QUANTITY_NAMES = tuple(in_block("quantities").values())

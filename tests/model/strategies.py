@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.definition import Axis
 from archpers.units import DAYS_PER_YEAR, PEOPLE, SHARE, WTE, Unit
+from tests.support import ANY
 
 _RANGES = {SHARE: (0.0, 1.0), WTE: (0.1, 5e3), PEOPLE: (1.0, 1e6), DAYS_PER_YEAR: (1.0, 366.0)}
 
@@ -32,7 +33,7 @@ def inputs(draw: st.DrawFn) -> dict[str, Any]:
 
 def members(axis: Axis) -> tuple[str, ...]:
     """The members of an axis; those that no scenario need have stand for any two."""
-    return tuple(axis.members) or ("one", "other")
+    return tuple(axis.members) or ANY
 
 
 def leaves(name: str) -> set[str]:
