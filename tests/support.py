@@ -9,6 +9,7 @@ from typing import Any
 
 from archpers.model.definition import OVERVIEW
 from archpers.model.registry import AXES, in_block, shown_in
+from archpers.model.time_use import FUNCTION_LABELS
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "archpers"
@@ -49,6 +50,7 @@ BELONGING = {
     if axis.belongs_to
 }
 """What belongs to what where a scenario adds no functions of its own."""
+BELONGING["core_activity_volume"] = dict.fromkeys(FUNCTION_LABELS, "contacts")
 
 QUANTITY_NAMES = tuple(in_block("quantities").values())
 REFORM_NAMES = tuple(name for name in QUANTITY_NAMES if name not in shown_in(OVERVIEW))

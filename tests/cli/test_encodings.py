@@ -22,6 +22,7 @@ ARGUMENTS = {
     "explain": ("toolkit-team", "residual_value"),
     "chart": ("toolkit-team", "groups"),
     "report": ("toolkit-team",),
+    "case": ("business-case",),
     "reproduce": (),
     "check": ("toolkit-team", "example-borough"),
     "scenarios": (),

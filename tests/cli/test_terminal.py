@@ -59,7 +59,7 @@ def test_a_name_cannot_bring_markup_or_emoji(tmp_path: Path) -> None:
 
 def test_the_list_of_scenarios_is_fitted_too() -> None:
     shown = SEQUENCE.sub("", on_terminal("scenarios", columns=40))
-    assert shown.startswith("example-borough: Example borough\n")
+    assert shown.startswith("built-up-borough: Built-up borough\n")
     assert max(map(len, shown.splitlines())) <= 40
 
 

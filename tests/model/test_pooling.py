@@ -109,11 +109,16 @@ def test_a_function_that_only_some_list_takes_no_hours_in_the_others() -> None:
     assert region["time_share"] == {"a": 0.5, "safeguarding": 0.5}
 
 
+def stated(given: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what only keeps a neutral value from being taken."""
+    return {name: value for name, value in given.items() if value is not None}
+
+
 def test_what_one_authority_lacks_the_region_lacks() -> None:
     region = as_one_authority([{"people_served": 1.0, "total_cost": 5.0}, {"people_served": 2.0}])
-    assert region == {"people_served": 3.0}
+    assert stated(region) == {"people_served": 3.0}
 
 
 def test_costs_are_summed_function_by_function() -> None:
     region = as_one_authority([{"function_cost": {"a": 1.0, "b": 2.0}}, {"function_cost": {"a": 3.0, "b": 4.0}}])
-    assert region == {"function_cost": {"a": 4.0, "b": 6.0}}
+    assert stated(region) == {"function_cost": {"a": 4.0, "b": 6.0}}

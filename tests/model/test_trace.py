@@ -9,9 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import archpers
-from archpers.model import QUANTITIES, evaluate
+from archpers.model import INPUTS, QUANTITIES, evaluate
 from archpers.model.arithmetic import ratio, total
 from archpers.model.pooling import POOLS, as_one_authority
+from archpers.model.registry import described
 from archpers.model.renderings import exact, excel, in_general, javascript, words
 from archpers.model.trace import Name, Traced, named, names_in, steps
 from archpers.scenario.inputs import model_inputs
@@ -147,10 +148,10 @@ def test_steps_are_every_quantity_by_its_own_formula(toolkit: Scenario) -> None:
     assert set(traced) == {name for name in values if name in QUANTITIES and name not in given}
 
     def number(name: Name) -> str:
-        value = values[name.name]
+        value = values.get(name.name, described(name.name).neutral)
         return exact(value if name.key is None else value[name.key])
 
-    known: set[str] = set(given)
+    known = {*given, *(name for name, own in INPUTS.items() if own.neutral is not None)}
     for name, step in traced.items():
         family = step if isinstance(step, dict) else {None: step}
         for key, expression in family.items():
@@ -170,7 +171,8 @@ def test_the_whole_chain_is_one_expression_of_the_inputs(toolkit: Scenario) -> N
 
 def test_what_is_given_or_not_estimated_has_no_step() -> None:
     assert list(steps(("cost_per_hour", "hours_per_person"), {"total_hours": 10.0, "people_served": 2.0})) == [
-        "hours_per_person"
+        "agency_cost",  # nothing, where nobody says that there are agency staff
+        "hours_per_person",
     ]
 
 
@@ -188,7 +190,7 @@ def test_the_region_as_one_authority_is_traced() -> None:
     traced = as_one_authority(
         [{key: named(key, authority=name) for key in part} for name, part in zip("AB", parts, strict=True)]
     )
-    assert {name: words(value) for name, value in traced.items()} == {
+    assert {name: words(value) for name, value in traced.items() if value is not None} == {
         "total_hours": "total_hours[A] + total_hours[B]",
         "people_served": "people_served[A] + people_served[B]",
     }

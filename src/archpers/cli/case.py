@@ -28,9 +28,9 @@ def case(
 
     \b
     Examples:
-      archpers case my-team.yaml
-      archpers case my-team.yaml --real
-      archpers case my-team.yaml --set case.discount_rate=5% -o case.json
+      archpers case business-case
+      archpers case business-case --real
+      archpers case business-case --set case.discount_rate=5% -o case.json
     """
     from archpers.output.tables.case_answer import case_answer
     from archpers.results.case import evaluate_case

@@ -91,8 +91,7 @@ def council_cost(payer_items: Value, double_funding: Operand, brokerage_cost: Op
 @quantity(unit=MONEY, source=_GREEN, block=CASE, label="Costs to others")
 def other_payers_cost(payer_items: Value, ongoing_brokerage_cost: Operand) -> Operand:
     """What all others pay this year, which is no saving [£/year]; scalar or array."""
-    others = total({payer: cost for payer, cost in payer_items.items() if payer != "council"})
-    return others + ongoing_brokerage_cost
+    return total({payer: cost for payer, cost in payer_items.items() if payer != "council"}) + ongoing_brokerage_cost
 
 
 @quantity(unit=MONEY, source=_GREEN, block=CASE_PARTS, pooling="once for all")
@@ -141,8 +140,11 @@ def net_social_value(
     bias_of_costs: Operand,
 ) -> Operand:
     """Value of the freed hours less what anybody pays, transfers aside, after optimism bias [£/year]."""
-    costs = council_cost + other_payers_cost - transfers
-    return freed_value - bias_of_benefits * above(freed_value, 0.0) - costs * (1 + bias_of_costs)
+    return (
+        freed_value
+        - bias_of_benefits * above(freed_value, 0.0)
+        - (council_cost + other_payers_cost - transfers) * (1 + bias_of_costs)
+    )
 
 
 @quantity(

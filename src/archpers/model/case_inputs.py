@@ -64,7 +64,7 @@ declare(
     "contract_moved", SHARE, "Share of the contract moved away from this year", "local plan", each=CONTRACT, **_YEAR
 )
 declare("contract_runs", FACTOR, "1 while the contract runs, 0 after", "contract", each=CONTRACT, **_YEAR)
-declare("discount_rate", SHARE, "Real discount rate", _GREEN, **_YEAR)
+declare("discount_rate", SHARE, "Real discount rate, before the price index", _GREEN, **_YEAR)
 declare("bias_of_costs", SHARE, "Optimism bias: what is added to the council's costs", _GREEN, neutral=0.0, **_YEAR)
 declare("bias_of_benefits", SHARE, "Optimism bias: what is taken off a benefit", _GREEN, neutral=0.0, **_YEAR)
 declare("first_price_index", INDEX, "Price index of the first year", "GDP deflator", **_YEAR)

@@ -190,7 +190,7 @@ def _written_path(data: Any, location: KeyPath) -> KeyPath:
     """Cut a location down to the path that the file has: a bare number has no `value` below it."""
     location = tuple(key for key in location if key != EVERY_YEAR)
     for depth, key in enumerate(location):
-        if isinstance(data, list):
+        if isinstance(data, list) and key.isdecimal():
             data = value_at(data, (key,))
             continue
         if not isinstance(data, Mapping) or key == "[key]":  # pydantic's word for a key that is wrong itself

@@ -120,6 +120,8 @@ def _keys_remedy(path: KeyPath, value: Any) -> str:
 
 def without_file(path: KeyPath, remedy: str, value: object) -> str:
     """Say what to do where the value is not in a file, but in `--set PATH=VALUE`."""
+    if not path:  # of the file as a whole
+        return remedy
     below = re.fullmatch(r"write it below (\w+):, indented by two spaces", remedy)
     if below:
         moved = (*path[:-1], below[1], path[-1])
