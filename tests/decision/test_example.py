@@ -19,7 +19,7 @@ from archpers.what_if.baseline import Baseline
 FOLDER = Path(__file__).parent
 FILE = FOLDER / "example-decision.yaml"
 EXPECTED: dict[str, Any] = json.loads((FOLDER / "example-decision.json").read_text(encoding="utf-8"))["decision"]
-RESULT: Result = evaluate(load(FILE))  # type: ignore[arg-type]
+RESULT: Result = evaluate(load(FILE))
 OTHERS = EXPECTED.keys() - {*RESULT.quantities, *RESULT.families, "function_hours"}
 """What other code calculates and the result has not."""
 NAMES = [name for name in EXPECTED if name not in OTHERS]
@@ -47,7 +47,7 @@ def test_it_is_what_other_code_calculates(name: str) -> None:
 
 def test_the_parts_of_the_cost_add_up_to_it() -> None:
     parts = ("employment_cost", "other_direct_cost", "agency_cost")
-    parts += ("direct_overheads", "indirect_overheads", "capital_overheads")
+    parts += ("direct_overheads", "indirect_overheads", "capital_overheads")  # type: ignore[assignment]
     assert sum(RESULT.quantities[name] or 0.0 for name in parts) == pytest.approx(
         RESULT.quantities["total_cost"], rel=1e-12
     )

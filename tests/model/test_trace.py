@@ -149,7 +149,7 @@ def test_steps_are_every_quantity_by_its_own_formula(toolkit: Scenario) -> None:
 
     def number(name: Name) -> str:
         value = values.get(name.name, described(name.name).neutral)
-        return exact(value if name.key is None else value[name.key])
+        return exact(value if name.key is None else value[name.key])  # type: ignore[arg-type,index]
 
     known = {*given, *(name for name, own in INPUTS.items() if own.neutral is not None)}
     for name, step in traced.items():

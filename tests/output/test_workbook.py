@@ -21,6 +21,7 @@ from archpers.output.workbook.sheet_cells import Live, number_format, safe, shee
 from archpers.output.workbook.sheets import Book
 from archpers.output.workbook.two_way_sheet import headings_of
 from archpers.output.workbook.workbook import MOST_AUTHORITIES, workbook
+from archpers.results.chains import chain_of
 from archpers.results.json_schema import json_schema
 from archpers.scenario.inputs import fields, kind_of
 from archpers.scenario.load import load
@@ -66,13 +67,13 @@ def test_the_cells_hold_the_result() -> None:
     result = archpers.evaluate(scenario)
     book = opened(scenario, values=True)
     quantities = rows_of(book["Results"], "Quantity")
-    assert {name: quantities[described(name).label][0] for name in QUANTITY_NAMES} == pytest.approx(
+    assert {name: quantities[described(name).label][0] for name in result.quantities} == pytest.approx(
         result.quantities, rel=1e-15
     )
     functions = rows_of(book["Functions"], "Function")
     for key, label in FUNCTION_LABELS.items():
         for field, name in FUNCTION_QUANTITIES.items():
-            found = functions[label][family_names(FUNCTION).index(name)]
+            found = functions[label][family_names(FUNCTION, chain_of(scenario)).index(name)]
             assert found == pytest.approx(getattr(result.functions[key], field), rel=1e-15)
     assert rows_of(book["Cover"], "Part")["Residual"] == pytest.approx(
         [result.quantities[name] for name in ("residual_share_of_hours", "residual_hours", "residual_value")]

@@ -43,8 +43,8 @@ def _sums(result: RegionResult) -> None:
     for kind in ("functions", "function_groups"):
         for key, row in getattr(totals, kind).items():
             own = [getattr(part, kind).get(key) for part in result.authorities.values()]
-            assert math.isclose(row.hours, math.fsum(each.hours for each in own if each), **NEAR), key
-            assert math.isclose(row.cost, math.fsum(each.cost for each in own if each), **NEAR), key
+            assert math.isclose(row.hours, math.fsum(each.hours for each in own if each), **NEAR), key  # type: ignore[attr-defined]
+            assert math.isclose(row.cost, math.fsum(each.cost for each in own if each), **NEAR), key  # type: ignore[attr-defined]
             assert math.isclose(row.hours, getattr(sums, kind)[key].hours, **NEAR), key
         assert math.isclose(
             math.fsum(row.hours for row in getattr(totals, kind).values()),
