@@ -27,6 +27,7 @@ from archpers.scenario.inputs import fields, kind_of
 from archpers.scenario.load import load
 from archpers.scenario.reading import numbers
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import scopes
 from archpers.units import MONEY, PEOPLE, SHARE, WTE, Unit
 from tests.support import FUNCTION_QUANTITIES, QUANTITY_NAMES
 
@@ -73,7 +74,7 @@ def test_the_cells_hold_the_result() -> None:
     functions = rows_of(book["Functions"], "Function")
     for key, label in FUNCTION_LABELS.items():
         for field, name in FUNCTION_QUANTITIES.items():
-            found = functions[label][family_names(FUNCTION, chain_of(scenario)).index(name)]
+            found = functions[label][family_names(FUNCTION, chain_of(scopes(scenario)[""])).index(name)]
             assert found == pytest.approx(getattr(result.functions[key], field), rel=1e-15)
     assert rows_of(book["Cover"], "Part")["Residual"] == pytest.approx(
         [result.quantities[name] for name in ("residual_share_of_hours", "residual_hours", "residual_value")]
