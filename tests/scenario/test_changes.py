@@ -163,7 +163,7 @@ def test_expectations_cannot_be_set(file: Path, capsys: pytest.CaptureFixture[st
 def test_a_value_that_says_nothing_new_is_said_to(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["model", str(file), "--set", "people_served=500", "--set", "reform.crisis_share=21%"]) == 0
     text = capsys.readouterr().out
-    assert "What if: people_served = 500, which is the file's own value (--set)" in text
+    assert "What if: people_served = 500, which is what the file says already (--set)" in text
     assert "What if: reform.crisis_share = 21%, instead of 20% (--set)" in text
 
 

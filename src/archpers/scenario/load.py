@@ -92,6 +92,8 @@ def _option_problems(document: Document, names: Iterable[str], known: set[Proble
     """Find what is wrong with the file once one of these options is in force, beyond what is known already."""
     for name in names:
         option = document.data["options"][name]
+        if not option:
+            continue  # it is told of when it is asked for
         no_rows = [path for path, value in _rows(option) if not is_row(parse_path(path))]
         for path in no_rows:
             yield _problem(document, ("options", name, path), *NO_SINGLE_VALUE)
