@@ -499,7 +499,7 @@ MISTAKES = {
         "release_profile: [0%, 50%, 100%]",
         "release_profile: [[0%, 50%], 100%]",
         [
-            "17:21 case.release_profile.0.value = nothing: is not a number; write a number such as 20%",
+            "17:21 case.release_profile.0 = a list: is not a number; write a number such as 20%",
         ],
     ),
     "an entry left out": (
