@@ -202,7 +202,7 @@ def test_what_cannot_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.Monke
     assert refused(".") == ". a folder: is not a file; name the scenario file in it"
     assert refused("south.yaml") == ("south.yaml: there is no such file; did you mean north.yaml?")
     assert refused("north.yaml/x") == "north.yaml/x: cannot be read (Not a directory); name a file that can be read"
-    assert refused("a\0b") == "a\0b: cannot be read (embedded null byte); name a file that can be read"
+    assert refused("a\0b") == "a\\x00b: cannot be read (embedded null byte); name a file that can be read"
     monkeypatch.setattr(sys, "stdin", None)
     assert refused("-") == "-: standard input is closed; name a file"
 
