@@ -101,7 +101,7 @@ def test_a_measure_by_itself_is_what_it_is_among_all_others(team: Baseline) -> N
         ("crisis_people", {"crisis_share", "people_served"}, None),
         ("functions.long_reviews.cost", {"function_cost"}, {"long_reviews"}),
         ("functions.long_reviews.time_share", {"function_hours", "total_hours"}, {"long_reviews"}),
-        ("function_groups.review.cost", {"function_cost"}, {"review", "short_reviews", "long_reviews"}),
+        ("function_groups.review.cost", {"group_cost"}, {"review", "short_reviews", "long_reviews"}),
         ("pooled.median.cost_per_hour", {"cost_per_hour"}, None),
     ],
 )

@@ -5,10 +5,10 @@ from typing import TypeAlias
 
 from archpers.errors import UsageError
 from archpers.model.definition import Value
-from archpers.model.registry import QUANTITIES
+from archpers.model.registry import QUANTITIES, described
 from archpers.results.evaluate import evaluate
 from archpers.results.names import Measure
-from archpers.scenario.inputs import block_of
+from archpers.scenario.inputs import block_of, fields
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, is_shared
 
@@ -73,10 +73,10 @@ def _without(inputs: Inputs, measure: Measure) -> dict[str, list[str]]:
 
 
 def _lacking(name: str, given: Mapping[str, Value]) -> Iterator[str]:
-    """Yield the inputs that a quantity rests on and that are not given."""
-    if name in given:
+    """Yield what a quantity rests on that a file gives and this one does not; what is built up may be given itself."""
+    if name in given or described(name).neutral is not None:
         return
-    if name not in QUANTITIES:
+    if name not in QUANTITIES or name in fields():
         yield name
     else:
         for parameter in QUANTITIES[name].parameters:
