@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archpers.model.definition import OVERVIEW
-from archpers.model.registry import AXES, in_block, shown_in
+from archpers.model.registry import AXES, described, in_block, shown_in
 from archpers.model.time_use import FUNCTION_LABELS
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +53,8 @@ BELONGING = {
 BELONGING["core_activity_volume"] = dict.fromkeys(FUNCTION_LABELS, "contacts")
 
 QUANTITY_NAMES = tuple(in_block("quantities").values())
+TOLD_NAMES = tuple(name for name in QUANTITY_NAMES if not described(name).optional)
+"""What every scenario is told of."""
 REFORM_NAMES = tuple(name for name in QUANTITY_NAMES if name not in shown_in(OVERVIEW))
 FUNCTION_QUANTITIES = in_block("functions")
 GROUP_QUANTITIES = in_block("function_groups")

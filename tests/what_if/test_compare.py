@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 import archpers
+from archpers.model.pooling import pools_of
 from archpers.results.result import RegionResult
 from archpers.scenario.schema.scenario import Region
 from archpers.what_if.attribution import attribution, shapley
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.compare import Variant, VariantComparison, compare
-from tests.support import QUANTITY_NAMES
 from tests.what_if.support import REGION, TOOLKIT, baseline, loaded, region
 
 CHANGES = {
@@ -160,12 +160,13 @@ def test_regions_have_every_quantity_pooled_and_of_each_authority() -> None:
     found = compared(*sides, on="functions.full_assessment.hours")
     results = [variant.result for variant in found.variants]
     assert found.authorities == ["LA 1", "LA 2", "LA 3", "LA 4"]
-    assert len(found.values) == (len(QUANTITY_NAMES) + 1) * (1 + 4 + 4)
-    for name in QUANTITY_NAMES:
+    told = results[0].quantities
+    assert len(found.values) == sum(1 + 4 + len(pools_of(name)) for name in (*told, "function_hours"))
+    for name in told:
         for result, number in zip(results, (0, 1), strict=True):
             assert isinstance(result, RegionResult)
             scopes = {f'authorities."{key}".': part for key, part in result.authorities.items()}
-            scopes |= {f"pooled.{key}.": part for key, part in result.pooled.items() if key != "ratio_of_totals"}
+            scopes |= {f"pooled.{key}.": part for key, part in result.pooled.items() if key in pools_of(name)}
             for scope, part in {"": result, **scopes}.items():
                 assert found.values[f"{scope}{name}"][number] == pytest.approx(part.quantities[name])
 

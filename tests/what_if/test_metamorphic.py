@@ -17,7 +17,7 @@ from archpers.what_if.measures import with_authorities
 from archpers.what_if.sweep import Sweep
 from archpers.what_if.switching import switching_values
 from archpers.what_if.tornado import tornado
-from tests.support import QUANTITY_NAMES
+from tests.support import TOLD_NAMES
 from tests.what_if.support import TOOLKIT, baseline, region
 
 CASES = 1000
@@ -137,7 +137,7 @@ def test_core_hours_can_move_between_functions(team: Baseline, cases: dict[str, 
 
 
 def test_core_crisis_and_residual_make_up_the_whole(team: Baseline, cases: dict[str, Floats]) -> None:
-    found = team.evaluate(QUANTITY_NAMES, cases)
+    found = team.evaluate(TOLD_NAMES, cases)
     for whole, parts in (
         ("total_hours", ("core_hours", "crisis_hours", "residual_hours")),
         ("total_cost", ("core_cost", "crisis_cost", "residual_value")),
@@ -191,7 +191,7 @@ def test_days_and_hours_or_hours_a_year_give_the_same(team: Baseline, cases: dic
     )
     yearly = {path: values for path, values in cases.items() if path not in (DAYS, HOURS)}
     yearly["staffing.hours_per_year"] = cases[WTE] * cases[DAYS] * cases[HOURS]
-    names = tuple(QUANTITY_NAMES)
+    names = tuple(TOLD_NAMES)
     assert same(team.evaluate(names, cases), by_year.evaluate(names, yearly), *names)
 
 
@@ -334,11 +334,11 @@ def test_an_option_applied_twice_is_the_option_applied_once(cases: dict[str, Flo
 
 def test_the_order_of_the_axes_turns_the_grid(team: Baseline) -> None:
     axes = [parse_axis(f"{CRISIS}=0%:99%:1%", team), parse_axis(f"{PEOPLE}=100:1000:100", team)]
-    measures = [team.measure(name) for name in QUANTITY_NAMES]
+    measures = [team.measure(name) for name in TOLD_NAMES]
     grid, _ = Sweep(team, axes, measures).grid()
     turned, _ = Sweep(team, axes[::-1], measures).grid()
     assert grid["residual_value"].shape == (100, 10)
-    assert all(np.array_equal(grid[name], turned[name].T) for name in QUANTITY_NAMES)
+    assert all(np.array_equal(grid[name], turned[name].T) for name in TOLD_NAMES)
 
 
 @pytest.mark.parametrize("size", [1, 7, 999, 1000, 5000])

@@ -99,7 +99,7 @@ def test_a_region_has_columns_for_each_authority_and_pool() -> None:
     assert block.columns["pooled.median.residual_value"][1] == pytest.approx(
         result.pooled["median"].quantities["residual_value"]
     )
-    assert len(block.columns) == 1 + 1 + 4 + 4
+    assert len(block.columns) == 1 + 1 + 5 + 4  # a sum, too
 
 
 def test_an_input_can_be_shown_beside_what_follows_from_it() -> None:
