@@ -16,6 +16,7 @@ import archpers
 from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.model.time_use import FUNCTION, FUNCTION_LABELS
+from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.scope_tables import family_names
 from archpers.output.workbook.sheet_cells import Live, number_format, safe, sheet_name
 from archpers.output.workbook.sheets import Book
@@ -23,13 +24,13 @@ from archpers.output.workbook.two_way_sheet import headings_of
 from archpers.output.workbook.workbook import MOST_AUTHORITIES, workbook
 from archpers.results.chains import chain_of
 from archpers.results.json_schema import json_schema
-from archpers.scenario.inputs import fields, kind_of
+from archpers.scenario.inputs import MEMBER, fields, kind_of
 from archpers.scenario.load import load
 from archpers.scenario.reading import numbers
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes
 from archpers.units import MONEY, PEOPLE, SHARE, WTE, Unit
-from tests.support import FUNCTION_QUANTITIES, QUANTITY_NAMES
+from tests.support import FUNCTION_QUANTITIES
 
 SCENARIOS = ("toolkit-team", "yorkshire-humber-2010")
 HOSTILE = {
@@ -85,8 +86,8 @@ def test_the_pooled_sheet_holds_the_regions_result() -> None:
     region = load("yorkshire-humber-2010")
     result = archpers.evaluate(region)
     rows = rows_of(opened(region, values=True)["Pooled"], "Quantity")
-    for name in QUANTITY_NAMES:
-        pools = [part.quantities[name] for part in result.pooled.values()]  # type: ignore[attr-defined]
+    for name in result.quantities:
+        pools = [part.quantities.get(name, NOT_ESTIMATED) for part in result.pooled.values()]  # type: ignore[attr-defined]
         own = [part.quantities[name] for part in result.authorities.values()]  # type: ignore[attr-defined]
         assert rows[described(name).label][1:] == pytest.approx([*pools, *own], rel=1e-15), name
 
@@ -155,16 +156,23 @@ def test_rules_are_the_bounds_of_the_scenario_file() -> None:
     assert (money.operator, float(money.formula1)) == ("greaterThanOrEqual", 0)
 
 
+def part_of(definition: dict[str, Any], key: str) -> dict[str, Any]:
+    found: dict[str, Any] = definition["additionalProperties"] if key == MEMBER else definition["properties"][key]
+    return found
+
+
 @pytest.mark.parametrize("name", fields())
 def test_the_kind_of_an_input_is_that_of_the_schema(name: str) -> None:
     schema = json_schema("scenario")
     *blocks, last = fields()[name].path
     definition = schema["$defs"]["Scenario"]
     for key in blocks:
-        reference = definition["properties"][key]
-        reference = next((part for part in reference.get("anyOf", [reference]) if "$ref" in part), reference)
-        definition = schema["$defs"][reference["$ref"].rpartition("/")[2]]
-    text = str(definition["properties"][last])
+        below = part_of(definition, key)
+        below = next(
+            (part for part in below.get("anyOf", [below]) if {"$ref", "additionalProperties"} & {*part}), below
+        )
+        definition = schema["$defs"][below["$ref"].rpartition("/")[2]] if "$ref" in below else below
+    text = str(part_of(definition, last))
     kind = kind_of(name)
     assert f"'{'exclusiveMinimum' if kind.least_excluded else 'minimum'}': {kind.least}" in text
     assert (f"'maximum': {kind.most}" in text) == (kind.most != math.inf)
@@ -256,8 +264,8 @@ def test_a_region_without_functions_and_reform() -> None:
     book = opened(Region.model_validate({"name": "Bare", "authorities": {"A": system, "B": system}}), values=True)
     assert book.sheetnames == ["Cover", "Pooled", "A", "B", "Formulas", "Notes", "Sources"]
     rows = rows_of(book["Pooled"], "Quantity")
-    assert rows["People served"][1:] == [800, 400, 400, 400, 400, 400, 400]
-    assert rows["Residual hours"][1:] == ["not estimated"] * 7
+    assert rows["People served"][1:] == [800, 800, 400, 400, 400, 400, 400, 400]
+    assert rows["Residual hours"][1:] == ["not estimated"] * 8
 
 
 def test_more_authorities_than_a_workbook_holds_are_refused() -> None:

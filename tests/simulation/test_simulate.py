@@ -27,7 +27,7 @@ from archpers.simulation.engine.statistics import ThreadCounter, group_size
 from archpers.simulation.result import Simulation, Statistics
 from archpers.simulation.simulate import simulate
 from archpers.what_if.baseline import Baseline
-from tests.support import QUANTITY_NAMES
+from tests.support import TOLD_NAMES
 
 UNCERTAIN = str(Path(__file__).with_name("uncertain.yaml"))
 UNIFORM = ("reform.crisis_share", {"uniform": {"low": "10%", "high": "30%"}})
@@ -45,7 +45,7 @@ def changed(*changes: tuple[str, Any], file: str = "toolkit-team") -> Any:
     return archpers.load(file, flat)
 
 
-def prepared(scenario: Any, measures: Sequence[str] = QUANTITY_NAMES) -> tuple[DrawnModel, DrawnInputs]:
+def prepared(scenario: Any, measures: Sequence[str] = TOLD_NAMES) -> tuple[DrawnModel, DrawnInputs]:
     baseline = Baseline(scenario)
     inputs = drawn_inputs(scenario, baseline)
     return drawn_model(baseline, inputs, measures), inputs
@@ -96,7 +96,7 @@ def test_all_numbers_are_those_of_plain_numpy_on_the_same_draws() -> None:
     inputs, values = drawn(scenario, count)
     changes = {column.path: values[index] for index, column in enumerate(inputs.columns) if column.variable is not None}
     result = simulate(scenario, count, explain=False)
-    for name, value in baseline.evaluate(QUANTITY_NAMES, changes).items():
+    for name, value in baseline.evaluate(TOLD_NAMES, changes).items():
         own = of(result, name)
         expected = np.broadcast_to(value, count)
         sd = float(np.std(expected, ddof=1))
@@ -215,8 +215,8 @@ def test_shares_drawn_together_sum_to_one_and_average_to_the_file() -> None:
 
 
 def test_a_share_that_is_too_small_to_draw_is_refused() -> None:
-    with pytest.raises(UsageError, match="write a concentration of 22 or more"):
-        simulate(changed(("functions", {"dirichlet": {"concentration": 10}})), 100)
+    with pytest.raises(ScenarioError, match="write a concentration of 22 or more"):
+        changed(("functions", {"dirichlet": {"concentration": 10}}))
 
 
 @pytest.mark.parametrize("rank", [-0.8, 0.3, 0.9])
@@ -305,7 +305,7 @@ def test_what_does_not_vary_is_exact_and_what_is_not_estimated_is_absent() -> No
     hours = of(result, "total_hours")
     assert (hours.mean, hours.sd, hours.p5, hours.p95, hours.standard_errors.mean) == (19_360, 0, 19_360, 19_360, 0)
     assert result.quantities["residual_value"] is None
-    assert list(result.quantities) == list(QUANTITY_NAMES)
+    assert list(result.quantities) == list(TOLD_NAMES)
 
 
 def test_a_value_far_from_what_is_drawn_is_pointed_out() -> None:
@@ -383,7 +383,7 @@ def test_a_region_draws_an_assumption_once_for_all_and_gives_all_pools() -> None
     region = regional()
     result = simulate(region, 5000)
     assert set(result.authorities) == {"LA 1", "LA 2", "LA 3", "LA 4"}
-    assert set(result.pooled) == {"mean_of_ratios", "median", "lower_quartile", "upper_quartile"}
+    assert set(result.pooled) == {"sum_of_authorities", "mean_of_ratios", "median", "lower_quartile", "upper_quartile"}
     residuals = [result.authorities[name].quantities["residual_share_of_hours"] for name in result.authorities]
     mean = result.pooled["mean_of_ratios"].quantities["residual_share_of_hours"]
     assert mean is not None

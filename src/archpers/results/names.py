@@ -18,7 +18,7 @@ from archpers.scenario.case_rules import refuse_unready
 from archpers.scenario.inputs import members_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
-from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.reading.spelling import closest, nearest
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, labels_of
@@ -133,13 +133,17 @@ class Names:
             path = path[2:]
         found = self._found.get(path) or self._plain.get(_as_plain(path)) or self._in_case(text, path)
         if not found:
-            names = {path_text(known): 0 for known in self._found}
-            raise UnknownNameError(text, "there is no such quantity", nearest(path_text(path), names))
+            raise UnknownNameError(text, "there is no such quantity", self._nearest(path))
         measures = [measure.beside(**scope) for measure in found]
         if measures[0].pool == SUM and SUM not in pools_of(measures[0].name):
             mean = path_text((POOLED, "mean_of_ratios", *path))
             raise UnknownNameError(text, "is nothing that adds up", f"ask for {mean}")
         return measures
+
+    def _nearest(self, path: KeyPath) -> str:
+        """Say which name a misspelt one may stand for, or name the quantities, each once."""
+        meant = closest(path_text(path), map(path_text, self._found), len(self._found))
+        return f"did you mean {meant}?" if meant else nearest("", (each.text for each in self.numbers()))
 
     def _in_case(self, text: str, path: KeyPath) -> list[Measure]:
         """Find a number of the business case: a total, or anything of one of its years; none where it is no such."""
