@@ -16,7 +16,6 @@ import archpers
 from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.model.time_use import FUNCTION, FUNCTION_LABELS
-from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.scope_tables import family_names
 from archpers.output.workbook.sheet_cells import Live, number_format, safe, sheet_name
 from archpers.output.workbook.sheets import Book
@@ -87,9 +86,13 @@ def test_the_pooled_sheet_holds_the_regions_result() -> None:
     result = archpers.evaluate(region)
     rows = rows_of(opened(region, values=True)["Pooled"], "Quantity")
     for name in result.quantities:
-        pools = [part.quantities.get(name, NOT_ESTIMATED) for part in result.pooled.values()]  # type: ignore[attr-defined]
+        pools = [part.quantities.get(name, "") for part in result.pooled.values()]  # type: ignore[attr-defined]
         own = [part.quantities[name] for part in result.authorities.values()]  # type: ignore[attr-defined]
-        assert rows[described(name).label][1:] == pytest.approx([*pools, *own], rel=1e-15), name
+        expected = [*pools, *own]
+        found = rows[described(name).label][1:]
+        assert [value for value in found if isinstance(value, str)] == [""] * expected.count("")
+        numbers = [value for value in expected if value != ""]
+        assert [value for value in found if not isinstance(value, str)] == pytest.approx(numbers, rel=1e-15), name
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -174,6 +177,8 @@ def test_the_kind_of_an_input_is_that_of_the_schema(name: str) -> None:
         definition = schema["$defs"][below["$ref"].rpartition("/")[2]] if "$ref" in below else below
     text = str(part_of(definition, last))
     kind = kind_of(name)
+    if "'required': ['value', 'source']" in text:  # never a bare number, so its bounds are those of the reader
+        return
     assert f"'{'exclusiveMinimum' if kind.least_excluded else 'minimum'}': {kind.least}" in text
     assert (f"'maximum': {kind.most}" in text) == (kind.most != math.inf)
 
