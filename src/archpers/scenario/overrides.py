@@ -10,6 +10,7 @@ from archpers.scenario.reading.document import Data, Document, KeyPath, Override
 from archpers.scenario.reading.text import composed, shortened
 from archpers.scenario.reading.yaml import MAX_DEPTH, path_text, read_mapping
 from archpers.scenario.schema.rivals import rivals_of
+from archpers.scenario.scopes import within
 
 
 def parse_override(text: str) -> Override:
@@ -93,7 +94,7 @@ def _replaced(data: Data, overrides: Sequence[Override]) -> Iterator[Override]:
     given = [override.path for override in overrides if override.value is not None]
     gone: set[KeyPath] = set()
     for override in overrides:
-        own = _within(override.path)
+        own = within(override.path)
         place = override.path[: len(override.path) - len(own)]
         for rival in rivals_of(own) if override.value is not None else ():
             path = (*place, *rival)
@@ -101,10 +102,6 @@ def _replaced(data: Data, overrides: Sequence[Override]) -> Iterator[Override]:
             if there and not any(each[: len(path)] == path for each in given):
                 gone.add(path)
                 yield override._replace(path=path, value=None, replaced_by=override.path)
-
-
-def _within(path: KeyPath) -> KeyPath:
-    return path[2:] if path[:1] == ("authorities",) else path
 
 
 def _put(data: Data, override: Override) -> Data:

@@ -42,7 +42,7 @@ def authority_of(path: KeyPath) -> str:
 
 def within(path: KeyPath) -> KeyPath:
     """Return a path as it stands at its own scope: below an authority's name, without that."""
-    return path[2:] if path[0] == "authorities" else path
+    return path[2:] if path[:1] == ("authorities",) else path
 
 
 def is_shared(path: KeyPath) -> bool:

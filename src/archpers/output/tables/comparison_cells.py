@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from math import isfinite
 
+from archpers.model.precision import is_negligible
 from archpers.output.tables.table import Column
 from archpers.rounding import visible
 from archpers.units import Unit
-
-ROUND_OFF = 1e-12
-"""A difference that is so small a part of what it is the difference of is the computer's, not the variants'."""
 
 
 def variant_columns(names: Sequence[str], unit: str = "") -> list[Column]:
@@ -33,7 +31,7 @@ def signed(value: float, unit: Unit, scale: float) -> str:
 
     scale: the size of the numbers that it is the difference of [unit].
     """
-    if abs(value) <= ROUND_OFF * scale:
+    if is_negligible(value, scale):  # it is the computer's, not the variants'
         value = 0.0
     text = visible(unit.scaled(abs(value)), unit.decimals)
     sign = "+" if value > 0 else "-" if value < 0 else ""

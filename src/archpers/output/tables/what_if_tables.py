@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from archpers.model.precision import is_negligible
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import override_lines, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
@@ -17,7 +18,6 @@ from archpers.what_if.switching import MAKES_UP, Switch
 from archpers.what_if.tornado import Swing
 
 _MOST_NOT_MOVED = 10
-_ROUND_OFF = 1e-9  # a smaller change is none
 
 
 def heading(scenario: Scenario | Region, measures: Sequence[Measure]) -> list[str]:
@@ -179,9 +179,7 @@ def _value(switch: Switch) -> Cell:
 
 
 def _signed(share: float) -> str:
-    text = str(Number(share, SHARE))
-    if text == "0.0%" and abs(share) > _ROUND_OFF:
-        return "<0.1%"
+    text = str(Number(0.0 if is_negligible(share, 1.0) else share, SHARE))
     return text if text.startswith("-") else f"+{text}"
 
 
