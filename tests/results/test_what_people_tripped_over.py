@@ -1,11 +1,12 @@
 """Answers that were wrong, misleading or silent, each with its right value."""
 
 import json
-import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import archpers.scenario.load as load_module
 from archpers.errors import ScenarioError, UsageError
 from archpers.output.charts.drawing import boxes
 from archpers.output.tables.short_names import folded, shortened
@@ -15,6 +16,7 @@ from archpers.results.expectations import outcomes
 from archpers.results.explain import INHERITED, explain
 from archpers.results.settled import told
 from archpers.scenario.load import load
+from archpers.scenario.reading.document import Document
 from archpers.scenario.schema.scenario import Scenario
 from archpers.units import HOURS, MONEY, SHARE
 from archpers.what_if.baseline import Baseline
@@ -200,14 +202,22 @@ def test_the_environment_decides_nothing(tmp_path: Path) -> None:
     assert b"Shows the overview" in archpers("model", "--help", variables={"PYTHONOPTIMIZE": "2"}).stdout
 
 
-def test_options_are_checked_against_what_they_change(tmp_path: Path) -> None:
+def test_options_are_checked_against_what_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = "    staffing: {care_managers_wte: 20, hours_per_year: 30000}\n    people_served: 500\n"
     authorities = "".join(f"  A{index}:\n{own}" for index in range(100))
     options = "".join(f"  o{index}: {{authorities.A{index}.people_served: 600}}\n" for index in range(100))
     text = f"name: Big\nauthorities:\n{authorities}options:\n{options}"
-    begun = time.process_time()
+    looked_at = []
+
+    def counted(document: Document) -> Any:
+        looked_at.append(len(document.data["authorities"]))
+        return validated(document)
+
+    validated = load_module._validated  # counted, and called as it is
+    monkeypatch.setattr(load_module, "_validated", counted)
     load(team(tmp_path, text))
-    assert time.process_time() - begun < 5
+    assert len(looked_at) == 101
+    assert sum(looked_at) <= 300  # all of them once, and for each option what it changes
     with pytest.raises(ScenarioError, match=r"with the option|people_served") as raised:
         load(team(tmp_path, text.replace("A7.people_served: 600", "A7.people_served: 0")))
     assert len(raised.value.problems) == 1

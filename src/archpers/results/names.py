@@ -108,18 +108,15 @@ class Names:
             self._scopes = {AUTHORITIES: authorities, POOLED: dict.fromkeys((*POOLS, SUM, RATIO_OF_TOTALS))}
         case = scenario.case
         self._years = case.all_years if case else []
-        every = [(own.name, own) for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
-        names = _gathered(part for name, own in every for part in self._paths(name, own, (name,)))
-        labels = _gathered(part for name, own in every for part in self._paths(name, own, (own.label, own.listed)))
+        every = [own for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
+        names = _gathered(part for own in every for part in self._paths(own, (own.name,)))
+        labels = _gathered(part for own in every for part in self._paths(own, (own.label, own.listed)))
         self._found = names | {path: found for path, found in labels.items() if path not in names}
-        """Path of a name in any of its forms -> what it names: of a family by itself all members."""
+        """A name in any of its forms -> what it names: of a family by itself all members."""
         self._plain = {_as_plain(path): found for path, found in self._found.items()}
-        only = [(own.name, own) for own in all_definitions() if case and own.block in (CASE, CASE_PARTS)]
-        self._of_case = _gathered(
-            (_as_plain(path), measure)
-            for name, own in only
-            for path, measure in self._paths(name, own, (name, own.label))
-        )
+        only = [own for own in all_definitions() if case and own.block in (CASE, CASE_PARTS)]
+        called = (part for own in only for part in self._paths(own, (own.name, own.label)))
+        self._of_case = _gathered((_as_plain(path), measure) for path, measure in called)
         """The same of the numbers that only a year of the case has."""
 
     def all(self, text: str) -> list[Measure]:
@@ -136,8 +133,8 @@ class Names:
             raise UnknownNameError(text, "there is no such quantity", self._nearest(path))
         measures = [measure.beside(**scope) for measure in found]
         if measures[0].pool == SUM and SUM not in pools_of(measures[0].name):
-            mean = path_text((POOLED, "mean_of_ratios", *path))
-            raise UnknownNameError(text, "is nothing that adds up", f"ask for {mean}")
+            remedy = f"ask for {path_text((POOLED, 'mean_of_ratios', *path))}"
+            raise UnknownNameError(text, "is nothing that adds up", remedy)
         return measures
 
     def _nearest(self, path: KeyPath) -> str:
@@ -164,9 +161,10 @@ class Names:
             raise UnknownNameError(text, f"the case has no {year!r}", nearest(year, (*self._years, *TOTALS)))
         found = self._found.get(own) or self._plain.get(_as_plain(own)) or self._of_case.get(_as_plain(own))
         if not found:
-            names = dict.fromkeys(map(path_text, (*self._found, *self._of_case)))
-            raise UnknownNameError(text, "there is no such quantity", nearest(path_text(own), names))
-        return [each._replace(path=(CASE, year, *_within_year(each.path)), year=year) for each in found]
+            known = dict.fromkeys(map(path_text, (*self._found, *self._of_case)))
+            raise UnknownNameError(text, "there is no such quantity", nearest(path_text(own), known))
+        within = [(each, each.path[1:] if each.path[0] in (CASE, CASE_PARTS) else each.path) for each in found]
+        return [each._replace(path=(CASE, year, *own), year=year) for each, own in within]
 
     def one(self, text: str) -> Measure:
         """Find the one number that a name stands for. Raises UnknownNameError, with the nearest or the members."""
@@ -186,11 +184,11 @@ class Names:
                     yield from (Measure((block, key, field), name, key) for field, name in fields.items())
                 continue
             for name in fields.values():
-                yield from self._own(name, described(name))
+                yield from self._own(described(name))
 
-    def _own(self, name: str, definition: Definition) -> Iterator[Measure]:
+    def _own(self, definition: Definition) -> Iterator[Measure]:
         """Yield a quantity's or input's numbers, each by where it stands in the result, or by its name."""
-        block, field = definition.block, definition.field
+        name, block, field = definition.name, definition.block, definition.field
         if definition.axis is None:
             yield Measure((field,) if block in ("quantities", "") else (block, field), name)
             return
@@ -198,9 +196,9 @@ class Names:
             path = (block, key, field) if block in _SPLITS else (block, field, key) if block else (name, key)
             yield Measure(path, name, key)
 
-    def _paths(self, name: str, definition: Definition, words: tuple[str, ...]) -> Iterator[tuple[KeyPath, Measure]]:
+    def _paths(self, definition: Definition, words: tuple[str, ...]) -> Iterator[tuple[KeyPath, Measure]]:
         """Yield what a quantity's or input's numbers are called, with these words for it, and each number."""
-        for measure in self._own(name, definition):
+        for measure in self._own(definition):
             yield measure.path, measure
             if measure.key is None:
                 yield (definition.block or "quantities", definition.field), measure
@@ -221,10 +219,6 @@ def definition_at(text: str) -> Definition:
 
 def _as_plain(path: KeyPath) -> KeyPath:
     return tuple(map(_plain, path))
-
-
-def _within_year(path: KeyPath) -> KeyPath:
-    return path[1:] if path[0] in (CASE, CASE_PARTS) else path
 
 
 def _gathered(parts: Iterable[tuple[KeyPath, Measure]]) -> dict[KeyPath, list[Measure]]:
