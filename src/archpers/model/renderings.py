@@ -170,6 +170,8 @@ def in_general(name: str) -> str:
         for parameter in own.parameters
     }
     belonging = {axis.name: dict.fromkeys(_ANY, _ANY[0]) for axis in AXES.values() if axis.belongs_to}
+    if own.only is not None:
+        belonging[own.only[0].name] = dict.fromkeys(_ANY, own.only[1])
     traced = evaluate((name,), operands, belonging)[name]
 
     alike = (own.axis, own.axis and AXES.get(own.axis.belongs_to))

@@ -85,8 +85,10 @@ def estimated(given: Values, belonging: Belonging) -> dict[str, Any]:
 
 
 def _is_given_below(name: str, given: Values) -> bool:
-    """Say whether something optional that a quantity rests on is given."""
+    """Say whether something optional that a quantity rests on is given, or marked by the file."""
     parameters = described(name).parameters
+    if described(name).marked_by_file:
+        return True
     return any(
         described(each).optional and not described(each).given_apart
         if given.get(each) is not None

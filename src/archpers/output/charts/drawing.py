@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
@@ -29,6 +30,13 @@ PART_COLOURS = ("#1f4e79", "#b45309", "#6b4c9a", "#7a5c2e")
 RESIDUAL = "#2f7d5b"
 DEFICIT = "#a4161a"
 GROUP_COLOURS = {"assessment": "#33658a", "planning": "#8e5ea2", "problem_solving": "#96701a", "review": "#5c7080"}
+
+
+def group_colours(groups: Iterable[str]) -> dict[str, str]:
+    """Return a colour for each group of functions: the published ones have theirs, others take them in turn."""
+    turn = cycle(GROUP_COLOURS.values())
+    return {group: GROUP_COLOURS.get(group) or next(turn) for group in dict.fromkeys(groups)}
+
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"

@@ -1,14 +1,14 @@
 """A region's split by function, every function under the group that each authority has it in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from archpers.model.arithmetic import added, ratio
 from archpers.model.pooling import POOLS
-from archpers.model.time_use import FUNCTION, GROUP_LABELS
+from archpers.model.time_use import GROUP_LABELS
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, RegionResult, Split
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import belonging_at, labels_of, scopes
+from archpers.scenario.scopes import scopes
 from archpers.units import SHARE
 
 TITLE = "Where the time goes, share of hours"
@@ -22,14 +22,20 @@ def split_table(
     names: Sequence[str],
 ) -> Table:
     """Lay out the split. parts: the pooled ones, then those of the authorities that are named, a column each."""
-    homes = {name: belonging_at(own)[FUNCTION.name] for name, own in scopes(scenario).items() if own.functions}
+    blocks = {name: own.functions for name, own in scopes(scenario).items() if own.functions}
+    homes = {name: block.homes for name, block in blocks.items()}
     pooled, own = parts[: len(parts) - len(names)], dict(zip(names, parts[len(parts) - len(names) :], strict=True))
     ways = ["ratio_of_totals", *(way for way in result.pooled if way in POOLS)]
-    labels = labels_of(scenario)
+    labels = _first(block.labels for block in blocks.values())
+    titles = _first(block.group_labels for block in blocks.values()) or GROUP_LABELS
     rows = []
-    for group, title in GROUP_LABELS.items():
+    for group, title in titles.items():
         members = list(dict.fromkeys(key for home in homes.values() for key in home if home[key] == group))
-        rows.append(Row((title, *(_share(part.function_groups.get(group)) for part in parts)), emphasis=True))
+        lacking = [name for name, block in blocks.items() if group not in block.group_labels]
+        count = f" ({len(blocks) - len(lacking)} of {len(result.authorities)})" if lacking else ""
+        shares: list[Cell] = [_share(part.function_groups.get(group)) for part in pooled]
+        shares += ["" if name in lacking else _share(part.function_groups.get(group)) for name, part in own.items()]
+        rows.append(Row((f"{title}{count}", *shares), emphasis=True))
         if [labels[key] for key in members] == [title]:
             continue
         for key in members:
@@ -44,6 +50,14 @@ def split_table(
             count = "" if len(there) == len(result.authorities) else f" ({len(there)} of {len(result.authorities)})"
             rows.append(Row((f"  {labels[key]}{count}", *told)))
     return Table(TITLE, columns, rows, _note(homes, result))
+
+
+def _first(several: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Put mappings together, the first of them going before."""
+    found: dict[str, str] = {}
+    for each in several:
+        found |= {key: label for key, label in each.items() if key not in found}
+    return found
 
 
 def _share(own: FunctionResult | None) -> Number:
@@ -68,7 +82,8 @@ def _note(homes: Mapping[str, Mapping[str, str]], result: RegionResult) -> str:
     if len(homes) < count:
         note = f"Mean, median and quartiles are over the {len(homes)} of {count} authorities that say where time goes. "
     if any(set(home) != set(next(iter(homes.values()))) for home in homes.values()):
+        which = "function" if len({frozenset(home.values()) for home in homes.values()}) == 1 else "function or group"
         note += (
-            "A function that an authority does not have counts as 0% of its time; how many have it stands behind it. "
+            f"A {which} that an authority does not have counts as 0% of its time; how many have it stands behind it. "
         )
     return f"{note}Ratio of totals and mean of ratios add up to their groups; medians and quartiles need not."
