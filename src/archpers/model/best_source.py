@@ -17,7 +17,7 @@ BEST_SOURCE_LABELS = {
 BEST_SOURCE = axis("best_source", BEST_SOURCE_LABELS)
 PLANNING = Marking(
     "planning",
-    "there is no group of functions with the key {kind}: name one so below functions.groups",
+    "no group of functions has the key {kind}; write it below functions.groups",
     {"planning": "planning"},
 )
 """The group of functions that the answers are about."""

@@ -10,8 +10,9 @@ from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, SHA
 Operand: TypeAlias = Any  # float, numpy array or traced operand: whatever has the arithmetic operators
 Value: TypeAlias = Any  # an Operand, or for a family a mapping from member to Operand
 Belonging: TypeAlias = Mapping[str, Mapping[str, str]]
-"""Axis -> each of its members -> the member of the axis it belongs to: function -> first_contact -> assessment; and by
-the name of a marking the kind of each member that it sorts: contact -> first_contact -> direct."""
+"""Axis -> each of its members -> the member of the axis it belongs to: function -> first_contact -> assessment. An
+axis whose members belong to nothing is there where a scenario has others than every scenario. By the name of a marking
+stands the kind of each member that it sorts: contact -> first_contact -> direct."""
 Pooling: TypeAlias = Literal["sum", "taken on the sums", "once for all"]
 
 
@@ -128,6 +129,11 @@ class Definition(NamedTuple):
     def marked_by_file(self) -> bool:
         """Whether it is of members that nobody but the scenario sorts."""
         return self.only is not None and not self.only[0].kinds
+
+    @property
+    def missing(self) -> str:
+        """What is missing where there are no members of its kind; empty where it is of all members."""
+        return self.only[0].missing.format(kind=self.only[1]) if self.only else ""
 
     def taken(self, value: Value | None, belonging: Belonging) -> Value | None:
         """Return what its formula takes of a value: of a family the members of its kind.

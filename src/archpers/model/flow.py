@@ -77,13 +77,13 @@ def contacts_per_new_person(contacts: Operand, new_people: Operand) -> Operand:
 
 @quantity(unit=HOURS, source="Report Figure 5", only=(PER, "new_people"), pooling="sum", block="", optional=True)
 def hours_for_new_people(group_hours: Operand) -> Operand:
-    """Hours of the groups that are for new people, of the published ones assessment and planning [hours/year]."""
+    """Hours of the groups for new people, of the published ones assessment and planning [hours/year]."""
     return total(group_hours)
 
 
 @quantity(unit=HOURS, source="Report Figure 5", only=(PER, "people_served"), pooling="sum", block="", optional=True)
 def hours_for_people_supported(group_hours: Operand) -> Operand:
-    """Hours of the groups that are for all people served, of the published ones problem solving and review."""
+    """Hours of the groups for people supported, of the published ones problem solving and review [hours/year]."""
     return total(group_hours)
 
 

@@ -242,4 +242,5 @@ def _members(own: Axis, alike: Mapping[str, Value], below: Mapping[str, str], be
     if needed:
         first, *others = needed
         return [key for key in first if all(key in other for other in others)]
-    return list(dict.fromkeys(belonging.get(next(iter(below.values())), {}).values())) or list(own.members)
+    every = belonging.get(own.name, own.members)
+    return list(dict.fromkeys([*every, *belonging.get(next(iter(below.values())), {}).values()]))

@@ -38,7 +38,7 @@ GROUP_LABELS = {
 
 PER = Marking(
     "per",
-    "functions.per has no group with {kind}: write functions.per: {{GROUP: {kind}}}",
+    "no group of functions is for {kind}; write functions.per: {{GROUP: {kind}}}",
     {
         "assessment": "new_people",
         "planning": "new_people",
@@ -47,7 +47,9 @@ PER = Marking(
     },
 )
 """Whom the time of a group of functions is for: people who come new, or those who are supported."""
-CONTACT = Marking("contact", "no function is marked contact: {kind}, and some are not marked at all; mark them")
+CONTACT = Marking(
+    "contact", "no function is marked {kind}; write functions.contact: {{FUNCTION: {kind}}}, or contact in its row"
+)
 """Whether the time of a function is spent on direct work with people, or on what goes with it."""
 
 FUNCTION = axis("function", FUNCTION_LABELS, belongs_to="function_group", homes=FUNCTION_GROUPS)

@@ -211,7 +211,7 @@ class _Way:
         if self.authorities:
             lacking = [each for each, chain in self.authorities.items() if name.name not in chain.values]
             return f"{NOT_GIVEN} for {', '.join(lacking)}" if lacking else ""
-        return f"{NOT_GIVEN}: {own.only[0].missing.format(kind=own.only[1])}"
+        return f"{NOT_GIVEN}: {own.missing}"
 
     def step(self, name: Name, operands: list[Name], depth: int) -> Step:
         """Return one step, with what it needs."""

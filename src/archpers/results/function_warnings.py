@@ -4,8 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from archpers.model import QUANTITIES
-from archpers.model.definition import WHO_COMES, within_a_sentence
+from archpers.model.definition import WHO_COMES
 from archpers.model.registry import described, shown_in
 from archpers.results.decision import Messages
 from archpers.rounding import grouped, percentage
@@ -17,7 +16,7 @@ _SMALLEST = 1e-9
 
 
 def _contact(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    """Say how much of the time is marked neither direct nor indirect, and within what bounds that leaves the figures."""
+    """Say how much of the time is marked neither direct nor indirect, and within what bounds the figures lie."""
     hours, functions = values.get("function_hours"), scenario.functions
     if hours is None or functions is None or not functions.contacts:
         return
@@ -32,8 +31,8 @@ def _contact(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         lacking = "direct" if direct is None else "indirect"
         yield (
             "direct_time_not_estimated",
-            f"{told} No function is marked {lacking}, so the share of direct time, 1:x and the cost per direct hour are "
-            f"not estimated. Mark these functions, or one that is {lacking}.",
+            f"{told} No function is marked {lacking}, so the share of direct time, 1:x and the cost per direct hour "
+            f"are not estimated. Mark these functions, or one that is {lacking}.",
         )
     elif unmarked > _SMALLEST * whole:
         yield "functions_not_marked", f"{told} {_bounds(values, direct, unmarked, whole)}"
@@ -42,8 +41,8 @@ def _contact(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _bounds(values: Mapping[str, Any], direct: float, unmarked: float, whole: float) -> str:
     most = direct + unmarked
     text = (
-        "The share of direct time and what follows from it are of the marked part. Were all the rest indirect, the share "
-        f"would be {grouped(percentage(direct / whole), 1)}%; were it all direct, "
+        "The share of direct time and what follows from it are of the marked part. Were all the rest indirect, the "
+        f"share would be {grouped(percentage(direct / whole), 1)}%; were it all direct, "
         f"{grouped(percentage(most / whole), 1)}%"
     )
     cost = values.get("cost_per_hour")
@@ -55,26 +54,15 @@ def _bounds(values: Mapping[str, Any], direct: float, unmarked: float, whole: fl
 
 def _own_set(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Say what is not estimated because the groups of a set of its own do not say what it needs."""
-    if scenario.functions is None or not is_own_set(scenario.functions):
+    if not is_own_set(scenario.functions):
         return
-    wanted = [name for name in shown_in(WHO_COMES) if scenario.flow is not None and _has_all_but_marks(name, values)]
-    if scenario.best_source is not None:
-        wanted += ["planning_hours_others_could_lead"]
-    for name in wanted:
-        for parameter in QUANTITIES[name].parameters if name not in values else ():
-            only = described(parameter).only
-            if only is not None and parameter not in values:
-                label = within_a_sentence(described(name).title)
-                yield (
-                    f"{name}_not_estimated",
-                    f"{label[:1].upper()}{label[1:]}: not estimated, since {only[0].missing.format(kind=only[1])}.",
-                )
-
-
-def _has_all_but_marks(name: str, values: Mapping[str, Any]) -> bool:
-    """Say whether a quantity lacks nothing but what groups or functions are marked as."""
-    parameters = QUANTITIES[name].parameters if name in QUANTITIES else ()
-    return all(parameter in values or described(parameter).only is not None for parameter in parameters)
+    of_flow = shown_in(WHO_COMES) if scenario.flow is not None else ()
+    of_support = ("planning_hours_others_could_lead",) if scenario.best_source is not None else ()
+    for name in (*of_flow, *of_support):
+        lacking = [described(each) for each in described(name).parameters if each not in values]
+        if lacking and all(each.missing for each in lacking):
+            missing = lacking[0].missing
+            yield f"{name}_not_estimated", f"{described(name).label}: not estimated, since {missing}."
 
 
 FUNCTION_WARNINGS = (_contact, _own_set)

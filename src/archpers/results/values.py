@@ -99,8 +99,8 @@ def _is_given_below(name: str, given: Values) -> bool:
 
 def _only_shown_in(name: str) -> set[str]:
     """Return the tables of a quantity that itself rests on nothing optional: it is told where they are."""
-    own = described(name)
-    return set() if any(described(each).optional for each in own.parameters) else {*own.shown}
+    own, parameters = described(name), [described(each) for each in described(name).parameters]
+    return set() if any(each.optional and each.block for each in parameters) else {*own.shown}
 
 
 def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:

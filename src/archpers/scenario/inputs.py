@@ -140,7 +140,7 @@ def members_of(scenario: Scenario | Region) -> dict[str, list[str]]:
     """Return the members of each axis, over all scopes: those of every scenario, then those that this one names."""
     belonging = belonging_of(scenario)
     members: dict[str, dict[str, None]] = {name: dict.fromkeys(axis.members) for name, axis in AXES.items()}
-    for name in (name for name in belonging if name in members):
+    for name in (name for name, axis in AXES.items() if axis.belongs_to):
         members[name] = dict.fromkeys(belonging[name])
         if AXES[name].homes:  # a set of functions of its own has groups of its own too
             members[AXES[name].belongs_to] = dict.fromkeys(belonging[name].values())

@@ -61,6 +61,7 @@ def belonging_at(scenario: Scenario) -> Belonging:
         belonging[FUNCTION.name] = scenario.functions.homes
         belonging[CONTACT.name] = scenario.functions.contacts
         if scenario.functions.own is not None:
+            belonging[FUNCTION_GROUP.name] = dict.fromkeys(scenario.functions.group_labels, "")
             belonging[PER.name] = dict(scenario.functions.per or {})
     activities = (scenario.reform.core_activities if scenario.reform else None) or {}
     if activities:
@@ -88,12 +89,14 @@ def belonging_of(scenario: Scenario | Region) -> Belonging:
 
 def labels_of(scenario: Scenario | Region) -> dict[str, str]:
     """Return the label of each member of each axis, those that the scenario names included."""
-    sets = [own.functions.own is None if own.functions else True for own in scopes(scenario).values()]
-    axes = [axis for axis in AXES.values() if any(sets) or axis not in (FUNCTION, FUNCTION_GROUP)]
+    parts = scopes(scenario).values()
+    published = any(own.functions is None or own.functions.own is None for own in parts)
+    axes = [axis for axis in AXES.values() if published or axis not in (FUNCTION, FUNCTION_GROUP)]
     labels = {key: label for axis in axes for key, label in axis.members.items()}
-    for own in scopes(scenario).values():
+    for own in parts:
         for marked, key, row in _named_members(own):
             labels.setdefault(key, getattr(row, marked.label) if marked.label else key)
+    for own in parts:
         for key in (own.reform and own.reform.core_hours_per_person) or ():  # another authority's function, perhaps
             labels.setdefault(key, key.replace("_", " ").capitalize())
     return labels

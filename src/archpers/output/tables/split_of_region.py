@@ -30,25 +30,23 @@ def split_table(
     titles = _first(block.group_labels for block in blocks.values()) or GROUP_LABELS
     rows = []
     for group, title in titles.items():
+        having = [name for name, block in blocks.items() if group in block.group_labels]
+        told = [_share(part.function_groups.get(group)) for part in pooled]
+        shares = [
+            _share(each.function_groups.get(group), there=name in having or name not in blocks)
+            for name, each in own.items()
+        ]
+        label = f"{title}{'' if len(having) == len(blocks) else _count(having, result)}"
+        rows.append(Row((label, *told, *shares), emphasis=True))
         members = list(dict.fromkeys(key for home in homes.values() for key in home if home[key] == group))
-        lacking = [name for name, block in blocks.items() if group not in block.group_labels]
-        count = f" ({len(blocks) - len(lacking)} of {len(result.authorities)})" if lacking else ""
-        shares: list[Cell] = [_share(part.function_groups.get(group)) for part in pooled]
-        shares += ["" if name in lacking else _share(part.function_groups.get(group)) for name, part in own.items()]
-        rows.append(Row((f"{title}{count}", *shares), emphasis=True))
-        if [labels[key] for key in members] == [title]:
-            continue
-        for key in members:
+        for key in members if [labels[key] for key in members] != [title] else ():
             there = [name for name, home in homes.items() if home.get(key) == group]
             several = len({home[key] for home in homes.values() if key in home}) > 1
-            told: list[Cell] = (
-                [_within(result, key, there, way) for way in ways]
-                if several
-                else [_share(part.functions.get(key)) for part in pooled]
-            )
-            told += [_share(part.functions.get(key)) if name in there else "" for name, part in own.items()]
-            count = "" if len(there) == len(result.authorities) else f" ({len(there)} of {len(result.authorities)})"
-            rows.append(Row((f"  {labels[key]}{count}", *told)))
+            told = [_within(result, key, there, way) for way in ways]
+            if not several:
+                told = [_share(part.functions.get(key)) for part in pooled]
+            shares = [_share(each.functions.get(key), there=name in there) for name, each in own.items()]
+            rows.append(Row((f"  {labels[key]}{_count(there, result)}", *told, *shares)))
     return Table(TITLE, columns, rows, _note(homes, result))
 
 
@@ -60,11 +58,17 @@ def _first(several: Iterable[Mapping[str, str]]) -> dict[str, str]:
     return found
 
 
-def _share(own: FunctionResult | None) -> Number:
-    return Number(own.time_share if own else None, SHARE)
+def _share(own: FunctionResult | None, *, there: bool = True) -> Cell:
+    return Number(own.time_share if own else None, SHARE) if there else ""
 
 
-def _within(result: RegionResult, key: str, there: Sequence[str], way: str) -> Number:
+def _count(having: Sequence[str], result: RegionResult) -> str:
+    """Say behind a label how many authorities have what it names, where not all do."""
+    count = len(result.authorities)
+    return "" if len(having) == count else f" ({len(having)} of {count})"
+
+
+def _within(result: RegionResult, key: str, there: Sequence[str], way: str) -> Cell:
     """Pool what a function takes in the authorities that have it in one group; in the others it takes nothing there."""
     own = {name: part.functions[key] for name, part in result.authorities.items() if name in there}
     if way == "ratio_of_totals":

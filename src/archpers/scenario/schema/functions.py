@@ -129,9 +129,8 @@ class Functions(Checked):
 
     @property
     def homes(self) -> dict[str, str]:
-        """The group of each function, the authority's own included; those of a group side by side."""
-        homes = {**({} if self.own else FUNCTION_GROUPS), **{key: row.group for key, row in self._rows()}}
-        return homes if self.own is None else dict(sorted(homes.items(), key=lambda own: self._place(own[1])))
+        """The group of each function, the authority's own included."""
+        return {**({} if self.own else FUNCTION_GROUPS), **{key: row.group for key, row in self._rows()}}
 
     @property
     def group_labels(self) -> dict[str, str]:
@@ -145,9 +144,6 @@ class Functions(Checked):
 
     def _rows(self) -> Iterator[tuple[str, AdditionalFunction | OwnFunction]]:
         yield from (self.additional if self.own is None else self.own).items()
-
-    def _place(self, group: str) -> int:
-        return list(self.groups or ()).index(group)
 
 
 def _row(row: str, values: Mapping[str, Any], functions: Mapping[str, Any], *, own: bool) -> FieldErrors:
