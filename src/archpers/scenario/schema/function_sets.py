@@ -23,9 +23,13 @@ def is_own_set(block: Any) -> bool:
 def functions_in(block: Any) -> Mapping[str, Any]:
     """Return the functions of a block `functions`, read or not: key -> whatever; the eight where there is none."""
     keys = keys_of(block)
-    if is_own_set(block):
-        return keys_of(keys.get("own"))
-    return {**FUNCTION_LABELS, **keys_of(keys.get("additional"))}
+    own = keys_of(keys.get("own"))  # without `set: own` they are a mistake that is reported once
+    return own if is_own_set(block) else {**FUNCTION_LABELS, **keys_of(keys.get("additional")), **own}
+
+
+def is_settled(data: Mapping[str, Any]) -> bool:
+    """Say whether it is plain which functions a block has, so that its rows can be held against them."""
+    return is_own_set(data) or (("set" not in data or data["set"] == "published") and not data.keys() & set(_OWN_SET))
 
 
 def unknown_function(key: str, functions: Mapping[str, Any]) -> PydanticCustomError:
@@ -45,10 +49,10 @@ def _plain_keys(block: str, keys: Any) -> FieldErrors:
 
 def published_set_problems(data: Mapping[str, Any]) -> FieldErrors:
     """Hold the functions that are added to the eight, and the marks of the eight."""
-    for key in _OWN_SET:
-        if key in data:
-            remedy = "write set: own beside it, or additional for functions beside the eight"
-            yield (key,), problem("belongs to a set of functions of the file's own", remedy)
+    first = next((key for key in data if key in _OWN_SET), None)
+    if first is not None and data.get("set", "published") == "published":
+        remedy = "write set: own, or additional for functions beside the eight"
+        yield (first,), problem("belongs to a set of functions of the file's own", remedy)
     additional = keys_of(data.get("additional"))
     for key in additional:
         if key in FUNCTION_LABELS:
@@ -78,14 +82,13 @@ def own_set_problems(data: Mapping[str, Any]) -> FieldErrors:
             yield (key,), problem("a set of functions of its own needs them", f"write {key}: {example}")
     groups, own = keys_of(data.get("groups")), keys_of(data.get("own"))
     yield from (*_plain_keys("groups", groups), *_plain_keys("own", own))
-    used = {keys_of(row).get("group") for row in own.values()}
-    for key in groups if own else ():
-        if key not in used:
+    homes = {key: keys_of(row).get("group") for key, row in own.items()}
+    for key in groups if own and all(home in list(groups) for home in homes.values()) else ():
+        if key not in homes.values():
             yield ("groups", key), problem("no function is in this group", "give it one under own, or delete it")
     for key, row in own.items():
-        group = keys_of(row).get("group")
-        if isinstance(group, str) and groups and group not in groups:
-            yield ("own", key, "group"), _unknown_group(group, groups)
+        if isinstance(homes[key], str) and groups and homes[key] not in groups:
+            yield ("own", key, "group"), _unknown_group(homes[key], groups)
         if key in groups and keys_of(groups[key]).get("label") != keys_of(row).get("label"):
             yield ("own", key), problem("is the key of a group with another label", "write another key here or there")
     for key in keys_of(data.get("per")) if groups else ():
@@ -96,4 +99,4 @@ def own_set_problems(data: Mapping[str, Any]) -> FieldErrors:
 def _unknown_group(key: str, groups: Mapping[str, Any]) -> PydanticCustomError:
     meant = closest(key, groups)
     remedy = f"did you mean {meant}? If not," if meant else f"write one of {', '.join(list(groups)[:MOST_NAMED])}, or"
-    return problem("is not a group", f"{remedy} add it under functions.groups", meant=None)
+    return problem("is not a group", f"{remedy} add it under functions.groups")

@@ -14,6 +14,7 @@ from archpers.scenario.schema.figure import Hours, Share, row_sum, share_sum_pro
 from archpers.scenario.schema.function_sets import (
     functions_in,
     is_own_set,
+    is_settled,
     own_set_problems,
     published_set_problems,
     unknown_function,
@@ -119,7 +120,7 @@ class Functions(Checked):
                     ),
                 )
         for row in rows:
-            if isinstance(data[row], Mapping):
+            if isinstance(data[row], Mapping) and is_settled(data):
                 yield from _row(row, data[row], functions_in(data), own=is_own_set(data))
 
     @property
