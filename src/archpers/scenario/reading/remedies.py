@@ -49,11 +49,11 @@ def _unknown_key(path: KeyPath) -> tuple[str, KeyPath]:
         return "in a region every authority has its own; move it below the authority's name", ()
     if key in Scenario.model_fields:
         return "write it at the top level, without indentation", (key,)
-    for name, home in _blocks().items():
-        if home is not block and key in home.model_fields:
-            return f"write it below {name}:, indented by two spaces", (*path[:-1], name, key)
     known = {**(block.model_fields if block else {}), **(Region.model_fields if block is Scenario else {})}
     meant = closest(key, known)
+    for name, home in _blocks().items():
+        if home is not block and key in home.model_fields and meant not in (f"{key}s", key.removesuffix("s")):
+            return f"write it below {name}:, indented by two spaces", (*path[:-1], name, key)
     if meant:
         return f"did you mean {meant}?", (*path[:-1], meant)
     return f"write one of {', '.join(known)}" if known else "delete it", ()
