@@ -61,8 +61,11 @@ class Slider(NamedTuple):
 
 
 def sliders_of(scenario: Scenario | Region) -> list[Slider]:
-    """Return a slider for every number of a scenario, the reform's first; for a region only the reform's."""
-    variables = variables_of(scenario).values()
+    """Return a slider for every number of a scenario, the reform's first; for a region only the reform's.
+
+    None for the business case, whose years the page does not show.
+    """
+    variables = [each for each in variables_of(scenario).values() if not each.path.startswith("case.")]
     own = [each for each in variables if each.path.startswith("reform.") or not authorities_of(scenario)]
     labels = labels_of(scenario)
     ordered = sorted(own, key=lambda variable: not variable.path.startswith("reform."))
