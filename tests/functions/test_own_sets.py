@@ -15,11 +15,12 @@ from archpers.output.charts.drawing import GROUP_COLOURS, group_colours
 from archpers.results.evaluate import evaluate
 from archpers.results.explain import explain
 from archpers.results.names import find_measure
-from archpers.results.result import RegionResult, Result
+from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
+from archpers.what_if.baseline import Baseline
 from tests.cli.conftest import Command, command  # noqa: F401  # the fixture
 from tests.scenario.examples import full
 
@@ -248,3 +249,24 @@ def test_files_are_written(file: str, tmp_path: Path, command: Command) -> None:
     if file == NURSES:  # no trace of the published set
         assert not {"First contact", "Problem solving"} & cells
         assert "First contact" not in report + page
+
+
+@pytest.mark.parametrize("file", [NURSES, KINDS], ids=["team", "region"])
+def test_what_ifs_start_from_the_model(file: str) -> None:
+    """Every number of the result, of every authority and of the whole, is what a sweep has where nothing is changed."""
+    scenario = load(file)
+    result, baseline = evaluate(scenario), Baseline(scenario)
+    parts: dict[str, Split] = {"": result}
+    if isinstance(result, RegionResult):
+        parts |= {f'authorities."{name}".': part for name, part in result.authorities.items()}
+        parts |= {f"pooled.{name}.": part for name, part in result.pooled.items()}
+    told = {
+        f"{scope}{name}": value
+        for scope, part in parts.items()
+        for name, value in part.quantities.items()
+        if value is not None
+    }
+    assert len(told) > 40
+    found = baseline.evaluate(told)
+    own = {text: baseline.measure(text).text for text in told}
+    assert {text: float(found[own[text]]) for text in told} == pytest.approx(told, rel=1e-12)

@@ -16,7 +16,7 @@ BEST_SOURCE_LABELS = {
 
 BEST_SOURCE = axis("best_source", BEST_SOURCE_LABELS)
 PLANNING = Marking(
-    "planning",
+    "key",
     "no group of functions has the key {kind}; write it below functions.groups",
     {"planning": "planning"},
 )

@@ -176,8 +176,9 @@ def _value(name: str, known: dict[str, Value | None], belonging: Belonging) -> V
         elif definition.among:
             known[name] = _chosen(name, known, belonging) or None
         else:
-            needed = {parameter: _value(parameter, known, belonging) for parameter in definition.parameters}
-            arguments = {parameter: definition.taken(value, belonging) for parameter, value in needed.items()}
+            arguments = {parameter: _value(parameter, known, belonging) for parameter in definition.parameters}
+            if definition.only is not None:
+                arguments = {parameter: definition.taken(value, belonging) for parameter, value in arguments.items()}
             absent = any(value is None for value in arguments.values())
             known[name] = None if absent else applied(definition, arguments, belonging)
     return known[name]

@@ -161,7 +161,10 @@ class _Members(dict[str, Traced]):
 
 
 def in_general(name: str) -> str:
-    """Write a quantity's formula for any scenario; of a sum over a family it shows the first and the last member."""
+    """Write a quantity's formula for any scenario; of a sum over a family it shows the first and the last member.
+
+    Behind it stands which members of a family it takes, where it does not take all.
+    """
     own = QUANTITIES[name]
     if own.among:
         return " or ".join(own.among)
@@ -181,4 +184,5 @@ def in_general(name: str) -> str:
             return operand.name
         return operand.key if operand.key == "…" else f"{operand.name}[{operand.key}]"
 
-    return words(traced[_ANY[0]] if own.axis else traced, written)
+    of_some = f" ({own.only[0].name}: {own.only[1]})" if own.only else ""
+    return words(traced[_ANY[0]] if own.axis else traced, written) + of_some
