@@ -1,12 +1,14 @@
 """A region's split by function, every function under the group that each authority has it in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from archpers.model.arithmetic import added, ratio
 from archpers.model.pooling import POOLS
 from archpers.model.time_use import GROUP_LABELS
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, RegionResult, Split
+from archpers.scenario.schema.functions import Functions
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes
 from archpers.units import SHARE
@@ -23,31 +25,46 @@ def split_table(
 ) -> Table:
     """Lay out the split. parts: the pooled ones, then those of the authorities that are named, a column each."""
     blocks = {name: own.functions for name, own in scopes(scenario).items() if own.functions}
-    homes = {name: block.homes for name, block in blocks.items()}
-    pooled, own = parts[: len(parts) - len(names)], dict(zip(names, parts[len(parts) - len(names) :], strict=True))
-    ways = ["ratio_of_totals", *(way for way in result.pooled if way in POOLS)]
-    labels = _first(block.labels for block in blocks.values())
     titles = _first(block.group_labels for block in blocks.values()) or GROUP_LABELS
-    rows = []
-    for group, title in titles.items():
-        having = [name for name, block in blocks.items() if group in block.group_labels]
-        told = [_share(part.function_groups.get(group)) for part in pooled]
-        shares = [
-            _share(each.function_groups.get(group), there=name in having or name not in blocks)
-            for name, each in own.items()
-        ]
-        label = f"{title}{'' if len(having) == len(blocks) else _count(having, result)}"
-        rows.append(Row((label, *told, *shares), emphasis=True))
-        members = list(dict.fromkeys(key for home in homes.values() for key in home if home[key] == group))
-        for key in members if [labels[key] for key in members] != [title] else ():
-            there = [name for name, home in homes.items() if home.get(key) == group]
-            several = len({home[key] for home in homes.values() if key in home}) > 1
-            told = [_within(result, key, there, way) for way in ways]
-            if not several:
-                told = [_share(part.functions.get(key)) for part in pooled]
-            shares = [_share(each.functions.get(key), there=name in there) for name, each in own.items()]
-            rows.append(Row((f"  {labels[key]}{_count(there, result)}", *told, *shares)))
-    return Table(TITLE, columns, rows, _note(homes, result))
+    first = len(parts) - len(names)
+    split = _RegionSplit(blocks, result, parts[:first], dict(zip(names, parts[first:], strict=True)))
+    rows = [row for group, title in titles.items() for row in split.rows(group, title)]
+    return Table(TITLE, columns, rows, _note({name: block.homes for name, block in blocks.items()}, result))
+
+
+class _RegionSplit(NamedTuple):
+    """The functions of a region's authorities, the pooled parts, and those of the authorities with a column each."""
+
+    blocks: Mapping[str, Functions]
+    result: RegionResult
+    pooled: Sequence[Split]
+    own: Mapping[str, Split]
+
+    def rows(self, group: str, title: str) -> Iterator[Row]:
+        """Yield the row of a group, and those of the functions that some authority has in it."""
+        having = [name for name, block in self.blocks.items() if group in block.group_labels]
+        told = [_share(part.function_groups.get(group)) for part in self.pooled]
+        there = {name for name in self.own if name in having or name not in self.blocks}
+        shares = [_share(each.function_groups.get(group), there=name in there) for name, each in self.own.items()]
+        count = "" if len(having) == len(self.blocks) else _count(having, self.result)
+        yield Row((f"{title}{count}", *told, *shares), emphasis=True)
+        labels = _first(block.labels for block in self.blocks.values())
+        homes = [block.homes for block in self.blocks.values()]
+        members = list(dict.fromkeys(key for home in homes for key in home if home[key] == group))
+        if [labels[key] for key in members] != [title]:
+            yield from (self.row(group, key, labels[key]) for key in members)
+
+    def row(self, group: str, key: str, label: str) -> Row:
+        """Return the row of a function in a group."""
+        homes = {name: block.homes for name, block in self.blocks.items()}
+        there = [name for name, home in homes.items() if home.get(key) == group]
+        if len({home[key] for home in homes.values() if key in home}) > 1:
+            ways = ("ratio_of_totals", *(way for way in self.result.pooled if way in POOLS))
+            told = [_within(self.result, key, there, way) for way in ways]
+        else:
+            told = [_share(part.functions.get(key)) for part in self.pooled]
+        shares = [_share(each.functions.get(key), there=name in there) for name, each in self.own.items()]
+        return Row((f"  {label}{_count(there, self.result)}", *told, *shares))
 
 
 def _first(several: Iterable[Mapping[str, str]]) -> dict[str, str]:

@@ -87,8 +87,9 @@ def own_set_problems(data: Mapping[str, Any]) -> FieldErrors:
         if key not in homes.values():
             yield ("groups", key), problem("no function is in this group", "give it one under own, or delete it")
     for key, row in own.items():
-        if isinstance(homes[key], str) and groups and homes[key] not in groups:
-            yield ("own", key, "group"), _unknown_group(homes[key], groups)
+        home = homes[key]
+        if isinstance(home, str) and groups and home not in groups:
+            yield ("own", key, "group"), _unknown_group(home, groups)
         if key in groups and keys_of(groups[key]).get("label") != keys_of(row).get("label"):
             yield ("own", key), problem("is the key of a group with another label", "write another key here or there")
     for key in keys_of(data.get("per")) if groups else ():
