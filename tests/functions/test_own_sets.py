@@ -158,7 +158,20 @@ def test_a_group_goes_by_its_name_and_its_label() -> None:
 def test_groups_have_colours_of_their_own_whatever_they_are() -> None:
     assert group_colours(GROUP_LABELS) == GROUP_COLOURS
     assert len(set(group_colours(GROUPS).values())) == 3
+    assert len(set(group_colours([*GROUP_LABELS, *GROUPS]).values())) == 7
     assert set(group_colours(map(str, range(9)))) == set(map(str, range(9)))
+
+
+def test_an_option_of_a_region_is_held_against_the_functions_of_every_set(tmp_path: Path) -> None:
+    """Also where it changes one authority alone: the core names functions of others."""
+    text = Path(KINDS).read_text(encoding="utf-8")
+    care, nurses_, rest = text.index("  Care team:"), text.index("  Nurses:"), text.index("reform:")
+    turned = f"{text[:care]}{text[nurses_:rest]}{text[care:nurses_]}{text[rest:]}"
+    for number, each in enumerate((text, turned)):
+        file = tmp_path / f"{number}.yaml"
+        options = "options:\n  more: {authorities.Nurses.people_served: 450}\n"
+        file.write_text(each + options, encoding="utf-8")
+        assert load(file, option="more").name == "Two kinds of team"
 
 
 def region() -> RegionResult:
