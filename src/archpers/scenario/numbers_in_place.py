@@ -119,7 +119,7 @@ def shown(value: float, kind: Kind) -> str:
 
 def scaled_row(data: Data, override: Override) -> Override:
     """Return the override that scales a row to a sum, where a number is put in place of a row; else the same."""
-    parts = [place for place in numbers_in(data) if place.row == override.path and not place.listed]
+    parts = [own for own in numbers_in(data) if own.row == override.path and not own.listed and _adds_up(own.field)]
     if override.value is None or override.data is not None or not parts:
         return override
     kind = parts[0].field.kind
@@ -136,6 +136,11 @@ def scaled_row(data: Data, override: Override) -> Override:
         for place in parts
     }
     return override._replace(data=row)
+
+
+def _adds_up(field: Field) -> bool:
+    """Say whether a row's numbers make up a whole: hours, shares and answers do, prices and growth rates do not."""
+    return described(field.name).unit.counts in ("hours", "share", "answers") and not field.kind.relative
 
 
 def _value(written: Any) -> Any:
