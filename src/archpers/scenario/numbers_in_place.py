@@ -37,11 +37,6 @@ class Place(NamedTuple):
         return path in (self.path, self.row, within(self.path), self.row and within(self.row))
 
 
-def is_row(path: KeyPath) -> bool:
-    """Say whether a row of numbers may stand at a path, one for each member of something."""
-    return any(described(field.name).axis and field.path == within(path) for field in every_field())
-
-
 def numbers_in(data: Data) -> Iterator[Place]:
     """Yield every number that the model takes in, of all authorities."""
     authorities = data.get("authorities")
