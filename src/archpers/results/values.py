@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from archpers.model import INPUTS, QUANTITIES
@@ -63,37 +64,60 @@ def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, A
 
 
 def estimated(given: Values, belonging: Belonging) -> dict[str, Any]:
-    """Evaluate every quantity, in the order of the result.
+    """Evaluate every quantity that is told, in the order of the result."""
+    wanted = [*given, *in_block("quantities").values(), *QUANTITIES]
+    told = told_of(given)
+    return {name: value for name, value in evaluate_quantities(wanted, given, belonging).items() if name in told}
+
+
+def told_of(given: Values) -> frozenset[str]:
+    """Return the inputs and quantities that a result has of what is given, where they can be estimated.
 
     Of the optional ones those that rest on something optional which is given, and those that others need.
     """
-    wanted = [*in_block("quantities").values(), *QUANTITIES]
-    values = evaluate_quantities([*given, *wanted], given, belonging)
-    told = dict.fromkeys(name for name, value in given.items() if value is not None)
-    tables = {table for name in told if name in INPUTS and described(name).optional for table in described(name).shown}
+    return _told(frozenset(name for name, value in given.items() if value is not None))
+
+
+def told_as_one(authorities: Iterable[Values]) -> frozenset[str]:
+    """Return the quantities that the result of several authorities as one has, from what is given in each."""
+    told = [told_of(given) for given in authorities]
+    there: dict[str, Any] = {name: {} if described(name).axis else math.nan for name in frozenset().union(*told)}
+    return told_of(as_one_authority([{name: there[name] for name in own} for own in told]))
+
+
+@cache
+def _told(given: frozenset[str]) -> frozenset[str]:
+    there = {name for name in (*given, *QUANTITIES) if _is_estimable(name, given)}
+    tables = {table for name in given if name in INPUTS and described(name).optional for table in described(name).shown}
     waiting = [
         name
-        for name in values
+        for name in there
         if not described(name).optional or _is_given_below(name, given) or tables & _only_shown_in(name)
     ]
+    told = set(given)
     while waiting:
         name = waiting.pop()
-        if name in values and name not in told:
-            told[name] = None
+        if name not in told and _is_estimable(name, given):
+            told.add(name)
             waiting.extend(described(name).parameters)
-    return {name: value for name, value in values.items() if name in told}
+    return frozenset(name for name in told if name in given or name in QUANTITIES)
 
 
-def _is_given_below(name: str, given: Values) -> bool:
-    """Say whether something optional that a quantity rests on is given, or marked by the file."""
-    parameters = described(name).parameters
-    if described(name).marked_by_file:
-        return True
-    return any(
-        described(each).optional and not described(each).given_apart
-        if given.get(each) is not None
-        else _is_given_below(each, given)
-        for each in parameters
+@cache
+def _is_estimable(name: str, given: frozenset[str]) -> bool:
+    """Say whether a quantity's value follows from what is given, perhaps for some members of its family only."""
+    own = described(name)
+    if name in given or own.formula is None:
+        return name in given or own.neutral is not None
+    return (any if own.among else all)(_is_estimable(each, given) for each in own.parameters)
+
+
+@cache
+def _is_given_below(name: str, given: frozenset[str]) -> bool:
+    """Say whether something optional that a quantity rests on is given, or may be marked by the file."""
+    return described(name).marked_by_file or any(
+        described(each).optional and not described(each).given_apart if each in given else _is_given_below(each, given)
+        for each in described(name).parameters
     )
 
 

@@ -14,7 +14,7 @@ from archpers.scenario.schema.block import Gives, Members
 from archpers.scenario.schema.by_year import OneAYear
 from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
-from archpers.scenario.scopes import belonging_of, is_shared, scopes
+from archpers.scenario.scopes import belonging_of, is_shared, scopes, within
 
 MEMBER = "*"
 """In the path of a field: the member of a family whose members are blocks of their own."""
@@ -56,6 +56,11 @@ def every_field() -> tuple[Field, ...]:
 def fields() -> dict[str, Field]:
     """Return a field of the file for each input or quantity that it gives, by the name of what it gives."""
     return {field.name: field for field in every_field()}
+
+
+def is_row(path: KeyPath) -> bool:
+    """Say whether a row of numbers may stand at a path, one for each member of something."""
+    return any(described(field.name).axis and field.path == within(path) for field in every_field())
 
 
 def _fields(block: type[BaseModel], path: KeyPath, member: int | None = None) -> Iterator[Field]:

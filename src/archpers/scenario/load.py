@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from archpers.errors import Problem, ScenarioError
 from archpers.scenario.draws import drawing_problems, problem_at
-from archpers.scenario.numbers_in_place import is_row
+from archpers.scenario.inputs import is_row
 from archpers.scenario.overrides import applied, option_overrides, parse_path, value_at
 from archpers.scenario.reading.document import Document, KeyPath, Override
 from archpers.scenario.reading.remedies import empty_remedy, explained, without_file
