@@ -14,6 +14,7 @@ from archpers.results.explain import explain
 from archpers.results.result import Result
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Region, Scenario
+from tests.cli.conftest import Command, Done, command  # noqa: F401  # the fixture
 from tests.scenario.examples import full
 
 NAMES = tuple(shown_in(DIRECT_TIME))
@@ -182,3 +183,28 @@ def test_the_same_function_may_be_direct_here_and_indirect_there() -> None:
     result = evaluate(Region.model_validate({"name": "Both", "authorities": parts, "reform": reform}))
     assert result.quantities["direct_hours"] == pytest.approx(19_360, rel=1e-12)
     assert result.quantities["direct_time_share"] == pytest.approx(0.5, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (
+            ("tornado", "toolkit-team", "--on", "cost_per_direct_hour"),
+            "cost_per_direct_hour: is not estimated, since no function is marked indirect; "
+            "write functions.contact: {FUNCTION: indirect}, or contact in its row; or ask for another quantity\n",
+        ),
+        (
+            ("switch", str(KINDS), "--on", "hours_on_new_person", "--target", "20"),
+            "hours_on_new_person: is not estimated, since in some authority no group of functions is for new_people; "
+            "write functions.per: {GROUP: new_people}; or ask for another quantity\n",
+        ),
+        (
+            ("sweep", "toolkit-team", "--vary", "functions.contact.full_assessment=direct"),
+            "functions.contact.full_assessment: the scenario has no number there; "
+            "did you mean functions.hours_per_week.full_assessment?\n",
+        ),
+    ],
+    ids=["unmarked", "groups of one authority", "a mark is no number"],
+)
+def test_what_ifs_say_what_is_missing(arguments: tuple[str, ...], error: str, command: Command) -> None:  # noqa: F811
+    assert command(*arguments) == Done(2, "", error)
