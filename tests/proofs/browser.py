@@ -74,7 +74,8 @@ def opened(context: Any, file: Path, fragment: str = "", width: int = 1280) -> I
 
 def positions(page: Any, generator: random.Random) -> list[str]:
     """Draw a position for every slider of the page, on its own steps."""
-    bounds = page.eval_on_selector_all("input[type=range]", "all => all.map(x => [x.min, x.max, x.step])")
+    in_order = "all.sort((a, b) => a.dataset.lever - b.dataset.lever)"  # as data has them, not as their blocks stand
+    bounds = page.eval_on_selector_all("input[type=range]", f"all => {in_order}.map(x => [x.min, x.max, x.step])")
     assert bounds
     texts = []
     for least, most, step in bounds:
@@ -84,7 +85,8 @@ def positions(page: Any, generator: random.Random) -> list[str]:
 
 
 MOVE = """texts => {
-  const slides = [...document.querySelectorAll("input[type=range]")];
+  const slides = [...document.querySelectorAll("input[type=range]")]
+    .sort((a, b) => a.dataset.lever - b.dataset.lever);
   slides.forEach((slide, i) => {
     slide.value = texts[i];
     slide.dispatchEvent(new Event("input", {bubbles: true}));

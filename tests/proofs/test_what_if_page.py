@@ -27,10 +27,13 @@ from tests.engines import package
 from tests.proofs.browser import MOVE, chromium, opened, positions
 from tests.support import FUNCTION_QUANTITIES
 
+KINDS = str(Path(__file__).parents[1] / "functions" / "two-kinds.yaml")
 SCENARIOS = {
     "team": ("toolkit-team", None),
     "authority with time shares": ("yorkshire-humber-2010", "LA 4"),
     "region": ("yorkshire-humber-2010", None),
+    "functions of its own": (KINDS, "Nurses"),
+    "region of several sets": (KINDS, None),
 }
 SETTINGS = 200
 SEED = 20100831
