@@ -1,7 +1,7 @@
 """Values: every number of a scenario at each of its scopes, and of all authorities together."""
 
 import math
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -149,9 +149,8 @@ def given_apart(several: Iterable[Scenario]) -> set[str]:
 
 def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, Values]:
     """Return every quantity of several authorities, pooled in each way: `ratio_of_totals` first."""
-    over = {pool: _over_authorities(values, function) for pool, function in POOLS.items()}
     totals = values_as_one(values, belonging)
-    return {"ratio_of_totals": totals, SUM: sums_of_authorities(values), **over}
+    return {"ratio_of_totals": totals, SUM: sums_of_authorities(values), **_over_authorities(values)}
 
 
 def own_values(values: Sequence[Values], name: str, member: str | None = None) -> list[float]:
@@ -160,14 +159,19 @@ def own_values(values: Sequence[Values], name: str, member: str | None = None) -
     return [value for value in found if value is not None and math.isfinite(value)]
 
 
-def _over_authorities(values: Sequence[Values], pool: Callable[[Sequence[float]], float]) -> dict[str, Any]:
-    pooled: dict[str, Any] = {}
+def _over_authorities(values: Sequence[Values]) -> dict[str, Values]:
+    """Return every quantity of several authorities in each way that their own values are pooled."""
+    pooled: dict[str, dict[str, Any]] = {pool: {} for pool in POOLS}
     blocks = ("quantities", "functions", "function_groups", "families")
     for name in dict.fromkeys(name for block in blocks for name in in_block(block).values()):
         families = [own[name] for own in values if isinstance(own.get(name), Mapping)]
         if families:
             members = dict.fromkeys(member for family in families for member in family)
-            pooled[name] = {member: pool(own_values(values, name, member)) for member in members}
+            each = {member: own_values(values, name, member) for member in members}
+            for pool, function in POOLS.items():
+                pooled[pool][name] = {member: function(own) for member, own in each.items()}
         elif any(name in own for own in values):
-            pooled[name] = pool(own_values(values, name))
-    return pooled
+            alone = own_values(values, name)
+            for pool, function in POOLS.items():
+                pooled[pool][name] = function(alone)
+    return {**pooled}
