@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
+from archpers.model.arithmetic import added
 from archpers.model.definition import Belonging
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums_of_authorities
 from archpers.model.precision import settled
@@ -133,6 +134,16 @@ def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:
     apart: what the file gives though it is a quantity elsewhere.
     """
     return name not in apart and (not described(name).optional or name in values)
+
+
+def shares_of_sum(values: Values, names: Sequence[str]) -> tuple[str, dict[str, float]]:
+    """Return which of some quantities is the sum of others of them, and each one's share of it; none where none is."""
+    for name in reversed(names):
+        own, parts = described(name), [each for each in described(name).parameters if each in names]
+        alike = len(parts) == len(own.parameters) > 1 and all(described(each).unit == own.unit for each in parts)
+        if alike and values[name] and math.isclose(added(values[each] for each in parts), values[name], rel_tol=1e-9):
+            return name, {each: values[each] / values[name] for each in (*parts, name)}
+    return "", {}
 
 
 def told_somewhere(several: Iterable[Scenario]) -> set[str]:
