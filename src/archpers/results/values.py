@@ -1,12 +1,13 @@
 """Values: every number of a scenario at each of its scopes, and of all authorities together."""
 
 import math
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
+from archpers.model.arithmetic import added
 from archpers.model.definition import Belonging
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums_of_authorities
 from archpers.model.precision import settled
@@ -135,6 +136,16 @@ def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:
     return name not in apart and (not described(name).optional or name in values)
 
 
+def shares_of_sum(values: Values, names: Sequence[str]) -> tuple[str, dict[str, float]]:
+    """Return which of some quantities is the sum of others of them, and each one's share of it; none where none is."""
+    for name in reversed(names):
+        own, parts = described(name), [each for each in described(name).parameters if each in names]
+        alike = len(parts) == len(own.parameters) > 1 and all(described(each).unit == own.unit for each in parts)
+        if alike and values[name] and math.isclose(added(values[each] for each in parts), values[name], rel_tol=1e-9):
+            return name, {each: values[each] / values[name] for each in (*parts, name)}
+    return "", {}
+
+
 def told_somewhere(several: Iterable[Scenario]) -> set[str]:
     """Return the quantities that the results of these scenarios have."""
     parts = list(several)
@@ -149,9 +160,8 @@ def given_apart(several: Iterable[Scenario]) -> set[str]:
 
 def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, Values]:
     """Return every quantity of several authorities, pooled in each way: `ratio_of_totals` first."""
-    over = {pool: _over_authorities(values, function) for pool, function in POOLS.items()}
     totals = values_as_one(values, belonging)
-    return {"ratio_of_totals": totals, SUM: sums_of_authorities(values), **over}
+    return {"ratio_of_totals": totals, SUM: sums_of_authorities(values), **_over_authorities(values)}
 
 
 def own_values(values: Sequence[Values], name: str, member: str | None = None) -> list[float]:
@@ -160,14 +170,19 @@ def own_values(values: Sequence[Values], name: str, member: str | None = None) -
     return [value for value in found if value is not None and math.isfinite(value)]
 
 
-def _over_authorities(values: Sequence[Values], pool: Callable[[Sequence[float]], float]) -> dict[str, Any]:
-    pooled: dict[str, Any] = {}
+def _over_authorities(values: Sequence[Values]) -> dict[str, Values]:
+    """Return every quantity of several authorities in each way that their own values are pooled."""
+    pooled: dict[str, dict[str, Any]] = {pool: {} for pool in POOLS}
     blocks = ("quantities", "functions", "function_groups", "families")
     for name in dict.fromkeys(name for block in blocks for name in in_block(block).values()):
         families = [own[name] for own in values if isinstance(own.get(name), Mapping)]
         if families:
             members = dict.fromkeys(member for family in families for member in family)
-            pooled[name] = {member: pool(own_values(values, name, member)) for member in members}
+            each = {member: own_values(values, name, member) for member in members}
+            for pool, function in POOLS.items():
+                pooled[pool][name] = {member: function(own) for member, own in each.items()}
         elif any(name in own for own in values):
-            pooled[name] = pool(own_values(values, name))
-    return pooled
+            alone = own_values(values, name)
+            for pool, function in POOLS.items():
+                pooled[pool][name] = function(alone)
+    return {**pooled}
