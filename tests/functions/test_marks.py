@@ -111,7 +111,8 @@ def test_a_part_that_is_marked_is_told_with_the_bounds_of_the_whole() -> None:
 def test_one_kind_alone_is_not_estimated_and_never_zero(mark: str, lacking: str) -> None:
     result = marked({"problem_solving": mark})
     assert f"{mark}_hours" in result.quantities
-    assert not result.quantities.keys() & {f"{lacking}_hours", "direct_time_share", "cost_per_direct_hour"}
+    for name in (f"{lacking}_hours", "direct_time_share", "cost_per_direct_hour"):
+        assert result.quantities[name] is None
     message = said(result)["direct_time_not_estimated"]
     assert message.startswith("73.9% of the time is marked neither direct nor indirect: First contact, ")
     assert f"No function is marked {lacking}, so the share of direct time" in message
@@ -159,7 +160,8 @@ def test_a_region_takes_each_authoritys_own_marks(kinds: Callable[..., Region]) 
 def test_a_region_in_which_one_authority_marks_nothing_has_none_as_one(kinds: Callable[..., Region]) -> None:
     nothing = [f"authorities.Nurses.functions.own.{key}.contact=null" for key in ("visits", "notes")]
     result = evaluate(kinds(*nothing))
-    assert not result.quantities.keys() & set(NAMES)
+    assert [result.quantities[name] for name in NAMES] == [None] * len(NAMES)
+    assert not result.authorities["Nurses"].quantities.keys() & set(NAMES)
     mean = result.pooled["mean_of_ratios"].quantities
     assert mean["direct_time_share"] == result.authorities["Care team"].quantities["direct_time_share"]
     assert result.counts["direct_time_share"] == 1

@@ -66,7 +66,8 @@ def test_its_groups_say_whom_their_time_is_for() -> None:
 
 def test_without_that_nothing_is_estimated_and_explain_says_what_is_missing() -> None:
     result = nurses("functions.per=null")
-    assert not result.quantities.keys() & {"hours_on_new_person", "hours_on_person_supported", "cost_on_new_person"}
+    for name in ("hours_on_new_person", "hours_on_person_supported", "cost_on_new_person"):
+        assert result.quantities[name] is None
     missing = "no group of functions is for new_people; write functions.per: {GROUP: new_people}"
     assert said(result)["hours_on_new_person_not_estimated"] == (
         f"Hours on a new person, with every contact and reassessment: not estimated, since {missing}."
@@ -82,8 +83,8 @@ def test_without_that_nothing_is_estimated_and_explain_says_what_is_missing() ->
 
 def test_some_groups_may_be_for_nobody_in_particular_and_one_kind_alone_is_told() -> None:
     result = nurses("functions.per={hands_on: people_served}")
-    assert "hours_on_person_supported" in result.quantities
-    assert "hours_on_new_person" not in result.quantities
+    assert result.quantities["hours_on_person_supported"] is not None
+    assert result.quantities["hours_on_new_person"] is None
     assert "hours_on_person_supported_not_estimated" not in said(result)
 
 
@@ -190,7 +191,8 @@ def test_a_region_pools_each_authority_by_its_own_groups() -> None:
     supported = [part.quantities["hours_on_person_supported"] or 0 for part in result.authorities.values()]
     whole = (supported[0] * 500 + supported[1] * 400) / 900
     assert result.quantities["hours_on_person_supported"] == pytest.approx(whole, rel=1e-12)
-    assert "hours_on_new_person" not in result.quantities
+    assert result.quantities["hours_on_new_person"] is None
+    assert result.authorities["Nurses"].quantities["hours_on_new_person"] is None
     assert result.counts["hours_on_new_person"] == 1
     warnings = said(result)
     assert "not estimated for the region as one, since not for Nurses" in warnings["known_in_some_authorities"]
