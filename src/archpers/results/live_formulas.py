@@ -11,6 +11,7 @@ from archpers.model.arithmetic import added
 from archpers.model.case_inputs import AT_START, CARRIED, CASE_PARTS, adds_up
 from archpers.model.definition import Value
 from archpers.model.registry import described
+from archpers.model.renderings import words
 from archpers.model.trace import Name, Traced, named, names_in
 from archpers.results.chains import Chain, chain_of, pooled_chain
 from archpers.results.explain_year import chains_in_year
@@ -22,6 +23,13 @@ from archpers.scenario.years import Timeline
 
 BEFORE: Mapping[str, str] = {before: name for name, before in CARRIED.items()}
 """Input of a year -> the quantity of the year before that it is."""
+LAST_YEAR = Name("the year before")
+"""What stands in a formula for a number of the year before; `before` says which."""
+
+
+def before(name: Name) -> Name:
+    """Return the number of the year before that LAST_YEAR stands for in the formula of this one."""
+    return name._replace(name=BEFORE.get(name.name, name.name))
 
 
 def operands_of(name: Name, formula: Any) -> Iterable[Name]:
@@ -122,16 +130,19 @@ class LiveYears:
     def formula(self, number: int, name: Name) -> Any:
         """Return how a number comes about: of others of its year, of the file's inputs, or a number; None for none.
 
-        What is carried on from the year before names itself.
+        What is carried on from the year before, or grows from it, names LAST_YEAR.
         """
         if name.name in BEFORE:
-            return AT_START.get(name.name, 0.0) if not number else Traced("name", name)
+            return AT_START.get(name.name, 0.0) if not number else Traced("name", LAST_YEAR)
         step = _member(self._chain(number, name).steps.get(name.name), name.key)
         if step is not None:
             return self._sum(number, name) or step
-        given = self._columns[number].given
-        own = given[name.authority] if name.authority is not None else next(iter(given.values()))
-        found = _member(own.get(name.name), name.key)
+        found = self._given(number, name)
+        if number and isinstance(found, Traced) and found.operation == "*":
+            start, factor = found.parts  # growth goes on from what it made of the year before
+            last = self._given(number - 1, name)
+            if isinstance(last, Traced) and words(start) == words(last):
+                return Traced("*", Traced("name", LAST_YEAR), factor)
         unstated = described(name.name).block == CASE_PARTS or name not in self._placed
         return described(name.name).neutral if found is None and unstated else found
 
@@ -152,6 +163,11 @@ class LiveYears:
         """Say whether a year takes an input just as the file gives it."""
         own = Name(name.name, name.key)
         return formula.operation == "name" and formula.parts[0] == own and described(name.name).block != CASE_PARTS
+
+    def _given(self, number: int, name: Name) -> Any:
+        given = self._columns[number].given
+        own = given[name.authority] if name.authority is not None else next(iter(given.values()))
+        return _member(own.get(name.name), name.key)
 
     def _chain(self, number: int, name: Name) -> Chain:
         column = self._columns[number]

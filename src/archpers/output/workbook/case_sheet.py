@@ -13,7 +13,7 @@ from archpers.model.trace import Name, Traced
 from archpers.output.workbook.scope_tables import ScopeTables
 from archpers.output.workbook.sheet_cells import Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.sheets import Book, Sheet
-from archpers.results.live_formulas import BEFORE, LiveYears, within
+from archpers.results.live_formulas import LAST_YEAR, LiveYears, before, within
 from archpers.scenario.case_rules import refuse_unready
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import MONEY_IN_ALL
@@ -85,18 +85,20 @@ class _Case:
             return "none"
         if not isinstance(formula, Traced):
             return Fixed(float(formula), unit)
-        if name.name in BEFORE:
-            text = self._ref(number - 1, Name(BEFORE[name.name])).seen_from(self.sheet.name)
-        else:
-            given = self.live.is_given(number, name)
-            text = excel(formula, lambda operand: self._seen(number, name, operand, given=given))
+        given = self.live.is_given(number, name)
+        text = excel(formula, lambda operand: self._seen(number, name, operand, given=given))
         return Live(text, self.live.value(number, name), unit, described(name.name).negative_is_bad)
 
     def _seen(self, number: int, name: Name, operand: Name, *, given: bool) -> str:
-        """Write where an operand stands: a number of the same year, or an input of the file."""
+        """Write where an operand stands: a number of the same year or the one before, or an input of the file.
+
+        The columns of years are relative, so that a year's formulas can be copied to the next column.
+        """
+        if operand == LAST_YEAR:
+            return self._ref(number - 1, before(name)).seen_from(self.sheet.name, across=True)
         own = within(name, operand)
         if not given and own in self.rows:
-            return self._ref(number, own).seen_from(self.sheet.name)
+            return self._ref(number, own).seen_from(self.sheet.name, across=True)
         system = self.systems[own.authority or ""]
         plain = Name(own.name, own.key)
         cells = system.cells if plain in system.cells else next(iter(self.systems.values())).cells
