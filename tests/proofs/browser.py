@@ -74,7 +74,8 @@ def opened(context: Any, file: Path, fragment: str = "", width: int = 1280) -> I
 
 def positions(page: Any, generator: random.Random) -> list[str]:
     """Draw a position for every slider of the page, on its own steps."""
-    bounds = page.eval_on_selector_all("input[type=range]", "all => all.map(x => [x.min, x.max, x.step])")
+    slides = "data.sliders.map((_, i) => document.getElementById('slide-' + i))"
+    bounds = page.evaluate(f"{slides}.map(x => [x.min, x.max, x.step])")
     assert bounds
     texts = []
     for least, most, step in bounds:
@@ -84,19 +85,22 @@ def positions(page: Any, generator: random.Random) -> list[str]:
 
 
 MOVE = """texts => {
-  const slides = [...document.querySelectorAll("input[type=range]")];
+  const slides = data.sliders.map((_, i) => document.getElementById("slide-" + i));
   slides.forEach((slide, i) => {
     slide.value = texts[i];
     slide.dispatchEvent(new Event("input", {bubbles: true}));
   });
   const figures = [...document.querySelectorAll("[data-figure]")].map(place => {
-    const {figure, part} = place.dataset;
-    return [figure, Number(part), "negated" in place.dataset, data.units[figure], place.textContent];
+    const {figure, part, year} = place.dataset;
+    const where = year === undefined ? null : data.case.years[year];
+    return [figure, Number(part), where, "negated" in place.dataset, data.units[figure], place.textContent];
   });
+  const finite = values => Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)));
   return {
     paths: data.sliders.map(slider => slider.path), units: data.sliders.map(slider => slider.unit),
-    texts: slides.map(slide => slide.value), state: [...state], figures,
-    values: parts.map(part => Object.fromEntries(Object.entries(part).filter(([, value]) => Number.isFinite(value)))),
+    texts: slides.map(slide => slide.value), state: [...state], own: data.sliders.map(slider => slider.value), figures,
+    values: parts.map(finite), years: years.map(finite),
+    payback: document.querySelector("[data-payback]")?.textContent,
     verdict: document.querySelector("[data-when]:not([hidden])").textContent,
   };
 }"""

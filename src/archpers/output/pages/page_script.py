@@ -111,7 +111,7 @@ class PageScript:
             if not given and own in computed:
                 return self._seen(name, operand)
             self._keep(own)
-            return _at("s", own)
+            return _at("s", own) if own.authority == name.authority else self._seen(name, operand)
 
         return javascript(formula, seen)
 
