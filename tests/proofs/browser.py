@@ -74,19 +74,30 @@ def opened(context: Any, file: Path, fragment: str = "", width: int = 1280) -> I
 
 def positions(page: Any, generator: random.Random) -> list[str]:
     """Draw a position for every slider of the page, on its own steps."""
+    return settings(page, generator, 1)[0]
+
+
+def settings(page: Any, generator: random.Random, count: int) -> list[list[str]]:
+    """Draw so many settings: a position for every slider of the page, on its own steps."""
     slides = "data.sliders.map((_, i) => document.getElementById('slide-' + i))"
     bounds = page.evaluate(f"{slides}.map(x => [x.min, x.max, x.step])")
     assert bounds
-    texts = []
-    for least, most, step in bounds:
-        steps = round((float(most) - float(least)) / float(step))
-        texts.append(repr(float(least) + generator.randint(0, steps) * float(step)))
-    return texts
+    found = []
+    for _ in range(count):
+        texts = []
+        for least, most, step in bounds:
+            steps = round((float(most) - float(least)) / float(step))
+            texts.append(repr(float(least) + generator.randint(0, steps) * float(step)))
+        found.append(texts)
+    return found
 
 
 MOVE = """texts => {
   const slides = data.sliders.map((_, i) => document.getElementById("slide-" + i));
+  const shows = show;
+  show = () => {};
   slides.forEach((slide, i) => {
+    if (i === slides.length - 1) show = shows;
     slide.value = texts[i];
     slide.dispatchEvent(new Event("input", {bubbles: true}));
   });
@@ -104,4 +115,7 @@ MOVE = """texts => {
     verdict: document.querySelector("[data-when]:not([hidden])").textContent,
   };
 }"""
-"""Move every slider, and return what the page then shows and what its script holds."""
+"""Move every slider, and return what the page then shows and what its script holds; it is drawn after the last."""
+
+MOVE_ALL = f"all => all.map({MOVE})"
+"""Do so for each setting, one after the other."""

@@ -31,7 +31,7 @@ from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS_PER_WEEK, MONEY, MONEY_PER_HOUR, PEOPLE, SHARE, WTE, Unit
 from tests.decision.test_case import EXAMPLE
 from tests.engines import package
-from tests.proofs.browser import MOVE, chromium, opened, positions
+from tests.proofs.browser import MOVE, MOVE_ALL, chromium, opened, positions, settings
 from tests.support import FUNCTION_QUANTITIES
 
 SCENARIOS = {
@@ -162,8 +162,7 @@ def test_every_figure_equals_the_model_in_generated_settings(browser: Any, files
     seen, verdicts, moved, compared = set(), set(), set(), 0
     with opened(browser, file) as watched:
         names = watched.page.evaluate("data.parts.map(part => part.name)")
-        for _ in range(count):
-            shown = watched.page.evaluate(MOVE, positions(watched.page, generator))
+        for shown in watched.page.evaluate(MOVE_ALL, settings(watched.page, generator, count)):
             scenario = scenario_of(kind, overrides_of(shown))
             case = evaluate_case(scenario) if scenario.case else None
             assert differences(shown, evaluate(scenario), case, names) == [], overrides_of(shown)
