@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from archpers.model.arithmetic import added, total
+from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand, Value
+from archpers.model.registry import described
 from archpers.scenario.inputs import kind_of
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.years import Timeline, grown_inputs, timeline
 
 WHOLES = ("time_share", "level_share")
 """Families whose members make up 100%: what one takes, the others give up in proportion."""
-
-_ABSENCES = ("bank_holidays", "annual_leave_days", "sickness_days", "training_days", "other_absence_days")
 
 
 class Limit(NamedTuple):
@@ -32,7 +32,8 @@ class Limit(NamedTuple):
 
 def limits(scenario: Scenario | Region, inputs: Mapping[str, Value], authority: str = "") -> Iterator[Limit]:
     """Yield the limits of the numbers that are given; inputs: those of a team, or of a region's authority."""
-    shares, absences = inputs.get("reinvestment_share"), [inputs[name] for name in _ABSENCES if name in inputs]
+    shares = inputs.get("reinvestment_share")
+    absences = [inputs[name] for name in described("absence_days").parameters if name in inputs]
     if shares:
         yield Limit("the shares of the cash released sum to 100% or less", 1 + 1e-9 - total(shares))
     if "care_managers_wte" in inputs and "agency_wte" in inputs:
@@ -58,7 +59,7 @@ def _of_years(line: Timeline, inputs: Mapping[str, Value], authority: str) -> It
         if target.authority == authority and target.name in inputs and kind_of(target.name).most < math.inf
     ]
     for number, year in enumerate(line.years):
-        if inputs.keys() >= {"release_share", "profile_by_year", "effect_by_year"}:
+        if inputs.keys() >= RELEASED:
             yield Limit(f"no more is released than is free, in {year} too", line.room(number, inputs))
         for name, member in ((target.name, target.member) for target in bounded if number):
             value: Any = grown_inputs(line, number, authority, inputs)[name]
