@@ -43,8 +43,8 @@ def cash_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
         _table(parts),
         lambda axes: _draw(axes, parts),
         0.34 * len(parts) + 1.6 if len(parts) > 1 else 2.3,
-        "Cash releasing is what leaves the budget when posts go or stay unfilled. The rest of the residual's value is no "
-        "cash: overheads that stay, and time that is free for other work.",
+        "Cash releasing is what leaves the budget when posts go or stay unfilled. The rest of the residual's value is "
+        "no cash: overheads that stay, and time that is free for other work.",
     )
 
 
@@ -133,4 +133,6 @@ def _legend(axes: "Axes") -> None:
     from matplotlib.patches import Patch
 
     handles = [Patch(color=colour, label=described(name).label) for name, colour in _COLOURS.items()]
-    axes.figure.legend(handles=handles, loc="outside lower center", ncols=1, frameon=False, labelcolor=FAINT, fontsize=9)
+    axes.figure.legend(
+        handles=handles, loc="outside lower center", ncols=1, frameon=False, labelcolor=FAINT, fontsize=9
+    )
