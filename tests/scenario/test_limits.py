@@ -77,7 +77,7 @@ def test_growth_leaves_every_year_within_its_bounds(tmp_path: Path) -> None:
     file, growth = tmp_path / "growth.yaml", {"reform.crisis_share": "49%"}
     file.write_text(json.dumps({**data, "case": {**data["case"], "growth": growth}}), encoding="utf-8")
     assert broken(changed(file)) == []
-    with pytest.raises(ScenarioError, match="would be 1.01"):
+    with pytest.raises(ScenarioError, match=r"would be 1\.01"):
         scenario('case.growth."reform.crisis_share"=50%', file=file)
     beyond = {'"reform.crisis_share"."(every year)"': 0.5}
     assert broken(changed(file, growth_by_year=beyond)) == ["a share lies between 0 and 1, in 2030-31 too"]
