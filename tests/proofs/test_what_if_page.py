@@ -262,6 +262,44 @@ def test_a_link_with_anything_else_changes_nothing(browser: Any, files: dict[str
         watched.assert_quiet(file)
 
 
+def test_with_a_deficit_the_page_shows_no_cash_and_says_why(browser: Any, files: dict[str, Path]) -> None:
+    file = files["what-if business case"]
+    for fragment, short in (("", False), ("#reform.crisis_share=0.9", True)):
+        with opened(browser, file, fragment) as watched:
+            shown = watched.page.inner_text("main")
+            for text in ("Cash releasing", "Reinvested hours", "Start-up cost as a share of the cash released"):
+                assert (text in shown) != short
+            assert ("Cash, time, overhead: There is nothing to release" in shown) == short
+            assert "Start-up cost, underwritten by the council" in shown
+            assert watched.page.inner_text("[data-payback]") == (
+                "not within the period, 2026-27 to 2030-31" if short else "2029-30"
+            )
+            watched.assert_quiet(file)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "message"),
+    [
+        ("release.share", "10", ""),
+        ("case.release_profile.1", "90", "no more is released than is free, in 2027-28 too."),
+        ("reinvestment.peer_support.share", "90", "the shares of the cash released sum to 100% or less."),
+        ("staffing.working_time.annual_leave_days", "250", "absences leave some weekdays to work."),
+    ],
+)
+def test_what_no_file_could_hold_together_is_refused_and_explained(
+    browser: Any, files: dict[str, Path], path: str, text: str, message: str
+) -> None:
+    file = files["what-if business case"]
+    with opened(browser, file) as watched:
+        index = watched.page.evaluate(f"data.sliders.findIndex(slider => slider.path === {json.dumps(path)})")
+        watched.page.fill(f"#exact-{index}", text)
+        assert watched.page.inner_text("#problem").partition(": ")[2] == message
+        assert watched.page.evaluate(f"state[{index}] === data.sliders[{index}].value") == bool(message)
+    with opened(browser, file, "#case.release_profile.1=0.9&people_served=4000") as watched:
+        assert "no file could hold these values together: no more is released" in watched.page.inner_text("#problem")
+        assert watched.page.evaluate("state.every((value, i) => value === data.sliders[i].value)")
+
+
 def test_the_keyboard_moves_a_slider_and_the_change_is_said(browser: Any, files: dict[str, Path]) -> None:
     with opened(browser, files["what-if team"]) as watched:
         slide = watched.page.get_by_label("Share of the people served who need the crisis service [%]")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from archpers.model.definition import BOUGHT, CASH, DECISION, OVERVIEW, REFORM
-from archpers.model.registry import described, further_tables, in_block, shown_in
+from archpers.model.registry import QUANTITIES, described, further_tables, in_block, is_residual, shown_in
+from archpers.model.release import RELEASED
 from archpers.model.trace import Name
 from archpers.output.pages.live_figures import LiveFigure
 from archpers.output.tables.decision_tables import NOTHING
@@ -23,12 +24,20 @@ class SplitTable(NamedTuple):
     rows: list[tuple[str, list[LiveFigure]]]
 
 
+class PageRow(NamedTuple):
+    """A figure with its value in the file beside it."""
+
+    label: str
+    live: LiveFigure
+    of_residual: bool
+    """It is told of the residual or of its cash: with a deficit there is none."""
+
+
 class PageTable(NamedTuple):
     """A table of the page."""
 
     title: str
-    rows: list[tuple[str, LiveFigure]]
-    """Label and figure."""
+    rows: list[PageRow]
     splits: list[SplitTable]
     nothing: str = ""
     """What stands in its place where there is a deficit; empty: it stands there too."""
@@ -42,11 +51,7 @@ def page_tables(scenario: Scenario | Region, result: Split) -> list[PageTable]:
     tables = [
         PageTable(
             title,
-            [
-                (described(name).listed, figure_of(result, name))
-                for name in shown_in(table)
-                if name in result.quantities
-            ],
+            [_row(result, table, name) for name in shown_in(table) if name in result.quantities],
             [*_splits(table, result, labels)],
             NOTHING if table in (CASH, BOUGHT) else "",
         )
@@ -57,6 +62,12 @@ def page_tables(scenario: Scenario | Region, result: Split) -> list[PageTable]:
     return [table for table in tables if table.rows or table.splits]
 
 
+def _row(result: Split, table: str, name: str) -> PageRow:
+    parameters = QUANTITIES[name].parameters if name in QUANTITIES else ()
+    of_residual = table in DECISION and any(is_residual(each) or each in RELEASED for each in parameters)
+    return PageRow(described(name).listed, figure_of(result, name), of_residual)
+
+
 def figure_of(result: Split, name: str, part: int = 0) -> LiveFigure:
     """Return a figure of a part of the page."""
     return LiveFigure(Name(name), part, result.quantities[name], described(name).unit)
@@ -65,7 +76,7 @@ def figure_of(result: Split, name: str, part: int = 0) -> LiveFigure:
 def figures_in(tables: Iterable[PageTable]) -> Iterator[LiveFigure]:
     """Yield every figure of some tables."""
     for table in tables:
-        yield from (figure for _, figure in table.rows)
+        yield from (row.live for row in table.rows)
         yield from (figure for split in table.splits for _, row in split.rows for figure in row)
 
 
