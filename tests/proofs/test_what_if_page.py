@@ -159,7 +159,8 @@ def test_every_figure_equals_the_model_in_generated_settings(browser: Any, files
     generator = random.Random(SEED)
     file = files[f"what-if {kind}"]
     count = SETTINGS_OF_CASES if scenario_of(kind, []).case else SETTINGS
-    seen, verdicts, moved, compared = set(), set(), set(), 0
+    seen, verdicts, compared = set(), set(), 0
+    moved: set[str] = set()
     with opened(browser, file) as watched:
         names = watched.page.evaluate("data.parts.map(part => part.name)")
         for shown in watched.page.evaluate(MOVE_ALL, settings(watched.page, generator, count)):
