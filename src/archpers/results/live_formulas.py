@@ -14,7 +14,8 @@ from archpers.model.registry import described
 from archpers.model.renderings import words
 from archpers.model.trace import Name, Traced, named, names_in
 from archpers.results.chains import Chain, chain_of, pooled_chain
-from archpers.results.explain_year import chains_in_year
+from archpers.results.explain_year import chains_at
+from archpers.results.years import Year, values_by_year
 from archpers.scenario.case_rules import refuse_unready
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -114,7 +115,8 @@ class LiveYears:
         line = refuse_unready(scenario)
         self.years = line.years
         self._placed = placed
-        self._columns = [_column(scenario, line, number) for number in range(len(line.years))]
+        every = values_by_year(scenario, line)
+        self._columns = [_column(scenario, line, number, every) for number in range(len(line.years))]
 
     def order(self, number: int, wanted: Iterable[Name]) -> list[Name]:
         """Return all that a year computes for the wanted numbers, operands before what needs them."""
@@ -181,8 +183,8 @@ class LiveYears:
         return added(Traced("name", name._replace(authority=authority)) for authority in authorities)
 
 
-def _column(scenario: Scenario | Region, line: Timeline, number: int) -> _Column:
-    chains = chains_in_year(scenario, line.years[number])
+def _column(scenario: Scenario | Region, line: Timeline, number: int, every: Mapping[str, Year]) -> _Column:
+    chains = chains_at(scenario, line, number, every)
     given = {
         name: line.at(number, name, {key: named(key, value) for key, value in model_inputs(own).items()}, {})
         for name, own in scopes(scenario).items()
