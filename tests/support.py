@@ -51,6 +51,7 @@ BELONGING = {
 }
 """What belongs to what where a scenario adds no functions of its own."""
 BELONGING["core_activity_volume"] = dict.fromkeys(FUNCTION_LABELS, "contacts")
+BELONGING["contact"] = {key: "indirect" if key.startswith(("first", "short")) else "direct" for key in FUNCTION_LABELS}
 
 QUANTITY_NAMES = tuple(in_block("quantities").values())
 TOLD_NAMES = tuple(name for name in QUANTITY_NAMES if not described(name).optional)

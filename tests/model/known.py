@@ -36,6 +36,7 @@ _LA_3_SHARES = _each(0.135, 0.054, 0.27, 0.162, 0.162, 0.081, 0.108, 0.027)
 _TABLE_5 = {"total_hours": 185_507.0, "core_hours": 81_623.08, "crisis_hours": 44_521.68}
 _TABLE_5_SHARES = {"core_share_of_hours": 0.44, "crisis_share_of_hours": 0.24}
 _LA_4 = {"care_managers_wte": 43.0, "total_hours": 75_680.0, "people_served": 4_316.0}
+_PSSRU = {"cost_per_hour": 40.0, "direct_hours": 8.0, "indirect_hours": 3.0}
 _REFORM = {key: TOOLKIT[key] for key in ("core_function_hours_per_person", "crisis_share", "crisis_hours_per_person")}
 
 
@@ -173,6 +174,23 @@ KNOWN = (
         {**TOOLKIT, **_ANSWERS},
         152_250 * 663 / 783,
         "Toolkit Table 5, costs of planning, and Table 3",
+    ),
+    Known("planning_hours", TOOLKIT, 7656.0, "Toolkit Table 5: 174 of 440 hours a week"),
+    Known("planning_cost", TOOLKIT, 152_250.0, "Toolkit Table 5, costs of planning"),
+    Known("hours_for_new_people", TOOLKIT, 19_360 * 278 / 440, "Toolkit Table 5: 278 of 440 hours a week"),
+    Known("hours_for_people_supported", TOOLKIT, 19_360 * 162 / 440, "Toolkit Table 5: 162 of 440 hours a week"),
+    Known("direct_hours", TOOLKIT, 18_876.0, "Toolkit Table 5: all but 11 of 440 hours a week"),
+    Known("indirect_hours", TOOLKIT, 484.0, "Toolkit Table 5: 11 of 440 hours a week"),
+    Known("direct_time_share", TOOLKIT, 429 / 440, "Toolkit Table 5: all but 11 of 440 hours a week"),
+    Known("direct_time_share", _PSSRU, 8 / 11, "PSSRU (2013/14): 1:0.375"),
+    Known("indirect_hours_per_direct_hour", TOOLKIT, 11 / 429, "Toolkit Table 5: 11 to 429 hours a week"),
+    Known("indirect_hours_per_direct_hour", _PSSRU, 0.375, "PSSRU (2013/14): 55 to 40"),
+    Known("cost_per_direct_hour", TOOLKIT, 385_000 / 18_876, "Toolkit Tables 4 and 5"),
+    Known(
+        "cost_per_direct_hour",
+        _PSSRU,
+        "55",
+        "PSSRU, children's social worker 2013/14: £40 an hour, £55 an hour of client-related work",
     ),
     *(Known(name, values, expected, "worked out by hand") for name, values, expected in DECISION),
 )

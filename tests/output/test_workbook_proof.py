@@ -102,6 +102,38 @@ def built_up_region(random: Random) -> Region:
     return Region.model_validate({"name": "Drawn", "authorities": authorities, "reform": by_activity(random)})
 
 
+def own_set(random: Random) -> dict[str, Any]:
+    """Draw a system with functions and groups of its own, marked direct and indirect, and who comes."""
+    drawn = system(random, "days", "cost")
+    homes = {"visits": "hands_on", "clinic": "hands_on", "triage": "first_visits", "notes": "desk"}
+    marks = {"visits": "direct", "clinic": "direct", "triage": "indirect", "notes": "indirect"}
+    drawn["functions"] = {
+        "set": "own",
+        "groups": {key: {"label": key.replace("_", " ")} for key in dict.fromkeys(homes.values())},
+        "own": {key: {"label": key, "group": home, "contact": marks[key]} for key, home in homes.items()},
+        "per": {"hands_on": "people_served", "first_visits": "new_people"},
+        "hours_per_week": {key: random.uniform(0.1, 100) for key in homes},
+    }
+    return {**drawn, "flow": {"new_people": random.uniform(100, 9_000)}}
+
+
+def own_core(random: Random) -> dict[str, Any]:
+    """Draw a reform whose core is of functions of its own."""
+    core = {key: random.uniform(0.1, 8) for key in ("visits", "triage")}
+    return {**reform(random), "core_hours_per_person": core}
+
+
+def several_sets(random: Random) -> Region:
+    """Draw a region of authorities with the published functions and with functions of their own."""
+    published = system(random, "cost", "weekly")
+    kinds = ("direct", "indirect")
+    published["functions"]["contact"] = {key: kinds[place % 2] for place, key in enumerate(FUNCTION_LABELS)}
+    published["flow"] = {"new_people": random.uniform(100, 9_000)}
+    unmarked = {**system(random, "cost", "weekly"), "flow": {"new_people": random.uniform(100, 9_000)}}
+    authorities = {"North": published, "South": own_set(random), "West": unmarked}
+    return Region.model_validate({"name": "Drawn", "authorities": authorities, "reform": own_core(random)})
+
+
 def reform(random: Random, *own: str) -> dict[str, Any]:
     keys = ("first_contact", "overview_assessment", "basic_planning", "short_reviews", *own)
     return {
@@ -171,6 +203,10 @@ SHAPES = {
         60, lambda r: Scenario.model_validate({"name": "Drawn", **built_up(r), "reform": by_activity(r)})
     ),
     "built up region": Shape(40, built_up_region),
+    "a set of its own": Shape(
+        40, lambda r: Scenario.model_validate({"name": "Drawn", **own_set(r), "reform": own_core(r)})
+    ),
+    "several sets": Shape(20, several_sets),
     HOSTILE: Shape(3, lambda r: region(r, "South's,=1+1,East!,@x & <b>,Overview_£%$")),
 }
 
@@ -237,10 +273,10 @@ def differences(expected: Cells, found: Cells) -> Iterator[str]:
 
 
 def test_enough_is_drawn(proof: Proof) -> None:
-    """400 scenarios and 20,000 cells where the proofs are required; else a tenth, so that tests stay quick."""
+    """460 scenarios and 20,000 cells where the proofs are required; else a tenth, so that tests stay quick."""
     part = 1 if proofs_required() else 10
     cases = [case for case in proof.cases if case.shape != HOSTILE]
-    assert len(cases) == 400 // part
+    assert len(cases) == 460 // part
     assert sum(len(case.expected) for case in cases) >= 20_000 // part
     values = [value for case in proof.cases for value in case.expected.values()]
     assert "#N/A" in values

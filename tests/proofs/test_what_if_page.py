@@ -34,6 +34,7 @@ from tests.engines import package
 from tests.proofs.browser import MOVE, MOVE_ALL, chromium, opened, positions, settings
 from tests.support import FUNCTION_QUANTITIES
 
+KINDS = str(Path(__file__).parents[1] / "functions" / "two-kinds.yaml")
 SCENARIOS = {
     "team": ("toolkit-team", None),
     "authority with time shares": ("yorkshire-humber-2010", "LA 4"),
@@ -43,6 +44,8 @@ SCENARIOS = {
     "business case": ("business-case", None),
     "region with a business case": ("", None),
     "authority with a business case": ("", "South"),
+    "functions of its own": (KINDS, "Nurses"),
+    "region of several sets": (KINDS, None),
 }
 SETTINGS = 200
 SETTINGS_OF_CASES = 100

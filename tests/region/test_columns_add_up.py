@@ -83,9 +83,9 @@ def test_the_regions_of_the_test_differ(tmp_path: Path) -> None:
     homes = [
         {
             key: {
-                own.functions.groups[key]
+                own.functions.homes[key]
                 for own in region.authorities.values()
-                if own.functions and key in own.functions.groups
+                if own.functions and key in own.functions.homes
             }
             for key in ("direct", "safeguarding")
         }

@@ -149,8 +149,8 @@ def test_own_functions_join_the_eight() -> None:
     )
     assert list(functions.labels) == [*HOURS, "safeguarding"]
     assert functions.labels["safeguarding"] == "Safeguarding enquiries"
-    assert functions.groups["safeguarding"] == "problem_solving"
-    assert functions.groups["first_contact"] == "assessment"
+    assert functions.homes["safeguarding"] == "problem_solving"
+    assert functions.homes["first_contact"] == "assessment"
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_a_function_that_joins_the_core_is_a_change() -> None:
 
 def test_a_row_of_shares_changes_as_a_whole() -> None:
     whole = region().authority("LA 1")
-    shares = dict.fromkeys(whole.functions.groups, "12.5%") if whole.functions else {}
+    shares = dict.fromkeys(whole.functions.homes, "12.5%") if whole.functions else {}
     second = archpers.replace(whole, functions={"time_shares": shares}, people_served=7000)
     found = attribution(
         Baseline(whole), Baseline(second), Baseline(whole).measure("functions.long_reviews.cost_per_person")

@@ -33,7 +33,7 @@ COST, PEOPLE, CRISIS, CRISIS_HOURS = (
 )
 CORE = "reform.core_hours_per_person"
 SHARES = ("core_share_of_hours", "crisis_share_of_hours", "residual_share_of_hours")
-FUNCTIONS = tuple(archpers.load(TOOLKIT).functions.groups)  # type: ignore[union-attr]
+FUNCTIONS = tuple(archpers.load(TOOLKIT).functions.homes)  # type: ignore[union-attr]
 
 RANGES = {
     WTE: (1, 300),

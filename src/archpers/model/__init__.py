@@ -14,6 +14,7 @@ from archpers.model import staffing
 from archpers.model import working_time
 from archpers.model import cost
 from archpers.model import flow
+from archpers.model import contact
 from archpers.model import levers
 from archpers.model import release
 from archpers.model import reinvestment
@@ -29,6 +30,7 @@ __all__ = [
     "best_source",
     "brokerage",
     "case",
+    "contact",
     "cost",
     "evaluate",
     "flow",

@@ -1,7 +1,7 @@
 """The best source of support: whom care managers themselves would have lead and organise a support plan."""
 
 from archpers.model.arithmetic import ratio, total
-from archpers.model.definition import Operand, Value
+from archpers.model.definition import Marking, Operand, Value
 from archpers.model.registry import axis, declare, quantity
 from archpers.units import ANSWERS, HOURS, MONEY, SHARE
 
@@ -15,6 +15,12 @@ BEST_SOURCE_LABELS = {
 """The five sources of support (Report Table 4), in the order of the report."""
 
 BEST_SOURCE = axis("best_source", BEST_SOURCE_LABELS)
+PLANNING = Marking(
+    "key",
+    "no group of functions has the key {kind}; write it below functions.groups",
+    {"planning": "planning"},
+)
+"""The group of functions that the answers are about."""
 
 declare(
     "plan_answers",
@@ -70,13 +76,25 @@ def organise_share_led_by_others(organise_share: Value) -> Operand:
     return 1 - organise_share["care_managers"]
 
 
-@quantity(unit=HOURS, source="follows from Report Table 4 and Figure 5", block="best_source")
-def planning_hours_others_could_lead(group_hours: Value, plan_share_led_by_others: Operand) -> Operand:
+@quantity(unit=HOURS, source="Report Figure 5", only=(PLANNING, "planning"), pooling="sum", block="", optional=True)
+def planning_hours(group_hours: Operand) -> Operand:
+    """Hours of the group of functions that plan support [hours/year]; scalar or array."""
+    return total(group_hours)
+
+
+@quantity(unit=MONEY, source="Report Figure 5", only=(PLANNING, "planning"), pooling="sum", block="", optional=True)
+def planning_cost(group_cost: Operand) -> Operand:
+    """Cost of the group of functions that plan support [£/year]; scalar or array."""
+    return total(group_cost)
+
+
+@quantity(unit=HOURS, source="follows from Report Table 4 and Figure 5", block="best_source", optional=False)
+def planning_hours_others_could_lead(planning_hours: Operand, plan_share_led_by_others: Operand) -> Operand:
     """Today's planning hours in the share that care managers themselves think others could lead [hours/year]."""
-    return group_hours["planning"] * plan_share_led_by_others
+    return planning_hours * plan_share_led_by_others
 
 
-@quantity(unit=MONEY, source="follows from Report Table 4 and Figure 5", block="best_source")
-def planning_cost_others_could_lead(group_cost: Value, plan_share_led_by_others: Operand) -> Operand:
+@quantity(unit=MONEY, source="follows from Report Table 4 and Figure 5", block="best_source", optional=False)
+def planning_cost_others_could_lead(planning_cost: Operand, plan_share_led_by_others: Operand) -> Operand:
     """Cost of today's planning in the share that care managers themselves think others could lead [£/year]."""
-    return group_cost["planning"] * plan_share_led_by_others
+    return planning_cost * plan_share_led_by_others

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, SHARE, WTE, Unit
@@ -9,7 +10,9 @@ from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, SHA
 Operand: TypeAlias = Any  # float, numpy array or traced operand: whatever has the arithmetic operators
 Value: TypeAlias = Any  # an Operand, or for a family a mapping from member to Operand
 Belonging: TypeAlias = Mapping[str, Mapping[str, str]]
-"""Axis -> each of its members -> the member of the axis it belongs to: function -> first_contact -> assessment."""
+"""Axis -> each of its members -> the member of the axis it belongs to: function -> first_contact -> assessment. An
+axis whose members belong to nothing is there where a scenario has others than every scenario. By the name of a marking
+stands the kind of each member that it sorts: contact -> first_contact -> direct."""
 Pooling: TypeAlias = Literal["sum", "taken on the sums", "once for all"]
 
 
@@ -34,6 +37,16 @@ class Axis:
     def label(self) -> str:
         """The axis in words."""
         return self.name.replace("_", " ")
+
+
+class Marking(NamedTuple):
+    """How the members of an axis are sorted, beside the axis that they belong to: direct and indirect functions."""
+
+    name: str
+    missing: str
+    """What is missing where none of them is of the `{kind}` that is asked for, and what to write."""
+    kinds: Mapping[str, str] = MappingProxyType({})
+    """The kind of each member where the scenario says nothing of it; none where it alone says it."""
 
 
 class Facet(NamedTuple):
@@ -103,12 +116,35 @@ class Definition(NamedTuple):
     """It belongs to a block that few files have: it is told only where the file gives something of it."""
     given_apart: bool
     """Where the file gives it, it stands among the inputs alone; it is a quantity where it follows from others."""
+    only: tuple[Marking, str] | None
+    """Of the families that its formula names it takes the members of this kind alone; None: all."""
     among: tuple[str, ...]
     """What its members are values of, each of one of these, which the scenario says; empty for a formula of its own."""
     formula: Callable[..., Operand] | None
     parameters: tuple[str, ...]
     on_sums: "Definition | None"
     """The formula for a region as one authority, where it is not the authorities' own."""
+
+    @property
+    def marked_by_file(self) -> bool:
+        """Whether it is of members that nobody but the scenario sorts."""
+        return self.only is not None and not self.only[0].kinds
+
+    @property
+    def missing(self) -> str:
+        """What is missing where there are no members of its kind; empty where it is of all members."""
+        return self.only[0].missing.format(kind=self.only[1]) if self.only else ""
+
+    def taken(self, value: Value | None, belonging: Belonging) -> Value | None:
+        """Return what its formula takes of a value: of a family the members of its kind.
+
+        None where there are none while some are not sorted at all: the quantity is not estimated.
+        """
+        if self.only is None or not isinstance(value, Mapping):
+            return value
+        kinds = belonging.get(self.only[0].name, self.only[0].kinds)
+        found = {key: own for key, own in value.items() if kinds.get(key) == self.only[1]}
+        return found if found or value.keys() <= kinds.keys() else None
 
     @property
     def facet(self) -> Facet | None:
@@ -155,6 +191,7 @@ TODAY = Whole(
 # The tables that show quantities; a definition names its place in each.
 OVERVIEW, REFORM = "overview", "reform model"
 HOUR_COSTS, WHO_COMES = "What an hour costs", "Who comes"
+DIRECT_TIME = "Direct and indirect time"
 KEY_FIGURES = "key figures"
 SIDE_BY_SIDE = "authorities side by side"
 ANSWER, ANSWER_WITHOUT_REFORM = "the answer", "the answer without a reform"

@@ -1,11 +1,13 @@
 """Who comes, and what is spent on them: contacts, new people and reviews of a year beside the people served."""
 
-from archpers.model.arithmetic import ratio
-from archpers.model.definition import WHO_COMES, Operand, Value
+from archpers.model.arithmetic import ratio, total
+from archpers.model.definition import WHO_COMES, Operand
 from archpers.model.registry import declare, quantity
+from archpers.model.time_use import PER
 from archpers.units import (
     CONTACTS,
     CONTACTS_PER_PERSON,
+    HOURS,
     HOURS_ON_PERSON,
     HOURS_PER_PERSON,
     MONEY_ON_PERSON,
@@ -73,6 +75,18 @@ def contacts_per_new_person(contacts: Operand, new_people: Operand) -> Operand:
     return ratio(contacts, new_people)
 
 
+@quantity(unit=HOURS, source="Report Figure 5", only=(PER, "new_people"), pooling="sum", block="", optional=True)
+def hours_for_new_people(group_hours: Operand) -> Operand:
+    """Hours of the groups for new people, of the published ones assessment and planning [hours/year]."""
+    return total(group_hours)
+
+
+@quantity(unit=HOURS, source="Report Figure 5", only=(PER, "people_served"), pooling="sum", block="", optional=True)
+def hours_for_people_supported(group_hours: Operand) -> Operand:
+    """Hours of the groups for people supported, of the published ones problem solving and review [hours/year]."""
+    return total(group_hours)
+
+
 @quantity(
     unit=HOURS_ON_PERSON,
     source="Report Figure 5",
@@ -80,9 +94,9 @@ def contacts_per_new_person(contacts: Operand, new_people: Operand) -> Operand:
     short="Hours on a new person",
     shown={WHO_COMES: 7},
 )
-def hours_on_new_person(group_hours: Value, new_people: Operand) -> Operand:
-    """Hours of assessment and planning for each new person: time, of every contact and reassessment [hours/person]."""
-    return ratio(group_hours["assessment"] + group_hours["planning"], new_people)
+def hours_on_new_person(hours_for_new_people: Operand, new_people: Operand) -> Operand:
+    """Hours that go to new people, such as assessment and planning, for each of them: time [hours/person]."""
+    return ratio(hours_for_new_people, new_people)
 
 
 @quantity(
@@ -92,9 +106,9 @@ def hours_on_new_person(group_hours: Value, new_people: Operand) -> Operand:
     optional=True,
     shown={WHO_COMES: 8},
 )
-def hours_on_person_supported(group_hours: Value, people_served: Operand) -> Operand:
-    """Hours of problem solving and review for each person served: time [hours/person/year]; scalar or array."""
-    return ratio(group_hours["problem_solving"] + group_hours["review"], people_served)
+def hours_on_person_supported(hours_for_people_supported: Operand, people_served: Operand) -> Operand:
+    """Hours that go to people supported, such as review, for each person served: time [hours/person/year]."""
+    return ratio(hours_for_people_supported, people_served)
 
 
 @quantity(

@@ -32,6 +32,8 @@ def as_one_authority(authorities: Sequence[Mapping[str, Value]]) -> dict[str, Va
             given[name] = added(values.get(name, own.neutral) for values in authorities)
         elif own.pooling == "sum" and several and len(several) == len(authorities):
             given[name] = _summed(several) if own.axis else added(several)
+        elif own.only is not None:
+            given[name] = None  # what each authority says of its own functions holds for no other
         elif own.pooling == "once for all" and several and not (own.formula and _follows(own, given)):
             given[name] = several[0]
         elif own.pooling == "taken on the sums" and own.neutral is not None and not own.axis:

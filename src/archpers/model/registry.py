@@ -49,8 +49,8 @@ def quantity(unit: Unit, source: str, **said: Any) -> Callable[[Callable[..., Op
     """Register the decorated formula as a quantity; its docstring's first paragraph is its meaning.
 
     Without a formula of its own, a family's members are each the value of one of those that `among` names.
-    said: each (an axis), label, short, pooling, neutral, part, whole, shown, block, field, negative_is_bad, optional;
-    Definition says what they are. What rests on something optional is so itself, unless it is said not to be.
+    said: each (an axis), label, short, pooling, neutral, part, only, whole, shown, block, field, negative_is_bad,
+    optional; Definition says what they are. What rests on something optional is so itself, unless it is said not to be.
     """
 
     def register(formula: Callable[..., Operand]) -> Callable[..., Operand]:
@@ -90,6 +90,7 @@ def _definition(
         "pooling": "taken on the sums",
         "neutral": None,
         "part": None,
+        "only": None,
         "whole": None,
         "shown": {},
         "block": "families" if each else "quantities",
@@ -176,6 +177,8 @@ def _value(name: str, known: dict[str, Value | None], belonging: Belonging) -> V
             known[name] = _chosen(name, known, belonging) or None
         else:
             arguments = {parameter: _value(parameter, known, belonging) for parameter in definition.parameters}
+            if definition.only is not None:
+                arguments = {parameter: definition.taken(value, belonging) for parameter, value in arguments.items()}
             absent = any(value is None for value in arguments.values())
             known[name] = None if absent else applied(definition, arguments, belonging)
     return known[name]
@@ -240,4 +243,5 @@ def _members(own: Axis, alike: Mapping[str, Value], below: Mapping[str, str], be
     if needed:
         first, *others = needed
         return [key for key in first if all(key in other for other in others)]
-    return list(dict.fromkeys([*own.members, *belonging.get(next(iter(below.values())), {}).values()]))
+    every = belonging.get(own.name, own.members)
+    return list(dict.fromkeys([*every, *belonging.get(next(iter(below.values())), {}).values()]))

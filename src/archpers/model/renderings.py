@@ -161,7 +161,10 @@ class _Members(dict[str, Traced]):
 
 
 def in_general(name: str) -> str:
-    """Write a quantity's formula for any scenario; of a sum over a family it shows the first and the last member."""
+    """Write a quantity's formula for any scenario; of a sum over a family it shows the first and the last member.
+
+    Behind it stands which members of a family it takes, where it does not take all.
+    """
     own = QUANTITIES[name]
     if own.among:
         return " or ".join(own.among)
@@ -170,6 +173,8 @@ def in_general(name: str) -> str:
         for parameter in own.parameters
     }
     belonging = {axis.name: dict.fromkeys(_ANY, _ANY[0]) for axis in AXES.values() if axis.belongs_to}
+    if own.only is not None:
+        belonging[own.only[0].name] = dict.fromkeys(_ANY, own.only[1])
     traced = evaluate((name,), operands, belonging)[name]
 
     alike = (own.axis, own.axis and AXES.get(own.axis.belongs_to))
@@ -179,4 +184,5 @@ def in_general(name: str) -> str:
             return operand.name
         return operand.key if operand.key == "…" else f"{operand.name}[{operand.key}]"
 
-    return words(traced[_ANY[0]] if own.axis else traced, written)
+    of_some = f" ({own.only[0].name}: {own.only[1]})" if own.only else ""
+    return words(traced[_ANY[0]] if own.axis else traced, written) + of_some

@@ -1,7 +1,7 @@
 """The split by function: where care-management time goes, and what each function costs."""
 
 from archpers.model.arithmetic import ratio, total
-from archpers.model.definition import Operand
+from archpers.model.definition import Marking, Operand
 from archpers.model.registry import axis, declare, on_sums, quantity
 from archpers.units import HOURS, HOURS_PER_PERSON, HOURS_PER_WEEK, MONEY, MONEY_PER_PERSON, SHARE
 
@@ -35,6 +35,22 @@ GROUP_LABELS = {
     "problem_solving": "Problem solving",
     "review": "Review",
 }
+
+PER = Marking(
+    "per",
+    "no group of functions is for {kind}; write functions.per: {{GROUP: {kind}}}",
+    {
+        "assessment": "new_people",
+        "planning": "new_people",
+        "problem_solving": "people_served",
+        "review": "people_served",
+    },
+)
+"""Whom the time of a group of functions is for: people who come new, or those who are supported."""
+CONTACT = Marking(
+    "contact", "no function is marked {kind}; write functions.contact: {{FUNCTION: {kind}}}, or contact in its row"
+)
+"""Whether the time of a function is spent on direct work with people, or on what goes with it."""
 
 FUNCTION = axis("function", FUNCTION_LABELS, belongs_to="function_group", homes=FUNCTION_GROUPS)
 FUNCTION_GROUP = axis("function_group", GROUP_LABELS)

@@ -22,9 +22,10 @@ themselves, by `python -m archpers.output.model_document docs/model.md`; a test 
 of a scenario see `archpers explain FILE QUANTITY`.
 
 A name is a number; *each function* or *each function group* marks a family, one number for each member.
-`x[1] + … + x[n]` is the sum over a family, for a function group over the group's functions. A quantity that the
-scenario file gives (hours a year, shares of time) stands for its formula. A division with nothing to divide by has no
-value. Nothing is rounded or clipped: a deficit stays negative.
+`x[1] + … + x[n]` is the sum over a family, for a function group over the group's functions; which members it takes, if
+not all, stands behind it, as in `(contact: direct)`. A quantity that the scenario file gives (hours a year, shares of
+time) stands for its formula. A division with nothing to divide by has no value. Nothing is rounded or clipped: a
+deficit stays negative.
 
 Report: Duffy & Fulton (2010), Architecture for Personalisation. Toolkit: Duffy & Fulton (2010), Architecture for
 Personalisation: Toolkit.

@@ -1,7 +1,7 @@
 """From a scenario to its result: put the inputs into the model, and look at what comes out."""
 
 import math
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, overload
 
 from archpers.model.pooling import SUM
@@ -17,7 +17,16 @@ from archpers.results.result import (
     ScenarioReference,
     Split,
 )
-from archpers.results.values import Values, everywhere, given_apart, is_told, own_values
+from archpers.results.values import (
+    Everywhere,
+    Values,
+    everywhere,
+    given_apart,
+    is_told,
+    markings_below,
+    own_values,
+    unsorted_of,
+)
 from archpers.results.warnings import file_remarks, warnings_about
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
@@ -48,22 +57,30 @@ def evaluate(scenario: Scenario | Region) -> Result:
     apart = given_apart(parts.values())
     if "" in values:
         messages = warnings_about(parts[""], settled(values[""]))
-        return Result.model_construct(None, **_whole(scenario, values[""], apart, messages))
-    from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
-
-    several = list(values.values())
-    messages = warnings_about_region(parts, *found.settled())
+        told = {**values[""], **dict.fromkeys(unsorted_of(parts[""], values[""]))}
+        return Result.model_construct(None, **_whole(scenario, told, apart, messages))
+    messages = _of_region(parts, Everywhere(values, dict(pooled)))
+    every = {name: {**own, **dict.fromkeys(unsorted_of(parts[name], own))} for name, own in values.items()}
+    asked = dict.fromkeys(name for own in every.values() for name in own if markings_below(name))
+    pooled["ratio_of_totals"] = {**asked, **pooled["ratio_of_totals"]}
     return RegionResult.model_construct(
         None,
         **_whole(scenario, pooled["ratio_of_totals"], apart, messages),
-        authorities={name: _split_part(own, apart) for name, own in values.items()},
+        authorities={name: _split_part(own, apart) for name, own in every.items()},
         pooled={name: _pool_part(name, pool, apart) for name, pool in pooled.items()},
         counts={
-            name: len(own_values(several, name))
+            name: len(own_values(list(values.values()), name))
             for name in in_block("quantities")
-            if any(is_told(name, own, apart) for own in values.values())
+            if any(is_told(name, own, apart) for own in every.values())
         },
     )
+
+
+def _of_region(parts: Mapping[str, Scenario], found: Everywhere) -> Iterator[tuple[str, str]]:
+    """Yield what is to be said of a region."""
+    from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
+
+    yield from warnings_about_region(parts, *found.settled())
 
 
 def heading(scenario: Scenario | Region) -> dict[str, Any]:

@@ -198,9 +198,20 @@ class _Way:
         traced = self._formula(name)
         if traced is not None:
             return list(names_in(traced))
-        if name.name in QUANTITIES and name.name not in self.chain.values:
+        if name.name in QUANTITIES and name.name not in self.chain.values and not self._unmarked(name):
             return [Name(parameter) for parameter in QUANTITIES[name.name].parameters]
         return []
+
+    def _unmarked(self, name: Name) -> str:
+        """Say what is missing of a quantity that is of some members of a family alone; empty where nothing is."""
+        own = described(name.name)
+        there = all(parameter in self.chain.values for parameter in own.parameters)
+        if own.only is None or name.authority is not None or name.name in self.chain.values or not there:
+            return ""
+        if self.authorities:
+            lacking = [each for each, chain in self.authorities.items() if name.name not in chain.values]
+            return f"{NOT_GIVEN} for {', '.join(lacking)}" if lacking else ""
+        return f"{NOT_GIVEN}: {own.missing}"
 
     def step(self, name: Name, operands: list[Name], depth: int) -> Step:
         """Return one step, with what it needs."""
@@ -220,7 +231,7 @@ class _Way:
         else:
             value = self.value(name)
             absent = NOT_GIVEN if value is None or name.name in self.chain.given else counts_as(value)
-            origin, source = self.inputs.get(name, (absent, ""))
+            origin, source = self.inputs.get(name, (self._unmarked(name) or absent, ""))
         told = (str(name), self.value(name), definition.unit, definition.words, formula, numbers, shown, origin, source)
         return Step(*told, tuple(map(str, operands)), depth)
 

@@ -1,8 +1,9 @@
 """The warnings and notes beside a region's result: what its averages hide, and why there are several residuals."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from archpers.model import QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.definition import TODAY
 from archpers.model.registry import shares_of
@@ -11,6 +12,7 @@ from archpers.results.values import Values
 from archpers.results.warnings import warnings_about
 from archpers.rounding import grouped, percentage, visible, whole_percent
 from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.scopes import belonging_at
 
 _MOST_NAMED = 4
 
@@ -25,6 +27,8 @@ def warnings_about_region(
     totals = pooled["ratio_of_totals"]
     yield from _hidden_deficits(totals, values)
     yield from _three_residuals(totals, pooled["mean_of_ratios"], values)
+    yield from _known_in_some(scenarios, values)
+    yield from _several_sets(scenarios)
     yield from _by_authority(scenarios, values)
 
 
@@ -79,6 +83,45 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
     )
 
 
+def _known_in_some(scenarios: Mapping[str, Scenario], values: Mapping[str, Values]) -> Messages:
+    """Say what the region as one authority lacks because some authorities do not sort their functions or groups."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name in [name for name, own in QUANTITIES.items() if own.only is not None]:
+        lacking = tuple(each for each, own in values.items() if _is_unsorted(name, own, scenarios[each]))
+        if lacking and any(name in own for own in values.values()):
+            found.setdefault(lacking, []).extend(own.label for own in QUANTITIES.values() if name in own.parameters)
+    for lacking, labels in found.items():
+        yield (
+            "known_in_some_authorities",
+            f"{'; '.join(dict.fromkeys(labels))}: not estimated for the region as one, since not for {_some(lacking)}; "
+            "mean, median and quartiles are over the other authorities.",
+        )
+
+
+def _is_unsorted(name: str, values: Values, scenario: Scenario) -> bool:
+    """Say whether a quantity is not estimated because the functions or groups that it is of are not sorted."""
+    own, (parameter, *_) = QUANTITIES[name], QUANTITIES[name].parameters
+    return parameter in values and own.taken(values[parameter], belonging_at(scenario)) is None
+
+
+def _several_sets(scenarios: Mapping[str, Scenario]) -> Messages:
+    """Say that the authorities' functions are not the same, where some have a set of their own."""
+    blocks = {name: own.functions for name, own in scenarios.items() if own.functions}
+    own = [name for name, block in blocks.items() if block.own is not None]
+    if own and len({frozenset(block.group_labels) for block in blocks.values()}) > 1:
+        yield (
+            "several_sets_of_functions",
+            f"The groups of functions are not the same everywhere; {_some(own)}: a set of its own. A group that an "
+            "authority does not have counts as 0% of its time, so compare functions and groups among authorities that "
+            "share a set.",
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"
+
+
 def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values]) -> Messages:
     """Give the other warnings once each, with the authorities they are about."""
     found: dict[str, dict[str, str]] = {}
@@ -88,7 +131,5 @@ def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values
     found.pop("deficit", None)  # said above, for all together
     for code, messages in found.items():
         (first, message), *others = messages.items()
-        names = [name for name, _ in others]
-        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        also = f" The same goes for {', '.join(names[:_MOST_NAMED])}{more}." if others else ""
+        also = f" The same goes for {_some([name for name, _ in others])}." if others else ""
         yield code, f"{first}: {message}{also}"

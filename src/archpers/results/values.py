@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
 from archpers.model.arithmetic import added
-from archpers.model.definition import Belonging
+from archpers.model.definition import Belonging, Marking
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums_of_authorities
 from archpers.model.precision import settled
 from archpers.model.registry import described, in_block
@@ -115,8 +115,8 @@ def _is_estimable(name: str, given: frozenset[str]) -> bool:
 
 @cache
 def _is_given_below(name: str, given: frozenset[str]) -> bool:
-    """Say whether something optional that a quantity rests on is given."""
-    return any(
+    """Say whether something optional that a quantity rests on is given, or may be marked by the file."""
+    return described(name).marked_by_file or any(
         described(each).optional and not described(each).given_apart if each in given else _is_given_below(each, given)
         for each in described(name).parameters
     )
@@ -124,8 +124,8 @@ def _is_given_below(name: str, given: frozenset[str]) -> bool:
 
 def _only_shown_in(name: str) -> set[str]:
     """Return the tables of a quantity that itself rests on nothing optional: it is told where they are."""
-    own = described(name)
-    return set() if any(described(each).optional for each in own.parameters) else {*own.shown}
+    own, parameters = described(name), [described(each) for each in described(name).parameters]
+    return set() if any(each.optional and each.block for each in parameters) else {*own.shown}
 
 
 def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:
@@ -144,6 +144,21 @@ def shares_of_sum(values: Values, names: Sequence[str]) -> tuple[str, dict[str, 
         if alike and values[name] and math.isclose(added(values[each] for each in parts), values[name], rel_tol=1e-9):
             return name, {each: values[each] / values[name] for each in (*parts, name)}
     return "", {}
+
+
+def unsorted_of(scenario: Scenario, values: Values) -> set[str]:
+    """Return the quantities that a scenario asks for and that lack nothing but what functions or groups are marked."""
+    marks = scenario.functions.contacts if scenario.functions else {}
+    lacking = told_of(model_inputs(scenario)) - values.keys()
+    return {name for name in lacking if (found := markings_below(name)) and all(own.kinds or marks for own in found)}
+
+
+@cache
+def markings_below(name: str) -> tuple[Marking, ...]:
+    """Return by what the members are sorted that a quantity, or one that it rests on, is of."""
+    own = described(name)
+    below = (found for each in own.parameters for found in markings_below(each))
+    return (*([own.only[0]] if own.only else []), *below)
 
 
 def told_somewhere(several: Iterable[Scenario]) -> set[str]:

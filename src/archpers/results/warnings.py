@@ -7,7 +7,9 @@ from typing import Any
 from archpers.model.registry import in_block
 from archpers.results.build_up_warnings import BUILD_UP_WARNINGS
 from archpers.results.decision import Messages, decision_warnings
+from archpers.results.function_warnings import FUNCTION_WARNINGS
 from archpers.rounding import grouped, visible
+from archpers.scenario.schema.function_sets import is_own_set
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
 
@@ -48,6 +50,8 @@ def _shown(value: float, decimals: int) -> str:
 
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     people, typical = values["people_per_wte"], scenario.typical_people_per_wte
+    if typical is None and is_own_set(scenario.functions):
+        return  # another service: what the four published authorities have says nothing of it
     least, most = (typical.low, typical.high) if typical else PUBLISHED_PEOPLE_PER_WTE
     rounding = 0.0 if typical else 0.5  # the appendix prints whole numbers
     if not least - rounding <= people < most + (rounding or 1e-9 * most):
@@ -133,6 +137,7 @@ _WARNINGS = (
     _short_functions,
     _absent_functions,
     *BUILD_UP_WARNINGS,
+    *FUNCTION_WARNINGS,
     decision_warnings,
     _not_estimated,
     _not_existing,

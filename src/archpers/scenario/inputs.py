@@ -145,10 +145,12 @@ def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
 
 def members_of(scenario: Scenario | Region) -> dict[str, list[str]]:
     """Return the members of each axis, over all scopes: those of every scenario, then those that this one names."""
+    belonging = belonging_of(scenario)
     members: dict[str, dict[str, None]] = {name: dict.fromkeys(axis.members) for name, axis in AXES.items()}
-    for name, own in belonging_of(scenario).items():
-        if name in members:
-            members[name].update(dict.fromkeys(own))
+    for name in (name for name, axis in AXES.items() if axis.belongs_to):
+        members[name] = dict.fromkeys(belonging[name])
+        if AXES[name].homes:  # a set of functions of its own has groups of its own too
+            members[AXES[name].belongs_to] = dict.fromkeys(belonging[name].values())
     for given in all_givens(scenario):
         axis = described(given.name).axis
         if axis is not None and given.member is not None:

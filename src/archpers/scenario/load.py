@@ -15,6 +15,7 @@ from archpers.scenario.reading.document import Document, KeyPath, Override
 from archpers.scenario.reading.remedies import empty_remedy, explained, without_file
 from archpers.scenario.reading.text import SHOWN, Mark, shortened
 from archpers.scenario.reading.yaml import EVERY_YEAR, path_text, read, says
+from archpers.scenario.schema.function_sets import functions_in
 from archpers.scenario.schema.scenario import NO_SINGLE_VALUE, Region, Scenario
 from archpers.scenario.shipped import shipped_file
 
@@ -119,8 +120,7 @@ def _concerned(document: Document, overrides: Iterable[Override]) -> Document:
     functions: set[str] = set()
     kept: dict[str, Any] = {}
     for name, own in authorities.items():
-        additional = value_at(own, ("functions", "additional"))
-        more = {*additional} - functions if isinstance(additional, Mapping) else set()
+        more = functions_in(own.get("functions")).keys() - functions
         if name in changed or more or not kept:
             kept[name] = own
             functions |= more

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from archpers.model.definition import Belonging
 from archpers.model.registry import AXES
+from archpers.model.time_use import CONTACT, FUNCTION, FUNCTION_GROUP, PER
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.schema.block import Members
 from archpers.scenario.schema.scenario import SHARED, Region, Scenario
@@ -57,6 +58,12 @@ def belonging_at(scenario: Scenario) -> Belonging:
     for marked, key, row in _named_members(scenario):
         if marked.home:
             belonging[marked.axis][key] = getattr(row, marked.home)
+    if scenario.functions is not None:
+        belonging[FUNCTION.name] = scenario.functions.homes
+        belonging[CONTACT.name] = scenario.functions.contacts
+        if scenario.functions.own is not None:
+            belonging[FUNCTION_GROUP.name] = dict.fromkeys(scenario.functions.group_labels, "")
+            belonging[PER.name] = dict(scenario.functions.per or {})
     activities = (scenario.reform.core_activities if scenario.reform else None) or {}
     if activities:
         belonging["core_activity_volume"] = {key: own.per for key, own in activities.items() if own.per}
@@ -88,15 +95,20 @@ def _marks(block: type[BaseModel]) -> Sequence[tuple[str, Members | None]]:
 def belonging_of(scenario: Scenario | Region) -> Belonging:
     """Return the same over all scopes."""
     every = [belonging_at(own) for own in scopes(scenario).values()]
-    return {axis: {key: home for own in every for key, home in own[axis].items()} for axis in every[0]}
+    axes = dict.fromkeys(axis for own in every for axis in own)
+    return {axis: {key: home for own in every for key, home in own.get(axis, {}).items()} for axis in axes}
 
 
 def labels_of(scenario: Scenario | Region) -> dict[str, str]:
     """Return the label of each member of each axis, those that the scenario names included."""
-    labels = {key: label for axis in AXES.values() for key, label in axis.members.items()}
-    for own in scopes(scenario).values():
+    parts = scopes(scenario).values()
+    published = any(own.functions is None or own.functions.own is None for own in parts)
+    axes = [axis for axis in AXES.values() if published or axis not in (FUNCTION, FUNCTION_GROUP)]
+    labels = {key: label for axis in axes for key, label in axis.members.items()}
+    for own in parts:
         for marked, key, row in _named_members(own):
             labels.setdefault(key, getattr(row, marked.label) if marked.label else key)
+    for own in parts:
         for key in (own.reform and own.reform.core_hours_per_person) or ():  # another authority's function, perhaps
             labels.setdefault(key, key.replace("_", " ").capitalize())
     return labels

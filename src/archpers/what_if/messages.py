@@ -52,8 +52,10 @@ def not_estimated(inputs: Inputs, measure: Measure) -> UsageError:
     """
     ask = "or ask for another quantity"
     without = _without(inputs, measure)
-    if not without:  # a function that is not there
-        return UsageError(f"{measure.text}: is not estimated, since the scenario lacks what it rests on; {ask}")
+    if not without:  # functions or groups that are not marked, or a function that is not there
+        since = next(_unmarked(measure.name), "the scenario lacks what it rests on")
+        some = "in some authority " if "" not in inputs and since in _unmarked(measure.name) else ""
+        return UsageError(f"{measure.text}: is not estimated, since {some}{since}; {ask}")
     missing = named([_said(block, names, "" not in inputs) for block, names in without.items()])
     what = "them" if len(without) > 1 else "it"
     return UsageError(f"{measure.text}: is not estimated, since {missing}; add {what}, {ask}")
@@ -81,6 +83,14 @@ def _lacking(name: str, given: Mapping[str, Value]) -> Iterator[str]:
     else:
         for parameter in QUANTITIES[name].parameters:
             yield from _lacking(parameter, given)
+
+
+def _unmarked(name: str) -> Iterator[str]:
+    """Yield what may be missing of a quantity because functions or groups are not marked, with what to write."""
+    if name in QUANTITIES:
+        yield from [QUANTITIES[name].missing] if QUANTITIES[name].missing else []
+        for parameter in QUANTITIES[name].parameters:
+            yield from _unmarked(parameter)
 
 
 def _said(block: str, names: list[str], is_region: bool) -> str:

@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
@@ -29,6 +30,16 @@ PART_COLOURS = ("#1f4e79", "#b45309", "#6b4c9a", "#7a5c2e")
 RESIDUAL = "#2f7d5b"
 DEFICIT = "#a4161a"
 GROUP_COLOURS = {"assessment": "#33658a", "planning": "#8e5ea2", "problem_solving": "#96701a", "review": "#5c7080"}
+_FURTHER_COLOURS = ("#2f6f6f", "#9c4a4a", "#4b6b2f", "#4f5aa8")
+
+
+def group_colours(groups: Iterable[str]) -> dict[str, str]:
+    """Return a colour for each group of functions: the published ones have theirs, others the next that is free."""
+    every = dict.fromkeys(groups)
+    taken = {GROUP_COLOURS[group] for group in every if group in GROUP_COLOURS}
+    turn = cycle([colour for colour in (*GROUP_COLOURS.values(), *_FURTHER_COLOURS) if colour not in taken])
+    return {group: GROUP_COLOURS.get(group) or next(turn) for group in every}
+
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"

@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from archpers.model.definition import TODAY, Part
 from archpers.model.registry import PARTS, shares_of
-from archpers.model.time_use import GROUP_LABELS
 from archpers.output.charts.drawing import (
     DEFICIT,
     FAINT,
-    GROUP_COLOURS,
     INK,
     PART_COLOURS,
     RESIDUAL,
     Chart,
+    group_colours,
     shorts,
 )
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
@@ -34,7 +33,8 @@ def functions_chart(scenario: Scenario | Region, result: Result) -> Chart | None
     if not result.functions:
         return None
     labels, groups = labels_of(scenario), belonging_of(scenario)["function"]
-    colours = [GROUP_COLOURS[groups[key]] for key in result.functions]
+    own = group_colours(result.function_groups)
+    colours = [own[groups[key]] for key in result.functions]
     names = [labels[key] for key in result.functions]
     return _split_chart("functions", "Share of time by function", scenario, result, result.functions, names, colours)
 
@@ -43,8 +43,8 @@ def groups_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     """Chart the share of time that each group of functions takes (Report Figure 5); None where there is no split."""
     if not result.function_groups:
         return None
-    colours = [GROUP_COLOURS[key] for key in result.function_groups]
-    names = [GROUP_LABELS[key] for key in result.function_groups]
+    colours, labels = list(group_colours(result.function_groups).values()), labels_of(scenario)
+    names = [labels[key] for key in result.function_groups]
     title = "Share of time by group of functions"
     return _split_chart("groups", title, scenario, result, result.function_groups, names, colours)
 

@@ -1,14 +1,16 @@
 """A region's split by function, every function under the group that each authority has it in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from archpers.model.arithmetic import added, ratio
 from archpers.model.pooling import POOLS
-from archpers.model.time_use import FUNCTION, GROUP_LABELS
+from archpers.model.time_use import GROUP_LABELS
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, RegionResult, Split
+from archpers.scenario.schema.functions import Functions
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import belonging_at, labels_of, scopes
+from archpers.scenario.scopes import scopes
 from archpers.units import SHARE
 
 TITLE = "Where the time goes, share of hours"
@@ -22,35 +24,68 @@ def split_table(
     names: Sequence[str],
 ) -> Table:
     """Lay out the split. parts: the pooled ones, then those of the authorities that are named, a column each."""
-    homes = {name: belonging_at(own)[FUNCTION.name] for name, own in scopes(scenario).items() if own.functions}
-    pooled, own = parts[: len(parts) - len(names)], dict(zip(names, parts[len(parts) - len(names) :], strict=True))
-    ways = ["ratio_of_totals", *(way for way in result.pooled if way in POOLS)]
-    labels = labels_of(scenario)
-    rows = []
-    for group, title in GROUP_LABELS.items():
-        members = list(dict.fromkeys(key for home in homes.values() for key in home if home[key] == group))
-        rows.append(Row((title, *(_share(part.function_groups.get(group)) for part in parts)), emphasis=True))
-        if [labels[key] for key in members] == [title]:
-            continue
-        for key in members:
-            there = [name for name, home in homes.items() if home.get(key) == group]
-            several = len({home[key] for home in homes.values() if key in home}) > 1
-            told: list[Cell] = (
-                [_within(result, key, there, way) for way in ways]
-                if several
-                else [_share(part.functions.get(key)) for part in pooled]
-            )
-            told += [_share(part.functions.get(key)) if name in there else "" for name, part in own.items()]
-            count = "" if len(there) == len(result.authorities) else f" ({len(there)} of {len(result.authorities)})"
-            rows.append(Row((f"  {labels[key]}{count}", *told)))
-    return Table(TITLE, columns, rows, _note(homes, result))
+    blocks = {name: own.functions for name, own in scopes(scenario).items() if own.functions}
+    titles = _first(block.group_labels for block in blocks.values()) or GROUP_LABELS
+    first = len(parts) - len(names)
+    split = _RegionSplit(blocks, result, parts[:first], dict(zip(names, parts[first:], strict=True)))
+    rows = [row for group, title in titles.items() for row in split.rows(group, title)]
+    return Table(TITLE, columns, rows, _note({name: block.homes for name, block in blocks.items()}, result))
 
 
-def _share(own: FunctionResult | None) -> Number:
-    return Number(own.time_share if own else None, SHARE)
+class _RegionSplit(NamedTuple):
+    """The functions of a region's authorities, the pooled parts, and those of the authorities with a column each."""
+
+    blocks: Mapping[str, Functions]
+    result: RegionResult
+    pooled: Sequence[Split]
+    own: Mapping[str, Split]
+
+    def rows(self, group: str, title: str) -> Iterator[Row]:
+        """Yield the row of a group, and those of the functions that some authority has in it."""
+        having = [name for name, block in self.blocks.items() if group in block.group_labels]
+        told = [_share(part.function_groups.get(group)) for part in self.pooled]
+        there = {name for name in self.own if name in having or name not in self.blocks}
+        shares = [_share(each.function_groups.get(group), there=name in there) for name, each in self.own.items()]
+        count = "" if len(having) == len(self.blocks) else _count(having, self.result)
+        yield Row((f"{title}{count}", *told, *shares), emphasis=True)
+        labels = _first(block.labels for block in self.blocks.values())
+        homes = [block.homes for block in self.blocks.values()]
+        members = list(dict.fromkeys(key for home in homes for key in home if home[key] == group))
+        if [labels[key] for key in members] != [title]:
+            yield from (self.row(group, key, labels[key]) for key in members)
+
+    def row(self, group: str, key: str, label: str) -> Row:
+        """Return the row of a function in a group."""
+        homes = {name: block.homes for name, block in self.blocks.items()}
+        there = [name for name, home in homes.items() if home.get(key) == group]
+        if len({home[key] for home in homes.values() if key in home}) > 1:
+            ways = ("ratio_of_totals", *(way for way in self.result.pooled if way in POOLS))
+            told = [_within(self.result, key, there, way) for way in ways]
+        else:
+            told = [_share(part.functions.get(key)) for part in self.pooled]
+        shares = [_share(each.functions.get(key), there=name in there) for name, each in self.own.items()]
+        return Row((f"  {label}{_count(there, self.result)}", *told, *shares))
 
 
-def _within(result: RegionResult, key: str, there: Sequence[str], way: str) -> Number:
+def _first(several: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Put mappings together, the first of them going before."""
+    found: dict[str, str] = {}
+    for each in several:
+        found |= {key: label for key, label in each.items() if key not in found}
+    return found
+
+
+def _share(own: FunctionResult | None, *, there: bool = True) -> Cell:
+    return Number(own.time_share if own else None, SHARE) if there else ""
+
+
+def _count(having: Sequence[str], result: RegionResult) -> str:
+    """Say behind a label how many authorities have what it names, where not all do."""
+    count = len(result.authorities)
+    return "" if len(having) == count else f" ({len(having)} of {count})"
+
+
+def _within(result: RegionResult, key: str, there: Sequence[str], way: str) -> Cell:
     """Pool what a function takes in the authorities that have it in one group; in the others it takes nothing there."""
     own = {name: part.functions[key] for name, part in result.authorities.items() if name in there}
     if way == "ratio_of_totals":
@@ -68,7 +103,8 @@ def _note(homes: Mapping[str, Mapping[str, str]], result: RegionResult) -> str:
     if len(homes) < count:
         note = f"Mean, median and quartiles are over the {len(homes)} of {count} authorities that say where time goes. "
     if any(set(home) != set(next(iter(homes.values()))) for home in homes.values()):
+        which = "function" if len({frozenset(home.values()) for home in homes.values()}) == 1 else "function or group"
         note += (
-            "A function that an authority does not have counts as 0% of its time; how many have it stands behind it. "
+            f"A {which} that an authority does not have counts as 0% of its time; how many have it stands behind it. "
         )
     return f"{note}Ratio of totals and mean of ratios add up to their groups; medians and quartiles need not."

@@ -6,7 +6,6 @@ from archpers.model import INPUTS, QUANTITIES
 from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.definition import OVERVIEW, TODAY, Whole
 from archpers.model.registry import PARTS, described, further_tables, shown_in
-from archpers.model.time_use import GROUP_LABELS
 from archpers.output.tables.headings import residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, Result, Split
@@ -49,12 +48,12 @@ def functions(scenario: Scenario, result: Result) -> Table:
     title = "Where the time goes"
     if scenario.functions is None:
         return Table(title, (), (), "Not estimated: the scenario has no functions block.")
-    labels, groups = scenario.functions.labels, scenario.functions.groups
+    labels, homes, titles = scenario.functions.labels, scenario.functions.homes, scenario.functions.group_labels
     rows = []
     for group, subtotal in result.function_groups.items():
-        members = [key for key in result.functions if groups[key] == group]
-        rows.append(Row(_split_cells(GROUP_LABELS[group], subtotal), emphasis=True))
-        if len(members) > 1 or labels[members[0]] != GROUP_LABELS[group]:
+        members = [key for key in result.functions if homes[key] == group]
+        rows.append(Row(_split_cells(titles[group], subtotal), emphasis=True))
+        if len(members) > 1 or labels[members[0]] != titles[group]:
             rows.extend(Row(_split_cells(f"  {labels[key]}", result.functions[key])) for key in members)
     return Table(title, _SPLIT_COLUMNS, rows)
 

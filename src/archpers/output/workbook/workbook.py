@@ -172,7 +172,8 @@ def _formulas(book: Book, systems: Sequence[ScopeTables], scenario: Scenario | R
     sheet = book.sheet(
         "Formulas",
         "Formulas",
-        "x[1] + … + x[n] is the sum over the functions, for a function group over the group's functions.",
+        "x[1] + … + x[n] is the sum over the functions, for a function group over the group's functions; which members "
+        "it takes, if not all, stands behind it.",
         widths=(44, 70, 26, 60),
     )
     chains = [each.chain for each in systems]

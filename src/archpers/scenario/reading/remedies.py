@@ -14,6 +14,8 @@ from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 
 _ROWS = ("hours_per_week", "time_shares")
+_ANYWHERE = ("set", "own", "groups", "per")
+"""Keys whose name does not say which block they belong to."""
 
 
 def explained(path: KeyPath, details: Any, value: Any) -> tuple[str, str, KeyPath | None]:
@@ -49,11 +51,12 @@ def _unknown_key(path: KeyPath) -> tuple[str, KeyPath]:
         return "in a region every authority has its own; move it below the authority's name", ()
     if key in Scenario.model_fields:
         return "write it at the top level, without indentation", (key,)
-    for name, home in _blocks().items():
-        if home is not block and key in home.model_fields:
-            return f"write it below {name}:, indented by two spaces", (*path[:-1], name, key)
     known = {**(block.model_fields if block else {}), **(Region.model_fields if block is Scenario else {})}
     meant = closest(key, known)
+    for name, home in _blocks().items():
+        plural = meant in (f"{key}s", key.removesuffix("s"))
+        if home is not block and key in home.model_fields and key not in _ANYWHERE and not plural:
+            return f"write it below {name}:, indented by two spaces", (*path[:-1], name, key)
     if meant:
         return f"did you mean {meant}?", (*path[:-1], meant)
     return f"write one of {', '.join(known)}" if known else "delete it", ()

@@ -9,7 +9,7 @@ from archpers.model.levers import GEARS
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.block import FieldErrors, Members, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.figure import Change, Share
-from archpers.scenario.schema.functions import unknown_function
+from archpers.scenario.schema.function_sets import unknown_function
 from archpers.scenario.schema.text_fields import OneLine
 
 _DIRECTIONS = "; ".join(

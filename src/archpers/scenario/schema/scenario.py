@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.document import Document, KeyPath
 from archpers.scenario.reading.numbers import problem
@@ -19,7 +18,8 @@ from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
 from archpers.scenario.schema.figure import People, number_in
 from archpers.scenario.schema.flow import Flow
-from archpers.scenario.schema.functions import Functions, unknown_function
+from archpers.scenario.schema.function_sets import functions_in, unknown_function
+from archpers.scenario.schema.functions import Functions
 from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
 from archpers.scenario.schema.reform import PER, Reform
 from archpers.scenario.schema.reinvestment import Reinvestment
@@ -55,10 +55,14 @@ def _below(block: Any, key: str) -> Mapping[str, Any]:
     return keys_of(_at(block, key))
 
 
+def _functions(systems: Mapping[KeyPath, Any]) -> Mapping[str, Any]:
+    """Return every function that there is in some system."""
+    return {key: row for system in systems.values() for key, row in functions_in(_at(system, "functions")).items()}
+
+
 def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
     """Hold the core's functions and volumes against what there is in the blocks of each system, by their place."""
-    reform, functions = data.get("reform"), [_at(system, "functions") for system in systems.values()]
-    known = dict.fromkeys((*FUNCTION_LABELS, *(key for block in functions for key in _below(block, "additional"))))
+    reform, known = data.get("reform"), _functions(systems)
     for row in ("core_hours_per_person", "core_activities"):
         for key in _below(reform, row):
             if key not in known:
@@ -90,9 +94,7 @@ def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
 
 def decision_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
     """Hold levers and brokerage against what there is in the blocks of each system, by their place."""
-    own = (_below(_below(system, "functions"), "additional") for system in systems.values())
-    known = dict.fromkeys((*FUNCTION_LABELS, *(key for functions in own for key in functions)))
-    yield from lever_problems(data.get("levers"), known)
+    yield from lever_problems(data.get("levers"), _functions(systems))
     yield from brokerage_problems(data, systems)
 
 
