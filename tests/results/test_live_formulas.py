@@ -1,4 +1,4 @@
-"""Live formulas: each, put to the numbers of its year or scope, gives its number; operands come before what needs them."""
+"""Live formulas: each, put to the numbers of its year or scope, gives its number; operands come first."""
 
 from pathlib import Path
 
