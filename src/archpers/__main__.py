@@ -16,7 +16,7 @@ class _Ending:
     """The exit code: 128 and the signal's number."""
     _deaf_until = 0.0
 
-    def __call__(self, number: int, frame: FrameType | None) -> None:
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
         """Raise KeyboardInterrupt. A second signal does not end the tidying up: `timeout` and shells send two."""
         if time.monotonic() >= self._deaf_until:
             self._deaf_until = time.monotonic() + 1

@@ -143,9 +143,7 @@ def until(folder: Path) -> Iterator[list[str]]:
         time.sleep(0.005)
 
 
-SIGNALS = pytest.mark.parametrize(
-    "sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda sent: sent.name
-)
+SIGNALS = pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda sent: sent.name)
 
 
 @SIGNALS
@@ -158,9 +156,7 @@ SIGNALS = pytest.mark.parametrize(
     ],
     ids=lambda arguments: arguments[0],
 )
-def test_a_signal_leaves_no_half_written_file(
-    arguments: tuple[str, ...], sent: signal.Signals, tmp_path: Path
-) -> None:
+def test_a_signal_leaves_no_half_written_file(arguments: tuple[str, ...], sent: signal.Signals, tmp_path: Path) -> None:
     process = subprocess.Popen((*COMMAND, *arguments), cwd=tmp_path, env=environment(), stderr=subprocess.PIPE)
     assert any(found and found[0].startswith(".out") for found in until(tmp_path))
     process.send_signal(sent)

@@ -1,5 +1,8 @@
 """A comparison as it is shown."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 import archpers
@@ -10,6 +13,8 @@ from archpers.scenario.schema.scenario import Region
 from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, SHARE, WTE, Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.compare import Variant, VariantComparison, compare
+from tests.support import TOOLKIT_FILE
+from tests.support import archpers as run
 from tests.what_if.support import REGION, baseline, region
 
 
@@ -158,3 +163,21 @@ def test_a_screen_shows_authorities_from_both_ends() -> None:
     assert "Shown are 2 of 4 authorities" in table.note
     single = compared(a=some("LA 1"), b=some("LA 1"))
     assert "are over 1 authority." in table_of(single, "residual_share_of_hours, pooled").note
+
+
+LONG = "Northamptonshire County Council adults, older people and mental health, first draft of the year 2026"
+
+
+@pytest.mark.parametrize("width", [30, 40, 80])
+def test_long_names_are_folded_between_words_and_stay_distinct(width: int, tmp_path: Path) -> None:
+    files = []
+    for letter in ("first", "second", "third"):
+        file = tmp_path / f"{letter}.yaml"
+        name = f"{LONG} {letter}"
+        file.write_text(TOOLKIT_FILE.read_text(encoding="utf-8").replace("name: Toolkit team", f"name: {name}"))
+        files.append(str(file))
+    wide, text = (run("compare", *files, variables={"COLUMNS": str(room)}).stdout.decode() for room in (300, width))
+    assert max(map(len, text.splitlines())) <= width
+    assert {*re.findall(r"[^\W\d_]+", text)} <= {*re.findall(r"[^\W\d_]+", wide)}  # no word is split
+    inputs = text.split("Inputs that differ\n")[1].split("Quantities\n")[0]
+    assert [f"2026 {letter}" in inputs for letter in ("first", "second", "third")] == [True] * 3

@@ -2,5 +2,6 @@
 
 It may import the scenario, the model, the errors and the rounding. Start with `evaluate`, which sorts `values` into a
 `result`; `warnings` and `region_warnings` say what to beware of, `chains` and `explain` how a number comes about,
-`expectations` what a file expects of it.
+`expectations` what a file expects of it, and
+`loading` refuses what any of them would refuse in a file.
 """

@@ -15,7 +15,7 @@ Writer = Callable[[BinaryIO], object]
 
 def _fill(temporary: Path, write: Writer) -> None:
     """Write a file that is not there yet, and that nobody else reads before it is whole."""
-    with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as stream:  # noqa: PTH123
+    with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as stream:
         write(stream)
         stream.flush()
         os.fsync(stream.fileno())

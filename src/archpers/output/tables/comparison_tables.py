@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any
 
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.comparison_cells import difference, signed, variant_columns
+from archpers.output.tables.comparison_cells import difference, signed, variant_column, variant_columns
 from archpers.output.tables.comparison_scopes import scope_tables
 from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, residual_caveat
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
@@ -98,7 +98,7 @@ def _less(value: float | None, first: float | None) -> float | None:
 
 def _changed_table(found: VariantComparison) -> Table:
     """Lay out the inputs that differ, and the years whose prices the money is in where they do."""
-    columns = [Column("Input", numeric=False), *(Column(variant.name) for variant in found.variants)]
+    columns = [Column("Input", numeric=False), *(variant_column(variant.name) for variant in found.variants)]
     prices = [variant.prices for variant in found.variants]
     rows = [Row(("price_base_year", *(base or "none" for base in prices)))] if len(set(prices)) > 1 else []
     rows += [
