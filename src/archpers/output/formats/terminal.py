@@ -50,7 +50,8 @@ class _Label(TextWrapper):
 
     def _split(self, text: str) -> list[str]:
         words = (piece for word in super()._split(text) for piece in re.split(r"(?<=[._])(?=[^\W\d])", word))
-        return [piece for word in words for piece in (re.split("(?<=/)", word) if len(word) > self.width else [word])]
+        room = self.width - len(self.subsequent_indent)
+        return [piece for word in words for piece in (re.split("(?<=/)", word) if len(word) > room else [word])]
 
 
 class Paper:

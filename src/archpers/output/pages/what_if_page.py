@@ -216,7 +216,7 @@ def _formulas(scenario: Scenario | Region, first: PagePart) -> Iterator[str]:
         once = {key: value for key, value in given.items() if described(key).pooling == "once for all"}
         given, wanted = {**once, **first.fixed}, [name for name in _moved() if name in first.result.quantities]
     for unstated in chain_of(team).unstated if not name else ():
-        yield f"  {_variable(Name(unstated.name))} = {unstated.figure.value!r};"
+        yield f"  {_variable(Name(unstated.name, unstated.member))} = {unstated.figure.value!r};"
     for name, traced in steps(wanted, given, belonging_of(scenario)).items():
         family = traced if isinstance(traced, Mapping) else {None: traced}
         for key, formula in family.items():
