@@ -181,3 +181,40 @@ def test_long_names_are_folded_between_words_and_stay_distinct(width: int, tmp_p
     assert {*re.findall(r"[^\W\d_]+", text)} <= {*re.findall(r"[^\W\d_]+", wide)}  # no word is split
     inputs = text.split("Inputs that differ\n")[1].split("Quantities\n")[0]
     assert [f"2026 {letter}" in inputs for letter in ("first", "second", "third")] == [True] * 3
+
+
+OWN = """
+  additional: {own: {label: Own work, group: review}}
+reform:"""
+
+
+def test_functions_are_among_every_quantity(tmp_path: Path) -> None:
+    text = TOOLKIT_FILE.read_text(encoding="utf-8")
+    file = tmp_path / "own.yaml"
+    more = text.replace("    problem_solving: {value: 115,", "    own: 22\n    problem_solving: {value: 93,")
+    file.write_text(more.replace("\nreform:", OWN).replace("name: Toolkit team", "name: Own"), encoding="utf-8")
+    found = compared(toolkit=Baseline(archpers.load("toolkit-team")), own=Baseline(archpers.load(file)))
+    rows = {row["quantity"]: row for row in document_of(found)["quantities"]}
+    assert rows["functions.problem_solving.hours"]["values"] == pytest.approx([5060.0, 4092.0])
+    assert rows["functions.problem_solving.cost"]["differences"] == pytest.approx([0.0, -19250.0])
+    assert rows["functions.own.hours"]["values"] == [None, pytest.approx(968.0)]
+    assert rows["function_groups.review.time_share"]["values"] == pytest.approx([47 / 440, 69 / 440])
+    result = archpers.evaluate(archpers.load(file))
+    blocks = [("functions", result.functions), ("function_groups", result.function_groups)]
+    for block, parts in blocks:
+        for key, row in parts.items():
+            for field, value in row.model_dump().items():
+                assert rows[f"{block}.{key}.{field}"]["values"][1] == pytest.approx(value), (key, field)
+    table = table_of(found, "Share of time by function")
+    assert row_of(table, "functions.problem_solving.time_share") == [
+        "functions.problem_solving.time_share",
+        "26.1%",
+        "21.1%",
+        "-5.0 pp",
+    ]
+    assert row_of(table, "functions.own.time_share")[1:] == ["not there", "5.0%", ""]
+
+
+def test_functions_that_are_alike_take_no_room(tmp_path: Path) -> None:
+    found = compared(one=baseline(), other=Baseline(archpers.load("toolkit-team")))
+    assert not any(table.title.startswith("Share of time") for table in tables_of(found))
