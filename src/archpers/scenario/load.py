@@ -124,7 +124,7 @@ def _not_varied(document: Document, name: str) -> Iterator[Problem]:
 
 def _undrawn(scenario: Scenario | Region | None, document: Document) -> Iterator[Problem]:
     for path, stands, message, remedy in () if scenario is None else drawing_problems(scenario):
-        yield problem_at(document, path, message, remedy)._replace(says=stands)
+        yield problem_at(document, path, message, remedy, at_key=True)._replace(says=stands)
 
 
 def _concerned(document: Document, overrides: Iterable[Override]) -> Document:

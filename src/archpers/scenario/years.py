@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from archpers.model.arithmetic import above
 from archpers.model.case_inputs import AT_START, BY_YEAR, CARRIED, ONGOING
 from archpers.model.definition import Operand, Value
 from archpers.model.registry import described
@@ -24,6 +25,11 @@ _GROWTH = "growth_by_year"
 _INDEX = "price_index_by_year"
 SLACK = 1e-12
 """What binary fractions add to shares that are meant to be equal."""
+
+RELEASED_TOO_MUCH = "release.share x case.release_profile"
+"""What must not be above case.reform_in_effect in any year."""
+RELEASE_RULE = "no more is released than is free in any year (case.reform_in_effect)"
+"""That rule in words."""
 
 
 class Target(NamedTuple):
@@ -88,11 +94,21 @@ class Timeline(NamedTuple):
 
     def allows(self, inputs: Mapping[str, Value]) -> Operand:
         """Say whether no more is released than is free in any year [bool]; scalar or array. inputs: of an authority."""
-        allowed: Operand = True
+        return self.excess(inputs) <= SLACK
+
+    def excess(self, inputs: Mapping[str, Value]) -> Operand:
+        """Return by how much what is released exceeds what is free, in the worst year [share of the residual].
+
+        Below 0 all of it is free; 0 without a release. inputs: of an authority; scalars, arrays or draws.
+        """
+        found: list[Operand] = []
         for number in range(len(self.years) if "release_share" in inputs else 0):
             released = inputs["release_share"] * entry(inputs["profile_by_year"], number)
-            allowed = allowed & (released <= entry(inputs["effect_by_year"], number) + SLACK)
-        return allowed
+            found.append(released - entry(inputs["effect_by_year"], number))
+        worst = found[0] if found else 0.0
+        for own in found[1:]:
+            worst = worst + above(own, worst)
+        return worst
 
     def _prices(self, number: int, own: Mapping[str, Value]) -> dict[str, Value]:
         if not self.nominal:
