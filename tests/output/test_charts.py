@@ -169,7 +169,7 @@ def test_where_some_authorities_have_functions_the_chart_is_of_those(kind: str) 
     assert not result.functions  # the region as one authority has none
     chart = chart_of(kind, scenario, result)
     assert chart is not None
-    assert "mean of the 3 of 4 authorities that say it, a dot for each" in chart.title
+    assert "mean of the 3 of 4 that say it, a dot for each" in chart.title
     mean = result.pooled["mean_of_ratios"].function_groups["review"].time_share
     own = [part.function_groups["review"].time_share for part in result.authorities.values() if part.functions]
     assert mean == pytest.approx(sum(each or 0.0 for each in own) / 3)

@@ -82,6 +82,11 @@ def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     )
 
 
+def _of_whom(result: RegionResult) -> str:
+    count = sum(bool(part.functions) for part in result.authorities.values())
+    return "the region as one" if result.functions else f"mean of the {count} of {len(result.authorities)} that say it"
+
+
 def _split_table(scenario: Scenario | Region, result: Result) -> Table:
     if isinstance(result, RegionResult):
         return region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
@@ -101,9 +106,7 @@ def _split_chart(
     shares = [row.time_share or 0.0 for row in rows.values()]
     table = _split_table(scenario, result)
     if isinstance(result, RegionResult):
-        count, every = sum(bool(part.functions) for part in result.authorities.values()), len(result.authorities)
-        of = "the region as one" if result.functions else f"mean of the {count} of {every} authorities that say it"
-        title = f"{title}: {of}, a dot for each authority"
+        title = f"{title}: {_of_whom(result)}, a dot for each authority"
     if kind == "groups":
         table = table._replace(rows=[row for row in table.rows if row.emphasis])
     texts = [str(Number(share, SHARE)) for share in shares]
