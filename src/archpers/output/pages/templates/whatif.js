@@ -145,10 +145,11 @@ const decoded = text => {
   try { return decodeURIComponent(text); } catch { return text; }
 };
 
-/* Take values from the link, and say which of it is not taken: what the file could not hold, or what cannot be read. */
+/* Take values from the link, and say which of it is not taken: what the file could not hold, what cannot be read, and
+   what changes nothing. */
 function follow() {
   data.sliders.forEach((slider, i) => { state[i] = slider.value; });
-  const against = [];
+  const against = [], same = [];
   location.hash.slice(1).split("&").filter(piece => piece !== "").forEach(piece => {
     const [path, ...rest] = piece.split("=").map(decoded);
     const text = rest.join("=");
@@ -156,7 +157,10 @@ function follow() {
     if (index < 0) against.push(path + ": there is no such input");
     else if (text === "" || !Number.isFinite(Number(text))) against.push(path + ": " + (text || "nothing") + " is no number");
     else if (!allowed(data.sliders[index], Number(text))) against.push(path + ": " + text + ", but " + data.sliders[index].rule);
-    else state[index] = Number(text);
+    else {
+      state[index] = Number(text);
+      if (state[index] === data.sliders[index].value) same.push(path);
+    }
   });
   const shares = data.sliders.map((_, i) => i).filter(i => data.sliders[i].variable.startsWith("time_share."));
   const total = values => shares.reduce((sum, i) => sum + values(i), 0);
@@ -165,7 +169,8 @@ function follow() {
     against.push("the time shares sum to " + visible(sum * 100, 1) + "%");
     shares.forEach(i => { state[i] = data.sliders[i].value; });
   }
-  document.getElementById("problem").textContent = against.length ? "Not taken from the link: " + against.join("; ") + "." : "";
+  document.getElementById("problem").textContent = [["Not taken from the link", against], ["The file says already", same]]
+    .filter(([_, said]) => said.length).map(([what, said]) => what + ": " + said.join("; ") + ".").join(" ");
   show();
 }
 
