@@ -30,6 +30,7 @@ def test_columns_add_up_to_the_whole(tmp_path: Path, start: int) -> None:
         scenario, result = modelled(written(tmp_path, seed, everywhere=True))
         _sums(result)
         _shares(scenario, result)
+        _cash(scenario, result)
 
 
 def _sums(result: RegionResult) -> None:
@@ -75,6 +76,18 @@ def _shares(scenario: Region, result: RegionResult) -> None:
         assert math.isclose(math.fsum(groups), 1.0, **NEAR)
 
 
+def _cash(scenario: Region, result: RegionResult) -> None:
+    """What is released, what is not, and what is no cash make up the residual, and all are the authorities' own."""
+    table = next((each for each in model_tables(scenario, result) if each.title == "Cash, time, overhead"), None)
+    if table is None or not table.rows:
+        return
+    released, stranded, time, whole = (row.cells[4].value or 0.0 for row in table.rows)  # type: ignore[union-attr]
+    assert math.isclose(math.fsum((released, stranded, time)), whole, rel_tol=1e-9, abs_tol=1e-6 * abs(released))
+    own = [part.quantities for part in result.authorities.values()]
+    for value, name in ((released, "cash_releasing_value"), (stranded, "stranded_cost"), (whole, "residual_value")):
+        assert math.isclose(value, math.fsum(each[name] or 0.0 for each in own), rel_tol=1e-9, abs_tol=1e-6)
+
+
 def _value(row: Row, column: int) -> float:
     cell = row.cells[column + 1]
     return cell.value or 0.0 if isinstance(cell, Number) else 0.0
@@ -82,6 +95,7 @@ def _value(row: Row, column: int) -> float:
 
 def test_the_regions_of_the_test_differ(tmp_path: Path) -> None:
     regions = [modelled(written(tmp_path, seed, everywhere=True))[0] for seed in range(40)]
+    assert 10 < sum(region.release is not None for region in regions) < 30
     homes = [
         {
             key: {
