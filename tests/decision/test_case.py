@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from archpers.model.case_inputs import PAYER_LABELS
+from archpers.output.tables.case_tables import case_tables
+from archpers.output.tables.table import Number
 from archpers.results.case import CaseResult, evaluate_case, payback_year
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
@@ -265,3 +267,33 @@ def test_growth_in_a_region_is_of_all_alike_or_of_one(tmp_path: Path) -> None:
     one = evaluate_case(loaded(own, tmp_path)).by_year["2028-29"]
     assert alike["people_served"] == pytest.approx(1600 * 1.01**2)
     assert one["people_served"] == pytest.approx(500 * 1.01**2 + 1100)
+
+
+@pytest.mark.parametrize("real", [False, True])
+@pytest.mark.parametrize("changes", [(), ("case.optimism_bias=null",), ("case.optimism_bias.benefits=null",)])
+def test_cash_to_the_council_adds_up_to_net_cash(real: bool, changes: tuple[str, ...]) -> None:
+    scenario = load("business-case", [parse_override(text) for text in changes])
+    table = case_tables(scenario, evaluate_case(scenario), real=real)[-1]
+    labels = [str(row.cells[0]) for row in table.rows]
+    net = labels.index("Net cash")
+    assert labels[0] == "Cash kept: released, not reinvested"
+    assert [label for label in labels if "Optimism" in label] == {
+        0: ["Optimism bias, 20.0% of it", "Optimism bias, 10.0% of them"],
+        1: ["Optimism bias, 10.0% of them"] if changes and "benefits" in changes[0] else [],
+    }[len(changes)]
+    for column in range(1, len(table.columns)):
+        numbers = [row.cells[column] for row in table.rows[: net + 1]]
+        *parts, total = [cell.value or 0.0 for cell in numbers if isinstance(cell, Number)]
+        assert sum(parts) == pytest.approx(total, rel=1e-9, abs=1e-6)
+
+
+def test_hours_off_the_payroll_without_a_reason_are_told() -> None:
+    def told(share: str) -> list[str]:
+        found = evaluate_case(load("business-case", [parse_override(f"release.share={share}")]))
+        return [each.message for each in found.warnings if each.code == "case_released_without_a_lever"]
+
+    assert told("60%") == [
+        "In 2029-30 16,399 hours are off the payroll, and levers give a reason for 7,582: for the other 8,817 nobody "
+        "has said where they come from, and npv and npsv rest on them."
+    ]
+    assert told("20%") == []

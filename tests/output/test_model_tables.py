@@ -5,7 +5,7 @@ import pytest
 from archpers.model import QUANTITIES
 from archpers.model.pooling import SUM
 from archpers.output.tables.model_tables import model_rows, model_tables
-from archpers.output.tables.table import Bar, Number, Row, Table
+from archpers.output.tables.table import Bar, Column, Number, Row, Table
 from archpers.output.tables.team_tables import functions, overview, reform
 from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult, Result
@@ -154,3 +154,19 @@ def test_rows_of_a_region_have_every_authority_pool_and_answer() -> None:
     found = result.best_source
     assert rows["best_source", "", "plan_share_led_by_others"] == found.plan_share_led_by_others
     assert {key: rows["best_source", key, "plan_share"] for key in found.plan_share} == found.plan_share
+
+
+def test_the_parts_of_the_cost_stand_with_their_share_of_it() -> None:
+    scenario = load("business-case")
+    (table,) = [own for own in model_tables(scenario, evaluate(scenario)) if own.title == "What an hour costs"]
+    shares = {str(row.cells[0]): str(row.cells[3]) for row in table.rows if str(row.cells[3])}
+    assert shares == {
+        "Pay and on-costs": "71.7%",
+        "Other direct cost": "1.9%",
+        "Agency cost": "4.9%",
+        "Direct overheads": "7.2%",
+        "Indirect overheads": "11.5%",
+        "Capital overheads": "2.8%",
+        "Total cost": "100.0%",
+    }
+    assert table.columns[3] == Column("Share of", "total cost")

@@ -1,5 +1,6 @@
 """Measures: each by itself, among others and from reused parts is the same number, bit by bit."""
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -7,9 +8,11 @@ import pytest
 
 import archpers
 from archpers.model.pooling import POOLS
-from archpers.results.names import Measure
+from archpers.results.names import Measure, measures_of
+from archpers.results.values import everywhere, value_of
+from archpers.scenario.shipped import shipped
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import measured, wanted_of
+from archpers.what_if.measures import measured, wanted_of, with_authorities
 from tests.support import FUNCTION_QUANTITIES, GROUP_QUANTITIES, QUANTITY_NAMES
 from tests.what_if.support import REGION, TOOLKIT
 
@@ -109,7 +112,7 @@ def test_authorities_are_asked_for_no_more_than_a_measure_rests_on(
     text: str, each: set[str], members: set[str] | None
 ) -> None:
     region = Baseline(archpers.load(REGION))
-    wanted = wanted_of([region.measure(text)], region.belonging)
+    wanted = wanted_of([region.measure(text)], region.inputs, region.belonging)
     assert set(wanted.each) == each
     assert wanted.members == members
 
@@ -131,3 +134,40 @@ def test_what_a_measure_does_not_rest_on_leaves_it_alone(text: str, path: str) -
     assert region.evaluate([text], {path: values}) == own
     infeasible = region.evaluate([text], {path: -values})[text]
     assert np.isnan(infeasible).tolist() == [True, True, True]
+
+
+BUILT_UP_IN_PART = """
+name: One authority builds its cost up, the other does not
+authorities:
+  A:
+    staffing: {care_managers_wte: 20, hours_per_year: 30000}
+    cost: {total: £900000}
+    people_served: 500
+  B:
+    staffing: {care_managers_wte: 10, hours_per_year: 15000}
+    cost:
+      employment: {salary_per_wte: 35000, employer_ni: {financial_year: 2025-26}, pension_rate: 20%}
+      other_per_wte: £1000
+    people_served: 300
+reform:
+  core_hours_per_person: {first_contact: 2.5, overview_assessment: 3.7}
+  crisis_share: 20%
+  crisis_hours_per_person: 35
+"""
+
+
+@pytest.mark.parametrize("name", ["built in part", "mixed", *(file.stem for file in shipped())])
+def test_where_nothing_is_varied_every_number_is_the_models(tmp_path: Path, name: str) -> None:
+    """What a result does not tell, at an authority that does not give it, is no 0 in a what-if's sum either."""
+    text = {"built in part": BUILT_UP_IN_PART, "mixed": MIXED}.get(name)
+    if text is not None:
+        (tmp_path / "region.yaml").write_text(text)
+    scenario = archpers.load(tmp_path / "region.yaml" if text is not None else name)
+    measures = with_authorities(list(measures_of(scenario)), scenario)
+    found = Baseline(scenario).evaluate(measures, exact=True)
+    values = everywhere(scenario)
+    for measure in measures:
+        expected = value_of(measure, values)
+        assert found.get(measure.text, math.nan) == pytest.approx(
+            math.nan if expected is None else expected, rel=1e-12, abs=1e-9, nan_ok=True
+        ), measure.text

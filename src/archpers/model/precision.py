@@ -5,6 +5,7 @@ A quantity whose sign is a verdict is held against the terms that it is the diff
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from archpers.model.definition import Value
 from archpers.model.registry import INPUTS, QUANTITIES, described
@@ -18,6 +19,7 @@ def is_negligible(value: float, scale: float) -> bool:
     return abs(value) <= PRECISION * scale
 
 
+@cache
 def has_verdict(name: str) -> bool:
     """Say whether the sign of a quantity is a verdict: what is left of a whole, or is bad news below zero."""
     own = described(name)
@@ -25,6 +27,7 @@ def has_verdict(name: str) -> bool:
     return own.axis is None and own.formula is not None and (own.negative_is_bad or left)
 
 
+@cache
 def terms_of(name: str) -> tuple[str, ...]:
     """Name what tells the size of a quantity's terms: the whole that it is a part of, or its parameters of its unit."""
     own = described(name)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -80,6 +80,26 @@ def case_of(scenario: Scenario | Region, result: Result) -> CaseResult | None:
         return evaluate_case(scenario)
     except ScenarioError:  # said by `archpers case`
         return None
+
+
+class OptimismTaken(NamedTuple):
+    """Optimism bias in a year's cash."""
+
+    rate: float
+    """Share of what it corrects."""
+    amounts: dict[str, float]
+    """Year -> what it takes away [£/year]."""
+
+
+def biases(scenario: Scenario | Region, result: CaseResult) -> tuple[OptimismTaken, OptimismTaken]:
+    """Return what optimism bias takes off the benefit, and what it adds to the costs to the council."""
+    asked = scenario.case.optimism_bias if scenario.case else None
+    rates = [own.value if own else 0.0 for own in ((asked.benefits, asked.costs) if asked else (None, None))]
+    whole = {year: (own["benefit"] or 0.0, own["council_cost"] or 0.0) for year, own in result.by_year.items()}
+    benefits = {year: rates[0] * max(benefit, 0.0) for year, (benefit, _) in whole.items()}
+    return OptimismTaken(rates[0], benefits), OptimismTaken(
+        rates[1], {year: rates[1] * cost for year, (_, cost) in whole.items()}
+    )
 
 
 def payback_year(cumulative: Mapping[str, float]) -> str | None:

@@ -28,7 +28,7 @@ def case_warnings(scenario: Scenario | Region, years: Years) -> Messages:
     """Yield what has to be said of a case, code and message, the gravest first."""
     case = scenario.case
     assert case is not None
-    for source in (_deficits, _shifts, _transition, _bias, _profile, _flows, _pay, _rates, _far):
+    for source in (_deficits, _unexplained, _shifts, _transition, _bias, _profile, _flows, _pay, _rates, _far):
         yield from source(scenario, case, years)
     if isinstance(scenario, Scenario) and scenario.place:
         yield (
@@ -50,6 +50,22 @@ def _deficits(scenario: Scenario | Region, case: Case, years: Years) -> Messages
             "case_deficit",
             f"Deficit in {_listed(list(short))}: core and crisis service need more hours than there are "
             f"({grouped(short[most], 0)} in {most}). Nothing is free then; the figures are shown as calculated.",
+        )
+
+
+def _unexplained(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    """Say of the year with most released hours for how many a lever gives no reason."""
+    if not scenario.levers:
+        return
+    told = {year: (own.whole["released_hours_in_year"], own.whole["lever_hours_total"]) for year, own in years.items()}
+    most = max(told, key=lambda year: told[year][0] - told[year][1])
+    released, explained = told[most]
+    if released - explained > 0.5:  # an hour is seen
+        yield (
+            "case_released_without_a_lever",
+            f"In {most} {grouped(released, 0)} hours are off the payroll, and levers give a reason for "
+            f"{grouped(explained, 0)}: for the other {grouped(released - explained, 0)} nobody has said where they "
+            "come from, and npv and npsv rest on them.",
         )
 
 

@@ -1,9 +1,11 @@
 """What is to be said of levers, release, reinvestment and brokerage: in a sentence, and as warnings."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from archpers.model.arithmetic import added
+from archpers.model.precision import is_negligible
 from archpers.rounding import NO_VALUE, grouped
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at, labels_of
@@ -26,6 +28,27 @@ def explained_by_levers(quantities: Mapping[str, float | None]) -> str:
         f"{grouped(share * 100, 0)}% of the residual is explained by levers; for {grouped(left, 0)} hours nobody has "
         "said where they come from."
     )
+
+
+def overlap_of_levers(alone: Iterable[float | None], together: float | None) -> float | None:
+    """Return what levers on the same function free less together than each alone [hours/year]; None for nothing."""
+    each = [hours for hours in alone if hours is not None]
+    overlap = 0.0 if together is None else together - added(each)
+    return None if is_negligible(overlap, max(map(abs, (together or 0.0, *each)), default=0.0)) else overlap
+
+
+def not_released(quantities: Mapping[str, float | None]) -> tuple[float | None, float | None]:
+    """Return the part of the residual that is not released: hours [hours/year], and WTE."""
+    pairs = (("residual_hours", "released_hours"), ("residual_wte", "released_wte"))
+    values = [(quantities.get(whole), quantities.get(part)) for whole, part in pairs]
+    hours, wte = (None if one is None or two is None else one - two for one, two in values)
+    return hours, wte
+
+
+def start_up_paid_anew(values: Mapping[str, Any]) -> float | None:
+    """Return the start-up cost without what care managers do, whom the council pays already [£/year]."""
+    start = values.get("start_up_cost")
+    return None if start is None else start - values.get("start_up_cost_by_source", {}).get("care_managers", 0.0)
 
 
 def decision_warnings(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -90,6 +113,13 @@ def _thin_evidence(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
             f"{grouped(share * 100, 0)}% of the residual is to be released, and levers explain "
             f"{grouped(explained * 100, 0)}% of it. Say what would make the other hours free, or release less.",
         )
+    elif (without := values["released_hours"] - values["lever_hours_total"]) > 0.5:  # an hour is seen
+        yield (
+            "released_without_a_lever",
+            f"{_hours(values['released_hours'])} hours are to be released, and levers give a reason for "
+            f"{_hours(values['lever_hours_total'])}: for the other {_hours(without)} nobody has said where they come "
+            "from.",
+        )
 
 
 def _stranded(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -106,7 +136,7 @@ def _spent(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     cash, spent = values.get("cash_releasing_value"), values.get("reinvested_value")
     if cash is None or spent is None or cash <= 0:
         return
-    start = values.get("start_up_cost", 0.0) - values.get("start_up_cost_by_source", {}).get("care_managers", 0.0)
+    start = start_up_paid_anew(values) or 0.0
     if spent + start > cash * (1 + 1e-9):
         beside = f", and brokerage by others than care managers {_money(start)}" if start else ""
         yield (

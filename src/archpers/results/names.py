@@ -14,7 +14,6 @@ from archpers.model.case_inputs import CASE, CASE_PARTS, TOTALS
 from archpers.model.definition import Definition
 from archpers.model.pooling import POOLS, SUM, pools_of
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual
-from archpers.scenario.case_rules import refuse_unready
 from archpers.scenario.inputs import members_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
@@ -153,6 +152,8 @@ class Names:
             raise UnknownNameError(text, "there is one for every year of the case", remedy)
         if not self._years:
             raise UnknownNameError(text, "the scenario has no case block", "write one, or ask for another quantity")
+        from archpers.scenario.case_rules import refuse_unready  # few files have a case
+
         refuse_unready(self._scenario)
         if total is not None and not rest:
             return [Measure((CASE, total), total, year="")]

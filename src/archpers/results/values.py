@@ -1,11 +1,13 @@
 """Values: every number of a scenario at each of its scopes, and of all authorities together."""
 
 import math
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
+from archpers.model.arithmetic import added
 from archpers.model.definition import Belonging
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums_of_authorities
 from archpers.model.precision import settled
@@ -63,35 +65,60 @@ def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, A
 
 
 def estimated(given: Values, belonging: Belonging) -> dict[str, Any]:
-    """Evaluate every quantity, in the order of the result.
+    """Evaluate every quantity that is told, in the order of the result."""
+    wanted = [*given, *in_block("quantities").values(), *QUANTITIES]
+    told = told_of(given)
+    return {name: value for name, value in evaluate_quantities(wanted, given, belonging).items() if name in told}
+
+
+def told_of(given: Values) -> frozenset[str]:
+    """Return the inputs and quantities that a result has of what is given, where they can be estimated.
 
     Of the optional ones those that rest on something optional which is given, and those that others need.
     """
-    wanted = [*in_block("quantities").values(), *QUANTITIES]
-    values = evaluate_quantities([*given, *wanted], given, belonging)
-    told = dict.fromkeys(name for name, value in given.items() if value is not None)
-    tables = {table for name in told if name in INPUTS and described(name).optional for table in described(name).shown}
+    return _told(frozenset(name for name, value in given.items() if value is not None))
+
+
+def told_as_one(authorities: Iterable[Values]) -> frozenset[str]:
+    """Return the quantities that the result of several authorities as one has, from what is given in each."""
+    told = [told_of(given) for given in authorities]
+    there: dict[str, Any] = {name: {} if described(name).axis else math.nan for name in frozenset().union(*told)}
+    return told_of(as_one_authority([{name: there[name] for name in own} for own in told]))
+
+
+@cache
+def _told(given: frozenset[str]) -> frozenset[str]:
+    there = {name for name in (*given, *QUANTITIES) if _is_estimable(name, given)}
+    tables = {table for name in given if name in INPUTS and described(name).optional for table in described(name).shown}
     waiting = [
         name
-        for name in values
+        for name in there
         if not described(name).optional or _is_given_below(name, given) or tables & _only_shown_in(name)
     ]
+    told = set(given)
     while waiting:
         name = waiting.pop()
-        if name in values and name not in told:
-            told[name] = None
+        if name not in told and _is_estimable(name, given):
+            told.add(name)
             waiting.extend(described(name).parameters)
-    return {name: value for name, value in values.items() if name in told}
+    return frozenset(name for name in told if name in given or name in QUANTITIES)
 
 
-def _is_given_below(name: str, given: Values) -> bool:
+@cache
+def _is_estimable(name: str, given: frozenset[str]) -> bool:
+    """Say whether a quantity's value follows from what is given, perhaps for some members of its family only."""
+    own = described(name)
+    if name in given or own.formula is None:
+        return name in given or own.neutral is not None
+    return (any if own.among else all)(_is_estimable(each, given) for each in own.parameters)
+
+
+@cache
+def _is_given_below(name: str, given: frozenset[str]) -> bool:
     """Say whether something optional that a quantity rests on is given."""
-    parameters = described(name).parameters
     return any(
-        described(each).optional and not described(each).given_apart
-        if given.get(each) is not None
-        else _is_given_below(each, given)
-        for each in parameters
+        described(each).optional and not described(each).given_apart if each in given else _is_given_below(each, given)
+        for each in described(name).parameters
     )
 
 
@@ -109,6 +136,16 @@ def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:
     return name not in apart and (not described(name).optional or name in values)
 
 
+def shares_of_sum(values: Values, names: Sequence[str]) -> tuple[str, dict[str, float]]:
+    """Return which of some quantities is the sum of others of them, and each one's share of it; none where none is."""
+    for name in reversed(names):
+        own, parts = described(name), [each for each in described(name).parameters if each in names]
+        alike = len(parts) == len(own.parameters) > 1 and all(described(each).unit == own.unit for each in parts)
+        if alike and values[name] and math.isclose(added(values[each] for each in parts), values[name], rel_tol=1e-9):
+            return name, {each: values[each] / values[name] for each in (*parts, name)}
+    return "", {}
+
+
 def told_somewhere(several: Iterable[Scenario]) -> set[str]:
     """Return the quantities that the results of these scenarios have."""
     parts = list(several)
@@ -123,9 +160,8 @@ def given_apart(several: Iterable[Scenario]) -> set[str]:
 
 def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, Values]:
     """Return every quantity of several authorities, pooled in each way: `ratio_of_totals` first."""
-    over = {pool: _over_authorities(values, function) for pool, function in POOLS.items()}
     totals = values_as_one(values, belonging)
-    return {"ratio_of_totals": totals, SUM: sums_of_authorities(values), **over}
+    return {"ratio_of_totals": totals, SUM: sums_of_authorities(values), **_over_authorities(values)}
 
 
 def own_values(values: Sequence[Values], name: str, member: str | None = None) -> list[float]:
@@ -134,14 +170,19 @@ def own_values(values: Sequence[Values], name: str, member: str | None = None) -
     return [value for value in found if value is not None and math.isfinite(value)]
 
 
-def _over_authorities(values: Sequence[Values], pool: Callable[[Sequence[float]], float]) -> dict[str, Any]:
-    pooled: dict[str, Any] = {}
+def _over_authorities(values: Sequence[Values]) -> dict[str, Values]:
+    """Return every quantity of several authorities in each way that their own values are pooled."""
+    pooled: dict[str, dict[str, Any]] = {pool: {} for pool in POOLS}
     blocks = ("quantities", "functions", "function_groups", "families")
     for name in dict.fromkeys(name for block in blocks for name in in_block(block).values()):
         families = [own[name] for own in values if isinstance(own.get(name), Mapping)]
         if families:
             members = dict.fromkeys(member for family in families for member in family)
-            pooled[name] = {member: pool(own_values(values, name, member)) for member in members}
+            each = {member: own_values(values, name, member) for member in members}
+            for pool, function in POOLS.items():
+                pooled[pool][name] = {member: function(own) for member, own in each.items()}
         elif any(name in own for own in values):
-            pooled[name] = pool(own_values(values, name))
-    return pooled
+            alone = own_values(values, name)
+            for pool, function in POOLS.items():
+                pooled[pool][name] = function(alone)
+    return {**pooled}

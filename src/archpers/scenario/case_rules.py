@@ -36,6 +36,8 @@ def refuse_unready(scenario: Scenario | Region) -> Timeline:
     """Return the years of a case. Raises ScenarioError, with all that is missing for it."""
     line = timeline(scenario)
     found = [*_missing(scenario), *(_price_base(scenario, scenario.case) if scenario.case else ())]
+    if scenario.document is None and not found:  # made in Python, so that no file has been held to the rules
+        found = list(case_mistakes(scenario))
     if found or line is None:
         raise ScenarioError([_problem(scenario, mistake) for mistake in found])
     return line

@@ -14,7 +14,7 @@ from archpers.scenario.schema.block import Gives, Members
 from archpers.scenario.schema.by_year import OneAYear
 from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
-from archpers.scenario.scopes import belonging_of, is_shared, scopes
+from archpers.scenario.scopes import belonging_of, is_shared, scopes, within
 
 MEMBER = "*"
 """In the path of a field: the member of a family whose members are blocks of their own."""
@@ -58,6 +58,11 @@ def fields() -> dict[str, Field]:
     return {field.name: field for field in every_field()}
 
 
+def is_row(path: KeyPath) -> bool:
+    """Say whether a row of numbers may stand at a path, one for each member of something."""
+    return any(described(field.name).axis and field.path == within(path) for field in every_field())
+
+
 def _fields(block: type[BaseModel], path: KeyPath, member: int | None = None) -> Iterator[Field]:
     for key, field in block.model_fields.items():
         parts = [*field.metadata, *_parts(field.annotation)]
@@ -87,6 +92,8 @@ def _parts(annotation: Any) -> Iterator[Any]:
 def givens(scenario: Scenario) -> Iterator[Given]:
     """Yield every number of the scenario that the model takes in, in the order of the schema."""
     for field in every_field():
+        if getattr(scenario, field.path[0]) is None:
+            continue  # most files have few of the blocks
         for path, value in _found(scenario, field.path, ()):
             place = path if is_shared(path) else (*scenario.place, *path)
             keys = () if field.member is None else (path[field.member],)

@@ -7,7 +7,7 @@ from typing import Any
 
 from archpers.errors import Problem, ScenarioError
 from archpers.scenario.draws import drawing_problems
-from archpers.scenario.numbers_in_place import is_row
+from archpers.scenario.inputs import is_row
 from archpers.scenario.overrides import applied, option_overrides, parse_path, value_at
 from archpers.scenario.reading.document import Document, Override
 from archpers.scenario.reading.text import Mark, shortened

@@ -37,11 +37,6 @@ class Place(NamedTuple):
         return path in (self.path, self.row, within(self.path), self.row and within(self.row))
 
 
-def is_row(path: KeyPath) -> bool:
-    """Say whether a row of numbers may stand at a path, one for each member of something."""
-    return any(described(field.name).axis and field.path == within(path) for field in every_field())
-
-
 def numbers_in(data: Data) -> Iterator[Place]:
     """Yield every number that the model takes in, of all authorities."""
     authorities = data.get("authorities")
@@ -119,7 +114,7 @@ def shown(value: float, kind: Kind) -> str:
 
 def scaled_row(data: Data, override: Override) -> Override:
     """Return the override that scales a row to a sum, where a number is put in place of a row; else the same."""
-    parts = [place for place in numbers_in(data) if place.row == override.path and not place.listed]
+    parts = [own for own in numbers_in(data) if own.row == override.path and not own.listed and _adds_up(own.field)]
     if override.value is None or override.data is not None or not parts:
         return override
     kind = parts[0].field.kind
@@ -136,6 +131,11 @@ def scaled_row(data: Data, override: Override) -> Override:
         for place in parts
     }
     return override._replace(data=row)
+
+
+def _adds_up(field: Field) -> bool:
+    """Say whether a row's numbers make up a whole: hours, shares and answers do, prices and growth rates do not."""
+    return described(field.name).unit.counts in ("hours", "share", "answers") and not field.kind.relative
 
 
 def _value(written: Any) -> Any:

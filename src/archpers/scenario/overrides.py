@@ -5,7 +5,6 @@ from copy import copy
 from typing import Any
 
 from archpers.errors import UsageError
-from archpers.scenario.numbers_in_place import scaled_row
 from archpers.scenario.reading.document import Data, Document, KeyPath, Override
 from archpers.scenario.reading.text import composed, shortened
 from archpers.scenario.reading.yaml import MAX_DEPTH, path_text, read_mapping
@@ -76,6 +75,8 @@ def applied(document: Document, overrides: Iterable[Override]) -> Document:
     changed.overrides = dict(document.overrides)
     overrides = list(overrides)
     for each in [*_replaced(document.data, overrides), *overrides]:
+        from archpers.scenario.numbers_in_place import scaled_row  # most runs change nothing
+
         override = scaled_row(changed.data, each)
         changed.data = _put(changed.data, override)
         value = (*override.path, "value")

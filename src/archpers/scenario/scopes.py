@@ -4,8 +4,9 @@ Nothing outside this module asks whether a scenario is a region: it goes through
 authority's, or empty for the team itself.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -64,13 +65,24 @@ def belonging_at(scenario: Scenario) -> Belonging:
 
 def _named_members(block: BaseModel) -> Iterator[tuple[Members, str, Any]]:
     """Yield every member of an axis that a scenario names: how it is marked, its key, and its row."""
-    for key in type(block).model_fields:
-        value, metadata = getattr(block, key), type(block).model_fields[key].metadata
-        marked = next((each for each in metadata if isinstance(each, Members)), None)
+    for key, marked in _marks(type(block)):
+        value = getattr(block, key)
         if marked and isinstance(value, Mapping):
             yield from ((marked, member, row) for member, row in value.items())
         elif isinstance(value, BaseModel):
             yield from _named_members(value)
+
+
+@cache
+def _marks(block: type[BaseModel]) -> Sequence[tuple[str, Members | None]]:
+    """Return the fields that hold members of an axis, each with how it is marked, and those below which some are."""
+    found = []
+    for key, field in block.model_fields.items():
+        marked = next((each for each in field.metadata if isinstance(each, Members)), None)
+        parts = [part for part in (field.annotation, *get_args(field.annotation)) if isinstance(part, type)]
+        if marked or any(issubclass(part, BaseModel) and _marks(part) for part in parts):
+            found.append((key, marked))
+    return found
 
 
 def belonging_of(scenario: Scenario | Region) -> Belonging:

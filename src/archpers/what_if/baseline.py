@@ -211,7 +211,7 @@ class Baseline:
     def _unvaried(self, measures: tuple[Measure, ...]) -> Unvaried:
         if measures not in self._own:
             known = {measure.text: terms(measure) for measure in measures if has_verdict(measure.name)}
-            wanted = wanted_of([*measures, *chain(*known.values())], self.belonging)
+            wanted = wanted_of([*measures, *chain(*known.values())], self.inputs, self.belonging)
             values = {name: self._evaluated(wanted, self.inputs, name) for name in self.inputs}
             self._own[measures] = Unvaried(wanted, values, pooled(wanted, values), known)
         return self._own[measures]

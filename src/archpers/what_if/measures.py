@@ -8,6 +8,7 @@ from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
 from archpers.model.registry import QUANTITIES, described, evaluate, shown_in
 from archpers.results.names import Measure
+from archpers.results.values import told_as_one, told_of
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
 from archpers.scenario.years import Timeline
@@ -21,14 +22,19 @@ class Wanted(NamedTuple):
     """The inputs and quantities that every authority is evaluated for."""
     members: frozenset[str] | None
     """The functions and function groups that are looked at; None where all of them may be."""
+    as_one: tuple[str, ...]
+    """The quantities that the region as one authority is evaluated for."""
     belonging: Belonging
     """Which members of an axis belong to which of another, in the region as one authority."""
 
 
-def wanted_of(measures: Sequence[Measure], belonging: Mapping[str, Belonging]) -> Wanted:
+def wanted_of(
+    measures: Sequence[Measure], inputs: Mapping[str, Mapping[str, Value]], belonging: Mapping[str, Belonging]
+) -> Wanted:
     """Find what measures rest on.
 
-    belonging: authority (one empty name where the scenario is not a region) -> which members belong to which.
+    inputs: authority (one empty name where the scenario is not a region) -> its inputs. belonging: authority -> which
+    members belong to which.
     """
     names: dict[str, None] = {}
     for measure in measures:
@@ -38,7 +44,11 @@ def wanted_of(measures: Sequence[Measure], belonging: Mapping[str, Belonging]) -
     keys = {measure.key for measure in measures if measure.key is not None}
     members = keys | {key for own in every.values() for key, home in own.items() if home in keys}
     keyed = all(measure.key is not None for measure in measures)  # a sum over a family would need it whole
-    return Wanted(tuple(measures), tuple(names), frozenset(members) if keyed else None, every)
+    whole = [] if "" in belonging else [measure.name for measure in measures if measure.of_whole]
+    if any(described(name).optional for name in whole):
+        told = told_as_one(inputs.values())
+        whole = [name for name in whole if name in told]
+    return Wanted(tuple(measures), tuple(names), frozenset(members) if keyed else None, tuple(whole), every)
 
 
 def together(several: Iterable[Belonging]) -> Belonging:
@@ -78,9 +88,10 @@ def _behind(name: str) -> Iterator[str]:
 def evaluated(wanted: Wanted, given: Mapping[str, Value], belonging: Belonging) -> dict[str, Value]:
     """Evaluate one authority for what is wanted, of a family only the members that are looked at.
 
-    given: its inputs. What is not estimated is left out.
+    given: its inputs. What is not estimated, or not told of an authority that does not give it, is left out.
     """
-    values = evaluate(wanted.each, given, belonging)
+    told = told_of(given)
+    values = evaluate([name for name in wanted.each if name in told], given, belonging)
     for name in given.keys() & QUANTITIES.keys():
         for other in _behind(name):
             values.pop(other, None)
@@ -97,7 +108,9 @@ def pooled(wanted: Wanted, values: Mapping[str, Mapping[str, Value]]) -> dict[st
 
     What is not estimated is left out.
     """
-    totals = values[""] if "" in values else _as_one(wanted, list(values.values()))
+    totals: Mapping[str, Value] = values.get("", {})
+    if wanted.as_one:
+        totals = evaluate(wanted.as_one, as_one_authority(list(values.values())), wanted.belonging)
     found = {measure.text: _value(measure, values, totals) for measure in wanted.measures}
     return {text: value for text, value in found.items() if value is not None}
 
@@ -113,7 +126,7 @@ def measured(
     belonging: of each authority. line: the years of the case, if there is one.
     """
     plain, of_years = apart(measures)
-    wanted = wanted_of(plain, belonging)
+    wanted = wanted_of(plain, inputs, belonging)
     found = pooled(wanted, {name: evaluated(wanted, given, belonging[name]) for name, given in inputs.items()})
     return {**found, **over_years(of_years, inputs, belonging, line)}
 
@@ -170,12 +183,6 @@ def _carried(names: Iterable[str]) -> list[str]:
             seen[name] = None
             waiting.extend([needed[name]] if name in needed else described(name).parameters)
     return [name for name, before in CARRIED.items() if before in seen]
-
-
-def _as_one(wanted: Wanted, parts: Sequence[Mapping[str, Value]]) -> Mapping[str, Value]:
-    """Evaluate the region as one authority."""
-    names = [measure.name for measure in wanted.measures if measure.of_whole]
-    return evaluate(names, as_one_authority(parts), wanted.belonging) if names else {}
 
 
 def _value(measure: Measure, values: Mapping[str, Mapping[str, Value]], totals: Mapping[str, Value]) -> Value | None:

@@ -6,9 +6,9 @@ from archpers.model.case_inputs import PAYER_LABELS
 from archpers.model.definition import YEAR_BY_YEAR
 from archpers.model.registry import described, shown_in
 from archpers.output.tables.table import Column, Number, Row, Table
-from archpers.results.case import CaseResult
+from archpers.results.case import CaseResult, biases
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.units import MONEY, MONEY_IN_ALL
+from archpers.units import MONEY, MONEY_IN_ALL, SHARE
 
 YEARS, COSTS, CASH = "Year by year", "What it costs, and who pays", "Cash to the council"
 
@@ -79,7 +79,10 @@ def _costs(scenario: Scenario | Region, result: CaseResult, real: bool) -> Table
         for payer, costs in result.payers.items()
         if any(costs.values())
     ]
-    note = "Costs of other payers stand beside the council's and are never netted. Before optimism bias."
+    note = (
+        "Costs of other payers stand beside the council's and are never netted. Before optimism bias. Amounts are the "
+        "file's for each year; brokerage keeps its price of an hour, unless growth names it."
+    )
     return Table(COSTS, _columns(result), [*rows, *paid], note if paid else "There are no costs beside the model.")
 
 
@@ -92,11 +95,22 @@ def cumulative(result: CaseResult, *, real: bool) -> list[float]:
     return found
 
 
+def _taken_away(result: CaseResult, label: str, amounts: Mapping[str, float], real: bool) -> Iterator[Row]:
+    """Yield a row of what is taken away; none where it is nothing in any year."""
+    if any(amounts.values()):
+        yield _costs_row(result, label, {year: -amount for year, amount in amounts.items()}, real)
+
+
 def _cash(scenario: Scenario | Region, result: CaseResult, real: bool) -> Table:
+    """Lay out cash as a sum: what is taken away stands with its sign, so that each column adds up."""
+    benefits, costs = biases(scenario, result)
+    paid = {year: values["council_cost"] or 0.0 for year, values in result.by_year.items()}
     rows = [
-        _quantity(result, "benefit", real, "Cash released, not reinvested"),
-        _quantity(result, "council_cost", real),
-        _quantity(result, "net_cash", real, "Net cash, after optimism bias", emphasis=True),
+        _quantity(result, "benefit", real, "Cash kept: released, not reinvested"),
+        *_taken_away(result, f"Optimism bias, {Number(benefits.rate, SHARE)} of it", benefits.amounts, real),
+        *_taken_away(result, "Costs to the council", paid, real),
+        *_taken_away(result, f"Optimism bias, {Number(costs.rate, SHARE)} of them", costs.amounts, real),
+        _quantity(result, "net_cash", real, "Net cash", emphasis=True),
     ]
     cells = [Number(value, MONEY_IN_ALL) for value in cumulative(result, real=real)]
     alarm = any((cell.value or 0.0) < 0 for cell in cells)
@@ -116,8 +130,9 @@ def sentences(scenario: Scenario | Region, result: CaseResult) -> Iterator[str]:
         f"{last}, in prices of {first}, discounted at {rate} a year; it is not the worth of the change to anybody else."
     )
     yield (
-        f"Net present social value: {npsv}. It is all freed hours at what an hour releases, less what anybody pays, "
-        "transfers aside; it is no cash, and holds nothing of what the change is worth to the people served."
+        f"Net present social value: {npsv}. It is all freed hours, with a reason or without, at what an hour releases, "
+        "less what anybody pays, transfers aside; it is no cash, and holds nothing of what the change is worth to the "
+        "people served."
     )
     yield _payback(result)
 

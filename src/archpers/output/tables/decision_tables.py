@@ -1,6 +1,7 @@
 """From the residual to a decision: where the hours would come from, what of them is cash, what it buys, brokerage."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from archpers.model.brokerage import START_UP_BY_SOURCE
 from archpers.model.definition import BOUGHT, BROKERAGE, CASH, LEVERS
@@ -11,10 +12,11 @@ from archpers.model.reinvestment import BOUGHT_BY_FORM
 from archpers.model.release import RELEASED
 from archpers.output.tables.region_tables import sum_notes
 from archpers.output.tables.table import NOT_ESTIMATED, Cell, Column, Number, Row, Table
-from archpers.results.decision import explained_by_levers
+from archpers.results.decision import explained_by_levers, not_released, overlap_of_levers, start_up_paid_anew
 from archpers.results.result import RegionResult, Split
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_of, labels_of
+from archpers.units import HOURS, MONEY, WTE
 
 NOTHING = "There is nothing to release: core and crisis service need more hours than there are."
 
@@ -51,29 +53,29 @@ def _number(result: Split, name: str, member: str | None = None) -> Number:
     return Number(value, described(name).unit)
 
 
+def _values(result: Split) -> dict[str, Any]:
+    return {**result.quantities, **result.families}
+
+
 def _short(result: Split) -> bool:
     """Say whether there is a deficit."""
     return (result.quantities.get("residual_hours") or 0) < 0
 
 
 def _levers(scenario: Scenario | Region, result: Split) -> Table:
-    labels, functions = labels_of(scenario), belonging_of(scenario)["lever"]
     columns = (
         Column("Lever", numeric=False),
         Column("Acts on", numeric=False),
         Column("Hours", "a year"),
         Column("Share of", "the residual"),
     )
-    rows = [
-        Row((labels[lever], labels[functions[lever]], _number(result, "lever_hours_alone", lever), ""))
-        for lever in result.families.get("lever_hours_alone", {})
-    ]
+    rows = _each_lever(scenario, result)
     if not rows:
         return Table(LEVERS, (), (), f"{NOT_ESTIMATED.capitalize()}: the scenario has no functions block.")
     total = _number(result, "lever_hours_total")
     note = (
-        "Each lever stands alone first; together, those on the same function overlap. Levers never add to the "
-        "residual: the reform assumes already that these functions shrink, and a lever is a reason to believe it."
+        "Each lever stands alone first; those on the same function overlap. Levers never add to the residual: the "
+        "reform assumes already that these functions shrink, and a lever is a reason to believe it."
     )
     if _short(result) or result.quantities.get("residual_hours") is None:
         return Table(LEVERS, columns, [*rows, Row(("All levers together", "", total, ""), emphasis=True)], note)
@@ -84,6 +86,15 @@ def _levers(scenario: Scenario | Region, result: Split) -> Table:
     ]
     said = explained_by_levers(result.quantities)
     return Table(LEVERS, columns, rows, f"{said} {note}" if said else note)
+
+
+def _each_lever(scenario: Scenario | Region, result: Split) -> list[Row]:
+    """Return a row for each lever by itself, and for what they free less together, so that they add up."""
+    labels, functions = labels_of(scenario), belonging_of(scenario)["lever"]
+    alone = result.families.get("lever_hours_alone", {})
+    rows = [Row((labels[each], labels[functions[each]], Number(hours, HOURS), "")) for each, hours in alone.items()]
+    overlap = overlap_of_levers(alone.values(), result.quantities.get("lever_hours_total"))
+    return rows if overlap is None else [*rows, Row(("Overlap on the same function", "", Number(overlap, HOURS), ""))]
 
 
 def _cash(scenario: Scenario | Region, result: Split) -> Table:
@@ -98,15 +109,14 @@ def _cash(scenario: Scenario | Region, result: Split) -> Table:
         Column("WTE"),
         Column("Value", "a year"),
     )
-    kinds = (
-        ("Cash releasing", "yes", *RELEASED),
-        ("Not released: overheads and agency premium", "no", "", "", "stranded_cost"),
-        ("Non-cash releasing: time for other work", "no", "", "", "non_cash_releasing_value"),
-        ("Residual", "", *RESIDUAL_FIGURES),
-    )
+    released, residual = ([_number(result, name) for name in names] for names in (RELEASED, RESIDUAL_FIGURES))
+    hours, wte = not_released(result.quantities)
+    other = _number(result, "non_cash_releasing_value")
     rows = [
-        Row((label, cash, *(_number(result, name) if name else "" for name in names)), emphasis=cash in ("yes", ""))
-        for label, cash, *names in kinds
+        Row(("Cash releasing", "yes", *released), emphasis=True),
+        Row(("The same hours: overheads, agency premium", "no", "", "", _number(result, "stranded_cost"))),
+        Row(("Non-cash releasing: time for other work", "no", Number(hours, HOURS), Number(wte, WTE), other)),
+        Row(("Residual", "", *residual), emphasis=True),
     ]
     return Table(CASH, columns, rows, _cash_note(result))
 
@@ -165,9 +175,9 @@ def _brokerage(scenario: Scenario | Region, result: Split) -> Table:
         Row((labels[key], *(_number(result, name, key) for name in START_UP_BY_SOURCE), "council")) for key in sources
     ]
     start = (_number(result, "start_up_hours"), _number(result, "start_up_cost"))
-    rows.append(Row(("Start-up", *start, "", "council"), emphasis=True))
-    if result.quantities.get("ongoing_cost") is not None:
-        rows.append(Row(("Ongoing", "", _number(result, "ongoing_cost"), "", "people's budgets"), emphasis=True))
+    rows.append(Row(("Start-up, each year", *start, "", "council"), emphasis=True))
+    if (ongoing := _number(result, "ongoing_cost")).value is not None:
+        rows.append(Row(("Ongoing, each year", "", ongoing, "", "people's budgets"), emphasis=True))
     return Table(BROKERAGE, columns, rows, _brokerage_note(result))
 
 
@@ -186,6 +196,10 @@ def _brokerage_note(result: Split) -> str:
         for name, what in against.items()
         if result.quantities.get(name) is not None
     ]
+    own, anew = _number(result, "start_up_cost_by_source", "care_managers"), start_up_paid_anew(_values(result))
+    if own.value:
+        more = Number(anew, MONEY)
+        parts.append(f"Of the start-up, {more} is paid on top; {own} is care managers' time, which is paid already.")
     if shares and not _short(result):
         parts.append(f"The start-up cost is {' and '.join(shares)}.")
     return " ".join(parts)

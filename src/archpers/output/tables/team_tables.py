@@ -1,6 +1,6 @@
 """The tables of one team: overview, split by function, reform model, best source, and what else quantities name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archpers.model import INPUTS, QUANTITIES
 from archpers.model.best_source import BEST_SOURCE_LABELS
@@ -10,6 +10,7 @@ from archpers.model.time_use import GROUP_LABELS
 from archpers.output.tables.headings import residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, Result, Split
+from archpers.results.values import shares_of_sum
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
 from archpers.units import ANSWERS, HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, SHARE, Unit
@@ -138,7 +139,7 @@ def other_tables(scenario: Scenario | Region, result: Split) -> Iterator[Table]:
         names = [name for name in shown_in(title) if name in every]
         single = [name for name in names if result.quantities.get(name) is not None]
         if single:
-            yield Table(title, LISTED, listed_rows(result, single))
+            yield _listed(title, result, single)
         families = [name for name in names if name in result.families]
         for axis in dict.fromkeys(every[name].axis for name in families):
             own = [name for name in families if every[name].axis == axis]
@@ -150,6 +151,16 @@ def other_tables(scenario: Scenario | Region, result: Split) -> Iterator[Table]:
                 told = [Number(result.families[name].get(key), every[name].unit) for name in own]
                 rows.append(Row((labels.get(key, key), *told)))
             yield Table(title, columns, rows)
+
+
+def _listed(title: str, result: Split, names: Sequence[str]) -> Table:
+    """List quantities; where they add up to another of them, with what share of it each is."""
+    rows, (total, shares) = listed_rows(result, names), shares_of_sum(result.quantities, names)
+    if not shares:
+        return Table(title, LISTED, rows)
+    cells = [Number(shares[name], SHARE) if name in shares else "" for name in names]
+    column = Column("Share of", described(total).label.lower())
+    return Table(title, (*LISTED, column), [Row((*row.cells, cell)) for row, cell in zip(rows, cells, strict=True)])
 
 
 def _reform_note(result: Result) -> str:

@@ -244,5 +244,5 @@ def replace(scenario: AnyScenario, **changes: Any) -> AnyScenario:
 
     Raises pydantic.ValidationError for a value that a file could not hold.
     """
-    kind = type(scenario)
-    return kind.model_validate({**scenario.model_dump(exclude_unset=True), **changes})
+    own = {key: getattr(scenario, key) for key in scenario.model_fields_set}
+    return type(scenario).model_validate({**own, **changes})
