@@ -101,19 +101,18 @@ def test_every_number_may_be_extreme(name: str, which: int, files: dict[str, Pat
     wrong, done_well = [], 0
     for index, given in enumerate(numbers(files[name])):
         change = ("--set", f"{path_text(given.path)}={extremes(given)[which]}")
-        for place in (index + 6 * which, index * 5 + 3 * which + 2):
-            verb, *more = COMMANDS[place % len(COMMANDS)]
-            arguments = (verb, str(files[name]), *more, *change)
-            done = command(*arguments)
-            if "json" in arguments and done.code == 0:
-                json.loads(done.out, parse_constant=fail)
-            lines = "" if "json" in arguments else f"{done.out}\n{done.err}"
-            said = [line for line in lines.splitlines() if NO_NUMBER.search(line) or ENDLESS.search(line)]
-            done_well += done.code == 0
-            if done.code not in (0, 2) or said or "Traceback" in done.err or "RuntimeWarning" in done.err:
-                wrong.append((arguments, done.code, said or done.err[-300:]))
+        verb, *more = COMMANDS[(index * 5 + 3 * which) % len(COMMANDS)]
+        arguments = (verb, str(files[name]), *more, *change)
+        done = command(*arguments)
+        if "json" in arguments and done.code == 0:
+            json.loads(done.out, parse_constant=fail)
+        lines = "" if "json" in arguments else f"{done.out}\n{done.err}"
+        said = [line for line in lines.splitlines() if NO_NUMBER.search(line) or ENDLESS.search(line)]
+        done_well += done.code == 0
+        if done.code not in (0, 2) or said or "Traceback" in done.err or "RuntimeWarning" in done.err:
+            wrong.append((arguments, done.code, said or done.err[-300:]))
     assert wrong == []
-    assert done_well > 30  # others are refused, since no file could say so
+    assert done_well > 15  # others are refused, since no file could say so
 
 
 def fail(constant: str) -> None:
