@@ -26,6 +26,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><f>(.*?)</f><v>.*?</v></c>')
 _NUMBER = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><v>([^<]*)</v></c>')
 _CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"  # all sheets, in UTF-8
+_MOST_IN_A_RUN = 200
+"""LibreOffice takes some 250 words on its command line, and leaves out what stands behind them, without a word."""
 _RECALCULATE = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -108,7 +110,7 @@ def _patched(text: str, sheet: str, inputs: Mapping[tuple[str, str], float]) -> 
 
 
 def recalculated_by_libreoffice(workbooks: Sequence[Path], folder: Path) -> dict[str, Cells]:
-    """Let LibreOffice recalculate workbooks, all in one run: file name -> its cells.
+    """Let LibreOffice recalculate workbooks, as many in one run as it takes: file name -> its cells.
 
     They come back as CSV, a file for each sheet, which takes a third of the time that workbooks take. They hold 15
     digits.
@@ -118,7 +120,9 @@ def recalculated_by_libreoffice(workbooks: Sequence[Path], folder: Path) -> dict
     (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
     made = folder / "recalculated"
     command = [program("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", _CSV]
-    subprocess.run([*command, "--outdir", made, *workbooks], check=True, capture_output=True, timeout=600)
+    for first in range(0, len(workbooks), _MOST_IN_A_RUN):
+        own = workbooks[first : first + _MOST_IN_A_RUN]
+        subprocess.run([*command, "--outdir", made, *own], check=True, capture_output=True, timeout=600)
     return {workbook.name: _read_csv(workbook, made) for workbook in workbooks}
 
 

@@ -3,7 +3,9 @@
 from pathlib import Path
 from random import Random
 
+import openpyxl
 import pytest
+from openpyxl.formula.translate import Translator
 
 from archpers.output.workbook.workbook import workbook
 from archpers.results.case import evaluate_case
@@ -13,20 +15,31 @@ from archpers.scenario.reading.document import Override
 from archpers.scenario.schema.scenario import Region, Scenario
 from tests.decision.test_case import EXAMPLE, REGION
 from tests.engines import Cells, changed, program, proofs_required, read_cells, recalculated_by_libreoffice
-from tests.output.test_workbook_proof import differences, input_cells
+from tests.output.test_workbook_proof import NOT_STATED, differences, input_cells
 
-_KEPT = ("level_share", "effect_by_year", "lever_reach")
-"""Shares that must add up or be reached; what they multiply changes."""
+_BETWEEN = {
+    "effect_by_year": (0.5, 1.0),
+    "profile_by_year": (0.05, 0.5),
+    "release_share": (0.2, 0.9),
+    "lever_reach": (0.1, 0.99),
+}
+"""Where inputs are drawn that go together: no more is released than is free."""
 
 
 def drawn(file: Path, random: Random) -> Scenario | Region:
-    """Draw a scenario of the same shape: every number moved by up to a fifth, nothing out of bounds."""
-    overrides = []
-    for given in all_givens(load(file)):
-        most = kind_of(given.name).most
-        value = given.figure.value * random.uniform(0.8, 1.2 if given.name != "profile_by_year" else 1.0)
-        if given.name not in _KEPT and 0 < value <= most:
-            overrides.append(Override(given.path, repr(value), "drawn"))
+    """Draw a scenario of the same shape: every number changed, most by up to a fifth, nothing out of bounds."""
+    overrides, scenario = [], load(file)
+    levels = {given.path: random.uniform(1, 9) for given in all_givens(scenario) if given.name == "level_share"}
+    for given in all_givens(scenario):
+        value, most = given.figure.value, kind_of(given.name).most
+        if given.path in levels:
+            value = levels[given.path] / sum(levels.values())
+        elif given.name in _BETWEEN:
+            value = random.uniform(*_BETWEEN[given.name])
+        else:
+            value = value * random.uniform(0.8, 1.2) or random.uniform(0.01, min(most, 90))
+            value = min(value, most * random.uniform(0.9, 0.99))
+        overrides.append(Override(given.path, repr(value), "drawn"))
     return load(file, overrides)
 
 
@@ -38,11 +51,14 @@ def test_libreoffice_computes_every_year_as_python_does(shape: str, tmp_path: Pa
     example = tmp_path / "example.xlsx"
     example.write_bytes(workbook(load(file)))
     cells, formulas = input_cells(example), read_cells(example, formulas=True)
+    before = read_cells(example)
+    stated = [cell for cell in cells if cell[0] != "Two-way" and before[cell] not in NOT_STATED]
     expected: dict[str, Cells] = {}
     for number in range(50 if proofs_required() else 3):
         made = tmp_path / "made.xlsx"
         made.write_bytes(workbook(drawn(file, Random(f"{shape} {number}"))))
         own, copy = read_cells(made), tmp_path / f"{shape}_{number}.xlsx"
+        assert [cell for cell in stated if own[cell] == before[cell]] == []
         changed(example, {cell: float(own[cell]) for cell in cells}, copy)
         expected[copy.name] = {cell: own[cell] for cell in formulas}
     assert sum(cell[0] == "Case" for cell in formulas) > 100
@@ -59,3 +75,21 @@ def test_sheet_has_the_case_itself(tmp_path: Path) -> None:
     assert {result.totals.npv, result.totals.npsv} <= set(values)
     for year in result.by_year.values():
         assert year["net_cash"] in values
+
+
+def test_a_year_s_formulas_can_be_copied_to_the_next_column(tmp_path: Path) -> None:
+    """From the year on in which every list has ended, but for an item that is paid to the end."""
+    file = tmp_path / "example.xlsx"
+    file.write_bytes(workbook(load(EXAMPLE)))
+    sheet = openpyxl.load_workbook(file)["Case"]
+    copied, others = 0, []
+    for label, *years in sheet.iter_rows(min_row=11, max_col=6):
+        before, last = years[-2], years[-1]
+        if not isinstance(before.value, str) or not before.value.startswith("="):
+            continue
+        if Translator(before.value, before.coordinate).translate_formula(last.coordinate) == last.value:
+            copied += 1
+        else:
+            others.append(label.value)
+    assert copied > 80
+    assert others == ["Item amount: community nursing"]

@@ -1,5 +1,6 @@
 """Charts: what they say, the same bytes every time, whole pictures, and names that cannot break them."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,10 +8,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from archpers.model.case_inputs import PAYER_LABELS
 from archpers.output.charts.chart_registry import KINDS as ALL_KINDS
 from archpers.output.charts.chart_registry import chart_of
 from archpers.output.charts.drawing import Chart, png, svg
 from archpers.output.tables.table import Number
+from archpers.results.case import evaluate_case
 from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult
 from archpers.scenario.load import load
@@ -28,9 +31,19 @@ SCENARIOS = {
     "without money": ("toolkit-team", ("cost=null",)),
     "without crisis": ("toolkit-team", ("reform.crisis_share=0",)),
 }
-
-
-KINDS = [kind for kind in ALL_KINDS if kind != "case"]  # these scenarios have none
+DECISIONS = {
+    "team": ("business-case", ()),
+    "team with a deficit": ("business-case", ("reform.crisis_share=90%",)),
+    "team whose overheads are below nothing": ("business-case", ("release.cost_per_hour=60",)),
+    "team of the report": ("yorkshire-humber-2010-reinvestment", ()),
+}
+"""Scenarios with what the charts of a decision show; the last has no case."""
+OF_DECISIONS = ("cash", "case")
+KINDS = [kind for kind in ALL_KINDS if kind not in OF_DECISIONS]  # these scenarios have none
+EVERY = [
+    *((kind, scenario) for kind in KINDS for scenario in SCENARIOS),
+    *((kind, scenario) for kind in OF_DECISIONS for scenario in [*DECISIONS][: 4 if kind == "cash" else 3]),
+]
 
 SPREAD = [
     f"reform.{name}.{key}={value}"
@@ -43,7 +56,7 @@ SPREAD = [
 
 
 def drawn(kind: str, scenario: str) -> Chart:
-    name, overrides = SCENARIOS[scenario]
+    name, overrides = (DECISIONS if kind in OF_DECISIONS else SCENARIOS)[scenario]
     spread = SPREAD if kind == "simulation" else []
     loaded = load(name, [parse_override(text) for text in (*overrides, *spread)])
     chart = chart_of(kind, loaded, evaluate(loaded))
@@ -51,8 +64,7 @@ def drawn(kind: str, scenario: str) -> Chart:
     return chart
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "scenario"), EVERY)
 def test_every_chart_has_title_description_table_and_bytes_that_stay(kind: str, scenario: str) -> None:
     chart = drawn(kind, scenario)
     text = svg(chart)
@@ -67,14 +79,15 @@ def test_every_chart_has_title_description_table_and_bytes_that_stay(kind: str, 
     assert svg(drawn(kind, scenario)) == text
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "simulation"])
+@pytest.mark.parametrize("kind", [kind for kind in ALL_KINDS if kind != "simulation"])
 def test_a_chart_in_another_process_is_the_same_to_the_byte(kind: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "archpers", "chart", "toolkit-team", kind, "-o", str(tmp_path / "x.svg")]
+    file = "business-case" if kind in OF_DECISIONS else "toolkit-team"
+    command = [sys.executable, "-m", "archpers", "chart", file, kind, "-o", str(tmp_path / "x.svg")]
     subprocess.run(command, check=True, capture_output=True)
     assert (tmp_path / "x.svg").read_text(encoding="utf-8") == svg(drawn(kind, "team"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
 def test_nothing_in_a_picture_points_outside_it(kind: str) -> None:
     root = ElementTree.fromstring(svg(drawn(kind, "team")))
     ids = [element.get("id") for element in root.iter() if element.get("id")]
@@ -208,3 +221,86 @@ def test_the_picture_is_a_png_with_its_title() -> None:
     assert b"What core and crisis service take of today's hours" in content
     assert len(content) < 100_000
     assert png(drawn("reform", "team")) == content
+
+
+def test_cash_and_what_is_none_make_up_the_residual_s_value() -> None:
+    chart, result = drawn("cash", "team"), evaluate(load("business-case"))
+    *parts, whole = [row.cells[1] for row in chart.table.rows]
+    values = [part.value for part in parts if isinstance(part, Number) and part.value is not None]
+    assert isinstance(whole, Number)
+    assert whole.value == result.quantities["residual_value"]
+    assert values[0] == result.quantities["cash_releasing_value"]
+    assert sum(values) == pytest.approx(whole.value, rel=1e-9)
+    assert chart.description.startswith("cash releasing £750,562, not released: overheads and agency premium £221,447")
+    assert "£751k" in svg(chart)
+
+
+def test_with_a_deficit_the_chart_of_cash_says_so_and_shows_no_cash() -> None:
+    chart = drawn("cash", "team with a deficit")
+    assert chart.description.startswith("There is nothing to release")
+    texts = [element.text or "" for element in ElementTree.fromstring(svg(chart)).iter(f"{SVG}text")]
+    assert "nothing to release" in texts
+    assert not [text for text in texts if re.fullmatch("-?£.*k", text)]
+
+
+def test_overheads_below_nothing_stand_to_the_left_of_nothing() -> None:
+    chart = drawn("cash", "team whose overheads are below nothing")
+    stranded = chart.table.rows[1].cells[1]
+    assert isinstance(stranded, Number)
+    assert (stranded.value or 0) < 0
+    assert "-£" in chart.description
+
+
+def test_each_authority_has_its_own_cash_and_a_deficit_none() -> None:
+    loaded = load("yorkshire-humber-2010")
+    region = replace(loaded, release={"share": "50%", "cost_per_hour": "£15"})
+    chart = chart_of("cash", region, evaluate(region))
+    assert chart is not None
+    rows = {str(row.cells[0]): [str(cell) for cell in row.cells[1:]] for row in chart.table.rows}
+    assert list(rows) == ["LA 4", "LA 1", "LA 3", "LA 2", "All as one"]
+    assert rows["LA 4"] == ["nothing to release"] * 4
+    assert "LA 4: nothing to release." in chart.description
+    assert all(cell.startswith("£") for cell in rows["LA 2"])
+
+
+@pytest.mark.parametrize("name", ["toolkit-team", "yorkshire-humber-2010", "built-up-borough"])
+@pytest.mark.parametrize("kind", OF_DECISIONS)
+def test_without_release_or_a_case_there_is_no_such_chart(kind: str, name: str) -> None:
+    scenario = load(name)
+    assert chart_of(kind, scenario, evaluate(scenario)) is None
+
+
+def test_the_chart_of_the_case_has_the_case_s_own_cash_as_paid_and_real_and_every_payer() -> None:
+    chart, case = drawn("case", "team"), evaluate_case(load("business-case"))
+    rows = {str(row.cells[0]): list(row.cells[1:]) for row in chart.table.rows}
+    paid = [number.value for number in rows["Cumulative net cash"] if isinstance(number, Number)]
+    real = [number.value for number in rows["The same, in prices of the first year"] if isinstance(number, Number)]
+    assert paid == pytest.approx([year["cumulative_net_cash"] for year in case.by_year.values()], rel=1e-12)
+    running, expected = 0.0, []
+    for year in case.by_year.values():
+        running += (year["net_cash"] or 0.0) * (year["price_factor"] or 0.0)
+        expected.append(running)
+    assert real == pytest.approx(expected, rel=1e-12)
+    assert paid[0] == real[0]
+    for payer in ("council", "personal_budgets", "nhs"):
+        cells = rows[f"{PAYER_LABELS[payer]} pays"]
+        assert [cell.value for cell in cells if isinstance(cell, Number)] == list(case.payers[payer].values())
+    assert not any("Providers" in label for label in rows)  # who pays nothing has no row
+    assert "payback: 2029-30." in chart.description
+    assert {"2026-27", "2030-31", "Council", "NHS"} <= {
+        element.text for element in ElementTree.fromstring(svg(chart)).iter(f"{SVG}text")
+    }
+
+
+@pytest.mark.parametrize(
+    ("overrides", "said"),
+    [
+        (["reform.crisis_share=90%"], "payback: not within the period, 2026-27 to 2030-31."),
+        (["case.items={}", "case.contracts={}", "case.include_brokerage=false"], "payback: never below 0."),
+    ],
+)
+def test_a_case_without_a_payback_year_says_why_in_its_chart(overrides: list[str], said: str) -> None:
+    scenario = load("business-case", [parse_override(text) for text in overrides])
+    chart = chart_of("case", scenario, evaluate(scenario))
+    assert chart is not None
+    assert said in chart.description

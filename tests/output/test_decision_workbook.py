@@ -4,6 +4,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import openpyxl
+
 from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.reinvestment import FORM_LABELS
 from archpers.output.tables.decision_tables import NOTHING, decision_tables
@@ -16,6 +18,13 @@ from tests.engines import changed, program, proofs_required, read_cells, recalcu
 from tests.output.test_workbook_proof import differences, input_cells, reform, system
 
 SHIPPED = "yorkshire-humber-2010-reinvestment"
+SHEETS = {
+    "Levers": "Hours freed alone [hours/year]",
+    "Cash": "Cash releasing",
+    "Support": "People reached [people/year]",
+    "Brokerage": "Start-up cost, underwritten by the council",
+}
+"""Sheet -> what stands there."""
 
 
 def drawn(random: Random) -> Scenario:
@@ -89,3 +98,26 @@ def test_with_a_deficit_there_is_nothing_to_release() -> None:
     assert (bought.rows, bought.note) == ((), NOTHING)
     assert (result.quantities["cash_releasing_value"] or 0) < 0
     assert "nothing_to_release" in {warning.code for warning in result.warnings}
+
+
+def test_each_block_has_a_live_sheet_of_its_own_with_its_inputs(tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(workbook(load(SHIPPED)))
+    book = openpyxl.load_workbook(file)
+    assert [title for title in book.sheetnames if title in SHEETS] == list(SHEETS)
+    places = input_cells(file)
+    live = read_cells(file, formulas=True)
+    for title, told in SHEETS.items():
+        assert any(sheet == title for sheet, _ in places), title
+        texts = [str(cell.value) for row in book[title] for cell in row]
+        assert told in texts
+        assert sum(sheet == title for sheet, _ in live) >= 3, title
+    assert not [
+        text for text in (str(cell.value) for row in book["Results"] for cell in row) if "Cash releasing" in text
+    ]
+
+
+def test_without_a_block_there_is_no_sheet_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(workbook(load("toolkit-team")))
+    assert not {*SHEETS} & {*openpyxl.load_workbook(file).sheetnames}

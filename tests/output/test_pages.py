@@ -14,11 +14,12 @@ from archpers.output.pages.report import report_page
 from archpers.output.pages.sliders import sliders_of
 from archpers.output.pages.what_if_page import what_if_page
 from archpers.output.tables.model_answer import heading_of
+from archpers.results.case import evaluate_case
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.functions import AdditionalFunction
-from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.schema.scenario import Region, Scenario, replace
 
 PAGES = {"report": report_page, "what-if": what_if_page}
 FILES = {"team": "toolkit-team", "region": "yorkshire-humber-2010"}
@@ -186,6 +187,65 @@ def test_the_script_holds_formulas_and_inputs_but_no_result() -> None:
     assert 'v["residual_hours"] = v["total_hours"] - v["core_hours"] - v["crisis_hours"];' in text
 
 
+def test_sliders_stand_under_what_their_block_is_about_and_say_of_a_list_which_year_it_is() -> None:
+    sliders = {slider.path: slider for slider in sliders_of(load("business-case"))}
+    legends = list(dict.fromkeys(slider.block for slider in sliders.values()))
+    for legend in (
+        "How much of the residual comes off the payroll",
+        "Help to plan and start support, and what goes on",
+        "Growth in a year, from the year before",
+        "The business case over the years",
+        "What care management costs",
+        "People served",
+    ):
+        assert legend in legends
+    labels = {path: slider.label for path, slider in sliders.items()}
+    assert labels["case.growth.people_served"] == "People served, every year"
+    assert labels['case.growth."cost.employment.salary_per_wte".2'] == "Salary per WTE, 2029-30 on"
+    assert labels["case.release_profile.1"] == "2027-28"
+    assert labels["case.release_profile.3"] == "2029-30 on"
+    assert labels['case.items."double running".amount.1'] == "double running, 2027-28"
+    growth, change = sliders["case.growth.people_served"], sliders['levers."peer monitoring".change']
+    assert (growth.bottom, growth.top, growth.step, growth.position) == ("-5", "5", "0.1", "1.5")
+    assert (change.bottom, change.top, change.position) == ("-100", "100", "-25")
+    assert sliders["case.items.redundancy.amount.0"].top == "500000"  # its own value is 0, and its row goes further
+
+
+def test_a_region_s_sliders_are_those_that_all_authorities_share() -> None:
+    paths = [slider.path for slider in sliders_of(load("yorkshire-humber-2010"))]
+    assert paths
+    assert all(path.startswith("reform.") for path in paths)
+
+
+def test_the_business_case_is_on_the_page_with_each_year_s_formulas_written_once() -> None:
+    text = page_of("what-if", "business-case")
+    texts = Tags(text).texts
+    result = evaluate_case(load("business-case"))
+    assert {"£240,290", "£2,247,565", "2029-30", *result.years} <= set(texts)
+    data = json.loads(re.search(r"const data = (.*);\n", text)[1])  # type: ignore[index]
+    assert len(data["years"]) == len(result.years)
+    formula = 'v["net_cash"] = v["benefit"] - v["bias_of_benefits"] * Math.max(v["benefit"] - 0.0, 0)'
+    assert text.count(formula) == 2  # once for the first year, which is not discounted, and once for all others
+    assert 'v["people_served"] = b[0]["people_served"] * (1 + s["growth_by_year.people_served' in text
+    assert "240290" not in text
+
+
+def test_without_what_a_case_rests_on_the_page_has_none_of_it() -> None:
+    own = load("business-case", [parse_override("release=null")])
+    texts = Tags(page("what-if", own)).texts
+    assert "Payback" not in texts
+    assert all(not slider.path.startswith("case") for slider in sliders_of(own, case=False))
+
+
+def test_in_a_region_what_is_released_is_the_sum_of_the_authorities_own() -> None:
+    region = load("yorkshire-humber-2010")
+    own = replace(region, release={"share": "50%", "cost_per_hour": "£15"})
+    text = page("what-if", own)
+    found = re.search(r'v\["released_hours"\] = (w.*);', text)
+    assert found
+    assert sorted(found[1].split(" + ")) == [f'w[{number}]["released_hours"]' for number in range(1, 5)]
+
+
 NAMES = {
     "html": "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>",
     "attribute": '" onmouseover="alert(1)" x=\'',
@@ -219,6 +279,25 @@ def named(name: str, file: str) -> Scenario | Region:
         varied = scenario.model_copy(update={**changes, "functions": functions})
     varied.attach(None)
     return varied
+
+
+@pytest.mark.parametrize("name", ["html", "attribute", "template", "markup", "another script"])
+def test_a_hostile_name_of_a_lever_an_item_or_a_level_stays_a_name(name: str) -> None:
+    own = load("business-case")
+    assert own.case is not None
+    assert own.levers is not None
+
+    def renamed(text: str) -> Scenario | Region:
+        lever, *levers = own.levers.items()  # type: ignore[union-attr]  # there are levers
+        item, *items = own.case.items.items()  # type: ignore[union-attr]  # and a case
+        case = own.case.model_copy(update={"items": dict([(text, item[1]), *items])})  # type: ignore[union-attr]
+        found = own.model_copy(update={"levers": dict([(text, lever[1]), *levers]), "case": case})
+        found.attach(None)
+        return found
+
+    for kind in PAGES:
+        text = page(kind, renamed(NAMES[name]))
+        assert Tags(text).tree == Tags(page(kind, renamed("Northtown"))).tree
 
 
 @cache

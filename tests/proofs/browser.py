@@ -74,30 +74,48 @@ def opened(context: Any, file: Path, fragment: str = "", width: int = 1280) -> I
 
 def positions(page: Any, generator: random.Random) -> list[str]:
     """Draw a position for every slider of the page, on its own steps."""
-    bounds = page.eval_on_selector_all("input[type=range]", "all => all.map(x => [x.min, x.max, x.step])")
+    return settings(page, generator, 1)[0]
+
+
+def settings(page: Any, generator: random.Random, count: int) -> list[list[str]]:
+    """Draw so many settings: a position for every slider of the page, on its own steps."""
+    slides = "data.sliders.map((_, i) => document.getElementById('slide-' + i))"
+    bounds = page.evaluate(f"{slides}.map(x => [x.min, x.max, x.step])")
     assert bounds
-    texts = []
-    for least, most, step in bounds:
-        steps = round((float(most) - float(least)) / float(step))
-        texts.append(repr(float(least) + generator.randint(0, steps) * float(step)))
-    return texts
+    found = []
+    for _ in range(count):
+        texts = []
+        for least, most, step in bounds:
+            steps = round((float(most) - float(least)) / float(step))
+            texts.append(repr(float(least) + generator.randint(0, steps) * float(step)))
+        found.append(texts)
+    return found
 
 
 MOVE = """texts => {
-  const slides = [...document.querySelectorAll("input[type=range]")];
+  const slides = data.sliders.map((_, i) => document.getElementById("slide-" + i));
+  const shows = show;
+  show = () => {};
   slides.forEach((slide, i) => {
+    if (i === slides.length - 1) show = shows;
     slide.value = texts[i];
     slide.dispatchEvent(new Event("input", {bubbles: true}));
   });
   const figures = [...document.querySelectorAll("[data-figure]")].map(place => {
-    const {figure, part} = place.dataset;
-    return [figure, Number(part), "negated" in place.dataset, data.units[figure], place.textContent];
+    const {figure, part, year} = place.dataset;
+    const where = year === undefined ? null : data.case.years[year];
+    return [figure, Number(part), where, "negated" in place.dataset, data.units[figure], place.textContent];
   });
+  const finite = values => Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)));
   return {
     paths: data.sliders.map(slider => slider.path), units: data.sliders.map(slider => slider.unit),
-    texts: slides.map(slide => slide.value), state: [...state], figures,
-    values: parts.map(part => Object.fromEntries(Object.entries(part).filter(([, value]) => Number.isFinite(value)))),
+    texts: slides.map(slide => slide.value), state: [...state], own: data.sliders.map(slider => slider.value), figures,
+    values: parts.map(finite), years: years.map(finite),
+    payback: document.querySelector("[data-payback]")?.textContent,
     verdict: document.querySelector("[data-when]:not([hidden])").textContent,
   };
 }"""
-"""Move every slider, and return what the page then shows and what its script holds."""
+"""Move every slider, and return what the page then shows and what its script holds; it is drawn after the last."""
+
+MOVE_ALL = f"all => all.map({MOVE})"
+"""Do so for each setting, one after the other."""

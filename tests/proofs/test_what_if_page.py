@@ -4,42 +4,71 @@ import json
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from archpers.cli.loading import narrowed
+from archpers.model.case_inputs import TOTALS
 from archpers.model.registry import described
 from archpers.model.trace import Name
 from archpers.output.pages.report import report_page
 from archpers.output.pages.what_if_page import what_if_page
+from archpers.output.tables.case_tables import payback
 from archpers.output.tables.model_answer import heading_of
 from archpers.output.tables.table import Number
+from archpers.results.case import CaseResult, evaluate_case
 from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult, Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS_PER_WEEK, MONEY, MONEY_PER_HOUR, PEOPLE, SHARE, WTE, Unit
+from tests.decision.test_case import EXAMPLE
 from tests.engines import package
-from tests.proofs.browser import MOVE, chromium, opened, positions
+from tests.proofs.browser import MOVE, MOVE_ALL, chromium, opened, positions, settings
 from tests.support import FUNCTION_QUANTITIES
 
 SCENARIOS = {
     "team": ("toolkit-team", None),
     "authority with time shares": ("yorkshire-humber-2010", "LA 4"),
     "region": ("yorkshire-humber-2010", None),
+    "built up": ("built-up-borough", None),
+    "levers, release, support and brokerage": ("yorkshire-humber-2010-reinvestment", None),
+    "business case": ("business-case", None),
+    "region with a business case": ("", None),
+    "authority with a business case": ("", "South"),
 }
 SETTINGS = 200
+SETTINGS_OF_CASES = 100
 SEED = 20100831
 TOLERANCE = 1e-12
+WHOLES = ("time_shares", "brokerage.levels")
+"""Paths of rows whose shares change together."""
+
+
+@cache
+def region_with_a_case() -> str:
+    """Write a region of the example of a decision and an authority twice as large; return the file's name."""
+    data = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    own = {key: data.pop(key) for key in ("staffing", "cost", "people_served", "functions", "flow")}
+    staffing = {"care_managers_wte": 140, "working_days_per_year": 220, "working_hours_per_day": 7}
+    south = {**own, "staffing": staffing, "people_served": 6960, "flow": {"contacts": 9000, "new_people": 3000}}
+    growth = {"people_served": "1.5%", "authorities.North.cost.employment.salary_per_wte": ["3.2%", "3%"]}
+    data["case"] = {**data["case"], "growth": growth}
+    file = Path(tempfile.mkdtemp()) / "region.yaml"
+    file.write_text(json.dumps({**data, "authorities": {"North": own, "South": south}}), encoding="utf-8")
+    return str(file)
 
 
 def scenario_of(kind: str, overrides: list[str]) -> Scenario | Region:
     name, authority = SCENARIOS[kind]
-    scenario = load(name, [parse_override(text) for text in overrides])
+    scenario = load(name or region_with_a_case(), [parse_override(text) for text in overrides])
     return narrowed(scenario, [authority] if authority else None)
 
 
@@ -65,12 +94,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def overrides_of(shown: dict[str, Any]) -> list[str]:
-    """Say on the command line what the sliders say; time shares, which change together, at full precision."""
+    """Say on the command line what the sliders say; shares that change together at full precision."""
     overrides = []
-    for path, unit, text, value in zip(shown["paths"], shown["units"], shown["texts"], shown["state"], strict=True):
-        if "time_shares" in path:
+    every = zip(*(shown[key] for key in ("paths", "units", "texts", "state", "own")), strict=True)
+    for path, unit, text, value, own in every:
+        if any(whole in path for whole in WHOLES):
             overrides.append(f"{path}={value!r}")
-        else:
+        elif value != own:
             overrides.append(f"{path}={text}{'%' if unit == 'share' else ''}")
     return overrides
 
@@ -80,8 +110,12 @@ def written(unit: Unit) -> dict[str, Any]:
     return {"share": unit.is_share, "money": unit.is_money, "decimals": unit.decimals}
 
 
-def expected(result: Result, figure: str, part: int, names: list[str]) -> float | None:
-    """Look a figure of the page up in a result of the model."""
+def expected(result: Result, case: CaseResult | None, where: tuple[str, int, str], names: list[str]) -> float | None:
+    """Look a figure of the page up in a result of the model, or a year of the case."""
+    figure, part, year = where
+    if year:
+        assert case is not None
+        return getattr(case.totals, figure) if figure in TOTALS else case.by_year[year][figure]
     if figure == "mean":
         assert isinstance(result, RegionResult)
         return result.pooled["mean_of_ratios"].quantities["residual_share_of_hours"]
@@ -93,25 +127,30 @@ def expected(result: Result, figure: str, part: int, names: list[str]) -> float 
             if figure == str(Name(quantity, key)):
                 value: float | None = getattr(row, field)
                 return value
-    return result.quantities[figure]
+    name, _, key = figure.partition(".")
+    return result.families[name][key] if key else result.quantities[figure]
 
 
-def differences(shown: dict[str, Any], result: Result, names: list[str]) -> list[str]:
+def differences(shown: dict[str, Any], result: Result, case: CaseResult | None, names: list[str]) -> list[str]:
     """List the figures that are not as the model has them."""
     found = []
-    for figure, part, negated, own_unit, text in shown["figures"]:
+    for figure, part, year, negated, own_unit, text in shown["figures"]:
         unit = SHARE if figure == "mean" else described(figure.split(".")[0]).unit
         assert own_unit == written(unit)
-        value = expected(result, figure, part, names)
+        value = expected(result, case, (figure, part, year), names)
         signed = -value if negated and value is not None else value
+        where = f"{figure} of part {part} {year or ''}"
         if text != str(Number(signed, unit)):
-            found.append(f"{figure} of part {part}: page {text}, model {Number(signed, unit)}")
-        own = shown["values"][part].get(figure)
+            found.append(f"{where}: page {text}, model {Number(signed, unit)}")
+        values = shown["years"][case.years.index(year)] if case and year else shown["values"][part]
+        own = values.get(figure)
         if value is None or own is None:
             if value is not own:
-                found.append(f"{figure} of part {part}: page {own}, model {value}")
+                found.append(f"{where}: page {own}, model {value}")
         elif abs(own - value) > TOLERANCE * max(1.0, abs(value)):
-            found.append(f"{figure} of part {part}: script {own!r}, model {value!r}")
+            found.append(f"{where}: script {own!r}, model {value!r}")
+    if case and shown["payback"] != payback(case):
+        found.append(f"payback: page {shown['payback']}, model {payback(case)}")
     return found
 
 
@@ -119,20 +158,25 @@ def differences(shown: dict[str, Any], result: Result, names: list[str]) -> list
 def test_every_figure_equals_the_model_in_generated_settings(browser: Any, files: dict[str, Path], kind: str) -> None:
     generator = random.Random(SEED)
     file = files[f"what-if {kind}"]
+    count = SETTINGS_OF_CASES if scenario_of(kind, []).case else SETTINGS
     seen, verdicts, compared = set(), set(), 0
+    moved: set[str] = set()
     with opened(browser, file) as watched:
         names = watched.page.evaluate("data.parts.map(part => part.name)")
-        for _ in range(SETTINGS):
-            shown = watched.page.evaluate(MOVE, positions(watched.page, generator))
-            result = evaluate(scenario_of(kind, overrides_of(shown)))
-            assert differences(shown, result, names) == [], overrides_of(shown)
+        for shown in watched.page.evaluate(MOVE_ALL, settings(watched.page, generator, count)):
+            scenario = scenario_of(kind, overrides_of(shown))
+            case = evaluate_case(scenario) if scenario.case else None
+            assert differences(shown, evaluate(scenario), case, names) == [], overrides_of(shown)
             seen.add(tuple(shown["state"]))
             verdicts.add(shown["verdict"].partition(" ")[0] == "Deficit:")
+            both = zip(shown["paths"], shown["state"], shown["own"], strict=True)
+            moved.update(path for path, value, own in both if value != own)
             compared += len(shown["figures"])
         watched.assert_quiet(file)
-    assert len(seen) == SETTINGS
+    assert len(seen) == count
+    assert moved == set(shown["paths"])
     assert verdicts == {True, False}
-    assert compared >= SETTINGS * 20
+    assert compared >= count * 20
 
 
 def test_the_command_line_prints_what_the_page_shows(browser: Any, files: dict[str, Path]) -> None:
@@ -144,7 +188,7 @@ def test_the_command_line_prints_what_the_page_shows(browser: Any, files: dict[s
             command = [sys.executable, "-m", "archpers", "model", "toolkit-team", "--format", "json", *options]
             printed = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
             compared = 0
-            for figure, _, negated, _, text in shown["figures"]:
+            for figure, _, _, negated, _, text in shown["figures"]:
                 if figure in printed["quantities"] and not negated:
                     assert text == str(Number(printed["quantities"][figure], described(figure).unit))
                     compared += 1
@@ -246,7 +290,7 @@ def test_a_link_whose_shares_do_not_make_up_the_time_says_what_they_sum_to(
     link = "#" + "&".join(f"{path.replace(' ', '%20')}=0.2" for path in paths)
     with opened(browser, files["what-if authority with time shares"], link) as watched:
         assert watched.page.inner_text("#problem") == (
-            f"Not taken from the link: the time shares sum to {len(paths) * 20}.0%."
+            f"Not taken from the link: shares that make up a whole sum to {len(paths) * 20}.0%."
         )
         assert watched.page.evaluate("state.every((value, i) => value === data.sliders[i].value)")
 
@@ -256,6 +300,44 @@ def test_a_link_that_says_nothing_new_is_told(browser: Any, files: dict[str, Pat
         assert watched.page.inner_text("#problem") == "The file says already: reform.crisis_share; people_served."
     with opened(browser, files["what-if team"], "#reform.crisis_share=0.25") as watched:
         assert watched.page.inner_text("#problem") == ""
+
+
+def test_with_a_deficit_the_page_shows_no_cash_and_says_why(browser: Any, files: dict[str, Path]) -> None:
+    file = files["what-if business case"]
+    for fragment, short in (("", False), ("#reform.crisis_share=0.9", True)):
+        with opened(browser, file, fragment) as watched:
+            shown = watched.page.inner_text("main")
+            for text in ("Cash releasing", "Reinvested hours", "Start-up cost as a share of the cash released"):
+                assert (text in shown) != short
+            assert ("Cash, time, overhead: There is nothing to release" in shown) == short
+            assert "Start-up cost, underwritten by the council" in shown
+            assert watched.page.inner_text("[data-payback]") == (
+                "not within the period, 2026-27 to 2030-31" if short else "2029-30"
+            )
+            watched.assert_quiet(file)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "message"),
+    [
+        ("release.share", "10", ""),
+        ("case.release_profile.1", "90", "no more is released than is free, in 2027-28 too."),
+        ("reinvestment.peer_support.share", "90", "the shares of the cash released sum to 100% or less."),
+        ("staffing.working_time.annual_leave_days", "250", "absences leave some weekdays to work."),
+    ],
+)
+def test_what_no_file_could_hold_together_is_refused_and_explained(
+    browser: Any, files: dict[str, Path], path: str, text: str, message: str
+) -> None:
+    file = files["what-if business case"]
+    with opened(browser, file) as watched:
+        index = watched.page.evaluate(f"data.sliders.findIndex(slider => slider.path === {json.dumps(path)})")
+        watched.page.fill(f"#exact-{index}", text)
+        assert watched.page.inner_text("#problem").partition(": ")[2] == message
+        assert watched.page.evaluate(f"state[{index}] === data.sliders[{index}].value") == bool(message)
+    with opened(browser, file, "#case.release_profile.1=0.9&people_served=4000") as watched:
+        assert "no file could hold these values together: no more is released" in watched.page.inner_text("#problem")
+        assert watched.page.evaluate("state.every((value, i) => value === data.sliders[i].value)")
 
 
 def test_the_keyboard_moves_a_slider_and_the_change_is_said(browser: Any, files: dict[str, Path]) -> None:

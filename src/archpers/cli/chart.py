@@ -34,6 +34,8 @@ def chart(
       tornado      which input moves the residual most
       heatmap      the residual over crisis share and core hours
       simulation   the band of the residual, where the file gives distributions
+      cash         what of the residual is cash, overhead, time
+      case         the business case: cumulative net cash, and who pays
 
     \b
     Examples:

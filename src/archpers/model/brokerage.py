@@ -75,7 +75,13 @@ declare(
 )
 
 
-@quantity(unit=HOURS_ON_PERSON, source=_LEVELS, pooling="once for all", label="Start-up hours for a new person")
+@quantity(
+    unit=HOURS_ON_PERSON,
+    source=_LEVELS,
+    pooling="once for all",
+    label="Start-up hours for a new person",
+    shown={BROKERAGE: 0},
+)
 def start_up_hours_per_person(level_share: Operand, level_hours: Operand) -> Operand:
     """Hours of help to plan and start for each new person, over the levels [hours/person]; scalar or array."""
     return added(share * level_hours[key] for key, share in level_share.items())

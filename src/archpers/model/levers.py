@@ -84,7 +84,14 @@ def lever_factor(lever_reach: Operand, lever_change: Operand) -> Operand:
     return 1 + lever_reach * lever_change
 
 
-@quantity(unit=HOURS, source="follows from Report Table 3", each=LEVER, pooling="sum", label="Hours freed alone")
+@quantity(
+    unit=HOURS,
+    source="follows from Report Table 3",
+    each=LEVER,
+    pooling="sum",
+    label="Hours freed alone",
+    shown={LEVERS: 0},
+)
 def lever_hours_alone(function_hours: Operand, lever_reach: Operand, lever_change: Operand) -> Operand:
     """Hours that the lever alone would free; negative takes more time [hours/year]; scalar or array."""
     return 0 - function_hours * lever_reach * lever_change

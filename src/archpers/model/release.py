@@ -29,6 +29,7 @@ declare(
     unit=MONEY_PER_HOUR,
     source="follows from the build-up of employment cost",
     label="Cash that an hour releases",
+    shown={CASH: 0},
 )
 def releasable_cost_per_hour(
     salary_per_wte: Operand,

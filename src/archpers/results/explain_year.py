@@ -6,7 +6,7 @@ from typing import TypeAlias
 from archpers.model.case_inputs import BY_YEAR, CARRIED
 from archpers.model.trace import Name
 from archpers.results.chains import Chain, chain_from
-from archpers.results.years import values_by_year
+from archpers.results.years import Year, values_by_year
 from archpers.rounding import significant
 from archpers.scenario.inputs import all_givens, model_inputs
 from archpers.scenario.overrides import parse_path
@@ -26,8 +26,11 @@ def chains_in_year(scenario: Scenario | Region, year: str) -> dict[str, Chain]:
     """
     line = timeline(scenario)
     assert line is not None
-    number = _number(line, year)
-    every = values_by_year(scenario, line)
+    return chains_at(scenario, line, _number(line, year), values_by_year(scenario, line))
+
+
+def chains_at(scenario: Scenario | Region, line: Timeline, number: int, every: Mapping[str, Year]) -> dict[str, Chain]:
+    """Return the chain of each scope in a year by its number, from 0; every: the values of all years."""
     whole = every[line.years[number - 1]].whole if number else {}
     before = {name: whole[name] for name in CARRIED if name in whole}
     return {

@@ -12,6 +12,7 @@ from archpers.model.arithmetic import above
 from archpers.model.case_inputs import AT_START, BY_YEAR, CARRIED, ONGOING
 from archpers.model.definition import Operand, Value
 from archpers.model.registry import described
+from archpers.model.trace import Name
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
@@ -66,7 +67,7 @@ class Timeline(NamedTuple):
         number: of the year, from 0. inputs: the authority's own, of the file, in place of which anything may stand.
         before: the quantities of the year before that are carried on; of no matter for year 0.
         """
-        grown = _grown(self, number, authority, inputs)
+        grown = grown_inputs(self, number, authority, inputs)
         given = {name: value for name, value in grown.items() if name not in (*BY_YEAR, _GROWTH)}
         for row, name in BY_YEAR.items():
             if row != _INDEX and described(name).axis is None:
@@ -94,21 +95,25 @@ class Timeline(NamedTuple):
 
     def allows(self, inputs: Mapping[str, Value]) -> Operand:
         """Say whether no more is released than is free in any year [bool]; scalar or array. inputs: of an authority."""
-        return self.excess(inputs) <= SLACK
+        return self.excess(inputs) <= 0
 
     def excess(self, inputs: Mapping[str, Value]) -> Operand:
         """Return by how much what is released exceeds what is free, in the worst year [share of the residual].
 
-        Below 0 all of it is free; 0 without a release. inputs: of an authority; scalars, arrays or draws.
+        Below 0, or 0, all of it is free; 0 without a release. inputs: of an authority; scalars, arrays or draws.
         """
         found: list[Operand] = []
         for number in range(len(self.years) if "release_share" in inputs else 0):
-            released = inputs["release_share"] * entry(inputs["profile_by_year"], number)
-            found.append(released - entry(inputs["effect_by_year"], number))
+            found.append(0.0 - self.room(number, inputs))
         worst = found[0] if found else 0.0
         for own in found[1:]:
             worst = worst + above(own, worst)
         return worst
+
+    def room(self, number: int, inputs: Mapping[str, Value]) -> Operand:
+        """Return how much more of the residual could be released in a year [share]. inputs: of an authority."""
+        released = inputs["release_share"] * entry(inputs["profile_by_year"], number)
+        return entry(inputs["effect_by_year"], number) + SLACK - released
 
     def _prices(self, number: int, own: Mapping[str, Value]) -> dict[str, Value]:
         if not self.nominal:
@@ -156,7 +161,8 @@ def targets_of(scenario: Scenario | Region, text: str) -> Iterator[Target]:
                 yield Target(name, given.name, given.member)
 
 
-def _grown(line: Timeline, number: int, authority: str, inputs: Mapping[str, Value]) -> dict[str, Value]:
+def grown_inputs(line: Timeline, number: int, authority: str, inputs: Mapping[str, Value]) -> dict[str, Value]:
+    """Return an authority's inputs as growth leaves them in a year; inputs: the file's own."""
     grown = dict(inputs)
     rows = _by_first(inputs.get(_GROWTH, {})) if number else {}
     for path, row in rows.items():
@@ -188,6 +194,37 @@ def entry(row: Mapping[str, Any], number: int, after: float | None = None) -> An
     if str(number) in row:
         return row[str(number)]
     return row[str(len(row) - 1)] if after is None else after
+
+
+def list_labels(scenario: Scenario | Region) -> dict[str, str]:
+    """Return labels for the numbers of the case's lists, by `str(Name(name, member))`: what they are of, and when."""
+    if scenario.case is None:
+        return {}
+    given = [each for each in all_givens(scenario) if each.name in (*BY_YEAR, _GROWTH) and each.member is not None]
+    paths = {text: _grows(scenario, text) for text in scenario.case.growth}
+    lasts = {(each.name, _parsed(each.member or "")[:-1]): each.member for each in given}
+    found = {}
+    for name, member in ((each.name, each.member or "") for each in given):
+        *owner, place = _parsed(member)
+        goes_on = name != _AMOUNT and lasts[name, tuple(owner)] == member
+        when = _when(scenario.case.all_years, place, later=name == _GROWTH, goes_on=goes_on)
+        found[str(Name(name, member))] = ", ".join((*(paths.get(key, key) for key in owner), when))
+    return found
+
+
+def _grows(scenario: Scenario | Region, text: str) -> str:
+    """Return what grows in words, where that is one number."""
+    names = {(target.name, target.member) for target in targets_of(scenario, text)}
+    return described(names.pop()[0]).label if len(names) == 1 and text[:11] != "authorities" else text
+
+
+def _when(years: list[str], place: str, *, later: bool, goes_on: bool) -> str:
+    if not place.isdecimal():
+        return "every year" if place == EVERY_YEAR else place
+    number = int(place) + later  # growth leads to the year after
+    if number >= len(years):
+        return f"after {years[-1]}"
+    return f"{years[number]} on" if goes_on and number < len(years) - 1 else years[number]
 
 
 def _of_members(row: Mapping[str, Value], number: int, after: float | None) -> Iterator[tuple[str, Value]]:

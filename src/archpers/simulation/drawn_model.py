@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from archpers.arrays import Floats
 from archpers.results.names import Measure
-from archpers.scenario.years import RELEASED_TOO_MUCH, SLACK
+from archpers.scenario.years import RELEASED_TOO_MUCH
 from archpers.simulation.drawn_inputs import DrawnInputs, DrawnShares
 from archpers.simulation.engine.program import Program
 from archpers.simulation.engine.tape import Recorded, Tape
@@ -68,7 +68,7 @@ def drawn_model(baseline: Baseline, inputs: DrawnInputs, measures: Iterable[Meas
     excess = line.excess(next(iter(given.values()))) if line else None  # all authorities release alike
     if isinstance(excess, Recorded):
         kept[_EXCESS] = excess
-        guards[_EXCESS] = Guard(RELEASED_TOO_MUCH, lambda values: values <= SLACK)
+        guards[_EXCESS] = Guard(RELEASED_TOO_MUCH, lambda values: values <= 0)
     return DrawnModel(Program(tape, chances, kept), figures, tuple(guards.values()))
 
 

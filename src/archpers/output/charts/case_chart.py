@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from archpers.model.case_inputs import PAYER_LABELS
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, PART_COLOURS, RESIDUAL, RULE, Chart
-from archpers.output.tables.case_tables import cumulative
+from archpers.output.tables.case_tables import cumulative, payback
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.case import CaseResult, existing
 from archpers.results.result import Result
@@ -52,15 +52,13 @@ def _table(case: CaseResult) -> Table:
 
 def _words(case: CaseResult) -> str:
     nominal, real = (Number(cumulative(case, real=real)[-1], MONEY_IN_ALL) for real in (False, True))
-    back = case.totals.payback_year
-    said = f"it stays at or above 0 from {back}" if back else "it does not come back from below 0"
     paid = ", ".join(
         f"{PAYER_LABELS[payer]} {Number(sum(existing(cost) for cost in case.payers[payer].values()), MONEY_IN_ALL)}"
         for payer in _payers(case)
     )
     return (
         f"Cumulative net cash to the council by {case.years[-1]}: {nominal}, in prices of {case.years[0]} {real}; "
-        f"{said}. Costs over all years: {paid or 'none'}."
+        f"payback: {payback(case)}. Costs over all years: {paid or 'none'}."
     )
 
 

@@ -33,6 +33,10 @@ KINDS: Mapping[str, ChartKind] = {
     "heatmap": ChartKind(
         "reform block", f"{_CHARTS}.heat_chart:heat_map_chart", "archpers.what_if.residual_grid:residual_grid"
     ),
+    "cash": ChartKind(
+        "residual, or nothing that says how much of it is released and what an hour releases",
+        f"{_CHARTS}.cash_chart:cash_chart",
+    ),
     "case": ChartKind(
         "case block that can be evaluated", f"{_CHARTS}.case_chart:case_chart", "archpers.results.case:case_of"
     ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers import __version__
+from archpers.model.definition import CASH
 from archpers.output.charts.chart_registry import KINDS, chart_of
 from archpers.output.charts.drawing import Chart, svg
 from archpers.output.pages.html import Safe, render, template_text
@@ -60,7 +61,10 @@ def _sections(scenario: Scenario | Region, result: Result) -> list[ReportSection
     if result.best_source:
         sections.append(ReportSection("Who could lead support plans", tables=support[:1]))
         support = support[1:]
-    sections += [ReportSection(table.title, tables=[table]) for table in support]
+    sections += [
+        ReportSection(table.title, [charts["cash"]] if charts["cash"] and table.title == CASH else (), [table])
+        for table in support
+    ]
     if charts["case"]:
         from archpers.output.pages.case_section import case_section  # few scenarios have a case
 

@@ -1,6 +1,6 @@
 """The business case as tables, one column a year, and in sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from archpers.model.case_inputs import PAYER_LABELS
 from archpers.model.definition import YEAR_BY_YEAR
@@ -138,12 +138,24 @@ def sentences(scenario: Scenario | Region, result: CaseResult) -> Iterator[str]:
 
 
 def _payback(result: CaseResult) -> str:
-    caveat = "Cumulative net cash, as paid, neither discounted nor deflated."
+    return f"Payback: {payback(result)}. Cumulative net cash, as paid, neither discounted nor deflated."
+
+
+NEVER_BELOW = "never below 0"
+"""What stands for the payback year where nothing has to come back."""
+
+
+def not_within(years: Sequence[str]) -> str:
+    """Return what stands for the payback year where it lies beyond these years."""
+    return f"not within the period, {years[0]} to {years[-1]}"
+
+
+def payback(result: CaseResult) -> str:
+    """Return the payback year, or why there is none."""
     if result.totals.payback_year is not None:
-        return f"Payback: {result.totals.payback_year}. {caveat}"
+        return result.totals.payback_year
     cash = [values["cumulative_net_cash"] for values in result.by_year.values()]
     if None in cash:
-        return "Payback: not estimated, since the cash of some year is not."
+        return "not estimated, since the cash of some year is not"
     below = any((value or 0.0) < 0 for value in cash)
-    words = f"not within the period, {result.years[0]} to {result.years[-1]}" if below else "never below 0"
-    return f"Payback: {words}. {caveat}"
+    return not_within(result.years) if below else NEVER_BELOW

@@ -58,7 +58,8 @@ class ScopeTables:
     def label(self, name: Name) -> str:
         """Return a number's name as a reader would have it, with its function."""
         label = described(name.name).label
-        return label if name.key is None else f"{label}: {self.labels.get(name.key, name.key)}"
+        member = self.labels.get(str(Name(name.name, name.key))) or self.labels.get(name.key or "", name.key)
+        return label if name.key is None else f"{label}: {member}"
 
     def computed(self, name: Name, sheet: Sheet) -> SheetCell:
         """Make the cell in which a number is computed; a link to its input where it is given."""

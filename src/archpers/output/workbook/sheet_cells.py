@@ -24,9 +24,9 @@ class Ref(NamedTuple):
     row: int
     column: int
 
-    def seen_from(self, sheet: str) -> str:
-        """Write the reference as a formula on a sheet has it."""
-        cell = xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=True)
+    def seen_from(self, sheet: str, *, across: bool = False) -> str:
+        """Write the reference as a formula on a sheet has it; across: it moves with the column it is copied to."""
+        cell = xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=not across)
         return cell if sheet == self.sheet else f"{quoted(self.sheet)}!{cell}"
 
 

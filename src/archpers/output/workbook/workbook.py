@@ -1,13 +1,13 @@
 """`archpers workbook`: the model as an Excel workbook whose formulas are the model's own, alive."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
 from archpers.model.case_inputs import CASE, CASE_PARTS
-from archpers.model.definition import HOUR_COSTS, WHO_COMES
-from archpers.model.registry import described, shown_in
+from archpers.model.definition import Axis
+from archpers.model.registry import described
 from archpers.model.renderings import in_general
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name
@@ -15,15 +15,15 @@ from archpers.output.workbook.front_matter import add_cover, add_notes, add_sour
 from archpers.output.workbook.pooled_sheet import PooledSheet
 from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names, quantity_names
 from archpers.output.workbook.sheets import Block, Book, Sheet
+from archpers.output.workbook.topic_sheets import add_topics, apart
 from archpers.output.workbook.two_way_sheet import ACROSS, SHOWN, add_two_way
 from archpers.results.chains import chain_of, pooled_chain
-from archpers.scenario.inputs import Given, block_of, givens
+from archpers.scenario.inputs import givens
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, labels_of, scopes
+from archpers.scenario.years import list_labels
 
 MOST_AUTHORITIES = 200
-BUILT_UP = ("staffing", "cost", "flow")
-"""The blocks whose optional inputs stand on a sheet of their own."""
 
 
 def workbook(scenario: Scenario | Region) -> bytes:
@@ -54,8 +54,8 @@ def workbook(scenario: Scenario | Region) -> bytes:
 
 
 def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, str]]:
-    system = ScopeTables(chain_of(scenario), labels_of(scenario), {})
-    given, built_up = _built_up([*givens(scenario), *system.chain.unstated])
+    system = ScopeTables(chain_of(scenario), {**labels_of(scenario), **list_labels(scenario)}, {})
+    given, of_topics = apart([*givens(scenario), *system.chain.unstated])
     inputs = book.sheet(
         "Inputs",
         "Inputs",
@@ -67,58 +67,30 @@ def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, 
         "Functions", "Where the time goes", "Live: these follow the inputs.", widths=(30, *(18 for _ in range(8)))
     )
     block = system.place_inputs(inputs, given)
-    sheets, fill = _cost_and_time(book, system, built_up, scenario)
-    fill += _placed(system, results, functions)
+    topics = add_topics(book, system, of_topics, scenario)
+    fill = _placed(system, results, functions, topics.axes)
     system.write_inputs(block, given, scenario)
-    for write in fill:
+    for write in (*topics.fill, *fill):
         write()
     return system, {
         inputs: "The numbers that you may change, with unit, rule and source",
         results: "Staffing, cost and the reform model, live",
         functions: "Time and cost by function, live",
-        **sheets,
+        **topics.sheets,
     }
 
 
-def _built_up(every: Iterable[Given]) -> tuple[list[Given], list[Given]]:
-    """Part the inputs of which working time, cost and flow are built up from all others: these, then those."""
-    found: tuple[list[Given], list[Given]] = ([], [])
-    for given in every:
-        own = described(given.name)
-        found[own.optional and not own.given_apart and block_of(given.name) in BUILT_UP].append(given)
-    return found
+def _placed(system: ScopeTables, results: Sheet, functions: Sheet, elsewhere: Sequence[Axis] = ()) -> list[Any]:
+    """Keep room for a system's tables; return what writes them, once every number has its cell.
 
-
-def _cost_and_time(
-    book: Book, system: ScopeTables, inputs: Sequence[Given], scenario: Scenario
-) -> tuple[dict[Sheet, str], list[Any]]:
-    """Add the sheet of the build-up, where there is one; return it, and what writes it."""
-    names = list(dict.fromkeys(name for table in (HOUR_COSTS, WHO_COMES) for name in shown_in(table)))
-    if not inputs:
-        return {}, []
-    sheet = book.sheet(
-        "Cost and time",
-        "Cost and time",
-        "What an hour costs and who comes: change the yellow cells; everything else follows.",
-        widths=(58, 14, 20, 14, 38, 28, 60),
-    )
-    first = system.place_inputs(sheet, inputs, "Inputs")
-    own = [name for name in names if described(name).optional and name in system.chain.steps]
-    fill: list[Any] = [lambda: system.write_inputs(first, inputs, scenario)]
-    if own:
-        second = system.place_results(sheet, "Results", own)
-        fill.append(lambda: system.write_results(second, own))
-    return {sheet: "What an hour costs and who comes, with the inputs of both, live"}, fill
-
-
-def _placed(system: ScopeTables, results: Sheet, functions: Sheet) -> list[Any]:
-    """Keep room for a system's tables; return what writes them, once every number has its cell."""
+    elsewhere: the axes whose families have their tables already.
+    """
     names = [
         name for name in quantity_names(system.chain) if name in system.chain.given or Name(name) not in system.cells
     ]
     block = system.place_results(results, "Quantities" if results is functions else "", names)
     fill = [lambda: system.write_results(block, names)]
-    for axis in axes(system.chain):
+    for axis in (axis for axis in axes(system.chain) if axis not in elsewhere):
         family = system.place_family(functions, axis, f"By {axis.label}")
         fill.append(lambda family=family, axis=axis: system.write_family(family, axis))  # type: ignore[misc]  # mypy cannot tell the type of a default
         if axis == FUNCTION and "function_hours" in system.chain.values and results is not functions:
@@ -155,7 +127,7 @@ def _region(
 ) -> tuple[ScopeTables, dict[str, ScopeTables], dict[Sheet, str]]:
     _refuse_too_many(region, len(scenarios))
     chains = {name: chain_of(scenario) for name, scenario in scenarios.items()}
-    labels = labels_of(region)
+    labels = {**labels_of(region), **list_labels(region)}
     pooled = ScopeTables(pooled_chain(region, chains), labels, {})
     described_sheets: dict[Sheet, str] = {}
     first = givens(next(iter(scenarios.values())))

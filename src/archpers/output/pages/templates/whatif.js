@@ -1,5 +1,6 @@
 const state = data.sliders.map(slider => slider.value);
 let parts = [];
+let years = [];
 
 /* Write the shortest decimal that stands for a number, rounded half up (half away from zero), as the reports do. */
 function rounded(value, decimals) {
@@ -49,32 +50,48 @@ function allowed(slider, value) {
     && (slider.most === null || value <= slider.most);
 }
 
-/* Put a value in place; a time share takes its time from the others in proportion. Returns what speaks against it. */
+/* The sliders of a row that makes up a whole, the one at an index among them; none for any other slider. */
+function rowOf(index) {
+  const family = data.wholes.find(name => data.sliders[index].variable.startsWith(name + "."));
+  return data.sliders.flatMap((slider, i) => family && slider.variable.startsWith(family + ".") ? [i] : []);
+}
+
+const inputs = () => Object.fromEntries(data.sliders.map((slider, i) => [slider.variable, state[i]]));
+const broken = () => limits(inputs()).find(([room, excluded]) => excluded ? !(room > 0) : room < 0);
+
+/* Put a value in place; a share of a whole takes its part from the others in proportion. Returns what speaks against it. */
 function put(index, value) {
-  const slider = data.sliders[index];
+  const slider = data.sliders[index], before = [...state];
   if (!allowed(slider, value)) return slider.rule + ".";
-  if (!slider.variable.startsWith("time_share.")) {
-    state[index] = value;
-    return "";
-  }
-  const others = data.sliders.map((_, i) => i).filter(i => i !== index && data.sliders[i].variable.startsWith("time_share."));
-  const before = others.reduce((sum, i) => sum + state[i], 0);
+  const others = rowOf(index).filter(i => i !== index);
+  const sum = others.reduce((all, i) => all + state[i], 0);
   const left = Math.abs(1 - value) < 1e-9 ? 0 : 1 - value;
-  if (before === 0 && left !== 0) return "no other function has time to change places with.";
-  if (before !== 0) others.forEach(i => { state[i] = left * (state[i] / before); });
+  if (rowOf(index).length && sum === 0 && left !== 0) return "no other in the row has anything to change places with.";
+  if (sum !== 0) others.forEach(i => { state[i] = left * (state[i] / sum); });
   state[index] = value;
-  return "";
+  const limit = broken();
+  if (limit) before.forEach((own, i) => { state[i] = own; });
+  return limit ? limit[2] + "." : "";
 }
 
 function calculate() {
-  const moved = {};
-  data.sliders.forEach((slider, i) => { moved[slider.variable] = state[i]; });
-  parts = data.parts.map(part => {
-    const values = { ...part.fixed, ...moved };
-    model(values);
-    return values;
-  });
+  const moved = inputs();
+  parts = data.parts.map(part => ({ ...part.fixed, ...moved }));
+  data.steps.forEach(([part, at]) => formulas[at](parts[part], parts[part], parts, null));
   parts[0].mean = mean(parts);
+  let before = null;
+  years = data.years.map(steps => {
+    const own = parts.map(part => ({ ...part }));
+    steps.forEach(([part, at]) => formulas[at](own[part], parts[part], own, before));
+    before = own;
+    return own[0];
+  });
+}
+
+/* The first year from which cumulative net cash stays at or above 0, after a year below it; or why there is none. */
+function payback() {
+  const below = years.findLastIndex(year => year.cumulative_net_cash < 0);
+  return below < 0 ? data.case.never : data.case.years[below + 1] || data.case.notWithin;
 }
 
 /* What is left is nothing where it is rounding dust beside its terms. */
@@ -113,13 +130,16 @@ function drawBar(place) {
 function show() {
   calculate();
   document.querySelectorAll("[data-figure]").forEach(place => {
-    const value = settled(parts[Number(place.dataset.part)], place.dataset.figure);
+    const { figure, part, year } = place.dataset;
+    const value = year === undefined ? settled(parts[Number(part)], figure) : years[Number(year)][figure];
     place.textContent = shown("negated" in place.dataset ? -value : value, data.units[place.dataset.figure]);
     place.classList.toggle("below", value < 0);
   });
+  document.querySelectorAll("[data-payback]").forEach(place => { place.textContent = payback(); });
   const share = settled(parts[0], "residual_share_of_hours");
   const verdict = Number.isFinite(share) ? (share < 0 ? "deficit" : "residual") : "nothing";
   document.querySelectorAll("[data-when]").forEach(line => { line.hidden = line.dataset.when !== verdict; });
+  document.querySelectorAll("[data-verdict]").forEach(own => { own.hidden = !own.dataset.verdict.split(" ").includes(verdict); });
   document.getElementById("answer").classList.toggle("deficit", verdict === "deficit");
   const short = parts.slice(1).filter(part => part.residual_share_of_hours < 0).length;
   const warning = document.getElementById("short");
@@ -162,12 +182,19 @@ function follow() {
       if (state[index] === data.sliders[index].value) same.push(path);
     }
   });
-  const shares = data.sliders.map((_, i) => i).filter(i => data.sliders[i].variable.startsWith("time_share."));
-  const total = values => shares.reduce((sum, i) => sum + values(i), 0);
-  const own = total(i => data.sliders[i].value), sum = total(i => state[i]);
-  if (shares.length && Math.abs(sum - 1) > 1e-6 && Math.abs(sum - own) > 1e-6) {
-    against.push("the time shares sum to " + visible(sum * 100, 1) + "%");
-    shares.forEach(i => { state[i] = data.sliders[i].value; });
+  data.wholes.forEach(family => {
+    const row = data.sliders.flatMap((slider, i) => slider.variable.startsWith(family + ".") ? [i] : []);
+    const total = values => row.reduce((sum, i) => sum + values(i), 0);
+    const own = total(i => data.sliders[i].value), sum = total(i => state[i]);
+    if (row.length && Math.abs(sum - 1) > 1e-6 && Math.abs(sum - own) > 1e-6) {
+      against.push("shares that make up a whole sum to " + visible(sum * 100, 1) + "%");
+      row.forEach(i => { state[i] = data.sliders[i].value; });
+    }
+  });
+  const limit = broken();
+  if (limit) {
+    against.push("no file could hold these values together: " + limit[2]);
+    data.sliders.forEach((slider, i) => { state[i] = slider.value; });
   }
   document.getElementById("problem").textContent = [["Not taken from the link", against], ["The file says already", same]]
     .filter(([_, said]) => said.length).map(([what, said]) => what + ": " + said.join("; ") + ".").join(" ");

@@ -1,0 +1,138 @@
+"""The chart of cash: what of the residual's value leaves the budget, what stays as overhead, what is time."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from archpers.model.definition import CASH
+from archpers.model.registry import described, shown_in
+from archpers.output.charts.drawing import DEFICIT, FAINT, INK, PART_COLOURS, RESIDUAL, Chart, shorts
+from archpers.output.tables.decision_tables import NOTHING
+from archpers.output.tables.region_tables import AS_ONE, ranked
+from archpers.output.tables.table import Column, Number, Row, Table
+from archpers.results.result import RegionResult, Result, Split
+from archpers.rounding import grouped
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.units import MONEY
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PARTS = tuple(name for name in shown_in(CASH) if described(name).unit == MONEY)
+"""The parts of the residual's value, the cash first."""
+_COLOURS = dict(zip(PARTS, (RESIDUAL, PART_COLOURS[1], FAINT), strict=True))
+_NONE = "nothing to release"
+_ROOM = 0.11
+"""So great a part of the width must a part have to hold its figure."""
+
+
+def cash_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
+    """Chart what of the residual is cash; None where that is not estimated. A region's authorities have a bar each."""
+    if result.quantities.get(PARTS[0]) is None or result.quantities.get("residual_value") is None:
+        return None
+    parts: dict[str, Split] = {"": result}
+    if isinstance(result, RegionResult):
+        names = ranked(result)
+        labels = shorts(names, taken=[AS_ONE])
+        own = {label: result.authorities[name] for label, name in zip(labels, names, strict=True)}
+        parts = {**{label: part for label, part in own.items() if part.quantities.get(PARTS[0]) is not None}}
+        parts[AS_ONE] = result
+    return Chart(
+        "cash",
+        "What of the residual is cash",
+        " ".join(_words(name, part) for name, part in parts.items()),
+        _table(parts),
+        lambda axes: _draw(axes, parts),
+        0.34 * len(parts) + 1.6 if len(parts) > 1 else 2.3,
+        "Cash releasing is what leaves the budget when posts go or stay unfilled. The rest of the residual's value is "
+        "no cash: overheads that stay, and time that is free for other work.",
+    )
+
+
+def _is_short(part: Split) -> bool:
+    return (part.quantities["residual_hours"] or 0.0) < 0
+
+
+def _number(part: Split, name: str) -> Number:
+    return Number(part.quantities.get(name), described(name).unit)
+
+
+def _words(name: str, part: Split) -> str:
+    before = f"{name}: " if name else ""
+    if _is_short(part):
+        return f"{before}{_NONE}." if name else NOTHING
+    told = ", ".join(f"{described(each).label.lower()} {_number(part, each)}" for each in PARTS)
+    return f"{before}{told}, of {_number(part, 'residual_value')}."
+
+
+def _table(parts: Mapping[str, Split]) -> Table:
+    names = (*PARTS, "residual_value")
+    if len(parts) > 1:
+        columns = [Column("Authority", numeric=False), *(Column(described(name).label) for name in names)]
+        rows = [
+            Row((label, *(_NONE if _is_short(part) else _number(part, name) for name in names)), label == AS_ONE)
+            for label, part in parts.items()
+        ]
+        return Table("Cash", columns, rows)
+    part = parts[""]
+    columns = [Column("Part of the residual", numeric=False), Column("Value", "a year")]
+    if _is_short(part):
+        return Table("Cash", columns, [Row((NOTHING, ""), alarm=True)])
+    rows = [Row((described(name).label, _number(part, name)), name == names[-1]) for name in names]
+    return Table("Cash", columns, rows)
+
+
+def _draw(axes: "Axes", parts: Mapping[str, Split]) -> None:
+    reaches = [_draw_bar(axes, place, part) for place, part in enumerate(parts.values())]
+    low, high = min(least for least, _ in reaches), max(most for _, most in reaches)
+    axes.set_xlim(low * 1.05, high * 1.05 or 1.0)
+    if low == high:  # no bar
+        axes.set_xticks([])
+    for place, part in enumerate(parts.values()):
+        _write(axes, place, part, high - low)
+    axes.axvline(0, color=INK, linewidth=0.8)
+    axes.set_yticks(range(len(parts)), list(parts))
+    axes.set_ylim(len(parts) - 0.5, -0.5)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")
+    axes.xaxis.set_major_formatter(lambda value, _: grouped(value, 0))
+    axes.locator_params(axis="x", nbins=6)
+    axes.set_xlabel("£ thousand a year")
+    _legend(axes)
+
+
+def _bars(part: Split) -> list[tuple[str, float, float]]:
+    """Return where each part begins and how far it goes [£ thousand]; what is below 0 goes to the left."""
+    ends, bars = {True: 0.0, False: 0.0}, []
+    for name in () if _is_short(part) else PARTS:
+        value = (part.quantities.get(name) or 0.0) / 1000
+        bars.append((name, ends[value >= 0], value))
+        ends[value >= 0] += value
+    return bars
+
+
+def _draw_bar(axes: "Axes", place: int, part: Split) -> tuple[float, float]:
+    """Draw a bar; return how far it reaches to the left and to the right [£ thousand]."""
+    for name, start, value in _bars(part):
+        axes.barh(place, value, left=start, color=_COLOURS[name], height=0.7)
+    ends = [0.0, *(start + value for _, start, value in _bars(part))]
+    return min(ends), max(ends)
+
+
+def _write(axes: "Axes", place: int, part: Split, width: float) -> None:
+    """Write each figure into its part where it fits, and in place of a bar that there is nothing to release."""
+    style: dict[str, Any] = {"va": "center", "fontweight": "bold"}
+    if _is_short(part):
+        axes.annotate(_NONE, (0, place), (5, 0), textcoords="offset points", color=DEFICIT, **style)
+    for _, start, value in _bars(part):
+        if width and abs(value) / width >= _ROOM:
+            text = f"£{grouped(value, 0)}k" if value >= 0 else f"-£{grouped(-value, 0)}k"
+            axes.text(start + value / 2, place, text, ha="center", color="white", **style)
+
+
+def _legend(axes: "Axes") -> None:
+    from matplotlib.patches import Patch
+
+    handles = [Patch(color=colour, label=described(name).label) for name, colour in _COLOURS.items()]
+    axes.figure.legend(
+        handles=handles, loc="outside lower center", ncols=1, frameon=False, labelcolor=FAINT, fontsize=9
+    )

@@ -1,0 +1,67 @@
+"""Limits: what the numbers of a file must keep between them, beyond the bounds of each by itself.
+
+Each is told as the room that is left: an operand of any kind, a number, an array, or a traced formula that a page
+calculates anew. Rows that make up a whole stand in `WHOLES`.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from archpers.model.arithmetic import added, total
+from archpers.model.case_inputs import RELEASED
+from archpers.model.definition import Operand, Value
+from archpers.model.registry import described
+from archpers.scenario.inputs import kind_of
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.years import Timeline, grown_inputs, timeline
+
+WHOLES = ("time_share", "level_share")
+"""Families whose members make up 100%: what one takes, the others give up in proportion."""
+
+
+class Limit(NamedTuple):
+    """What some numbers must keep between them."""
+
+    rule: str
+    room: Operand
+    """What is left; below 0 no file could hold the numbers."""
+    excluded: bool = False
+    """Whether nothing left is too little."""
+
+
+def limits(scenario: Scenario | Region, inputs: Mapping[str, Value], authority: str = "") -> Iterator[Limit]:
+    """Yield the limits of the numbers that are given; inputs: those of a team, or of a region's authority."""
+    shares = inputs.get("reinvestment_share")
+    absences = [inputs[name] for name in described("absence_days").parameters if name in inputs]
+    if shares:
+        yield Limit("the shares of the cash released sum to 100% or less", 1 + 1e-9 - total(shares))
+    if "care_managers_wte" in inputs and "agency_wte" in inputs:
+        yield Limit("agency staff are among the care managers", inputs["care_managers_wte"] - inputs["agency_wte"])
+    stated = {"total_cost", "agency_cost_per_wte"} & inputs.keys()
+    if "agency_wte" in inputs and "salary_per_wte" in inputs and not stated:
+        yield Limit("the cost of the agency staff is not given", 0 - inputs["agency_wte"])
+    if "weekdays_per_year" in inputs and absences:
+        left = inputs["weekdays_per_year"] - added(absences)
+        yield Limit("absences leave some weekdays to work", left, excluded=True)
+    if "hours_per_week" in inputs:
+        yield Limit("some function takes time", total(inputs["hours_per_week"]), excluded=True)
+    line = timeline(scenario)
+    if line is not None:
+        yield from _of_years(line, inputs, authority)
+
+
+def _of_years(line: Timeline, inputs: Mapping[str, Value], authority: str) -> Iterator[Limit]:
+    bounded = [
+        target
+        for targets in line.targets.values()
+        for target in targets
+        if target.authority == authority and target.name in inputs and kind_of(target.name).most < math.inf
+    ]
+    for number, year in enumerate(line.years):
+        if inputs.keys() >= RELEASED:
+            yield Limit(f"no more is released than is free, in {year} too", line.room(number, inputs))
+        for name, member in ((target.name, target.member) for target in bounded if number):
+            value: Any = grown_inputs(line, number, authority, inputs)[name]
+            most = kind_of(name).most
+            yield Limit(f"{kind_of(name).rule}, in {year} too", most - (value if member is None else value[member]))

@@ -1,0 +1,97 @@
+"""Limits: what a file refuses has no room left, and what it takes has some, at both sides of each bound."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from archpers.errors import ScenarioError
+from archpers.model.arithmetic import total
+from archpers.scenario.inputs import model_inputs
+from archpers.scenario.limits import WHOLES, Limit, limits
+from archpers.scenario.load import load
+from archpers.scenario.overrides import parse_override
+from archpers.scenario.schema.scenario import Scenario
+from tests.decision.test_case import EXAMPLE
+
+
+def scenario(*overrides: str, file: Path = EXAMPLE) -> Scenario:
+    loaded = load(file, [parse_override(text) for text in overrides])
+    assert isinstance(loaded, Scenario)
+    return loaded
+
+
+def broken(found: list[Limit]) -> list[str]:
+    return [each.rule for each in found if each.room < 0 or (each.excluded and each.room == 0)]
+
+
+def changed(file: Path, **inputs: Any) -> list[Limit]:
+    """Return the limits with some inputs changed, past the checks of the file."""
+    own = scenario(file=file)
+    return list(limits(own, {**model_inputs(own), **inputs}))
+
+
+@pytest.mark.parametrize("name", ["toolkit-team", "built-up-borough", "yorkshire-humber-2010-reinvestment"])
+def test_a_file_that_can_be_read_has_room(name: str) -> None:
+    own = load(name)
+    assert isinstance(own, Scenario)
+    assert broken(list(limits(own, model_inputs(own)))) == []
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused", "inputs", "rule"),
+    [
+        (
+            "reinvestment.peer_support.share=65%",
+            "reinvestment.peer_support.share=66%",
+            {"reinvestment_share": {"peer_support": 0.66, "information_networks": 0.05, "others": 0.3}},
+            "the shares of the cash released sum to 100% or less",
+        ),
+        (
+            "case.release_profile.1=66%",
+            "case.release_profile.1=67%",
+            {"release_share": 1.7},
+            "no more is released than is free, in 2027-28 too",
+        ),
+        (
+            "staffing.working_time.annual_leave_days=200",
+            "staffing.working_time.annual_leave_days=240",
+            {"annual_leave_days": 240.0},
+            "absences leave some weekdays to work",
+        ),
+    ],
+    ids=["support", "release", "absence"],
+)
+def test_what_a_file_refuses_has_no_room(taken: str, refused: str, inputs: dict[str, Any], rule: str) -> None:
+    own = scenario(taken)
+    assert broken(list(limits(own, model_inputs(own)))) == []
+    with pytest.raises(ScenarioError):
+        scenario(refused)
+    assert rule in broken(changed(EXAMPLE, **inputs))
+
+
+def test_growth_leaves_every_year_within_its_bounds(tmp_path: Path) -> None:
+    data = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    file, growth = tmp_path / "growth.yaml", {"reform.crisis_share": "49%"}
+    file.write_text(json.dumps({**data, "case": {**data["case"], "growth": growth}}), encoding="utf-8")
+    assert broken(changed(file)) == []
+    with pytest.raises(ScenarioError, match=r"would be 1\.01"):
+        scenario('case.growth."reform.crisis_share"=50%', file=file)
+    beyond = {'"reform.crisis_share"."(every year)"': 0.5}
+    assert broken(changed(file, growth_by_year=beyond)) == ["a share lies between 0 and 1, in 2030-31 too"]
+
+
+def test_agency_staff_are_among_those_there_are_and_have_a_cost() -> None:
+    own = scenario()
+    inputs = {**model_inputs(own), "care_managers_wte": 2.0}
+    assert broken(list(limits(own, inputs))) == ["agency staff are among the care managers"]
+    del inputs["care_managers_wte"], inputs["agency_cost_per_wte"]
+    assert broken(list(limits(own, inputs))) == ["the cost of the agency staff is not given"]
+
+
+def test_rows_that_make_up_a_whole_do() -> None:
+    for name, file in (("level_share", EXAMPLE), ("time_share", Path("yorkshire-humber-2010-reinvestment"))):
+        assert name in WHOLES
+        assert total(model_inputs(scenario(file=file))[name]) == pytest.approx(1)
