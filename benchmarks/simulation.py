@@ -25,7 +25,7 @@ from archpers.model.registry import in_block, shown_in
 from archpers.simulation.contributions import contributions
 from archpers.simulation.distributions import distribution
 from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
-from archpers.simulation.drawn_model import DrawnModel, drawn_model, recorded
+from archpers.simulation.drawn_model import DrawnModel, drawn_model, inputs_with, recorded
 from archpers.simulation.draws import Draws
 from archpers.simulation.engine.program import BLOCK, Program
 from archpers.simulation.engine.runner import RunOptions, run
@@ -229,7 +229,8 @@ def workbook(count: int) -> Result:
     baseline, drawn = ready()
     tape = Tape()
     operands = {variable: tape.operand() for variable in drawn.variables}
-    program = Program(tape, list(operands.values()), recorded(baseline, operands, REFORM_NAMES, {}))
+    given = inputs_with(baseline, operands, {})
+    program = Program(tape, list(operands.values()), recorded(baseline, given, REFORM_NAMES))
     places = {register: f"A{row}" for row, register in enumerate(range(len(drawn.variables)), start=1)}
     book = openpyxl.Workbook()
     sheet = book.active

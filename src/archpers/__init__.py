@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from archpers.notebook import tornado as tornado
     from archpers.results.evaluate import evaluate as evaluate
     from archpers.results.explain import explain as explain
+    from archpers.results.loading import load as load
     from archpers.results.result import Result as Result
-    from archpers.scenario.load import load as load
     from archpers.scenario.schema.scenario import Region as Region
     from archpers.scenario.schema.scenario import Scenario as Scenario
     from archpers.scenario.schema.scenario import replace as replace
@@ -29,7 +29,7 @@ _HOMES = {
     "Scenario": "archpers.scenario.schema.scenario",
     "evaluate": "archpers.results.evaluate",
     "explain": "archpers.results.explain",
-    "load": "archpers.scenario.load",
+    "load": "archpers.results.loading",
     "replace": "archpers.scenario.schema.scenario",
     "simulate": "archpers.simulation.simulate",
     "sweep": "archpers.notebook",

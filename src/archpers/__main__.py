@@ -4,7 +4,24 @@ import gc
 import os
 import signal
 import sys
+import time
+from types import FrameType
 from typing import NoReturn
+
+
+class _Ending:
+    """Ends the process as an interrupt does, so that no half-written file stays, whichever signal asks for it."""
+
+    code = 130
+    """The exit code: 128 and the signal's number."""
+    _deaf_until = 0.0
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        """Raise KeyboardInterrupt. A second signal does not end the tidying up: `timeout` and shells send two."""
+        if time.monotonic() >= self._deaf_until:
+            self._deaf_until = time.monotonic() + 1
+            self.code = 128 + number
+            raise KeyboardInterrupt
 
 
 def main() -> NoReturn:
@@ -13,27 +30,24 @@ def main() -> NoReturn:
         os.environ.pop("PYTHONOPTIMIZE", None)
         os.execv(sys.executable, [sys.executable, "-m", "archpers", *sys.argv[1:]])
     gc.disable()  # a command is over before garbage matters; a long one turns it on again
-    for name in ("SIGTERM", "SIGHUP"):  # end as an interrupt does, and leave no half-written file
+    ending = _Ending()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
-            signal.signal(number, signal.default_int_handler)
-    if sys.flags.optimize > 1:  # the meanings of quantities are docstrings
-        sys.stderr.write(
-            "archpers: cannot run with PYTHONOPTIMIZE=2 or -OO, which remove what it says; leave them out\n"
-        )
-        sys.exit(2)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup has it ignored
+            signal.signal(number, ending)
     try:
         from archpers.cli.app import flushed, run
 
         code = flushed(run(sys.argv[1:]))
     except KeyboardInterrupt:  # while modules are imported, or at the last flush
-        code = 130
+        code = ending.code
     except Exception:  # a mistake in archpers: the traceback helps to mend it, and 1 would mean that a check failed
         import traceback
 
         traceback.print_exc()
         code = 2
-    os._exit(code)  # taking the interpreter apart would take a sixth of a command's time; all output is flushed
+    # taking the interpreter apart would take a sixth of a command's time; all output is flushed
+    os._exit(ending.code if code == 130 else code)
 
 
 if __name__ == "__main__":

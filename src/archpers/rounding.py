@@ -3,6 +3,10 @@
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from math import isfinite
 
+NO_VALUE = "(no value)"
+"""What stands for a number that is beyond any float, or rests on a division by zero, within a sentence."""
+TOO_LONG = 10**15
+"""From here on a float does not hold every whole number, so its last digits mean nothing."""
 _ANY_FLOAT = Context(prec=400)  # the largest float has 309 digits before the point
 
 
@@ -30,13 +34,24 @@ def rounded_up(value: float, decimals: int) -> Decimal:
 
 
 def grouped(value: float | Decimal, decimals: int) -> str:
-    """Write a number half up with so many decimals and commas: `4,373,478`; one beyond any float as `?`."""
-    return f"{rounded(value, decimals):,f}" if isfinite(value) else "?"
+    """Write a number half up with so many decimals and commas: `4,373,478`; one that does not exist in words.
+
+    One of more digits than a float can hold is written with its power of ten: `9.09091e305`.
+    """
+    if not _exists(value):
+        return NO_VALUE
+    return with_power(value, 6) if abs(_exact(value)) >= TOO_LONG else f"{rounded(value, decimals):,f}"
+
+
+def with_power(value: float | Decimal, digits: int) -> str:
+    """Write a finite number with so many significant digits and its power of ten: `1.2e-20`."""
+    mantissa, power = f"{_exact(value):.{digits - 1}e}".split("e")
+    return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(power)}"
 
 
 def visible(value: float | Decimal, decimals: int) -> str:
     """Write a finite number as `grouped` does, with two significant digits where it would look like 0 and is not."""
-    small = isfinite(value) and value and not rounded(value, decimals)
+    small = _exists(value) and value and not rounded(value, decimals)
     return significant(value, 2) if small else grouped(value, decimals)
 
 
@@ -47,15 +62,18 @@ def significant(value: float | Decimal, digits: int = 6) -> str:
     """
     decimals = digits - 1 - _exact(value).adjusted() if value else 0
     if decimals > 15 + digits:
-        mantissa, power = f"{value:.{digits - 1}e}".split("e")
-        return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(power)}"
+        return with_power(value, digits)
     text = grouped(value, min(max(decimals, 0), 15 + digits))
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
 def percentage(share: float) -> float | Decimal:
     """Return a share [fraction] times 100, to be rounded; exactly where no float can hold that."""
     return share * 100 if abs(share) < 1e306 else _exact(share) * 100
+
+
+def _exists(value: float | Decimal) -> bool:
+    return value.is_finite() if isinstance(value, Decimal) else isfinite(value)
 
 
 def _exact(value: float | Decimal) -> Decimal:

@@ -138,20 +138,42 @@ def test_of_two_pages_both_are_written_or_none(
 
 
 def until(folder: Path) -> Iterator[list[str]]:
-    for _ in range(600):
+    for _ in range(6000):
         yield names(folder)
-        time.sleep(0.05)
+        time.sleep(0.005)
 
 
-@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda sent: sent.name)
-def test_a_signal_leaves_no_half_written_file(sent: signal.Signals, tmp_path: Path) -> None:
-    varied = ("--vary", "people_served=100:5000:0.1", "--vary", "reform.crisis_share=10%:30%:0.1%")
-    arguments = (*COMMAND, "sweep", "toolkit-team", *varied, "-o", "rows.csv")
-    process = subprocess.Popen(arguments, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE)
-    assert any(found and found[0].startswith(".rows.csv.") for found in until(tmp_path))
+SIGNALS = pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda sent: sent.name)
+
+
+@SIGNALS
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("sweep", "toolkit-team", "--vary", "people_served=1:3000000:1", "-o", "out.csv"),
+        ("report", "yorkshire-humber-2010", "--what-if", "-o", "out.html"),
+        ("workbook", "yorkshire-humber-2010", "-o", "out.xlsx"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_signal_leaves_no_half_written_file(arguments: tuple[str, ...], sent: signal.Signals, tmp_path: Path) -> None:
+    process = subprocess.Popen((*COMMAND, *arguments), cwd=tmp_path, env=environment(), stderr=subprocess.PIPE)
+    assert any(found and found[0].startswith(".out") for found in until(tmp_path))
+    process.send_signal(sent)
+    process.send_signal(sent)  # as `timeout` does, and a terminal that closes
+    _, messages = process.communicate(timeout=60)
+    assert (process.returncode, messages, names(tmp_path)) == (128 + sent, b"", [])
+
+
+@SIGNALS
+def test_a_signal_ends_a_long_run_before_it_writes(sent: signal.Signals, tmp_path: Path) -> None:
+    arguments = ("simulate", "example-borough", "--draws", "1e9", "-o", "out.json", "-q")
+    process = subprocess.Popen((*COMMAND, *arguments), cwd=tmp_path, env=environment(), stderr=subprocess.PIPE)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.communicate(timeout=2)
     process.send_signal(sent)
     _, messages = process.communicate(timeout=60)
-    assert (process.returncode, messages, names(tmp_path)) == (130, b"", [])
+    assert (process.returncode, messages, names(tmp_path)) == (128 + sent, b"", [])
 
 
 def test_a_hang_up_that_is_to_be_ignored_is_ignored(tmp_path: Path) -> None:

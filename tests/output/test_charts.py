@@ -174,6 +174,22 @@ def test_without_functions_there_is_no_such_chart(kind: str) -> None:
     assert chart_of(kind, scenario, evaluate(scenario)) is None
 
 
+@pytest.mark.parametrize("kind", ["functions", "groups"])
+def test_where_some_authorities_have_functions_the_chart_is_of_those(kind: str) -> None:
+    scenario = load("yorkshire-humber-2010", [parse_override('authorities."LA 2".functions=null')])
+    result = evaluate(scenario)
+    assert isinstance(result, RegionResult)
+    assert not result.functions  # the region as one authority has none
+    chart = chart_of(kind, scenario, result)
+    assert chart is not None
+    assert "mean of the 3 of 4 that say it, a dot for each" in chart.title
+    mean = result.pooled["mean_of_ratios"].function_groups["review"].time_share
+    own = [part.function_groups["review"].time_share for part in result.authorities.values() if part.functions]
+    assert mean == pytest.approx(sum(each or 0.0 for each in own) / 3)
+    if kind == "groups":
+        assert f"Review {Number(mean, SHARE)}." in chart.description
+
+
 def test_the_band_is_the_simulation_s_own() -> None:
     chart = drawn("simulation", "region")
     scenario = load("yorkshire-humber-2010", [parse_override(text) for text in SPREAD])

@@ -1,5 +1,8 @@
 """A comparison as it is shown."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 import archpers
@@ -10,6 +13,8 @@ from archpers.scenario.schema.scenario import Region
 from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, SHARE, WTE, Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.compare import Variant, VariantComparison, compare
+from tests.support import TOOLKIT_FILE
+from tests.support import archpers as run
 from tests.what_if.support import REGION, baseline, region
 
 
@@ -158,3 +163,58 @@ def test_a_screen_shows_authorities_from_both_ends() -> None:
     assert "Shown are 2 of 4 authorities" in table.note
     single = compared(a=some("LA 1"), b=some("LA 1"))
     assert "are over 1 authority." in table_of(single, "residual_share_of_hours, pooled").note
+
+
+LONG = "Northamptonshire County Council adults, older people and mental health, first draft of the year 2026"
+
+
+@pytest.mark.parametrize("width", [30, 40, 80])
+def test_long_names_are_folded_between_words_and_stay_distinct(width: int, tmp_path: Path) -> None:
+    files = []
+    for letter in ("first", "second", "third"):
+        file = tmp_path / f"{letter}.yaml"
+        name = f"{LONG} {letter}"
+        file.write_text(TOOLKIT_FILE.read_text(encoding="utf-8").replace("name: Toolkit team", f"name: {name}"))
+        files.append(str(file))
+    wide, text = (run("compare", *files, variables={"COLUMNS": str(room)}).stdout.decode() for room in (300, width))
+    assert max(map(len, text.splitlines())) <= width
+    assert {*re.findall(r"[^\W\d_]+", text)} <= {*re.findall(r"[^\W\d_]+", wide)}  # no word is split
+    inputs = text.split("Inputs that differ\n")[1].split("Quantities\n")[0]
+    assert [f"2026 {letter}" in inputs for letter in ("first", "second", "third")] == [True] * 3
+
+
+OWN = """
+  additional: {own: {label: Own work, group: review}}
+reform:"""
+
+
+def test_functions_are_among_every_quantity(tmp_path: Path) -> None:
+    text = TOOLKIT_FILE.read_text(encoding="utf-8")
+    file = tmp_path / "own.yaml"
+    more = text.replace("    problem_solving: {value: 115,", "    own: 22\n    problem_solving: {value: 93,")
+    file.write_text(more.replace("\nreform:", OWN).replace("name: Toolkit team", "name: Own"), encoding="utf-8")
+    found = compared(toolkit=Baseline(archpers.load("toolkit-team")), own=Baseline(archpers.load(file)))
+    rows = {row["quantity"]: row for row in document_of(found)["quantities"]}
+    assert rows["functions.problem_solving.hours"]["values"] == pytest.approx([5060.0, 4092.0])
+    assert rows["functions.problem_solving.cost"]["differences"] == pytest.approx([0.0, -19250.0])
+    assert rows["functions.own.hours"]["values"] == [None, pytest.approx(968.0)]
+    assert rows["function_groups.review.time_share"]["values"] == pytest.approx([47 / 440, 69 / 440])
+    result = archpers.evaluate(archpers.load(file))
+    blocks = [("functions", result.functions), ("function_groups", result.function_groups)]
+    for block, parts in blocks:
+        for key, row in parts.items():
+            for field, value in row.model_dump().items():
+                assert rows[f"{block}.{key}.{field}"]["values"][1] == pytest.approx(value), (key, field)
+    table = table_of(found, "Share of time by function")
+    assert row_of(table, "functions.problem_solving.time_share") == [
+        "functions.problem_solving.time_share",
+        "26.1%",
+        "21.1%",
+        "-5.0 pp",
+    ]
+    assert row_of(table, "functions.own.time_share")[1:] == ["not there", "5.0%", ""]
+
+
+def test_functions_that_are_alike_take_no_room(tmp_path: Path) -> None:
+    found = compared(one=baseline(), other=Baseline(archpers.load("toolkit-team")))
+    assert not any(table.title.startswith("Share of time") for table in tables_of(found))

@@ -1,6 +1,7 @@
 """The workbook read back: it holds the result, its inputs are guarded, and nothing in a name is ever a formula."""
 
 import math
+import re
 import time
 import zipfile
 from io import BytesIO
@@ -17,7 +18,7 @@ from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.model.time_use import FUNCTION, FUNCTION_LABELS
 from archpers.output.workbook.scope_tables import family_names
-from archpers.output.workbook.sheet_cells import Live, number_format, safe, sheet_name
+from archpers.output.workbook.sheet_cells import Live, decimals_of, number_format, ranges, safe, sheet_name
 from archpers.output.workbook.sheets import Book
 from archpers.output.workbook.two_way_sheet import headings_of
 from archpers.output.workbook.workbook import MOST_AUTHORITIES, workbook
@@ -319,4 +320,44 @@ def test_the_two_way_grid_starts_where_the_value_is_in_it(
     ],
 )
 def test_inputs_are_shown_whole(unit: Unit, value: float | None, text: str) -> None:
-    assert number_format(unit, value) == text
+    assert number_format(unit, decimals_of(unit, value)) == text
+
+
+def looks(sheet: Worksheet, cell: str) -> list[tuple[float, float, str]]:
+    """Return how a cell shows small figures: from how much, up to how much, in which format."""
+    found = []
+    for area in sheet.conditional_formatting:
+        for rule in area.rules if cell in area else ():
+            size = re.search(r"ABS\(\w+\)>=(.*?),ABS\(\w+\)<(.*?)\)", "".join(rule.formula))
+            if size is not None:
+                found.append((float(size[1]), float(size[2]), rule.dxf.numFmt.formatCode))
+    return found
+
+
+def test_a_figure_that_is_not_0_is_never_shown_as_0() -> None:
+    sheet = opened(load("toolkit-team"))["Results"]
+    cells = {str(sheet.cell(row, 1).value): f"B{row}" for row in range(1, sheet.max_row + 1)}
+    share = looks(sheet, cells[described("residual_share_of_hours").label])
+    money = looks(sheet, cells[described("total_cost").label])
+    assert [form.partition(";")[0] for *_, form in share] == ["0.######%", "0.0E+00"]
+    assert [form.partition(";")[0] for *_, form in money] == ["£0.######", "£0.0E+00"]
+    assert [(least, limit) for least, limit, _ in share] == [(5e-9, 0.0005), (0.0, 5e-9)]
+    assert [(least, limit) for least, limit, _ in money] == [(5e-7, 0.5), (0.0, 5e-7)]
+
+
+@pytest.mark.parametrize("scenario", [*SCENARIOS, "business-case"])
+def test_every_number_is_seen_however_small(scenario: str) -> None:
+    numbers_seen = 0
+    for sheet in opened(load(scenario)).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, int | float) or str(cell.value).startswith("="):
+                    found = [least for least, _, _ in looks(sheet, cell.coordinate)]
+                    assert 0.0 in found, (sheet.title, cell.coordinate, cell.value)
+                    numbers_seen += 1
+    assert numbers_seen > 100
+
+
+def test_rows_make_up_ranges() -> None:
+    assert list(ranges([6], 1)) == ["B7"]
+    assert list(ranges([6, 7, 8, 10], 1)) == ["B7:B9", "B11"]

@@ -249,21 +249,60 @@ def test_the_link_holds_the_values_and_reset_brings_those_of_the_file_back(
         watched.wait_for("location.hash === ''")
 
 
-@pytest.mark.parametrize(
-    "fragment",
-    [
-        "#reform.crisis_share=%3Cimg%20src=x%20onerror=alert(1)%3E",
-        "#reform.crisis_share=1e999",
-        "#reform.crisis_share=-1",
-        "#reform.crisis_share=",
-        "#__proto__=1&constructor=2&nothing",
-    ],
-)
-def test_a_link_with_anything_else_changes_nothing(browser: Any, files: dict[str, Path], fragment: str) -> None:
+SHARE_RULE = "a share lies between 0 and 1"
+NOT_TAKEN = {
+    "#reform.crisis_share=5": f"reform.crisis_share: 5, but {SHARE_RULE}",
+    "#reform.crisis_share=-1": f"reform.crisis_share: -1, but {SHARE_RULE}",
+    "#reform.crisis_share=25%25": "reform.crisis_share: 25% is no number",
+    "#reform.crisis_share=25%": "reform.crisis_share: 25% is no number",
+    "#reform.crisis_share=1e999": "reform.crisis_share: 1e999 is no number",
+    "#reform.crisis_share=": "reform.crisis_share: nothing is no number",
+    "#reform.crisis_share": "reform.crisis_share: nothing is no number",
+    "#crisis_share=0.3": "crisis_share: there is no such input",
+    "#people_served=0": "people_served: 0, but ",
+    "#reform.crisis_share=%3Cimg%20src=x%20onerror=alert(1)%3E": "reform.crisis_share: <img src=x onerror=alert(1)>",
+    "#__proto__=1&constructor=2&nothing": (
+        "__proto__: there is no such input; constructor: there is no such input; nothing: there is no such input."
+    ),
+}
+
+
+@pytest.mark.parametrize("fragment", NOT_TAKEN)
+def test_a_link_with_anything_else_changes_nothing_and_says_so(
+    browser: Any, files: dict[str, Path], fragment: str
+) -> None:
     file = files["what-if team"]
     with opened(browser, file, fragment) as watched:
         assert watched.page.evaluate("state.every((value, i) => value === data.sliders[i].value)")
+        assert watched.page.inner_text("#problem").startswith(f"Not taken from the link: {NOT_TAKEN[fragment]}")
         watched.assert_quiet(file)
+
+
+def test_of_a_link_what_can_be_taken_is_taken(browser: Any, files: dict[str, Path]) -> None:
+    with opened(browser, files["what-if team"], "#reform.crisis_share=0.3&people_served=none") as watched:
+        assert watched.page.evaluate("state[data.sliders.findIndex(one => one.path === 'reform.crisis_share')]") == 0.3
+        said = "Not taken from the link: people_served: none is no number."
+        assert watched.page.inner_text("#problem") == said
+
+
+def test_a_link_whose_shares_do_not_make_up_the_time_says_what_they_sum_to(
+    browser: Any, files: dict[str, Path]
+) -> None:
+    with opened(browser, files["what-if authority with time shares"]) as watched:
+        paths = [path for path in watched.page.evaluate("data.sliders.map(one => one.path)") if "time_shares" in path]
+    link = "#" + "&".join(f"{path.replace(' ', '%20')}=0.2" for path in paths)
+    with opened(browser, files["what-if authority with time shares"], link) as watched:
+        assert watched.page.inner_text("#problem") == (
+            f"Not taken from the link: shares that make up a whole sum to {len(paths) * 20}.0%."
+        )
+        assert watched.page.evaluate("state.every((value, i) => value === data.sliders[i].value)")
+
+
+def test_a_link_that_says_nothing_new_is_told(browser: Any, files: dict[str, Path]) -> None:
+    with opened(browser, files["what-if team"], "#reform.crisis_share=0.2&people_served=500") as watched:
+        assert watched.page.inner_text("#problem") == "The file says already: reform.crisis_share; people_served."
+    with opened(browser, files["what-if team"], "#reform.crisis_share=0.25") as watched:
+        assert watched.page.inner_text("#problem") == ""
 
 
 def test_with_a_deficit_the_page_shows_no_cash_and_says_why(browser: Any, files: dict[str, Path]) -> None:

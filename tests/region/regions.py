@@ -33,6 +33,11 @@ def region_text(seed: int, *, everywhere: bool = False) -> str:
     core = f"{{first_contact: {chance.uniform(0, 20):.1f}, {_OWN[0]}: {chance.uniform(0, 5):.1f}}}"
     if any(f" {_OWN[0]}:" in line for line in lines):
         lines += ["reform:", f"  core_hours_per_person: {core}", "  crisis_share: 20%", "  crisis_hours_per_person: 35"]
+        if chance.random() < 0.5:
+            lines += [
+                f"release: {{share: {chance.randint(0, 100)}%, cost_per_hour: {chance.uniform(5, 30):.2f}}}",
+                "reinvestment: {peer_support: {share: 20%, cost_per_hour: 16, hours_per_person: 12}}",
+            ]
     return "\n".join(lines) + "\n"
 
 

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from archpers.output.tables.model_tables import model_tables
 from archpers.output.tables.region_tables import region_tables
-from archpers.output.tables.table import Number, Row
+from archpers.output.tables.table import Number, Row, Table
 from archpers.results.evaluate import evaluate
 from archpers.results.result import RegionResult
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Region
 from tests.region.regions import written
+from tests.support import ROOT
 
 NEAR = {"rel_tol": 1e-9, "abs_tol": 1e-9}
 
@@ -28,6 +30,7 @@ def test_columns_add_up_to_the_whole(tmp_path: Path, start: int) -> None:
         scenario, result = modelled(written(tmp_path, seed, everywhere=True))
         _sums(result)
         _shares(scenario, result)
+        _cash(scenario, result)
 
 
 def _sums(result: RegionResult) -> None:
@@ -73,6 +76,18 @@ def _shares(scenario: Region, result: RegionResult) -> None:
         assert math.isclose(math.fsum(groups), 1.0, **NEAR)
 
 
+def _cash(scenario: Region, result: RegionResult) -> None:
+    """What is released, what is not, and what is no cash make up the residual, and all are the authorities' own."""
+    table = next((each for each in model_tables(scenario, result) if each.title == "Cash, time, overhead"), None)
+    if table is None or not table.rows:
+        return
+    released, stranded, time, whole = (row.cells[4].value or 0.0 for row in table.rows)  # type: ignore[union-attr]
+    assert math.isclose(math.fsum((released, stranded, time)), whole, rel_tol=1e-9, abs_tol=1e-6 * abs(released))
+    own = [part.quantities for part in result.authorities.values()]
+    for value, name in ((released, "cash_releasing_value"), (stranded, "stranded_cost"), (whole, "residual_value")):
+        assert math.isclose(value, math.fsum(each[name] or 0.0 for each in own), rel_tol=1e-9, abs_tol=1e-6)
+
+
 def _value(row: Row, column: int) -> float:
     cell = row.cells[column + 1]
     return cell.value or 0.0 if isinstance(cell, Number) else 0.0
@@ -80,6 +95,7 @@ def _value(row: Row, column: int) -> float:
 
 def test_the_regions_of_the_test_differ(tmp_path: Path) -> None:
     regions = [modelled(written(tmp_path, seed, everywhere=True))[0] for seed in range(40)]
+    assert 10 < sum(region.release is not None for region in regions) < 30
     homes = [
         {
             key: {
@@ -134,3 +150,51 @@ def test_yorkshire_and_humber_says_what_its_authorities_sum_to() -> None:
     assert round(result.quantities["residual_value"] or 0) == 5_939_101
     note = region_tables(scenario, result)[2].note
     assert "sum to £5,074,515, the region as one authority has £5,939,101, since it values every hour" in note
+
+
+RELEASE = """
+release: {share: 50%, cost_per_hour: 15}
+reinvestment: {peer_support: {share: 20%, cost_per_hour: 16, hours_per_person: 12}}
+"""
+
+
+def with_release(folder: Path) -> tuple[Region, RegionResult]:
+    file = folder / "region.yaml"
+    shipped = ROOT / "scenarios" / "yorkshire-humber-2010.yaml"
+    file.write_text(shipped.read_text(encoding="utf-8") + RELEASE, encoding="utf-8")
+    return modelled(str(file))
+
+
+def table_named(title: str, scenario: Region, result: RegionResult) -> Table:
+    return next(table for table in model_tables(scenario, result) if table.title == title)
+
+
+def test_what_is_cash_adds_up_to_the_sum_of_the_authorities(tmp_path: Path) -> None:
+    scenario, result = with_release(tmp_path)
+    table = table_named("Cash, time, overhead", scenario, result)
+    hours, wte, money = ([row.cells[column] for row in table.rows] for column in (2, 3, 4))
+    own = [part.quantities for part in result.authorities.values()]
+    values = [cell.value for cell in money if isinstance(cell, Number)]
+    assert values[3] == pytest.approx(math.fsum(each or 0.0 for each in values[:3]), rel=1e-9)
+    for cells, name in ((hours, "residual_hours"), (wte, "residual_wte"), (money, "residual_value")):
+        whole = cells[-1]
+        assert isinstance(whole, Number)
+        assert whole.value == pytest.approx(math.fsum(each[name] or 0.0 for each in own), rel=1e-9)
+        part = cells[0]
+        if name != "residual_value":
+            assert isinstance(part, Number)
+            assert part.value == pytest.approx(0.5 * (whole.value or 0.0), rel=1e-9)  # half of it is released
+    assert str(money[-1]) == "£5,074,515"
+    assert "Of £5,074,515, only" in table.note
+    assert "sum to £5,074,515, the region as one authority has £5,939,101, since it values every hour" in table.note
+
+
+def test_without_a_cost_the_note_says_that_the_value_is_not_estimated(tmp_path: Path) -> None:
+    scenario, _ = with_release(tmp_path)
+    without = {**scenario.model_dump(exclude_unset=True)}
+    for own in without["authorities"].values():
+        own.pop("cost")
+    scenario = Region.model_validate(without)
+    note = table_named("Cash, time, overhead", scenario, evaluate(scenario)).note
+    assert note.startswith("Of the residual, whose value is not estimated, £1,8")
+    assert "not estimated, only" not in note

@@ -145,7 +145,7 @@ def test_rounded_shares_of_endless_hours_break_nothing() -> None:
     shares = dict(zip(TOOLKIT["hours_per_week"], ["12.5%"] * 7 + ["12.4%"], strict=True))
     staffing = {"care_managers_wte": 1e307, "working_days_per_year": 366, "working_hours_per_day": 24}
     content = {"name": "Endless", "staffing": staffing, "people_served": 1, "functions": {"time_shares": shares}}
-    assert "? hours a year" in messages(evaluate(Scenario.model_validate(content)))["shares_miss_100_percent"]
+    assert "(no value) hours a year" in messages(evaluate(Scenario.model_validate(content)))["shares_miss_100_percent"]
 
 
 def test_nobody_says_savings() -> None:

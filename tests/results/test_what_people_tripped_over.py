@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-import archpers.scenario.load as load_module
 from archpers.errors import ScenarioError, UsageError
 from archpers.output.charts.drawing import boxes
 from archpers.output.tables.short_names import folded, shortened
@@ -18,6 +17,7 @@ from archpers.results.settled import told
 from archpers.scenario.load import load
 from archpers.scenario.reading.document import Document
 from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.validation import validated
 from archpers.units import HOURS, MONEY, SHARE
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.questions import about_residual
@@ -213,8 +213,7 @@ def test_options_are_checked_against_what_they_change(tmp_path: Path, monkeypatc
         looked_at.append(len(document.data["authorities"]))
         return validated(document)
 
-    validated = load_module._validated  # counted, and called as it is
-    monkeypatch.setattr(load_module, "_validated", counted)
+    monkeypatch.setattr("archpers.scenario.load.validated", counted)
     load(team(tmp_path, text))
     assert len(looked_at) == 101
     assert sum(looked_at) <= 300  # all of them once, and for each option what it changes

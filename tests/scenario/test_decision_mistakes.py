@@ -179,6 +179,11 @@ MISTAKES = {
         "share: 160%\n  cost_per_hour: £17",
         "19:10 release.share = 160%: a share lies between 0 and 1; write 100% or less, such as 20%",
     ),
+    "release at a cost of what": (
+        "  cost_per_hour: £17",
+        "  cost: £17",
+        "20:3 release.cost = £17: this key is not known here; did you mean cost_per_hour?",
+    ),
     "release without a share": (
         "  share: 60%\n  cost_per_hour: £17",
         "  cost_per_hour: £17",

@@ -6,7 +6,7 @@ import numpy as np
 
 from archpers.arrays import Floats
 from archpers.results.names import Measure
-from archpers.simulation.drawn_model import recorded
+from archpers.simulation.drawn_model import inputs_with, recorded
 from archpers.simulation.engine.program import BLOCK, Program
 from archpers.simulation.engine.tape import Tape
 from archpers.what_if.baseline import Baseline
@@ -16,7 +16,7 @@ def program_of(baseline: Baseline, paths: Iterable[str], measures: Iterable[Meas
     """Record measures as functions of inputs."""
     tape = Tape()
     operands = {baseline.variable(path): tape.operand() for path in paths}
-    return Program(tape, list(operands.values()), recorded(baseline, operands, measures, {}))
+    return Program(tape, list(operands.values()), recorded(baseline, inputs_with(baseline, operands, {}), measures))
 
 
 def evaluated(program: Program, values: Sequence[Floats]) -> Floats:

@@ -1,6 +1,7 @@
 """The entry point: finds the command, and turns every error into a message and an exit code.
 
-Exit codes: 0 done; 1 a check failed; 2 the command could not be carried out; 130 interrupted; 141 closed pipe.
+Exit codes: 0 done; 1 a check failed; 2 the command could not be carried out; 130 interrupted, or 128
+and the number of the signal that ended it; 141 closed pipe.
 """
 
 import errno

@@ -24,9 +24,10 @@ def init(
     """
     import shlex
 
+    from archpers.output.formats.files import is_file
     from archpers.scenario.shipped import template
 
     to = Destination(None, file, formats=("yaml",), force=force, quiet=quiet)
     present(Answer(own={"yaml": lambda stream: stream.write(template().encode())}), to)
-    if file != "-":
+    if file != "-" and is_file(file):
         say(f"next: put your figures in, then run `archpers model {readable(shlex.quote(file))}`", quiet=quiet)

@@ -25,8 +25,8 @@ def opened(
 
     to: where the answer goes, which must not be this file.
     """
+    from archpers.results.loading import load
     from archpers.results.warnings import file_remarks
-    from archpers.scenario.load import load
     from archpers.scenario.shipped import shipped_file
 
     to.admit(Path("/dev/stdin") if file == "-" else shipped_file(file) or Path(file))  # a file may be sent into stdin

@@ -115,8 +115,10 @@ def step(name: str, values: Mapping[str, Value], belonging: Belonging | None = N
     """Trace one quantity by its own formula; values: its parameters, of which only the keys of families matter."""
     parameters = QUANTITIES[name].parameters
     operands = {parameter: named(parameter, values[parameter]) for parameter in parameters if parameter in values}
-    traced = evaluate((name,), operands, belonging).get(name, {})
-    return _operand(traced) if isinstance(traced, int | float) else traced  # a sum over nothing is a number
+    found = evaluate((name,), operands, belonging).get(name, {})
+    if isinstance(found, Mapping):
+        return {key: _operand(own) for key, own in found.items()}
+    return _operand(found)  # a sum over no members is a number
 
 
 def names_in(traced: Traced) -> Iterator[Name]:

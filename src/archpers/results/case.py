@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field
 
 from archpers.errors import ScenarioError
+from archpers.model.arithmetic import above
 from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
 from archpers.model.registry import in_block
 from archpers.results.case_warnings import case_warnings
@@ -95,11 +96,16 @@ def biases(scenario: Scenario | Region, result: CaseResult) -> tuple[OptimismTak
     """Return what optimism bias takes off the benefit, and what it adds to the costs to the council."""
     asked = scenario.case.optimism_bias if scenario.case else None
     rates = [own.value if own else 0.0 for own in ((asked.benefits, asked.costs) if asked else (None, None))]
-    whole = {year: (own["benefit"] or 0.0, own["council_cost"] or 0.0) for year, own in result.by_year.items()}
-    benefits = {year: rates[0] * max(benefit, 0.0) for year, (benefit, _) in whole.items()}
+    whole = {year: (existing(own["benefit"]), existing(own["council_cost"])) for year, own in result.by_year.items()}
+    benefits = {year: rates[0] * above(benefit, 0.0) for year, (benefit, _) in whole.items()}
     return OptimismTaken(rates[0], benefits), OptimismTaken(
         rates[1], {year: rates[1] * cost for year, (_, cost) in whole.items()}
     )
+
+
+def existing(value: float | None) -> float:
+    """Return a value, NaN for None: what rests on it is not estimated either."""
+    return math.nan if value is None else value
 
 
 def payback_year(cumulative: Mapping[str, float]) -> str | None:
@@ -128,7 +134,7 @@ def _payers(years: Mapping[str, Year]) -> dict[str, ByYear]:
                 cost = whole["council_cost"]
             elif payer == "personal_budgets":
                 cost = cost + whole["ongoing_brokerage_cost"]
-            paid[payer][year] = cost
+            paid[payer][year] = _existing(cost)
     return paid
 
 
@@ -136,5 +142,5 @@ def _items(years: Mapping[str, Year]) -> dict[str, ByYear]:
     found: dict[str, ByYear] = {}
     for year, own in years.items():
         for name, cost in {**own.whole["item_amount"], **own.whole["contract_cost"]}.items():
-            found.setdefault(name, {})[year] = cost
+            found.setdefault(name, {})[year] = _existing(cost)
     return found

@@ -1,6 +1,6 @@
 """Chains: what a scenario's numbers are, and the formula of each, for renderings that show how they come about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from archpers.model.definition import Belonging, Value
@@ -8,7 +8,7 @@ from archpers.model.pooling import as_one_authority
 from archpers.model.registry import INPUTS, QUANTITIES, described, evaluate
 from archpers.model.trace import named, steps
 from archpers.results.values import estimated
-from archpers.scenario.inputs import Given, fields, model_inputs
+from archpers.scenario.inputs import MEMBER, Given, fields, model_inputs
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, belonging_of
@@ -29,11 +29,15 @@ class Chain(NamedTuple):
     @property
     def unstated(self) -> list[Given]:
         """The inputs that the numbers rest on and nobody has stated, each with what it counts as."""
-        return [
-            Given(fields()[name].path, name, None, Figure.model_construct(value=self.values[name]))
-            for name in INPUTS
-            if name in self.values and name not in self.given
-        ]
+        found = []
+        for name in INPUTS:
+            value, stated = self.values.get(name), self.given.get(name, {})
+            family = value if isinstance(value, Mapping) else {None: value}
+            for key, number in family.items():
+                if number is not None and key not in (stated if isinstance(stated, Mapping) else {None: stated}):
+                    path = tuple(key or "" if part == MEMBER else part for part in fields()[name].path)
+                    found.append(Given(path, name, key, Figure.model_construct(value=number)))
+        return found
 
 
 def chain_of(scenario: Scenario) -> Chain:
@@ -53,7 +57,7 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
     """
     stated = {*QUANTITIES, *(name for chain in authorities.values() for name in chain.given)}
     values = {
-        authority: {name: value for name, value in chain.values.items() if name in stated}
+        authority: {name: chain.given.get(name, value) for name, value in chain.values.items() if name in stated}
         for authority, chain in authorities.items()
     }
     summed = as_one_authority(list(values.values()))
@@ -68,11 +72,21 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
     return _chain(summed, sums, belonging_of(region))
 
 
-def _chain(given: Mapping[str, Value], sums: Mapping[str, Value], belonging: Belonging) -> Chain:
+def _chain(stated: Mapping[str, Value], sums: Mapping[str, Value], belonging: Belonging) -> Chain:
+    given = {**stated, **dict(_completed(stated, belonging))}
     values = estimated(given, belonging)
     computed = [name for name in values if name in QUANTITIES and name not in given]
     needed = {parameter for name in computed for parameter in QUANTITIES[name].parameters}
     neutral = [name for name in INPUTS if name in needed - given.keys() and described(name).axis is None]
     found = {**sums, **steps(list(values), given, belonging)}
     values.update(evaluate(neutral, given, belonging))
-    return Chain(dict(given), values, found, belonging)
+    return Chain(dict(stated), values, found, belonging)
+
+
+def _completed(given: Mapping[str, Value], belonging: Belonging) -> Iterator[tuple[str, Value]]:
+    """Yield each family of which not every member is stated, the others with what they count as."""
+    for name in INPUTS:
+        own, family = described(name), given.get(name, {})
+        members = belonging.get(own.axis.name, {}) if own.axis is not None and own.neutral is not None else {}
+        if members and isinstance(family, Mapping):
+            yield name, {key: family.get(key, own.neutral) for key in members}

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from archpers.model.arithmetic import added
 from archpers.model.precision import is_negligible
-from archpers.rounding import grouped
+from archpers.rounding import NO_VALUE, grouped
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at, labels_of
 
@@ -58,11 +58,11 @@ def decision_warnings(scenario: Scenario, values: Mapping[str, Any]) -> Messages
 
 
 def _money(value: float) -> str:
-    return f"£{grouped(value, 0)}" if math.isfinite(value) else "?"
+    return f"£{grouped(value, 0)}" if math.isfinite(value) else NO_VALUE
 
 
 def _hours(value: float) -> str:
-    return grouped(value, 0) if math.isfinite(value) else "?"
+    return grouped(value, 0)
 
 
 def _nothing_to_release(scenario: Scenario, values: Mapping[str, Any]) -> Messages:

@@ -111,7 +111,7 @@ def _whole(
     scenario: Scenario | Region, values: Values, apart: Container[str], messages: Iterable[tuple[str, str]]
 ) -> dict[str, Any]:
     """Return the parts that every result has."""
-    answers: dict[str, Any] = {name: values.get(name) for name in in_block("best_source")}
+    answers: dict[str, Any] = {name: _all_existing(values.get(name)) for name in in_block("best_source")}
     best_source = BestSourceResult.model_construct(None, **answers) if "plan_share" in values else None
     return {
         **heading(scenario),
@@ -150,6 +150,11 @@ def _pool_part(pool: str, values: Values, apart: Container[str]) -> Split:
 def _existing(value: float | None) -> float | None:
     """Return the value, or None for one that does not exist (nothing to divide by, or beyond any float)."""
     return value + 0.0 if value is not None and math.isfinite(value) else None  # never -0.0
+
+
+def _all_existing(value: Any) -> Any:
+    """Return the same of each member of a family."""
+    return {key: _existing(own) for key, own in value.items()} if isinstance(value, Mapping) else _existing(value)
 
 
 def _functions(values: Values, names: Mapping[str, str]) -> dict[str, FunctionResult]:

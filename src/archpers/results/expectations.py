@@ -1,10 +1,11 @@
 """Expectations in scenario files: what the result must be, held against what it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from archpers.errors import Problem, ScenarioError
-from archpers.results.names import Names, UnknownNameError
+from archpers.model.registry import in_block
+from archpers.results.names import Measure, Names, UnknownNameError
 from archpers.results.values import everywhere, value_of
 from archpers.results.years import Year, value_in_year, values_by_year
 from archpers.scenario.reading.text import SHOWN
@@ -30,29 +31,46 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
 
     Raises ScenarioError where one is about a quantity that there is not.
     """
-    names, values = Names(scenario), everywhere(scenario)
+    values = everywhere(scenario)
     sure = values.settled()
     years: dict[str, Year] = {}
     document = scenario.document
-    found, problems = [], []
-    for name, expectation in scenario.expect.items():
-        mark = document.keys.get(("expect", name)) if document else None
+    found = []
+    for name, measure in _measures(scenario, scenario.expect).items():
+        expectation, mark = scenario.expect[name], document.keys.get(("expect", name)) if document else None
         file, line = document.file if document else scenario.name, mark.line if mark else None
-        try:
-            measure = names.one(name)
-            years = years or (values_by_year(scenario) if measure.year is not None else {})
-        except UnknownNameError as error:
-            column = mark.column if mark else None
-            path = path_text(("expect", name), SHOWN)
-            problems.append(Problem(error.message, error.remedy, file, line, column, path, name))
-            continue
         if measure.year is None:
             actual, meant = value_of(measure, values), value_of(measure, sure)
         else:
+            years = years or values_by_year(scenario)
             actual = meant = value_in_year(measure, years)
         holds = meant is not None and all(met for met, _ in _tests(expectation, meant))
         words = " and ".join(text for _, text in _tests(expectation, actual or 0.0))
         found.append(Outcome(file, line, name, words, actual, holds))
+    return found
+
+
+def refuse_unknown(scenario: Scenario | Region) -> None:
+    """Raise ScenarioError where the scenario's file expects something of a quantity that there is not.
+
+    Expectations are held against the file alone: where something stands in its place, their names are not looked at.
+    """
+    unsure = [name for name in scenario.expect if name not in in_block("quantities")]
+    if unsure and not (scenario.document and scenario.document.overrides):
+        _measures(scenario, unsure)
+
+
+def _measures(scenario: Scenario | Region, expected: Iterable[str]) -> dict[str, Measure]:
+    names, document = Names(scenario), scenario.document
+    found, problems = {}, []
+    for name in expected:
+        try:
+            found[name] = names.one(name)
+        except UnknownNameError as error:
+            mark = document.keys.get(("expect", name)) if document else None
+            file, path = document.file if document else scenario.name, path_text(("expect", name), SHOWN)
+            problem = Problem(error.message, error.remedy, file, path=path, says=name)
+            problems.append(problem._replace(line=mark.line, column=mark.column) if mark else problem)
     if problems:
         raise ScenarioError(problems)
     return found

@@ -230,7 +230,9 @@ class _Way:
             origin, source = f"--authority {name.authority}", ""
         else:
             value = self.value(name)
-            absent = NOT_GIVEN if value is None or name.name in self.chain.given else counts_as(value)
+            given: Any = self.chain.given.get(name.name)
+            stated = name.key in given if isinstance(given, Mapping) else given is not None
+            absent = NOT_GIVEN if value is None or stated else counts_as(value)
             origin, source = self.inputs.get(name, (self._unmarked(name) or absent, ""))
         told = (str(name), self.value(name), definition.unit, definition.words, formula, numbers, shown, origin, source)
         return Step(*told, tuple(map(str, operands)), depth)

@@ -33,19 +33,14 @@ def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     hours = values.get("residual_hours")
     if hours is not None and hours < 0:
         value = values.get("residual_value")
-        money = f", £{_shown(-value, 0)}" if value is not None else ""
+        money = f", £{visible(-value, 0)}" if value is not None and math.isfinite(value) else ""
         yield (
             "deficit",
-            f"Deficit: core and crisis service need {_shown(values['required_wte'], 2)} WTE and there are "
-            f"{_shown(values['care_managers_wte'], 2)}. {_shown(-hours, 0)} hours a year are missing "
-            f"({_shown(-values['residual_share_of_hours'] * 100, 1)}% of today's hours{money}); "
+            f"Deficit: core and crisis service need {visible(values['required_wte'], 2)} WTE and there are "
+            f"{visible(values['care_managers_wte'], 2)}. {visible(-hours, 0)} hours a year are missing "
+            f"({visible(-values['residual_share_of_hours'] * 100, 1)}% of today's hours{money}); "
             "nothing is left to reinvest.",
         )
-
-
-def _shown(value: float, decimals: int) -> str:
-    """Write a number that may be beyond any float."""
-    return visible(value, decimals) if math.isfinite(value) else "?"
 
 
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -63,7 +58,7 @@ def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         )
         yield (
             "people_per_wte_outside_typical_range" if typical else "people_per_wte_outside_published_range",
-            f"{_shown(people, 1)} people per WTE is {side} {of}. Check that care managers and people served cover the "
+            f"{visible(people, 1)} people per WTE is {side} {of}. Check that care managers and people served cover the "
             "same teams.",
         )
 
@@ -71,7 +66,7 @@ def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _rounded_shares(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     gap = values.get("time_share_total", 1.0) - 1
     if abs(gap) > 1e-9:
-        hours = _shown(abs(gap) * values["total_hours"], 0)
+        hours = visible(abs(gap) * values["total_hours"], 0)
         which = "counted twice" if gap > 0 else "not in any function"
         yield (
             "shares_miss_100_percent",
@@ -87,7 +82,7 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         core = values["core_function_hours_per_person"]
         labels = scenario.functions.labels
         named = ", ".join(
-            f"{labels[key]} ({_shown(values['function_hours_per_person'][key], 1)} today, "
+            f"{labels[key]} ({visible(values['function_hours_per_person'][key], 1)} today, "
             f"{grouped(core[key], 1)} in the core)"
             for key in short
         )

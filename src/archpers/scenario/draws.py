@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from archpers.errors import Problem
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
@@ -98,11 +97,3 @@ def _product(one: Sequence[float], other: Sequence[float]) -> float:
 def score_correlation(rank: float) -> float:
     """Return the correlation of standard normal scores that gives a rank correlation."""
     return 2 * math.sin(math.pi * rank / 6)
-
-
-def problem_at(scenario: Scenario | Region, path: KeyPath, says: str, message: str, remedy: str) -> Problem:
-    """Make the problem of what cannot be drawn, with its place in the file."""
-    document = scenario.document
-    mark = document.keys.get(path) if document else None
-    line, column = (mark.line, mark.column) if mark else (None, None)
-    return Problem(message, remedy, document.file if document else "", line, column, path_text(path), says)

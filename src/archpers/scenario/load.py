@@ -5,19 +5,23 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from archpers.errors import Problem, ScenarioError
-from archpers.scenario.draws import drawing_problems, problem_at
+from archpers.scenario.draws import drawing_problems
 from archpers.scenario.inputs import is_row
-from archpers.scenario.overrides import applied, option_overrides, parse_path, value_at
-from archpers.scenario.reading.document import Document, KeyPath, Override
-from archpers.scenario.reading.remedies import empty_remedy, explained, without_file
-from archpers.scenario.reading.text import SHOWN, Mark, shortened
-from archpers.scenario.reading.yaml import EVERY_YEAR, path_text, read, says
+from archpers.scenario.overrides import applied, option_overrides, parse_path
+from archpers.scenario.reading.document import Document, Override
+from archpers.scenario.reading.text import Mark, shortened
+from archpers.scenario.reading.yaml import read
 from archpers.scenario.schema.function_sets import functions_in
 from archpers.scenario.schema.scenario import NO_SINGLE_VALUE, Region, Scenario
 from archpers.scenario.shipped import shipped_file
+from archpers.scenario.validation import place_of, problem_at, validated
+
+NOT_VARIED = {
+    "expect": ("expectations are held against the file alone", "write it below expect:, or delete it"),
+    "options": ("an option changes no option", "delete it"),
+}
+"""Blocks that no option varies: what is wrong, and what to write."""
 
 
 def load(
@@ -27,12 +31,9 @@ def load(
     changes: Iterable[str] = (),
     prices: str | None = None,
 ) -> Scenario | Region:
-    """Read a scenario file, put overrides in place, and check everything.
+    """Read a scenario file, put overrides in place, and hold it against all but the names of its results.
 
-    file: a path, the name of a shipped scenario, or `-` for standard input. overrides win over option, the name of a
-    set of overrides in the file, or several names of which the later wins. changes: of the values then in force, such
-    as `people_served=+5%`. prices: the financial year whose prices money is converted to. Raises ScenarioError with
-    every problem found; UsageError for an unknown option, and for a change that cannot be made.
+    The parameters and errors are those of `results.loading.load`, which holds the names too.
     """
     name = str(file)
     options = (option,) if isinstance(option, str) else option or ()
@@ -72,20 +73,21 @@ def check(document: Document) -> Scenario | Region:
     Options are checked in the file as it stands, and those that an override changes: beside other overrides they need
     not go together.
     """
-    scenario, problems = _validated(document)
+    scenario, problems = validated(document)
+    problems.extend(_undrawn(scenario, document))
     options = document.data.get("options")
     names = list(options) if isinstance(options, Mapping) else []
+    wrong = {name: found for name in names if (found := list(_not_varied(document, name)))}
+    problems.extend(problem for found in wrong.values() for problem in found)
     if document.overrides:
         own = [path for path in document.overrides if path[0] == "options"]
         names = [name for name in names if any(path[1:2] in ((), (name,)) for path in own)]
+    names = [name for name in names if name not in wrong]
     problems.extend(_option_problems(document, names, set(problems)))
-    problems.sort(key=_place)
+    problems.sort(key=place_of)
     if scenario is None or problems:
         raise ScenarioError(problems)
     scenario.attach(document)
-    undrawn = [problem_at(scenario, *each) for each in drawing_problems(scenario)]
-    if undrawn:
-        raise ScenarioError(undrawn)
     return scenario
 
 
@@ -95,20 +97,35 @@ def _option_problems(document: Document, names: Iterable[str], known: set[Proble
         option = document.data["options"][name]
         if not option:
             continue  # it is told of when it is asked for
-        no_rows = [path for path, value in _rows(option) if not is_row(parse_path(path))]
-        for path in no_rows:
-            yield _problem(document, ("options", name, path), *NO_SINGLE_VALUE)
-        if no_rows:
-            continue
         # An option of another shape is known already; for the others a check without all options is enough.
         if isinstance(option, Mapping) and not any(map(_is_no_value, option.values())):
             overrides = option_overrides(document, name)
             varied = applied(document, overrides)
             varied.data = {key: value for key, value in varied.data.items() if key != "options"}
-            if not _validated(_concerned(varied, overrides))[1]:
-                continue  # and what the option leaves alone has been checked
+            whole = "correlations" in varied.data  # those may be of any authority
+            scenario, found = validated(varied if whole else _concerned(varied, overrides))
+            if found and not whole:  # and what the option leaves alone has been checked
+                scenario, found = validated(varied)
             place = document.keys.get(("options", name), Mark(1, 1))
-            yield from (_of_option(problem, name, place) for problem in _validated(varied)[1] if problem not in known)
+            for problem in (*found, *_undrawn(scenario, varied)):
+                if problem not in known:
+                    yield _of_option(problem, name, place)
+
+
+def _not_varied(document: Document, name: str) -> Iterator[Problem]:
+    """Find the paths of an option at which nothing can be varied, and blocks where a value or a row is meant."""
+    option = document.data["options"][name]
+    for path, value in option.items() if isinstance(option, Mapping) else ():
+        keys = parse_path(path)
+        if keys[0] in NOT_VARIED:
+            yield problem_at(document, ("options", name, path), *NOT_VARIED[keys[0]])
+        elif isinstance(value, Mapping) and not _is_no_value(value) and not is_row(keys):
+            yield problem_at(document, ("options", name, path), *NO_SINGLE_VALUE)
+
+
+def _undrawn(scenario: Scenario | Region | None, document: Document) -> Iterator[Problem]:
+    for path, stands, message, remedy in () if scenario is None else drawing_problems(scenario):
+        yield problem_at(document, path, message, remedy, at_key=True)._replace(says=stands)
 
 
 def _concerned(document: Document, overrides: Iterable[Override]) -> Document:
@@ -129,101 +146,9 @@ def _concerned(document: Document, overrides: Iterable[Override]) -> Document:
     return part
 
 
-def _rows(option: object) -> Iterator[tuple[str, object]]:
-    values = option.items() if isinstance(option, Mapping) else ()
-    return ((path, value) for path, value in values if isinstance(value, Mapping) and not _is_no_value(value))
-
-
 def _is_no_value(value: object) -> bool:
     below = value.values() if isinstance(value, Mapping) else [value]
     return any(isinstance(part, Mapping | list) for part in below)
-
-
-def _place(problem: Problem) -> tuple[int, int]:
-    return problem.line or 0, problem.column or 0
-
-
-def _validated(document: Document) -> tuple[Scenario | Region | None, list[Problem]]:
-    data = document.data
-    empty = dict.fromkeys(_empty(data))
-    problems = [(path, _problem(document, path, "is empty", empty_remedy(path))) for path in empty]
-    meant: set[KeyPath] = set()
-    scenario: Scenario | Region | None = None
-    try:
-        scenario = _kind(data).model_validate(data, context=_tried(document))
-    except ValidationError as error:
-        for details in error.errors(include_url=False, include_input=False):
-            path = _written_path(data, tuple(str(part) for part in details["loc"]))
-            message, remedy, stands_for = explained(path, details, value_at(data, path))
-            if stands_for is not None:
-                meant.add(stands_for)
-            if path not in empty:
-                problems.append((path, _problem(document, path, message, remedy, at_key=stands_for is not None)))
-    if scenario is not None and scenario.case is not None and not problems:
-        from archpers.scenario.case_rules import case_mistakes  # few files have a case
-
-        problems = [(own.path, _problem(document, *own)) for own in case_mistakes(scenario)]
-    # What is missing because its key is misspelt is not missing once the key is mended.
-    found = [problem for path, problem in problems if path not in meant or value_at(data, path) is not None]
-    return scenario, sorted(found, key=_place)
-
-
-def _tried(document: Document) -> set[KeyPath]:
-    """Return the paths at which overrides put a number in; one that gives evidence stands below such a path."""
-    return {path[:-1] if path[-1] == "value" else path for path in document.overrides}
-
-
-def _kind(data: Mapping[str, Any]) -> type[Scenario] | type[Region]:
-    return Region if "authorities" in data else Scenario
-
-
-def _empty(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
-    """Find the keys that stand without a value; only an option may say `null`."""
-    if path[:1] == ("options",) and len(path) > 2:
-        return
-    if data is None:
-        yield path
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from _empty(value, (*path, key))
-
-
-def _written_path(data: Any, location: KeyPath) -> KeyPath:
-    """Cut a location down to the path that the file has: a bare number has no `value` below it."""
-    location = tuple(key for key in location if key != EVERY_YEAR)
-    for depth, key in enumerate(location):
-        if isinstance(data, list) and key.isdecimal():
-            data = value_at(data, (key,))
-            continue
-        if not isinstance(data, Mapping) or key == "[key]":  # pydantic's word for a key that is wrong itself
-            return location[:depth]
-        data = data.get(key)
-    return location
-
-
-def _problem(document: Document, path: KeyPath, message: str, remedy: str, *, at_key: bool = False) -> Problem:
-    value = value_at(document.data, path)
-    override = next(
-        (document.overrides[path[:end]] for end in range(len(path), 0, -1) if path[:end] in document.overrides), None
-    )
-    if override is None and path not in document.keys:  # an override below it may have made it
-        override = next((made for key, made in document.overrides.items() if key[: len(path)] == path), None)
-    if override is not None and override.place in document.overrides:  # what an option says, said otherwise
-        override = document.overrides[override.place]
-        path = override.path
-    if override is not None and not override.place:
-        remedy = without_file(path, remedy, value)
-        return Problem(message, remedy, override.label, path=path_text(path, SHOWN), says=says(value))
-    if override is not None:
-        path, value = override.place, override.value
-    mark = _mark(document, path, None if at_key else value)
-    return Problem(message, remedy, document.file, mark.line, mark.column, path_text(path, SHOWN), says(value))
-
-
-def _mark(document: Document, path: KeyPath, value: Any) -> Mark:
-    """Find the place to show: the value's own where it is plain, else the key's, else the nearest block's."""
-    places = document.values if isinstance(value, str) else document.keys
-    return next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), Mark(1, 1))
 
 
 def _of_option(problem: Problem, name: str, place: Mark) -> Problem:

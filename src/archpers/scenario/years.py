@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from archpers.model.arithmetic import above
 from archpers.model.case_inputs import AT_START, BY_YEAR, CARRIED, ONGOING
 from archpers.model.definition import Operand, Value
 from archpers.model.registry import described
@@ -25,6 +26,11 @@ _GROWTH = "growth_by_year"
 _INDEX = "price_index_by_year"
 SLACK = 1e-12
 """What binary fractions add to shares that are meant to be equal."""
+
+RELEASED_TOO_MUCH = "release.share x case.release_profile"
+"""What must not be above case.reform_in_effect in any year."""
+RELEASE_RULE = "no more is released than is free in any year (case.reform_in_effect)"
+"""That rule in words."""
 
 
 class Target(NamedTuple):
@@ -89,10 +95,20 @@ class Timeline(NamedTuple):
 
     def allows(self, inputs: Mapping[str, Value]) -> Operand:
         """Say whether no more is released than is free in any year [bool]; scalar or array. inputs: of an authority."""
-        allowed: Operand = True
+        return self.excess(inputs) <= 0
+
+    def excess(self, inputs: Mapping[str, Value]) -> Operand:
+        """Return by how much what is released exceeds what is free, in the worst year [share of the residual].
+
+        Below 0, or 0, all of it is free; 0 without a release. inputs: of an authority; scalars, arrays or draws.
+        """
+        found: list[Operand] = []
         for number in range(len(self.years) if "release_share" in inputs else 0):
-            allowed = allowed & (self.room(number, inputs) >= 0)
-        return allowed
+            found.append(0.0 - self.room(number, inputs))
+        worst = found[0] if found else 0.0
+        for own in found[1:]:
+            worst = worst + above(own, worst)
+        return worst
 
     def room(self, number: int, inputs: Mapping[str, Value]) -> Operand:
         """Return how much more of the residual could be released in a year [share]. inputs: of an authority."""

@@ -1,19 +1,29 @@
 """From a scenario and what is drawn in it to a program: the model's formulas, recorded once."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archpers.arrays import Floats
 from archpers.results.names import Measure
+from archpers.scenario.years import RELEASED_TOO_MUCH
 from archpers.simulation.drawn_inputs import DrawnInputs, DrawnShares
 from archpers.simulation.engine.program import Program
 from archpers.simulation.engine.tape import Recorded, Tape
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import measured
 from archpers.what_if.variable_inputs import VariableInput
+
+
+class Guard(NamedTuple):
+    """What a draw must hold to be a scenario that a file could state."""
+
+    path: str
+    """Where it stands in the file."""
+    allows: Callable[[Floats], Any]
+    """Say of which values a scenario could be."""
 
 
 class DrawnModel(NamedTuple):
@@ -23,15 +33,15 @@ class DrawnModel(NamedTuple):
     """From one probability a drawn column to the figures, then the guards."""
     figures: tuple[str, ...]
     """The measures that vary."""
-    guards: tuple[VariableInput, ...]
-    """The inputs that may leave their bounds."""
+    guards: tuple[Guard, ...]
+    """The inputs that may leave their bounds, and what else may not hold."""
 
     def infeasible(self, values: Sequence[Floats] | Floats) -> dict[str, NDArray[np.bool_]]:
-        """Return which draws leave the bounds of an input, path -> draws, for the inputs that do.
+        """Return which draws do not hold what a guard asks, path -> draws, for those guards that have such draws.
 
-        values: those of the guards, inputs by draws.
+        values: those of the guards, guards by draws.
         """
-        found = {variable.path: ~variable.allows(own) for variable, own in zip(self.guards, values, strict=True)}
+        found = {guard.path: ~guard.allows(own) for guard, own in zip(self.guards, values, strict=True)}
         return {path: outside for path, outside in found.items() if outside.any()}
 
 
@@ -49,11 +59,21 @@ def drawn_model(baseline: Baseline, inputs: DrawnInputs, measures: Iterable[Meas
         if column.variable is not None
     ]
     rows = {row.authority: _shares(row, values) for row in inputs.rows}
-    results = recorded(baseline, {variable: values[index] for index, variable, _ in drawn}, measures, rows)
+    given = inputs_with(baseline, {variable: values[index] for index, variable, _ in drawn}, rows)
+    results = recorded(baseline, given, measures)
     figures = tuple(text for text, value in results.items() if isinstance(value, Recorded))
-    guards = {index: variable for index, variable, risky in drawn if risky}
-    program = Program(tape, chances, {**results, **{index: values[index] for index in guards}})
-    return DrawnModel(program, figures, tuple(guards.values()))
+    guards = {index: Guard(variable.path, variable.allows) for index, variable, risky in drawn if risky}
+    kept: dict[Any, Any] = {**results, **{index: values[index] for index in guards}}
+    line = baseline.timeline
+    excess = line.excess(next(iter(given.values()))) if line else None  # all authorities release alike
+    if isinstance(excess, Recorded):
+        kept[_EXCESS] = excess
+        guards[_EXCESS] = Guard(RELEASED_TOO_MUCH, lambda values: values <= 0)
+    return DrawnModel(Program(tape, chances, kept), figures, tuple(guards.values()))
+
+
+_EXCESS = -1
+"""The key of a guard that is no column."""
 
 
 def _shares(row: DrawnShares, values: Sequence[Recorded]) -> dict[str, Recorded]:
@@ -66,17 +86,12 @@ def _shares(row: DrawnShares, values: Sequence[Recorded]) -> dict[str, Recorded]
     return {**shares, row.functions[-1]: left}
 
 
-def recorded(
+def inputs_with(
     baseline: Baseline,
     varied: Mapping[VariableInput, Recorded],
-    measures: Iterable[Measure | str],
     rows: Mapping[str, Mapping[str, Recorded]],
-) -> dict[str, Recorded | float]:
-    """Evaluate the measures with operands in place of what varies; rows: authority -> its time shares.
-
-    The answer has each measure by its text, but for those that are not estimated. Raises UsageError for a measure that
-    there is not.
-    """
+) -> dict[str, dict[str, Any]]:
+    """Return each authority's inputs with operands in place of what varies; rows: authority -> its time shares."""
     inputs = {name: dict(given) for name, given in baseline.inputs.items()}
     for variable, operand in varied.items():
         for name in variable.authorities:
@@ -86,5 +101,16 @@ def recorded(
                 inputs[name][variable.name] = {**inputs[name][variable.name], variable.member: operand}
     for name, shares in rows.items():
         inputs[name]["time_share"] = {**dict.fromkeys(baseline.belonging[name]["function"], 0.0), **shares}
+    return inputs
+
+
+def recorded(
+    baseline: Baseline, inputs: Mapping[str, Mapping[str, Any]], measures: Iterable[Measure | str]
+) -> dict[str, Recorded | float]:
+    """Evaluate the measures on each authority's inputs, some of which are operands.
+
+    The answer has each measure by its text, but for those that are not estimated. Raises UsageError for a measure that
+    there is not.
+    """
     found = [baseline.measure(each) if isinstance(each, str) else each for each in measures]
     return measured(found, inputs, baseline.belonging, baseline.timeline)

@@ -94,7 +94,9 @@ class Simulation(DrawnFigures):
     inputs: dict[str, DrawnInput] = Field(description="The inputs that are drawn: path -> distribution")
     fixed_inputs: int = Field(description="Number of inputs without a distribution, which stay as they are")
     feasible_draws: int = Field(description="Draws that every figure is taken over")
-    infeasible_draws: dict[str, int] = Field(description="Input -> draws that leave its bounds")
+    infeasible_draws: dict[str, int] = Field(
+        description="Input -> draws that leave its bounds; or rule of the case -> draws that break it"
+    )
     contributions: dict[str, dict[str, Contribution]] = Field(
         description="Quantity -> input, or inputs that vary together -> contribution to the quantity's variance"
     )

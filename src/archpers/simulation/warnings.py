@@ -11,6 +11,7 @@ from archpers.results.result import NOTES
 from archpers.rounding import grouped, significant
 from archpers.scenario.overrides import left_out_notes, values_not_drawn
 from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.years import RELEASE_RULE, RELEASED_TOO_MUCH
 from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.result import Statistics
 from archpers.units import Unit
@@ -41,9 +42,9 @@ def warnings_about_simulation(
     if counted.infeasible:
         yield (
             "infeasible_draws",
-            f"{grouped(draws - counted.feasible, 0)} of {grouped(draws, 0)} draws are infeasible, since they leave the "
-            f"bounds of an input ({infeasible_text(counted.infeasible, draws)}). They are in no figure; to cut a "
-            "normal or lognormal distribution instead, give it min or max.",
+            f"{grouped(draws - counted.feasible, 0)} of {grouped(draws, 0)} draws are infeasible, since they "
+            f"{_broken(counted.infeasible)} ({infeasible_text(counted.infeasible, draws)}). They are in no figure; "
+            f"{_mended(counted.infeasible)}.",
         )
     yield from _missing(counted.missing, draws)
     yield from (("evidence_left_out", note) for note in left_out_notes(scenario.document))
@@ -63,6 +64,21 @@ def warnings_about_simulation(
         )
     own = (warning for warning in evaluate(scenario).warnings if warning.code not in NOTES)
     yield from ((warning.code, warning.message) for warning in own)
+
+
+def _broken(infeasible: Mapping[str, int]) -> str:
+    """Say what draws do that are left out."""
+    leaving = "leave the bounds of an input" if infeasible.keys() - {RELEASED_TOO_MUCH} else ""
+    releasing = f"break the rule that {RELEASE_RULE}" if RELEASED_TOO_MUCH in infeasible else ""
+    return " or ".join(filter(None, (leaving, releasing)))
+
+
+def _mended(infeasible: Mapping[str, int]) -> str:
+    """Say how fewer draws would be left out."""
+    cut = "to cut a normal or lognormal distribution instead, give it min or max"
+    spread = "to have fewer of them, spread release and effect less widely"
+    wanted = (cut, bool(infeasible.keys() - {RELEASED_TOO_MUCH})), (spread, RELEASED_TOO_MUCH in infeasible)
+    return "; ".join(text for text, said in wanted if said)
 
 
 def infeasible_text(infeasible: Mapping[str, int], draws: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from archpers.model.registry import in_block
 from archpers.results.evaluate import evaluate
-from archpers.results.names import Measure
+from archpers.results.names import Measure, measures_of
 from archpers.results.result import NOTES, Result
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution, attribution, variables_within
@@ -82,7 +82,7 @@ class VariantComparison(NamedTuple):
 def compare(variants: Sequence[Variant], measure: Measure) -> VariantComparison:
     """Compare variants: inputs that differ, quantities, and with exactly two where the difference comes from.
 
-    Regions add each way of pooling and each authority.
+    Regions add each way of pooling and each authority; functions and other members are those of the region as one.
     """
     told = {name for variant in variants for name in variant.result.quantities}
     measures = [Measure((field,), name) for field, name in in_block("quantities").items() if field in told]
@@ -90,8 +90,10 @@ def compare(variants: Sequence[Variant], measure: Measure) -> VariantComparison:
     if all(variant.baseline.is_region for variant in variants):
         authorities = list(dict.fromkeys(name for variant in variants for name in variant.baseline.inputs))
         measures = in_every_scope(list(dict.fromkeys([*measures, measure.whole()])), authorities)
-    measures = list(dict.fromkeys([*measures, measure]))
+    measures = list(dict.fromkeys([*measures, *_members(variants), measure]))
     values = values_of(variants, measures)
+    measures = [each for each in measures if each.key is None or each == measure or {*values[each.text]} != {None}]
+    values = {each.text: values[each.text] for each in measures}
     attributed, why_not = _attributed(variants, measure, values[measure.text])
     warnings = [
         *_price_remarks(variants),
@@ -102,6 +104,12 @@ def compare(variants: Sequence[Variant], measure: Measure) -> VariantComparison:
     ]
     changed = changed_inputs(variants)
     return VariantComparison(variants, changed, authorities, measures, values, measure, attributed, why_not, warnings)
+
+
+def _members(variants: Sequence[Variant]) -> list[Measure]:
+    """Return the numbers that any of the variants may have for each function, form of support and so on."""
+    every = (measure for variant in variants for measure in measures_of(variant.baseline.scenario))
+    return [measure for measure in dict.fromkeys(every) if measure.key is not None]
 
 
 def _attributed(

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from archpers.arrays import Floats
 from archpers.errors import UsageError
+from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand
 from archpers.results.names import Measure
 from archpers.results.warnings import file_remarks
 from archpers.scenario.inputs import kind_of
+from archpers.scenario.years import RELEASE_RULE
 from archpers.what_if.axes import SweepAxis, plain
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.messages import hidden_deficits, not_estimated
@@ -131,6 +133,8 @@ class Sweep:
         rules = [f"{axis.variable.path}: {rule}" for axis in self.axes for rule in self._broken_rules(axis)]
         if any(axis.variable.name in ("time_share", "hours_per_week") for axis in self.axes):
             rules.append("the functions together take all the time there is, not more and not nothing")
+        if self.baseline.timeline and any(axis.variable.name in RELEASED for axis in self.axes):
+            rules.append(RELEASE_RULE)
         return "; ".join(rules)
 
     def _broken_rules(self, axis: SweepAxis) -> list[str]:

@@ -1,5 +1,6 @@
 """Switching values (HM Treasury, Green Book): what each input would have to be for a measure to reach a target."""
 
+import math
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -92,11 +93,14 @@ def _switches(variable: VariableInput, gap: Callable[[Floats], Floats], toleranc
         return [nothing._replace(why=ANY_VALUE)]
     ends = [end for root in roots(gap, points, tolerance, gaps) for end in _ends(root, variable, points)]
     return [
-        nothing._replace(
-            switching_value=value, change=(value - variable.value) / variable.value if variable.value else None, end=end
-        )
-        for value, end in ends
+        nothing._replace(switching_value=value, change=_relative(value, variable.value), end=end) for value, end in ends
     ] or [nothing._replace(why="none within bounds")]
+
+
+def _relative(value: float, baseline: float) -> float | None:
+    """Return a change as a fraction of the baseline; None where there is none that a number can hold."""
+    change = (value - baseline) / baseline if baseline else math.nan
+    return change if math.isfinite(change) else None
 
 
 def _ends(root: Root, variable: VariableInput, points: Floats) -> list[tuple[float, str]]:

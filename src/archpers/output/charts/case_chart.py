@@ -6,7 +6,7 @@ from archpers.model.case_inputs import PAYER_LABELS
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, PART_COLOURS, RESIDUAL, RULE, Chart
 from archpers.output.tables.case_tables import cumulative, payback
 from archpers.output.tables.table import Column, Number, Row, Table
-from archpers.results.case import CaseResult
+from archpers.results.case import CaseResult, existing
 from archpers.results.result import Result
 from archpers.rounding import grouped
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -53,7 +53,7 @@ def _table(case: CaseResult) -> Table:
 def _words(case: CaseResult) -> str:
     nominal, real = (Number(cumulative(case, real=real)[-1], MONEY_IN_ALL) for real in (False, True))
     paid = ", ".join(
-        f"{PAYER_LABELS[payer]} {Number(sum(cost or 0.0 for cost in case.payers[payer].values()), MONEY_IN_ALL)}"
+        f"{PAYER_LABELS[payer]} {Number(sum(existing(cost) for cost in case.payers[payer].values()), MONEY_IN_ALL)}"
         for payer in _payers(case)
     )
     return (
@@ -78,7 +78,7 @@ def _draw(axes: "Axes", case: CaseResult) -> None:
     above.legend(frameon=False, fontsize=9, loc="best")
     base = [0.0] * len(places)
     for payer in _payers(case):
-        costs = [(cost or 0.0) / 1000 for cost in case.payers[payer].values()]
+        costs = [existing(cost) / 1000 for cost in case.payers[payer].values()]
         below.bar(places, costs, 0.6, bottom=base, color=_PAYER_COLOURS[payer], label=PAYER_LABELS[payer])
         base = [low + cost for low, cost in zip(base, costs, strict=True)]
     below.set_ylabel("£ thousand a year", color=FAINT)

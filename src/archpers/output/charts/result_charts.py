@@ -30,23 +30,30 @@ if TYPE_CHECKING:
 
 def functions_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     """Chart the share of time that each function takes (Report Figure 4); None where there is no split."""
-    if not result.functions:
+    rows = _told_split(result).functions
+    if not rows:
         return None
     labels, groups = labels_of(scenario), belonging_of(scenario)["function"]
-    own = group_colours(result.function_groups)
-    colours = [own[groups[key]] for key in result.functions]
-    names = [labels[key] for key in result.functions]
-    return _split_chart("functions", "Share of time by function", scenario, result, result.functions, names, colours)
+    own = group_colours(_told_split(result).function_groups)
+    colours = [own[groups[key]] for key in rows]
+    names = [labels[key] for key in rows]
+    return _split_chart("functions", "Share of time by function", scenario, result, rows, names, colours)
 
 
 def groups_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     """Chart the share of time that each group of functions takes (Report Figure 5); None where there is no split."""
-    if not result.function_groups:
+    rows = _told_split(result).function_groups
+    if not rows:
         return None
-    colours, labels = list(group_colours(result.function_groups).values()), labels_of(scenario)
-    names = [labels[key] for key in result.function_groups]
+    colours, labels = list(group_colours(rows).values()), labels_of(scenario)
+    names = [labels[key] for key in rows]
     title = "Share of time by group of functions"
-    return _split_chart("groups", title, scenario, result, result.function_groups, names, colours)
+    return _split_chart("groups", title, scenario, result, rows, names, colours)
+
+
+def _told_split(result: Result) -> Split:
+    """Return whose split there is: the whole's, or, where only some authorities have one, the mean of theirs."""
+    return result if result.functions or not isinstance(result, RegionResult) else result.pooled["mean_of_ratios"]
 
 
 def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
@@ -75,6 +82,11 @@ def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     )
 
 
+def _of_whom(result: RegionResult) -> str:
+    count = sum(bool(part.functions) for part in result.authorities.values())
+    return "the region as one" if result.functions else f"mean of the {count} of {len(result.authorities)} that say it"
+
+
 def _split_table(scenario: Scenario | Region, result: Result) -> Table:
     if isinstance(result, RegionResult):
         return region_tables(scenario, result, SHOWN_ON_SCREEN)[1]
@@ -94,7 +106,7 @@ def _split_chart(
     shares = [row.time_share or 0.0 for row in rows.values()]
     table = _split_table(scenario, result)
     if isinstance(result, RegionResult):
-        title = f"{title}: the region as one, a dot for each authority"
+        title = f"{title}: {_of_whom(result)}, a dot for each authority"
     if kind == "groups":
         table = table._replace(rows=[row for row in table.rows if row.emphasis])
     texts = [str(Number(share, SHARE)) for share in shares]

@@ -13,8 +13,9 @@ from archpers.errors import OutputError
 Writer = Callable[[BinaryIO], object]
 
 
-def _fill(handle: int, write: Writer) -> None:
-    with os.fdopen(handle, "wb") as stream:
+def _fill(temporary: Path, write: Writer) -> None:
+    """Write a file that is not there yet, and that nobody else reads before it is whole."""
+    with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as stream:
         write(stream)
         stream.flush()
         os.fsync(stream.fileno())
@@ -36,9 +37,9 @@ def write_files(files: Sequence[tuple[str, Writer]], *, force: bool = False, sou
                     with Path(target).open("wb") as stream:
                         write(stream)
                     continue
-                handle, temporary = _beside(target)
-                made.append((target, temporary))
-                _fill(handle, write)
+                temporary = _beside(target)
+                made.append((target, temporary))  # before it is there, so that an interrupt leaves none behind
+                _fill(temporary, write)
                 temporary.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
         for target, _ in made:  # once more: a file may have appeared in the meantime
             refuse(target, force=force, sources=sources)
@@ -105,12 +106,10 @@ def _told(target: str) -> Iterator[None]:
         raise _unwritable(target, error.strerror or str(error)) from error
 
 
-def _beside(target: str) -> tuple[int, Path]:
-    import tempfile  # slow to import, and only files need it
-
+def _beside(target: str) -> Path:
+    """Return a name in the folder of a file that nothing has."""
     path = Path(os.path.realpath(target))
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
-    return handle, Path(temporary)
+    return path.with_name(f".{path.name[:50]}.{os.urandom(8).hex()}")
 
 
 def _umask() -> int:

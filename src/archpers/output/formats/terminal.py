@@ -46,10 +46,12 @@ def paper_of(stream: TextIO) -> "Paper":
 
 
 class _Label(TextWrapper):
-    """Folds the label of a row; the path of an input is folded at its dots and underscores."""
+    """Folds the label of a row; a path is folded at dots and underscores, a long unit at its strokes."""
 
     def _split(self, text: str) -> list[str]:
-        return [piece for word in super()._split(text) for piece in re.split(r"(?<=[._])(?=[^\W\d])", word)]
+        words = (piece for word in super()._split(text) for piece in re.split(r"(?<=[._])(?=[^\W\d])", word))
+        room = self.width - len(self.subsequent_indent)
+        return [piece for word in words for piece in (re.split("(?<=/)", word) if len(word) > room else [word])]
 
 
 class Paper:
@@ -132,14 +134,15 @@ class Paper:
         return max(
             len(text)
             for text in (
-                *self._heading(column),
-                self.fit(column.unit),
+                *self._heading(column, column.heading),
+                *self._heading(column, column.unit),
                 *(self.text(row.cells[index]) for row in table.rows),
             )
         )
 
-    def _heading(self, column: Column) -> list[str]:
-        text = self.fit(column.heading)
+    def _heading(self, column: Column, words: str) -> list[str]:
+        """Fold the heading of a column, or what stands below it, where it is too long."""
+        text = self.fit(words)
         return _Label(column.fold).wrap(text) if len(text) > column.fold > 0 else [text]
 
     def drawn(self, table: Table, part: Sequence[int]) -> Iterator[StyledLine]:
@@ -150,23 +153,31 @@ class Paper:
             yield from self._stacked(table, part[1])
             return
         widths[0] = min(widths[0], room)
-        headings = {index: self._heading(table.columns[index]) for index in part}
-        height = max(map(len, headings.values()))
-        lines = [
-            {i: ([""] * (height - len(text)) + text)[line] for i, text in headings.items()} for line in range(height)
-        ]
-        for texts in (*lines, {index: self.fit(table.columns[index].unit) for index in part}):
-            if any(texts.values()):
-                yield self._line(table, texts, widths), "bold"
+        for lines in self._headings(table, part):
+            yield self._line(table, lines, widths), "bold"
         yield self.fit("─") * (sum(widths.values()) + len(_GAP) * (len(part) - 1)), "dim"
         for row in table.rows:
             yield from self._row(table, row, widths)
+
+    def _headings(self, table: Table, part: Sequence[int]) -> Iterator[dict[int, str]]:
+        """Yield the lines above the numbers: headings stand at the bottom of theirs, what is below them at the top."""
+        columns = {index: table.columns[index] for index in part}
+        above = {index: self._heading(column, column.heading) for index, column in columns.items()}
+        below = {index: self._heading(column, column.unit) for index, column in columns.items()}
+        height = max(map(len, above.values()))
+        for line in range(height):
+            yield {index: ([""] * (height - len(texts)) + texts)[line] for index, texts in above.items()}
+        for line in range(max(map(len, below.values()))):
+            texts = {index: [*own, *[""] * line][line] for index, own in below.items()}
+            if any(texts.values()):
+                yield texts
 
     def _stacked(self, table: Table, index: int) -> Iterator[StyledLine]:
         """Draw one column where a number has no room beside its label: the number stands below it."""
         label, number = table.columns[0], table.columns[index]
         yield from self.paragraph(label.heading, "bold")
-        yield self.fit(f"{number.heading} {number.unit}".strip()).rjust(self.width), "bold"
+        for line in _folded(self.fit(f"{number.heading} {number.unit}"), self.width):
+            yield line.rjust(self.width), "bold"
         yield self.fit("─") * self.width, "dim"
         for row in table.rows:
             for line in self._label(row, self.width):

@@ -6,7 +6,7 @@ from archpers.model.case_inputs import PAYER_LABELS
 from archpers.model.definition import YEAR_BY_YEAR
 from archpers.model.registry import described, shown_in
 from archpers.output.tables.table import Column, Number, Row, Table
-from archpers.results.case import CaseResult, biases
+from archpers.results.case import CaseResult, biases, existing
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import MONEY, MONEY_IN_ALL, SHARE
 
@@ -24,7 +24,7 @@ def _columns(result: CaseResult, first: str = "") -> list[Column]:
 
 def real_year(result: CaseResult, year: str, *, real: bool) -> float:
     """Return what money of a year is multiplied by before it is shown."""
-    return (result.by_year[year]["price_factor"] or 0.0) if real else 1.0
+    return existing(result.by_year[year]["price_factor"]) if real else 1.0
 
 
 def _quantity(result: CaseResult, name: str, real: bool, label: str = "", **style: bool) -> Row:
@@ -77,7 +77,7 @@ def _costs(scenario: Scenario | Region, result: CaseResult, real: bool) -> Table
     paid = [
         _costs_row(result, f"{PAYER_LABELS[payer]} in all", costs, real, emphasis=True)
         for payer, costs in result.payers.items()
-        if any(costs.values())
+        if any(existing(cost) for cost in costs.values())
     ]
     note = (
         "Costs of other payers stand beside the council's and are never netted. Before optimism bias. Amounts are the "
@@ -87,10 +87,10 @@ def _costs(scenario: Scenario | Region, result: CaseResult, real: bool) -> Table
 
 
 def cumulative(result: CaseResult, *, real: bool) -> list[float]:
-    """Return net cash added up from year to year [£]. real: in prices of the first year."""
+    """Return net cash added up from year to year [£]; NaN from a year without any. real: in prices of the first."""
     running, found = 0.0, []
     for year, values in result.by_year.items():
-        running += (values["net_cash"] or 0.0) * real_year(result, year, real=real)
+        running += existing(values["net_cash"]) * real_year(result, year, real=real)
         found.append(running)
     return found
 
@@ -104,7 +104,7 @@ def _taken_away(result: CaseResult, label: str, amounts: Mapping[str, float], re
 def _cash(scenario: Scenario | Region, result: CaseResult, real: bool) -> Table:
     """Lay out cash as a sum: what is taken away stands with its sign, so that each column adds up."""
     benefits, costs = biases(scenario, result)
-    paid = {year: values["council_cost"] or 0.0 for year, values in result.by_year.items()}
+    paid = {year: existing(values["council_cost"]) for year, values in result.by_year.items()}
     rows = [
         _quantity(result, "benefit", real, "Cash kept: released, not reinvested"),
         *_taken_away(result, f"Optimism bias, {Number(benefits.rate, SHARE)} of it", benefits.amounts, real),
@@ -154,5 +154,8 @@ def payback(result: CaseResult) -> str:
     """Return the payback year, or why there is none."""
     if result.totals.payback_year is not None:
         return result.totals.payback_year
-    below = any((values["cumulative_net_cash"] or 0.0) < 0 for values in result.by_year.values())
+    cash = [values["cumulative_net_cash"] for values in result.by_year.values()]
+    if None in cash:
+        return "not estimated, since the cash of some year is not"
+    below = any((value or 0.0) < 0 for value in cash)
     return not_within(result.years) if below else NEVER_BELOW

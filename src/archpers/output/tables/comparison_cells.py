@@ -8,15 +8,24 @@ from archpers.output.tables.table import Column
 from archpers.rounding import visible
 from archpers.units import Unit
 
+MOST_HEADING = 24
+"""Width beyond which the name of a variant is folded [characters]."""
+
 
 def variant_columns(names: Sequence[str], unit: str = "") -> list[Column]:
     """Return a column for each variant, and beside all but the first one for its difference from the first."""
     first, *others = names
-    columns = [Column(first, unit)]
+    columns = [variant_column(first, unit)]
     for name in others:
         # of several, each with its name: where there is little room it may stand in another part than its variant
-        columns += [Column(name, unit), Column("Difference", name if len(others) > 1 else "")]
+        difference = variant_column("Difference", name if len(others) > 1 else "")
+        columns += [variant_column(name, unit), difference]
     return columns
+
+
+def variant_column(name: str, unit: str = "") -> Column:
+    """Return the column of a variant, whose name may be long: a screen folds it between words."""
+    return Column(name, unit, fold=MOST_HEADING)
 
 
 def difference(own: float | None, value: float | None, unit: Unit) -> str:

@@ -5,8 +5,8 @@ from math import isfinite
 from typing import Any
 
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.comparison_cells import difference, signed, variant_columns
-from archpers.output.tables.comparison_scopes import scope_tables
+from archpers.output.tables.comparison_cells import difference, signed, variant_column, variant_columns
+from archpers.output.tables.comparison_scopes import NOT_THERE, scope_tables
 from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, residual_caveat
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
 from archpers.results.names import Measure
@@ -40,7 +40,8 @@ def tables_of(found: VariantComparison, most: int | None = None) -> list[Table]:
 
     most: how many authorities of regions to show, None for all.
     """
-    return [_changed_table(found), _quantity_table(found), *scope_tables(found, most), _attribution_table(found)]
+    quantities = [_changed_table(found), _quantity_table(found), *_split_table(found)]
+    return [*quantities, *scope_tables(found, most), _attribution_table(found)]
 
 
 def closing_of(found: VariantComparison) -> list[str]:
@@ -98,7 +99,7 @@ def _less(value: float | None, first: float | None) -> float | None:
 
 def _changed_table(found: VariantComparison) -> Table:
     """Lay out the inputs that differ, and the years whose prices the money is in where they do."""
-    columns = [Column("Input", numeric=False), *(Column(variant.name) for variant in found.variants)]
+    columns = [Column("Input", numeric=False), *(variant_column(variant.name) for variant in found.variants)]
     prices = [variant.prices for variant in found.variants]
     rows = [Row(("price_base_year", *(base or "none" for base in prices)))] if len(set(prices)) > 1 else []
     rows += [
@@ -119,6 +120,7 @@ def _quantity_table(found: VariantComparison) -> Table:
         _quantity_row(measure, found.values[measure.text])
         for measure in found.measures
         if not (measure.scope and found.authorities)  # those have tables of their own
+        and (measure.key is None or measure == found.measure)  # and of functions there are many numbers
         and any(value is not None for value in found.values[measure.text])
     ]
     title = "Quantities, each region as one authority (ratio of totals)" if found.authorities else "Quantities"
@@ -126,6 +128,26 @@ def _quantity_table(found: VariantComparison) -> Table:
     if any(value is not None for value in found.values["residual_value"]):
         notes.append(f"{residual_caveat(money=True)} Below zero it is a deficit.")
     return Table(title, columns, rows, " ".join(notes))
+
+
+def _split_table(found: VariantComparison) -> Iterator[Table]:
+    """Lay out the share of time that each function takes, where it is not the same in all variants."""
+    rows, differ = [], False
+    for measure in found.measures:
+        if measure.name == "time_share" and not measure.scope:
+            first, *others = values = found.values[measure.text]
+            cells: list[Cell] = [measure.text, _share(first, measure)]
+            for value in others:
+                cells += [_share(value, measure), difference(first, value, measure.unit)]
+            rows.append(Row(tuple(cells)))
+            differ = differ or len(set(values)) > 1
+    if differ:
+        columns = [Column("Function", numeric=False), *variant_columns([each.name for each in found.variants])]
+        yield Table("Share of time by function", columns, rows, "CSV and JSON have every number of each function.")
+
+
+def _share(value: float | None, measure: Measure) -> Cell:
+    return NOT_THERE if value is None else Number(value, measure.unit)
 
 
 def _quantity_row(measure: Measure, values: Sequence[float | None]) -> Row:

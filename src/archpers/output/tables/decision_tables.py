@@ -5,13 +5,15 @@ from typing import Any
 
 from archpers.model.brokerage import START_UP_BY_SOURCE
 from archpers.model.definition import BOUGHT, BROKERAGE, CASH, LEVERS
+from archpers.model.pooling import SUM
 from archpers.model.reform import RESIDUAL_FIGURES
 from archpers.model.registry import described
 from archpers.model.reinvestment import BOUGHT_BY_FORM
 from archpers.model.release import RELEASED
+from archpers.output.tables.region_tables import sum_notes
 from archpers.output.tables.table import NOT_ESTIMATED, Cell, Column, Number, Row, Table
 from archpers.results.decision import explained_by_levers, not_released, overlap_of_levers, start_up_paid_anew
-from archpers.results.result import Split
+from archpers.results.result import RegionResult, Split
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_of, labels_of
 from archpers.units import HOURS, MONEY, WTE
@@ -20,10 +22,30 @@ NOTHING = "There is nothing to release: core and crisis service need more hours 
 
 
 def decision_tables(scenario: Scenario | Region, result: Split) -> Iterator[Table]:
-    """Lay out what the scenario says of levers, release, reinvestment and brokerage; nothing of what it does not."""
+    """Lay out what the scenario says of levers, release, reinvestment and brokerage; nothing of what it does not.
+
+    Of a region it is what the authorities' own sum to: what each releases is valued at its own cost of an hour.
+    """
     for block, table in _TABLES.items():
         if getattr(scenario, block) is not None:
-            yield table(scenario, result)
+            own = table(scenario, _summed(result))
+            yield own._replace(note="\n".join((own.note, *_sum_notes(result)))) if block == "release" else own
+
+
+def _summed(result: Split) -> Split:
+    """Put the sums of a region's authorities in place of its values as one authority, where there are any."""
+    if not isinstance(result, RegionResult):
+        return result
+    sums, families = result.pooled[SUM], dict(result.families)
+    for name, family in sums.families.items():
+        families[name] = {**families.get(name, {}), **family}
+    summed = {name: value for name, value in sums.quantities.items() if value is not None}
+    return result.model_copy(update={"quantities": {**result.quantities, **summed}, "families": families})
+
+
+def _sum_notes(result: Split) -> Iterator[str]:
+    if isinstance(result, RegionResult) and not _short(result):
+        yield from sum_notes(result, RESIDUAL_FIGURES)
 
 
 def _number(result: Split, name: str, member: str | None = None) -> Number:
@@ -100,13 +122,14 @@ def _cash(scenario: Scenario | Region, result: Split) -> Table:
 
 
 def _cash_note(result: Split) -> str:
-    cash = _number(result, "cash_releasing_value")
+    cash, whole = _number(result, "cash_releasing_value"), _number(result, "residual_value")
     if cash.value is None:
-        why = "nothing says what an hour releases. Write release.cost_per_hour, or cost.employment."
-        return f"Cash is not estimated: {why}"
+        remedy = "Write release.cost_per_hour, or cost.employment."
+        return f"Cash is not estimated: nothing says what an hour releases. {remedy}"
+    of = f"Of {whole}, only" if whole.value is not None else "Of the residual, whose value is not estimated,"
     return (
-        f"Of {_number(result, 'residual_value')}, only {cash} would leave the budget, when posts go or stay unfilled; "
-        "the rest is no cash. In the terms of the Government Efficiency Framework."
+        f"{of} {cash} would leave the budget, when posts go or stay unfilled; the rest is no cash. In the terms of the "
+        "Government Efficiency Framework."
     )
 
 
@@ -163,7 +186,11 @@ def _brokerage_note(result: Split) -> str:
         "The council underwrites the start; what goes on is paid from people's budgets, and leaves less of them for "
         "support."
     ]
-    against = {"start_up_share_of_residual": "the residual's value", "start_up_share_of_cash": "the cash released"}
+    as_one = ", that of the region as one authority" if isinstance(result, RegionResult) else ""
+    against = {
+        "start_up_share_of_residual": f"the residual's value{as_one}",
+        "start_up_share_of_cash": "the cash released",
+    }
     shares = [
         f"{_number(result, name)} of {what}"
         for name, what in against.items()

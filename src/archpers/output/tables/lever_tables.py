@@ -1,10 +1,13 @@
 """What could make care management take less time, or more: the published gears, and the scenario's own levers."""
 
 from archpers.model.levers import GEARS
+from archpers.model.registry import described
 from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.assumptions_tables import evidence_of
 from archpers.output.tables.table import Column, Row, Setting, Table
 from archpers.results.evaluate import heading
+from archpers.results.explain import counts_as
+from archpers.scenario.schema.levers import Lever
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
 from archpers.units import SHARE
@@ -12,7 +15,7 @@ from archpers.units import SHARE
 TOPIC = "levers"
 """What `explain` is asked for."""
 
-_COLUMNS = ("gear", "lever", "function", "reach", "change", "less_time_if", "more_time_if", "source")
+_COLUMNS = ("gear", "lever", "function", "reach", "reach_from", "change", "less_time_if", "more_time_if", "source")
 _CLOSING = (
     "The gears are those of Report Table 3 and Toolkit Table 2, in our own words. Neither gives a figure, so none is "
     "assumed: a lever counts only with a change that has a source."
@@ -45,11 +48,19 @@ def _table(scenario: Scenario | Region) -> Table:
         rows += [Row((f"  less time if {gear.less}", "")), Row((f"  more time if {gear.more}", ""))]
         for name, lever in (scenario.levers or {}).items():
             if lever.gear == key:
-                reach = lever.reach.value if lever.reach else 1.0
+                reach, said = _reach(lever)
                 what = f"  {name}: {Setting(reach, SHARE)} of {labels[lever.function]}"
+                what = what if lever.reach else f"{what} (reach: {said})"
                 rows.append(Row((what, Setting(lever.change.value, SHARE))))
                 rows.append(Row((f"    source: {evidence_of(lever.change) or 'put in to try it out'}", "")))
     return Table("What makes the work take less time, or more", (Column("", numeric=False), Column("Change")), rows)
+
+
+def _reach(lever: Lever) -> tuple[float, str]:
+    """Return what a lever's reach is or counts as [share], and whether the file states it."""
+    neutral = described("lever_reach").neutral
+    assert neutral is not None, "a reach may be left out"
+    return (lever.reach.value, "given") if lever.reach else (neutral, counts_as(neutral))
 
 
 def _rows(scenario: Scenario | Region) -> list[tuple[object, ...]]:
@@ -57,7 +68,7 @@ def _rows(scenario: Scenario | Region) -> list[tuple[object, ...]]:
     for key, gear in GEARS.items():
         own = {name: lever for name, lever in (scenario.levers or {}).items() if lever.gear == key}
         for name, lever in own.items():
-            numbers = (lever.reach.value if lever.reach else 1.0, lever.change.value)
+            numbers = (*_reach(lever), lever.change.value)
             rows.append((key, name, lever.function, *numbers, gear.less, gear.more, evidence_of(lever.change)))
         if not own:
             rows.append((key, None, None, None, None, gear.less, gear.more, None))

@@ -42,13 +42,13 @@ def region_tables(scenario: Scenario | Region, result: RegionResult, most: int |
     note = _note(result, len(order), len(names))
     overview = _quantity_rows(result, parts, shown_in(OVERVIEW))
     tables = [
-        Table("Overview", columns, overview, _lines(note, *_sum_notes(result, shown_in(OVERVIEW)))),
+        Table("Overview", columns, overview, _lines(note, *sum_notes(result, shown_in(OVERVIEW)))),
         split_table(scenario, result, columns, parts, names),
     ]
     if result.pooled["ratio_of_totals"].quantities["residual_hours"] is None:
         return [*tables, Table("Reform model", (), (), f"Not estimated: {why_no_residual(scenario)}")]
     note = _lines(
-        f"{residual_caveat(money=_has_cost(result))} Below zero it is a deficit.", *_sum_notes(result, shown_in(REFORM))
+        f"{residual_caveat(money=_has_cost(result))} Below zero it is a deficit.", *sum_notes(result, shown_in(REFORM))
     )
     return [*tables, Table("Reform model", columns, _quantity_rows(result, parts, shown_in(REFORM)), note)]
 
@@ -57,7 +57,7 @@ def _lines(*lines: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _sum_notes(result: RegionResult, names: Sequence[str]) -> Iterator[str]:
+def sum_notes(result: RegionResult, names: Sequence[str]) -> Iterator[str]:
     """Say what the authorities' own money sums to, where the region as one authority has another figure."""
     for name in names:
         own, summed = described(name), result.pooled[SUM].quantities.get(name)
@@ -81,7 +81,7 @@ def authorities_table(result: RegionResult) -> Table:
     rows.append(_authority_row(" ".join(_SUM), result.pooled[SUM], adding)._replace(emphasis=True))
     columns = [Column("Authority", numeric=False), *(Column(*described(name).heading) for name in every)]
     note = _note(result, len(result.authorities), len(result.authorities))
-    return Table("Authorities side by side", columns, rows, _lines(note, *_sum_notes(result, every)))
+    return Table("Authorities side by side", columns, rows, _lines(note, *sum_notes(result, every)))
 
 
 def _authority_row(name: str, part: Split, shown: Sequence[str]) -> Row:

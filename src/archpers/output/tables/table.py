@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple, TypeAlias
 
-from archpers.rounding import significant, visible
+from archpers.rounding import TOO_LONG, significant, visible, with_power
 from archpers.units import SHARE, Unit
 
 NOT_ESTIMATED = "not estimated"
@@ -21,14 +22,19 @@ class Number(NamedTuple):
 
         A number that is not 0 never looks like 0.
         """
-        if self.value is None:
+        if self.value is None or not isfinite(self.value):
             return NOT_ESTIMATED
         return self.unit.signed(visible(self.unit.scaled(self.value), self.unit.decimals))
 
 
 def in_full(value: float, unit: Unit) -> str:
-    """Write a number as it was given, nothing rounded, with the unit's sign, £ or %, and commas."""
-    return unit.signed(f"{(Decimal(repr(value)) * unit.scale).normalize():,f}")
+    """Write a number as it was given, nothing rounded, with the unit's sign, £ or %, and commas.
+
+    One with very many digits, before or behind the point, has a power of ten.
+    """
+    own = (Decimal(repr(value)) * unit.scale).normalize()
+    long = abs(own) >= TOO_LONG or 0 < abs(own) < 1 / TOO_LONG
+    return unit.signed(with_power(own, len(own.as_tuple().digits)) if long else f"{own:,f}")
 
 
 class Setting(NamedTuple):

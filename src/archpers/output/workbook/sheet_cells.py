@@ -2,16 +2,17 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from archpers.scenario.reading.numbers import Kind
 from archpers.units import Unit
 
 MOST_CHARACTERS = 32_000  # of a cell; Excel takes 32,767
 MOST_IN_SHEET_NAME = 31
+_MOST_DECIMALS = 10
 
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -62,6 +63,16 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def ranges(rows: Sequence[int], column: int) -> Iterator[str]:
+    """Yield the ranges of a column that these rows, in their order, make up: `B7:B9`."""
+    start = before = rows[0]
+    for row in (*rows[1:], -1):
+        if row != before + 1:
+            yield xl_range(start, column, before, column)
+            start = row
+        before = row
+
+
 def safe(text: str) -> str:
     """Return text as a cell can hold it: no characters that a file must not have, and not too long."""
     text = _NOT_IN_XML.sub("\ufffd", text)
@@ -100,14 +111,30 @@ def different(headings: Sequence[str]) -> list[str]:
     return found
 
 
-def number_format(unit: Unit, value: float | None = None, *, alarm: bool = False) -> str:
-    """Return Excel's number format of a unit; value: one that must be seen whole; alarm: red if negative."""
-    decimals = unit.decimals
-    if value is not None:
-        needed = len(repr(float(value)).partition(".")[2].rstrip("0")) if "e" not in repr(float(value)) else 10
-        decimals = min(max(decimals, needed - (2 if unit.is_share else 0)), 10)
+def decimals_of(unit: Unit, value: float | None = None) -> int:
+    """Return how many decimals a cell has; value: one that must be seen whole."""
+    if value is None:
+        return unit.decimals
+    needed = len(repr(float(value)).partition(".")[2].rstrip("0")) if "e" not in repr(float(value)) else _MOST_DECIMALS
+    return min(max(unit.decimals, needed - (2 if unit.is_share else 0)), _MOST_DECIMALS)
+
+
+def number_format(unit: Unit, decimals: int, *, alarm: bool = False) -> str:
+    """Return Excel's number format of a unit with so many decimals; alarm: red if negative."""
     places = f".{'0' * decimals}" if decimals else ""
-    plain = unit.signed(f"0{places}" if unit.is_share else f"#,##0{places}")
+    return _either_sign(unit.signed(f"0{places}" if unit.is_share else f"#,##0{places}"), alarm=alarm)
+
+
+def small_formats(unit: Unit, decimals: int, *, alarm: bool = False) -> Iterator[tuple[float, float, str]]:
+    """Yield the formats of figures that would look like 0 and are not: from how much, up to how much, and how."""
+    limit, least = (0.5 / 10**places / unit.scale for places in (decimals, 6))
+    if limit > least:
+        yield least, limit, _either_sign(unit.signed("0.######"), alarm=alarm)
+    plain = "0.0E+00" if unit.is_share else unit.signed("0.0E+00")  # there is no percentage with a power of ten
+    yield 0.0, min(limit, least), _either_sign(plain, alarm=alarm)
+
+
+def _either_sign(plain: str, *, alarm: bool) -> str:
     return f"{plain};{'[Red]' if alarm else ''}-{plain}"
 
 

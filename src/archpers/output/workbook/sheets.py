@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from archpers import __version__
 from archpers.errors import UsageError
@@ -16,14 +17,18 @@ from archpers.output.workbook.sheet_cells import (
     Live,
     Ref,
     SheetCell,
+    decimals_of,
     different,
     number_format,
     quoted,
+    ranges,
     safe,
     sheet_name,
+    small_formats,
     validation,
 )
 from archpers.scenario.reading.text import shortened
+from archpers.units import Unit
 
 MOST_IN_FORMULA = 8_192
 
@@ -59,12 +64,14 @@ class Book:
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._names: set[str] = set()
         self._tables = 0
+        self._sheets: list[Sheet] = []
 
     def sheet(self, wanted: str, title: str, *lines: str, widths: Sequence[float]) -> "Sheet":
         """Add a sheet with its title in A1 and lines of text below it; a name that is taken gets a number."""
         name = sheet_name(wanted, self._names)
         self._names.add(name.casefold())
         sheet = Sheet(self, self.workbook.add_worksheet(name), name)
+        self._sheets.append(sheet)
         sheet.widths = widths
         for column, width in enumerate(widths):
             sheet.worksheet.set_column(column, column, width)
@@ -88,6 +95,8 @@ class Book:
 
     def content(self) -> bytes:
         """Finish the workbook and return its bytes."""
+        for sheet in self._sheets:
+            sheet.show_small()
         self.workbook.close()
         return self._stream.getvalue()
 
@@ -103,6 +112,8 @@ class Sheet:
         """The next free row."""
         self.widths: Sequence[float] = ()
         """Width of each column, in characters."""
+        self._alike: dict[tuple[int, str, int, bool], tuple[Unit, list[int]]] = {}
+        """Column and look of numbers -> their unit, and their rows."""
         worksheet.hide_gridlines(2)
         worksheet.set_landscape()
         worksheet.set_paper(9)
@@ -132,10 +143,10 @@ class Sheet:
         if isinstance(cell, str):
             self.worksheet.write_string(row, column, safe(cell), self.book.format(**properties))
             return
-        if isinstance(cell, Live):
-            form = number_format(cell.unit, alarm=cell.alarm)
-        else:
-            form = number_format(cell.unit, cell.value)
+        alarm = isinstance(cell, Live) and cell.alarm
+        decimals = decimals_of(cell.unit, None if isinstance(cell, Live) else cell.value)
+        form = number_format(cell.unit, decimals, alarm=alarm)
+        self._alike.setdefault((column, cell.unit.signed(""), decimals, alarm), (cell.unit, []))[1].append(row)
         entry = {"bg_color": _ENTRY, "font_color": "#1F3FBF", "border": 1} if isinstance(cell, Entry) else {}
         look = self.book.format(num_format=form, **properties, **entry)
         if isinstance(cell, Live):
@@ -150,6 +161,17 @@ class Sheet:
         self.worksheet.write_number(row, column, cell.value, look)
         if isinstance(cell, Entry):
             self.worksheet.data_validation(row, column, row, column, validation(row, column, cell.kind))
+
+    def show_small(self) -> None:
+        """Have figures that would look like 0 and are not shown with as many digits as they need."""
+        for (column, _, decimals, alarm), (unit, unsorted) in self._alike.items():
+            rows = sorted(unsorted)
+            first, where = xl_rowcol_to_cell(rows[0], column), " ".join(ranges(rows, column))
+            for least, limit, form in small_formats(unit, decimals, alarm=alarm):
+                size = f"ABS({first})>={least:g},ABS({first})<{limit:g}".upper()
+                rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({first}),{first}<>0,{size})"}
+                look = {**rule, "format": self.book.format(num_format=form), "multi_range": where}
+                self.worksheet.conditional_format(rows[0], column, rows[-1], column, look)
 
     def chart(
         self, row: int, column: int, kind: str, title: str, words: str, series: dict[str, Any], form: str

@@ -49,6 +49,9 @@ def _unknown_key(path: KeyPath) -> tuple[str, KeyPath]:
     block, key = _block_at(path[:-1]), path[-1]
     if len(path) == 1 and key in Scenario.model_fields:  # which only a region does not know
         return "in a region every authority has its own; move it below the authority's name", ()
+    begun = [name for name in (block.model_fields if block else ()) if name.startswith(f"{key}_")]
+    if len(path) > 1 and len(begun) == 1:  # release.cost is release.cost_per_hour, more likely than the block cost
+        return f"did you mean {begun[0]}?", (*path[:-1], begun[0])
     if key in Scenario.model_fields:
         return "write it at the top level, without indentation", (key,)
     known = {**(block.model_fields if block else {}), **(Region.model_fields if block is Scenario else {})}

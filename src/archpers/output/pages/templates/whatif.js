@@ -165,10 +165,11 @@ const decoded = text => {
   try { return decodeURIComponent(text); } catch { return text; }
 };
 
-/* Take values from the link, and say which of it is not taken: what the file could not hold, or what cannot be read. */
+/* Take values from the link, and say which of it is not taken: what the file could not hold, what cannot be read, and
+   what changes nothing. */
 function follow() {
   data.sliders.forEach((slider, i) => { state[i] = slider.value; });
-  const against = [];
+  const against = [], same = [];
   location.hash.slice(1).split("&").filter(piece => piece !== "").forEach(piece => {
     const [path, ...rest] = piece.split("=").map(decoded);
     const text = rest.join("=");
@@ -176,7 +177,10 @@ function follow() {
     if (index < 0) against.push(path + ": there is no such input");
     else if (text === "" || !Number.isFinite(Number(text))) against.push(path + ": " + (text || "nothing") + " is no number");
     else if (!allowed(data.sliders[index], Number(text))) against.push(path + ": " + text + ", but " + data.sliders[index].rule);
-    else state[index] = Number(text);
+    else {
+      state[index] = Number(text);
+      if (state[index] === data.sliders[index].value) same.push(path);
+    }
   });
   data.wholes.forEach(family => {
     const row = data.sliders.flatMap((slider, i) => slider.variable.startsWith(family + ".") ? [i] : []);
@@ -192,7 +196,8 @@ function follow() {
     against.push("no file could hold these values together: " + limit[2]);
     data.sliders.forEach((slider, i) => { state[i] = slider.value; });
   }
-  document.getElementById("problem").textContent = against.length ? "Not taken from the link: " + against.join("; ") + "." : "";
+  document.getElementById("problem").textContent = [["Not taken from the link", against], ["The file says already", same]]
+    .filter(([_, said]) => said.length).map(([what, said]) => what + ": " + said.join("; ") + ".").join(" ");
   show();
 }
 
