@@ -5,7 +5,7 @@ varied ones, arrays or draws. Each year takes its own entry of the case's lists.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
 from typing import Any, NamedTuple
 
 from archpers.model.arithmetic import above
@@ -102,13 +102,9 @@ class Timeline(NamedTuple):
 
         Below 0, or 0, all of it is free; 0 without a release. inputs: of an authority; scalars, arrays or draws.
         """
-        found: list[Operand] = []
-        for number in range(len(self.years) if "release_share" in inputs else 0):
-            found.append(0.0 - self.room(number, inputs))
-        worst = found[0] if found else 0.0
-        for own in found[1:]:
-            worst = worst + above(own, worst)
-        return worst
+        years = range(len(self.years)) if "release_share" in inputs else ()
+        each: list[Operand] = [0.0 - self.room(number, inputs) for number in years]
+        return reduce(lambda worst, own: worst + above(own, worst), each) if each else 0.0
 
     def room(self, number: int, inputs: Mapping[str, Value]) -> Operand:
         """Return how much more of the residual could be released in a year [share]. inputs: of an authority."""
