@@ -24,10 +24,10 @@ types: $(VENV)/.test
 
 tests: $(VENV)/.test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist worksteal
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal --durations=25
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='src/archpers/model/*,src/archpers/scenario/*' --fail-under=100
-	$(BIN)/coverage report --fail-under=98
+	$(BIN)/coverage report --include='src/archpers/*' --fail-under=98
 	$(BIN)/archpers check scenarios
 
 bench: $(VENV)/.bench
