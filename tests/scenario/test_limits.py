@@ -10,10 +10,11 @@ import yaml
 from archpers.errors import ScenarioError
 from archpers.model.arithmetic import total
 from archpers.scenario.inputs import model_inputs
-from archpers.scenario.limits import WHOLES, Limit, limits
+from archpers.scenario.limits import WHOLES, Limit, limits, limits_of_growth, limits_of_release
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.years import timeline
 from tests.decision.test_case import EXAMPLE
 
 
@@ -23,6 +24,12 @@ def scenario(*overrides: str, file: Path = EXAMPLE) -> Scenario:
     return loaded
 
 
+def every_limit(own: Scenario, inputs: dict[str, Any]) -> list[Limit]:
+    line = timeline(own)
+    of_years = (*limits_of_release(line, inputs), *limits_of_growth(line, inputs)) if line else ()
+    return [*limits(inputs), *of_years]
+
+
 def broken(found: list[Limit]) -> list[str]:
     return [each.rule for each in found if each.room < 0 or (each.excluded and each.room == 0)]
 
@@ -30,14 +37,14 @@ def broken(found: list[Limit]) -> list[str]:
 def changed(file: Path, **inputs: Any) -> list[Limit]:
     """Return the limits with some inputs changed, past the checks of the file."""
     own = scenario(file=file)
-    return list(limits(own, {**model_inputs(own), **inputs}))
+    return every_limit(own, {**model_inputs(own), **inputs})
 
 
 @pytest.mark.parametrize("name", ["toolkit-team", "built-up-borough", "yorkshire-humber-2010-reinvestment"])
 def test_a_file_that_can_be_read_has_room(name: str) -> None:
     own = load(name)
     assert isinstance(own, Scenario)
-    assert broken(list(limits(own, model_inputs(own)))) == []
+    assert broken(every_limit(own, model_inputs(own))) == []
 
 
 @pytest.mark.parametrize(
@@ -66,7 +73,7 @@ def test_a_file_that_can_be_read_has_room(name: str) -> None:
 )
 def test_what_a_file_refuses_has_no_room(taken: str, refused: str, inputs: dict[str, Any], rule: str) -> None:
     own = scenario(taken)
-    assert broken(list(limits(own, model_inputs(own)))) == []
+    assert broken(every_limit(own, model_inputs(own))) == []
     with pytest.raises(ScenarioError):
         scenario(refused)
     assert rule in broken(changed(EXAMPLE, **inputs))
@@ -86,9 +93,9 @@ def test_growth_leaves_every_year_within_its_bounds(tmp_path: Path) -> None:
 def test_agency_staff_are_among_those_there_are_and_have_a_cost() -> None:
     own = scenario()
     inputs = {**model_inputs(own), "care_managers_wte": 2.0}
-    assert broken(list(limits(own, inputs))) == ["agency staff are among the care managers"]
+    assert broken(every_limit(own, inputs)) == ["agency staff are among the care managers"]
     del inputs["care_managers_wte"], inputs["agency_cost_per_wte"]
-    assert broken(list(limits(own, inputs))) == ["the cost of the agency staff is not given"]
+    assert broken(every_limit(own, inputs)) == ["the cost of the agency staff is not given"]
 
 
 def test_rows_that_make_up_a_whole_do() -> None:

@@ -13,8 +13,7 @@ from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand, Value
 from archpers.model.registry import described
 from archpers.scenario.inputs import kind_of
-from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.years import Timeline, grown_inputs, timeline
+from archpers.scenario.years import Timeline, grown_inputs
 
 WHOLES = ("time_share", "level_share")
 """Families whose members make up 100%: what one takes, the others give up in proportion."""
@@ -29,8 +28,12 @@ class Limit(NamedTuple):
     excluded: bool = False
     """Whether nothing left is too little."""
 
+    def holds(self, room: Any) -> Any:
+        """Say where so much room is enough [bool]; scalar or array."""
+        return room > 0 if self.excluded else room >= 0
 
-def limits(scenario: Scenario | Region, inputs: Mapping[str, Value], authority: str = "") -> Iterator[Limit]:
+
+def limits(inputs: Mapping[str, Value]) -> Iterator[Limit]:
     """Yield the limits of the numbers that are given; inputs: those of a team, or of a region's authority."""
     shares = inputs.get("reinvestment_share")
     absences = [inputs[name] for name in described("absence_days").parameters if name in inputs]
@@ -46,22 +49,24 @@ def limits(scenario: Scenario | Region, inputs: Mapping[str, Value], authority: 
         yield Limit("absences leave some weekdays to work", left, excluded=True)
     if "hours_per_week" in inputs:
         yield Limit("some function takes time", total(inputs["hours_per_week"]), excluded=True)
-    line = timeline(scenario)
-    if line is not None:
-        yield from _of_years(line, inputs, authority)
 
 
-def _of_years(line: Timeline, inputs: Mapping[str, Value], authority: str) -> Iterator[Limit]:
+def limits_of_release(line: Timeline, inputs: Mapping[str, Value]) -> Iterator[Limit]:
+    """Yield for each year of a case that no more is released than is free. inputs: of a team or an authority."""
+    for number, year in enumerate(line.years if inputs.keys() >= RELEASED else ()):
+        yield Limit(f"no more is released than is free, in {year} too", line.room(number, inputs))
+
+
+def limits_of_growth(line: Timeline, inputs: Mapping[str, Value], authority: str = "") -> Iterator[Limit]:
+    """Yield for each year of a case the bounds of what grows. inputs: of a team, or of a region's authority."""
     bounded = [
         target
         for targets in line.targets.values()
         for target in targets
         if target.authority == authority and target.name in inputs and kind_of(target.name).most < math.inf
     ]
-    for number, year in enumerate(line.years):
-        if inputs.keys() >= RELEASED:
-            yield Limit(f"no more is released than is free, in {year} too", line.room(number, inputs))
-        for name, member in ((target.name, target.member) for target in bounded if number):
-            value: Any = grown_inputs(line, number, authority, inputs)[name]
-            most = kind_of(name).most
-            yield Limit(f"{kind_of(name).rule}, in {year} too", most - (value if member is None else value[member]))
+    for number, year in enumerate(line.years[1:] if bounded else (), 1):
+        grown: Mapping[str, Any] = grown_inputs(line, number, authority, inputs)
+        for _, name, member in bounded:
+            value, kind = grown[name], kind_of(name)
+            yield Limit(f"{kind.rule}, in {year} too", kind.most - (value if member is None else value[member]))

@@ -69,11 +69,17 @@ def drawn_model(baseline: Baseline, inputs: DrawnInputs, measures: Iterable[Meas
     if isinstance(excess, Recorded):
         kept[_EXCESS] = excess
         guards[_EXCESS] = Guard(RELEASED_TOO_MUCH, lambda values: values <= 0)
+    held = [each for name, own in given.items() for each in baseline.limits_at(name, own)]
+    for key, limit in enumerate((each for each in held if isinstance(each.room, Recorded)), 1):
+        kept[_EXCESS - key] = limit.room
+        guards[_EXCESS - key] = Guard(NOT_HELD + limit.rule, limit.holds)
     return DrawnModel(Program(tape, chances, kept), figures, tuple(guards.values()))
 
 
 _EXCESS = -1
-"""The key of a guard that is no column."""
+"""The key of a guard that is no column; those before it are too."""
+NOT_HELD = "not held: "
+"""What stands before the rule that a guard of several inputs asks."""
 
 
 def _shares(row: DrawnShares, values: Sequence[Recorded]) -> dict[str, Recorded]:

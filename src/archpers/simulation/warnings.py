@@ -13,6 +13,7 @@ from archpers.scenario.overrides import left_out_notes, values_not_drawn
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.years import RELEASE_RULE, RELEASED_TOO_MUCH
 from archpers.simulation.drawn_inputs import DrawnInputs
+from archpers.simulation.drawn_model import NOT_HELD
 from archpers.simulation.result import Statistics
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
@@ -68,16 +69,21 @@ def warnings_about_simulation(
 
 def _broken(infeasible: Mapping[str, int]) -> str:
     """Say what draws do that are left out."""
-    leaving = "leave the bounds of an input" if infeasible.keys() - {RELEASED_TOO_MUCH} else ""
+    between = [path for path in infeasible if path.startswith(NOT_HELD)]
+    leaving = "leave the bounds of an input" if infeasible.keys() - {RELEASED_TOO_MUCH, *between} else ""
+    breaking = "break what inputs must keep between them" if between else ""
     releasing = f"break the rule that {RELEASE_RULE}" if RELEASED_TOO_MUCH in infeasible else ""
-    return " or ".join(filter(None, (leaving, releasing)))
+    return " or ".join(filter(None, (leaving, breaking, releasing)))
 
 
 def _mended(infeasible: Mapping[str, int]) -> str:
     """Say how fewer draws would be left out."""
     cut = "to cut a normal or lognormal distribution instead, give it min or max"
     spread = "to have fewer of them, spread release and effect less widely"
-    wanted = (cut, bool(infeasible.keys() - {RELEASED_TOO_MUCH})), (spread, RELEASED_TOO_MUCH in infeasible)
+    between = any(path.startswith(NOT_HELD) for path in infeasible)
+    together = "to have fewer of them, spread these inputs less widely"
+    alone = any(not path.startswith(NOT_HELD) for path in infeasible.keys() - {RELEASED_TOO_MUCH})
+    wanted = (cut, alone), (together, between), (spread, RELEASED_TOO_MUCH in infeasible)
     return "; ".join(text for text, said in wanted if said)
 
 

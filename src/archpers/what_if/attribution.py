@@ -22,6 +22,7 @@ from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import measured, together
 from archpers.what_if.variable_inputs import VariableInput
 
+LEVELS = ("brokerage", "levels")
 MOST_PLAYERS = 12
 """More changed inputs than this are taken together by their blocks: every order of 12 means 4,096 evaluations."""
 
@@ -116,6 +117,8 @@ def _smallest(path: KeyPath, alone: Sequence[KeyPath]) -> KeyPath:
     siblings = [other for other in alone if other[: len(block)] == block]
     if block[-1] == "functions" and (siblings or "time_shares" in path):
         return block
+    if path[:2] == LEVELS:
+        return LEVELS  # their shares make up a whole
     stem = path[:-1] if path[-1].isdecimal() else path
     if path[0] == "case" and any(other[: len(stem)] == stem for other in alone):
         return stem  # a list by halves is none

@@ -9,13 +9,13 @@ Points whose inputs no file could hold are infeasible: their values are NaN, nev
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.arithmetic import total
 from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand, Value
 from archpers.model.precision import PRECISION, has_verdict
@@ -25,6 +25,7 @@ from archpers.model.staffing import POSTS
 from archpers.results.build_up_warnings import cost_stays
 from archpers.results.names import Measure, find_measure
 from archpers.scenario.inputs import model_inputs
+from archpers.scenario.limits import WHOLES, Limit, limits, limits_of_growth
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.yaml import path_text
@@ -47,6 +48,8 @@ class Varied(NamedTuple):
     """The authorities whose inputs are not the scenario's own."""
     feasible: Operand
     """Whether a file could hold these inputs [bool]; scalar or array."""
+    broken: frozenset[str] = frozenset()
+    """The rules that some of these inputs break between them."""
 
 
 class Unvaried(NamedTuple):
@@ -159,13 +162,24 @@ class Baseline:
         for name in {name for name, quantity in changed if self.timeline and quantity in RELEASED}:
             feasible = feasible & self.timeline.allows(inputs[name])  # type: ignore[union-attr]  # there is one
         for (name, quantity), members in changed.items():
-            if quantity == "time_share":
-                feasible = feasible & rebalance(inputs[name][quantity], members, self.balance)
-            elif quantity == "hours_per_week":
-                feasible = feasible & np.greater(total(inputs[name][quantity]), 0)
+            if quantity in WHOLES:
+                balance = self.balance if quantity == "time_share" else None
+                feasible = feasible & rebalance(inputs[name][quantity], members, balance)
             elif quantity == "core_hours_per_person" and changed.keys() & {(name, each) for each in CORE_FAMILIES}:
                 raise UsageError("reform.core_hours_per_person: vary the core's total or its functions, not both")
-        return Varied(inputs, frozenset(name for name, _ in changed), feasible)
+        broken = self._broken(inputs, {name for name, _ in changed})
+        feasible = reduce(lambda held, each: held & each.holds(each.room), broken, feasible)
+        return Varied(inputs, frozenset(name for name, _ in changed), feasible, frozenset(each.rule for each in broken))
+
+    def _broken(self, inputs: Mapping[str, Mapping[str, Value]], names: Iterable[str]) -> list[Limit]:
+        """Return what some of the inputs of these authorities do not keep between them."""
+        held = [each for name in names for each in self.limits_at(name, inputs[name])]
+        return [each for each in held if not np.all(each.holds(each.room))]
+
+    def limits_at(self, name: str, inputs: Mapping[str, Value]) -> list[Limit]:
+        """Return what an authority's inputs must keep between them, and what grows of them in each year."""
+        grown = limits_of_growth(self.timeline, inputs, name) if self.timeline else ()
+        return [*limits(inputs), *grown]
 
     def dust(self, measures: Iterable[Measure]) -> Mapping[str, float]:
         """Return what is nothing to the precision of its terms, for measures whose sign is a verdict: text -> size."""
@@ -176,6 +190,9 @@ class Baseline:
         """Say what else changes when these paths are varied, and what a value of them means: code and message."""
         variables = [self.variable(path) for path in paths]
         notes = [("change", self._change_note(variable)) for variable in variables if variable.change]
+        if any(variable.name == "level_share" for variable in variables):
+            words = "Where the share of a level varies, the other levels' are rescaled, so that they make up 100%."
+            notes.append(("levels_rescaled", words))
         shares = [variable.path for variable in variables if variable.name == "time_share"]
         if shares:
             who = f"{self.balance} makes up" if self.balance else "the other time shares are rescaled in proportion"

@@ -80,6 +80,7 @@ class Sweep:
         self.paths = [axis.variable.path for axis in axes]
         self.shape = tuple(axis.size for axis in axes)
         self.points = math.prod(self.shape)
+        self._broken: frozenset[str] = frozenset()
         _refuse(self)
         self.own = {text: float(_existing(value, True)) for text, value in baseline.evaluate(measures).items()}
         """The measures at the scenario's own inputs; NaN where there is no value."""
@@ -105,6 +106,7 @@ class Sweep:
     def _evaluated(self, inputs: Mapping[str, Floats]) -> tuple[dict[str, Floats], NDArray[np.bool_]]:
         """Return every measure, and where it is feasible, at values of the varied inputs that broadcast."""
         varied = self.baseline.vary(inputs)
+        self._broken |= varied.broken
         feasible = np.broadcast_to(varied.feasible, np.broadcast_shapes(*(each.shape for each in inputs.values())))
         values = self.baseline.evaluate_varied(self.measures, varied)
         return {text: _existing(value, feasible) for text, value in values.items()}, feasible
@@ -135,7 +137,7 @@ class Sweep:
             rules.append("the functions together take all the time there is, not more and not nothing")
         if self.baseline.timeline and any(axis.variable.name in RELEASED for axis in self.axes):
             rules.append(RELEASE_RULE)
-        return "; ".join(rules)
+        return "; ".join(dict.fromkeys([*rules, *sorted(self._broken)]))
 
     def _broken_rules(self, axis: SweepAxis) -> list[str]:
         """Return the rules that some values of one input break; a change is held to what it leaves of each value."""

@@ -30,9 +30,10 @@ from archpers.results.case import CaseResult, case_of
 from archpers.results.live_formulas import LiveFormulas, LiveYears
 from archpers.results.result import RegionResult, Result
 from archpers.scenario.inputs import model_inputs
-from archpers.scenario.limits import WHOLES, limits
+from archpers.scenario.limits import WHOLES, limits, limits_of_growth, limits_of_release
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes
+from archpers.scenario.years import timeline
 from archpers.units import SHARE, Unit
 
 _POLICY = "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'"
@@ -156,7 +157,9 @@ def _script(
         "segments": _segments(),
         "case": shown.data if shown else None,
     }
-    return script.write(data, limits(scenario, traced, first)), shown
+    line = timeline(scenario)
+    of_years = (*limits_of_release(line, traced), *limits_of_growth(line, traced, first)) if line else ()
+    return script.write(data, [*limits(traced), *of_years]), shown
 
 
 def _hash(text: str) -> str:

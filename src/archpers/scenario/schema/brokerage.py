@@ -48,6 +48,13 @@ class Brokerage(Checked):
         levels = data.get("levels")
         if isinstance(levels, Mapping) and levels:
             written = [keys_of(row).get("share") for row in levels.values()]
+            for key, row in levels.items():
+                if keys_of(keys_of(row).get("share")).get("distribution") is not None:
+                    message = "a level's share cannot be drawn by itself, since the shares sum to 1"
+                    yield (
+                        ("levels", key, "share", "distribution"),
+                        problem(message, "give low and high, or draw its hours"),
+                    )
             if None not in written:
                 yield from share_sum_problem(("levels",), written)
         costs = data.get(_ROW)
