@@ -29,7 +29,7 @@ def test_the_section_has_the_case_s_own_figures_in_every_year() -> None:
     for title in titles:
         assert [column.heading for column in tables[title].columns[1:]] == case.years
     rows = {str(row.cells[0]): row.cells[1:] for row in tables["Cash to the council"].rows}
-    for label, name in (("Net cash, after optimism bias", "net_cash"), ("Cumulative net cash", "cumulative_net_cash")):
+    for label, name in (("Net cash", "net_cash"), ("Cumulative net cash", "cumulative_net_cash")):
         shown = [cell.value for cell in rows[label] if isinstance(cell, Number)]
         assert shown == pytest.approx([year[name] for year in case.by_year.values()], rel=1e-12)
     note = tables["Cash to the council"].note

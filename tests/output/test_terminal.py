@@ -129,9 +129,16 @@ def test_a_long_number_in_a_sentence_stays_whole(printer: Printer) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_huge_number_stands_whole_on_its_own_line(width: int, printer: Printer) -> None:
-    lines = printer(table(row("Core", hours=1e300)), width=width)
-    assert lines[-1].strip() == HUGE
+def test_a_long_number_stands_whole(width: int, printer: Printer) -> None:
+    lines = printer(table(row("Core", hours=123_456_789_012_345.0)), width=width)
+    assert lines[-1].split()[-1] == "123,456,789,012,345"
+    assert (lines[-1].strip() == "123,456,789,012,345") is (width == 20)  # on its own line where there is no room
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_number_too_long_to_hold_is_written_with_its_power_of_ten(width: int, printer: Printer) -> None:
+    lines = printer(table(row("Core", hours=1.5e300)), width=width)
+    assert lines[-1].split()[-1] == "1.5e300"
 
 
 def test_an_empty_label_has_its_number(printer: Printer) -> None:

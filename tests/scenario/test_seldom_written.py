@@ -10,13 +10,14 @@ from archpers.errors import ScenarioError, UsageError
 from archpers.model import QUANTITIES
 from archpers.results.case import evaluate_case
 from archpers.scenario.case_rules import case_mistakes, refuse_unready
+from archpers.scenario.inputs import model_inputs
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.reading.remedies import without_file
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario, replace
 from archpers.scenario.scopes import on_its_own
 from archpers.scenario.shipped import meant, shipped
-from archpers.scenario.years import timeline
+from archpers.scenario.years import grown_inputs, list_labels, timeline
 
 TEAM = """\
 name: Team
@@ -203,3 +204,19 @@ case:
 def test_what_chooses_among_others_leaves_the_value_as_it_is(name: str) -> None:
     formula: Any = QUANTITIES[name].formula
     assert formula(2.5) == 2.5
+
+
+def test_growth_of_what_inputs_lack_changes_nothing() -> None:
+    scenario = loaded(CASE, "case.growth={reform.core_activities.first_contact.hours: 2%}")
+    assert isinstance(scenario, Scenario)
+    line, inputs = timeline(scenario), model_inputs(scenario)
+    assert line is not None
+    hours = inputs["core_activity_hours"]
+    assert grown_inputs(line, 1, "", inputs)["core_activity_hours"]["first_contact"] == 1.02 * hours["first_contact"]
+    fewer = {key: value for key, value in hours.items() if key != "first_contact"}
+    assert grown_inputs(line, 1, "", {**inputs, "core_activity_hours": fewer})["core_activity_hours"] == fewer
+
+
+def test_growth_after_the_last_year_says_so() -> None:
+    labels = list_labels(loaded(CASE, "case.growth.people_served=[1%, 1%, 1%, 1%, 1%]"))
+    assert any(label.endswith("after 2030-31") for label in labels.values())

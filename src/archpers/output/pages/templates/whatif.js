@@ -16,7 +16,18 @@ function rounded(value, decimals) {
   return (value < 0 && whole !== 0n ? "-" : "") + text.slice(0, split) + fraction;
 }
 
+/* A float does not hold every whole number from here on, so its last digits mean nothing. */
+const tooLong = 1e15;
+
+function withPower(value, digits) {
+  const shortest = value.toExponential(); // as Python reads it: 5e-324, not 4.9e-324
+  const long = shortest.match(/\d/g).length > digits + shortest.split("e")[1].match(/\d/g).length;
+  const [mantissa, power] = (long ? value.toExponential(digits - 1) : shortest).split("e");
+  return (mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa) + "e" + Number(power);
+}
+
 function grouped(value, decimals) {
+  if (Math.abs(value) >= tooLong) return withPower(value, 6);
   const [whole, fraction] = rounded(value, decimals).split(".");
   return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? "." + fraction : "");
 }
@@ -26,7 +37,7 @@ function visible(value, decimals) {
   const text = grouped(value, decimals);
   if (value === 0 || /[1-9]/.test(text)) return text;
   const places = 1 - Number(value.toExponential().split("e")[1]);
-  if (places > 17) return value.toExponential(1).replace(".0e", "e");
+  if (places > 17) return withPower(value, 2);
   return rounded(value, places).replace(/0+$/, "");
 }
 
