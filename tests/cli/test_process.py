@@ -264,3 +264,28 @@ def test_what_cannot_be_flushed_at_the_end_is_told_once(
 def test_messages_that_cannot_be_flushed_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr", Failing(OSError(28, "No space left on device")))
     assert flushed(1) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "yorkshire-humber-2010", "--what-if"),
+        ("report", "business-case", "--what-if"),
+        ("workbook", "business-case"),
+        ("workbook", "yorkshire-humber-2010"),
+        ("chart", "business-case", "cash"),
+    ],
+    ids=" ".join,
+)
+def test_the_order_of_a_set_shows_in_no_file(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    def written(seed: str) -> list[bytes]:
+        folder = tmp_path / seed
+        folder.mkdir()
+        suffix = {"report": "html", "workbook": "xlsx", "chart": "svg"}[arguments[0]]
+        done = archpers(*arguments, "-o", f"out.{suffix}", cwd=folder, variables={"PYTHONHASHSEED": seed})
+        assert done.returncode == 0, done.stderr
+        return [path.read_bytes() for path in sorted(folder.iterdir())]
+
+    first, *others = [written(seed) for seed in ("1", "2", "3")]
+    assert first
+    assert all(other == first for other in others)

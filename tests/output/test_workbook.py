@@ -4,6 +4,7 @@ import math
 import re
 import time
 import zipfile
+from html import unescape
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
@@ -18,7 +19,15 @@ from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.model.time_use import FUNCTION, FUNCTION_LABELS
 from archpers.output.workbook.scope_tables import family_names
-from archpers.output.workbook.sheet_cells import Live, decimals_of, number_format, ranges, safe, sheet_name
+from archpers.output.workbook.sheet_cells import (
+    Live,
+    decimals_of,
+    label_format,
+    number_format,
+    ranges,
+    safe,
+    sheet_name,
+)
 from archpers.output.workbook.sheets import Book
 from archpers.output.workbook.two_way_sheet import headings_of
 from archpers.output.workbook.workbook import MOST_AUTHORITIES, workbook
@@ -29,7 +38,7 @@ from archpers.scenario.load import load
 from archpers.scenario.reading import numbers
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes
-from archpers.units import MONEY, PEOPLE, SHARE, WTE, Unit
+from archpers.units import HOURS, MONEY, PEOPLE, SHARE, WTE, Unit
 from tests.support import FUNCTION_QUANTITIES
 
 SCENARIOS = ("toolkit-team", "yorkshire-humber-2010")
@@ -361,3 +370,13 @@ def test_every_number_is_seen_however_small(scenario: str) -> None:
 def test_rows_make_up_ranges() -> None:
     assert list(ranges([6], 1)) == ["B7"]
     assert list(ranges([6, 7, 8, 10], 1)) == ["B7:B9", "B11"]
+
+
+def test_labels_of_charts_never_show_a_small_figure_as_0() -> None:
+    """Three sections: from half a shown unit up, from minus that down, and whatever lies between as it is."""
+    assert label_format(SHARE, 1) == "[>=0.0005]0.0%;[<=-0.0005]-0.0%;General"
+    assert label_format(HOURS, 0) == "[>=0.5]#,##0;[<=-0.5]-#,##0;General"
+    with zipfile.ZipFile(BytesIO(workbook(load("toolkit-team")))) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
+    formats = [unescape(found) for chart in charts for found in re.findall(r'<c:dLbls>.*?formatCode="([^"]+)"', chart)]
+    assert sorted(formats) == sorted([label_format(SHARE, 1), label_format(HOURS, 0)])

@@ -5,7 +5,7 @@ in, `s` those of the same scope with the file's inputs, `w` those of all scopes,
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from archpers.model.pooling import mean_of_ratios
@@ -73,10 +73,10 @@ class PageScript:
     def _steps(self) -> list[tuple[int, int]]:
         """Write what the sliders move, the authorities first; keep the values of what they do not."""
         order = self.live.order(self._wanted())
-        moved: set[Name] = set()
+        moved: dict[Name, None] = {}  # in the order of evaluation, so that a page has the same bytes every time
         for name in order:
             if any(self._moves(own, moved) for own in operands_of(name, self.live.formula(name))):
-                moved.add(name)
+                moved[name] = None
         for name in dict.fromkeys((*self._wanted(), *(o for n in moved for o in operands_of(n, self.live.formula(n))))):
             if not self._moves(name, moved):
                 self._keep(name)
@@ -91,7 +91,7 @@ class PageScript:
         for part in self.parts:
             yield from (figure._replace(authority=part.authority) for figure in part.figures)
 
-    def _moves(self, name: Name, moved: set[Name]) -> bool:
+    def _moves(self, name: Name, moved: Container[Name]) -> bool:
         return name in moved or Name(name.name, name.key) in self._moved
 
     def _keep(self, name: Name) -> None:

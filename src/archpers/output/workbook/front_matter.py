@@ -8,7 +8,7 @@ from archpers.model.registry import INPUTS, PARTS, QUANTITIES, described, shown_
 from archpers.model.trace import Name
 from archpers.output.tables.headings import price_line, why_no_residual
 from archpers.output.workbook.scope_tables import ScopeTables
-from archpers.output.workbook.sheet_cells import SheetCell
+from archpers.output.workbook.sheet_cells import SheetCell, label_format
 from archpers.output.workbook.sheets import Block, Book, Sheet
 from archpers.results.evaluate import evaluate, heading
 from archpers.results.explain import origin_of
@@ -131,7 +131,7 @@ def _chart(sheet: Sheet, row: int, title: str, words: str, block: Block, rows: i
     series = {
         "categories": [sheet.name, first, 0, last, 0],
         "values": [sheet.name, first, 1, last, 1],
-        "data_labels": {"value": True, "num_format": "0.0%"},
+        "data_labels": {"value": True, "num_format": label_format(SHARE, SHARE.decimals)},
     }
     sheet.chart(row, 5, "column", title, words, series, "0%")
 

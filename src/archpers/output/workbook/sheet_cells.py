@@ -134,6 +134,12 @@ def small_formats(unit: Unit, decimals: int, *, alarm: bool = False) -> Iterator
     yield 0.0, min(limit, least), _either_sign(plain, alarm=alarm)
 
 
+def label_format(unit: Unit, decimals: int) -> str:
+    """Return the format of a chart's labels: a figure that would look like 0 and is not is written as it is."""
+    limit, plain = 0.5 / 10**decimals / unit.scale, number_format(unit, decimals).split(";")[0]
+    return f"[>={limit:g}]{plain};[<=-{limit:g}]-{plain};General"
+
+
 def _either_sign(plain: str, *, alarm: bool) -> str:
     return f"{plain};{'[Red]' if alarm else ''}-{plain}"
 

@@ -14,6 +14,7 @@ from archpers.model.trace import Name
 from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
 from archpers.output.workbook.pooled_sheet import PooledSheet
 from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names, quantity_names
+from archpers.output.workbook.sheet_cells import label_format
 from archpers.output.workbook.sheets import Block, Book, Sheet
 from archpers.output.workbook.topic_sheets import add_topics, apart
 from archpers.output.workbook.two_way_sheet import ACROSS, SHOWN, add_two_way
@@ -22,6 +23,7 @@ from archpers.scenario.inputs import givens
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, labels_of, scopes
 from archpers.scenario.years import list_labels
+from archpers.units import HOURS
 
 MOST_AUTHORITIES = 200
 
@@ -108,7 +110,7 @@ def _function_chart(block: Block, sheet: Sheet, system: ScopeTables) -> None:
         {
             "categories": block.range(0),
             "values": block.range(1 + family_names(FUNCTION, system.chain).index("function_hours")),
-            "data_labels": {"value": True, "num_format": "#,##0"},
+            "data_labels": {"value": True, "num_format": label_format(HOURS, HOURS.decimals)},
         },
         "#,##0",
     )
