@@ -220,3 +220,21 @@ def test_growth_of_what_inputs_lack_changes_nothing() -> None:
 def test_growth_after_the_last_year_says_so() -> None:
     labels = list_labels(loaded(CASE, "case.growth.people_served=[1%, 1%, 1%, 1%, 1%]"))
     assert any(label.endswith("after 2030-31") for label in labels.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "override", "answer"),
+    [
+        ("toolkit-team", "crisis_share=25%", "reform.crisis_share=25%"),
+        ("toolkit-team", "staffing.hours_per_week=1", "functions.hours_per_week=1"),
+        ("yorkshire-humber-2010", "crisis_share=25%", "reform.crisis_share=25%"),
+        (
+            "yorkshire-humber-2010",
+            'authorities."LA 1".staffing.time_shares=1',
+            """'authorities."LA 1".functions.time_shares=1'""",
+        ),
+        ("yorkshire-humber-2010", 'authorities."LA 1".crisis_share=25%', "reform.crisis_share=25%"),
+    ],
+)
+def test_a_key_of_another_block_is_named_where_it_is_taken(name: str, override: str, answer: str) -> None:
+    assert refused(name, override).endswith(f"this key is not known here; say --set {answer}")

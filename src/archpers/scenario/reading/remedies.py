@@ -11,7 +11,7 @@ from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import closest
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.figure import Figure
-from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.schema.scenario import Region, Scenario, System
 
 _ROWS = ("hours_per_week", "time_shares")
 _ANYWHERE = ("set", "own", "groups", "per")
@@ -59,10 +59,16 @@ def _unknown_key(path: KeyPath) -> tuple[str, KeyPath]:
     for name, home in _blocks().items():
         plural = meant in (f"{key}s", key.removesuffix("s"))
         if home is not block and key in home.model_fields and key not in _ANYWHERE and not plural:
-            return f"write it below {name}:, indented by two spaces", (*path[:-1], name, key)
+            return f"write it below {name}:, indented by two spaces", _in_block(path, name)
     if meant:
         return f"did you mean {meant}?", (*path[:-1], meant)
     return f"write one of {', '.join(known)}" if known else "delete it", ()
+
+
+def _in_block(path: KeyPath, name: str) -> KeyPath:
+    """Return where a key stands once it is moved to a block of the top level, or of the authority that it is below."""
+    own = path[:2] if path[0] == "authorities" and name in System.model_fields else ()
+    return (*own, name, path[-1])
 
 
 @cache
@@ -130,8 +136,7 @@ def without_file(path: KeyPath, remedy: str, value: object) -> str:
         return remedy
     below = re.fullmatch(r"write it below (\w+):, indented by two spaces", remedy)
     if below:
-        moved = (*path[:-1], below[1], path[-1])
-        return f"say {_as_set(moved, value)}"
+        return f"say {_as_set(_in_block(path, below[1]), value)}"
     if remedy == "write it at the top level, without indentation":
         return f"say {_as_set(path[-1:], value)}"
     return re.sub(rf"^write {re.escape(path[-1])}: (.+?)(, or delete the key)?$", rf"say {_as_set(path)}", remedy)
