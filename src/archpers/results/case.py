@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field
 
 from archpers.errors import ScenarioError
-from archpers.model.arithmetic import above
+from archpers.model.case import net_cash
 from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
 from archpers.model.registry import in_block
 from archpers.results.case_warnings import case_warnings
@@ -97,10 +97,9 @@ def biases(scenario: Scenario | Region, result: CaseResult) -> tuple[OptimismTak
     asked = scenario.case.optimism_bias if scenario.case else None
     rates = [own.value if own else 0.0 for own in ((asked.benefits, asked.costs) if asked else (None, None))]
     whole = {year: (existing(own["benefit"]), existing(own["council_cost"])) for year, own in result.by_year.items()}
-    benefits = {year: rates[0] * above(benefit, 0.0) for year, (benefit, _) in whole.items()}
-    return OptimismTaken(rates[0], benefits), OptimismTaken(
-        rates[1], {year: rates[1] * cost for year, (_, cost) in whole.items()}
-    )
+    benefits = {year: benefit - net_cash(benefit, rates[0], 0.0, 0.0) for year, (benefit, _) in whole.items()}
+    costs = {year: -net_cash(0.0, 0.0, cost, rates[1]) - cost for year, (_, cost) in whole.items()}
+    return OptimismTaken(rates[0], benefits), OptimismTaken(rates[1], costs)
 
 
 def existing(value: float | None) -> float:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from archpers.model.arithmetic import added
+from archpers.model.case import brokerage_cost
 from archpers.model.precision import is_negligible
+from archpers.model.release import non_cash_releasing_value
 from archpers.rounding import NO_VALUE, grouped
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at, labels_of
@@ -41,14 +43,18 @@ def not_released(quantities: Mapping[str, float | None]) -> tuple[float | None, 
     """Return the part of the residual that is not released: hours [hours/year], and WTE."""
     pairs = (("residual_hours", "released_hours"), ("residual_wte", "released_wte"))
     values = [(quantities.get(whole), quantities.get(part)) for whole, part in pairs]
-    hours, wte = (None if one is None or two is None else one - two for one, two in values)
+    at_one = 1.0  # the value of what stays, at one pound an hour, is the hours themselves
+    hours, wte = (
+        None if one is None or two is None else non_cash_releasing_value(one, two, at_one) for one, two in values
+    )
     return hours, wte
 
 
 def start_up_paid_anew(values: Mapping[str, Any]) -> float | None:
     """Return the start-up cost without what care managers do, whom the council pays already [£/year]."""
     start = values.get("start_up_cost")
-    return None if start is None else start - values.get("start_up_cost_by_source", {}).get("care_managers", 0.0)
+    by_source = {"care_managers": 0.0, **values.get("start_up_cost_by_source", {})}
+    return None if start is None else brokerage_cost(start, by_source, 1.0)  # in a year with all of the reform
 
 
 def decision_warnings(scenario: Scenario, values: Mapping[str, Any]) -> Messages:

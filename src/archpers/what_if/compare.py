@@ -157,7 +157,8 @@ def _unlike(variants: Sequence[Variant], measure: Measure) -> str:
 
 def _other_years(first: Baseline, second: Baseline) -> bool:
     """Say whether two cases differ in what is no number."""
-    return bool(first.timeline and second.timeline) and first.timeline.joined(second.timeline) is None  # type: ignore[union-attr,arg-type]
+    one, other = first.timeline, second.timeline
+    return one is not None and other is not None and one.joined(other) is None
 
 
 def _in_all(variants: Sequence[Variant], measures: Sequence[Measure]) -> dict[str, list[float | None]]:

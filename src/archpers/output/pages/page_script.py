@@ -6,6 +6,7 @@ in, `s` those of the same scope with the file's inputs, `w` those of all scopes,
 
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from archpers.model.pooling import mean_of_ratios
@@ -81,9 +82,7 @@ class PageScript:
             if not self._moves(name, moved):
                 self._keep(name)
         lines = [
-            (name, javascript(self.live.formula(name), lambda operand, name=name: self._seen(name, operand)))  # type: ignore[arg-type, misc]
-            for name in order
-            if name in moved
+            (name, javascript(self.live.formula(name), partial(self._seen, name))) for name in order if name in moved
         ]
         return self._filled(lines)
 
