@@ -81,10 +81,10 @@ class PageScript:
         for name in dict.fromkeys((*self._wanted(), *(o for n in moved for o in operands_of(n, self.live.formula(n))))):
             if not self._moves(name, moved):
                 self._keep(name)
-        lines = [
-            (name, javascript(self.live.formula(name), partial(self._seen, name))) for name in order if name in moved
-        ]
-        return self._filled(lines)
+        formulas = ((name, self.live.formula(name)) for name in order if name in moved)
+        return self._filled(
+            (name, javascript(own, partial(self._seen, name))) for name, own in formulas if own is not None
+        )
 
     def _wanted(self) -> Iterator[Name]:
         for part in self.parts:
