@@ -54,6 +54,12 @@ class Unit(NamedTuple):
         rest = self.text.removeprefix("£").removeprefix("share")
         return number + rest if rest.startswith("/") else f"{number} {rest}".rstrip()
 
+    def in_words(self, number: str) -> str:
+        """Write the unit after a number as a sentence has it: `9,910 hours a year`, `£19.89 an hour`."""
+        return (
+            self.behind(number).replace("/hour", " an hour").replace("/year", " a year").replace("/person", " a person")
+        )
+
 
 SHARE = Unit("share", 1, "share")
 WTE = Unit("WTE", 2, "WTE", adds=True)

@@ -137,6 +137,8 @@ KNOWN = (
     Known("crisis_hours", {**_REFORM, "people_served": 6465.0}, "45255", "Report section 1.4"),
     Known("crisis_share_of_hours", {"crisis_hours": 45_255.0, "total_hours": 185_507.0}, "0.24", "Report section 1.4"),
     Known("crisis_cost", TOOLKIT, 385_000 * 3500 / 19_360, "Toolkit team: 3,500 of 19,360 hours"),
+    Known("core_wte", TOOLKIT, 5950 / 1760, "Toolkit team: 5,950 hours of 1,760"),
+    Known("crisis_wte", TOOLKIT, 3500 / 1760, "Toolkit team: 3,500 hours of 1,760"),
     Known("residual_hours", _TABLE_5, "59362", "Report Table 5"),
     Known("residual_hours", {**_REFORM, **_LA_4}, -5892.4, "Report Appendix, LA 4: 18.9 hours for 4,316 people"),
     Known("residual_share_of_hours", _TABLE_5_SHARES, "0.32", "Report Table 5"),

@@ -19,6 +19,7 @@ def case(
     real: Annotated[bool, typer.Option("--real", help="Show money in prices of the first year.")] = False,
     form: options.Form = None,
     output: options.Output = "-",
+    glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -35,6 +36,6 @@ def case(
     from archpers.output.tables.case_answer import case_answer
     from archpers.results.case import evaluate_case
 
-    to = Destination(form, output, force=force, quiet=quiet)
+    to = Destination(form, output, force=force, quiet=quiet, glossary=glossary)
     scenario = opened(to, file, overrides, option, authority, change, prices)
     present(case_answer(scenario, evaluate_case(scenario), real=real), to)

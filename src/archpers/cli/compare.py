@@ -30,12 +30,14 @@ def compare(
         typer.Option("--option", metavar="NAME", help="An option of the file to show; all of them by default."),
     ] = None,
     on: options.On = None,
+    every: Annotated[bool, typer.Option("--all", help="Show the quantities that are the same in all too.")] = False,
     overrides: options.Overrides = None,
     change: options.Changes = None,
     prices: options.Prices = None,
     authority: options.AuthorityName = None,
     form: options.Form = None,
     output: options.Output = "-",
+    glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -55,11 +57,11 @@ def compare(
     from archpers.what_if.compare import compare as compared
     from archpers.what_if.questions import about
 
-    to = Destination(form, output, force=force, quiet=quiet)
+    to = Destination(form, output, force=force, quiet=quiet, glossary=glossary)
     variants = _variants(to, files, option or [], _Edits(overrides, change, prices), authority)
     found = compared(variants, about(variants[0].baseline, on)[0])
     title = variants[0].baseline.scenario.name if len(files) == 1 else " / ".join(variant.name for variant in variants)
-    present(comparison_answer(found, title), to)
+    present(comparison_answer(found, title, every=every), to)
 
 
 class _Edits(NamedTuple):

@@ -25,6 +25,7 @@ def explain(
     authority: options.AuthorityName = None,
     form: options.Form = None,
     output: options.Output = "-",
+    glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -47,7 +48,7 @@ def explain(
     from archpers.output.tables.lever_tables import TOPIC, levers_answer
     from archpers.results.explain import explain as explained
 
-    to = Destination(form, output, force=force, quiet=quiet)
+    to = Destination(form, output, force=force, quiet=quiet, glossary=glossary)
     scenario = opened(to, file, overrides, option, authority, change, prices)
     if quantity == TOPIC:
         present(levers_answer(scenario), to)

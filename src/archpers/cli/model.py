@@ -14,6 +14,7 @@ def model(
     authority: options.AuthorityName = None,
     form: options.Form = None,
     output: options.Output = "-",
+    glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -31,6 +32,6 @@ def model(
     from archpers.output.tables.model_answer import model_answer
     from archpers.results.evaluate import evaluate
 
-    to = Destination(form, output, force=force, quiet=quiet)
+    to = Destination(form, output, force=force, quiet=quiet, glossary=glossary)
     scenario = opened(to, file, overrides, option, authority, change, prices)
     present(model_answer(scenario, evaluate(scenario)), to)

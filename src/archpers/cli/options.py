@@ -51,5 +51,6 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help="Write to a file; its suffix chooses the format. - is standard output."
     ),
 ]
+Glossary = Annotated[bool, typer.Option("--glossary", help="Explain the words of the trade below the answer.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")]

@@ -50,6 +50,7 @@ def simulate(
     authority: options.AuthorityName = None,
     form: options.Form = None,
     output: options.Output = "-",
+    glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -69,7 +70,7 @@ def simulate(
     from archpers.results.names import find_measure
     from archpers.simulation.simulate import simulate as simulated
 
-    to = Destination(form, output, force=force, quiet=quiet)
+    to = Destination(form, output, force=force, quiet=quiet, glossary=glossary)
     scenario = opened(to, file, overrides, option, authority, change, prices)
     shown = list(dict.fromkeys(find_measure(each, scenario).text for each in show)) if show else None
     main = [name for table in (WHAT_IF, WHAT_IF_WITHOUT_REFORM) for name in shown_in(table)]

@@ -33,6 +33,7 @@ def sweep(
         SweepForm | None, typer.Option("--format", help="How to write the output; a table by default.")
     ] = None,
     output: options.Output = "-",
+    glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -62,7 +63,7 @@ def sweep(
     from archpers.what_if.measures import default_measures, with_authorities
     from archpers.what_if.sweep import Sweep
 
-    to = Destination(form, output, formats=get_args(SweepForm), force=force, quiet=quiet)
+    to = Destination(form, output, formats=get_args(SweepForm), force=force, quiet=quiet, glossary=glossary)
     baseline = Baseline(opened(to, file, overrides, option, authority, change, prices), balance)
     axes = [parse_axis(text, baseline) for text in vary or ()]
     if show:

@@ -23,6 +23,7 @@ def switch(
     authority: options.AuthorityName = None,
     form: options.Form = None,
     output: options.Output = "-",
+    glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -40,7 +41,7 @@ def switch(
     from archpers.what_if.questions import about_residual, read_target
     from archpers.what_if.switching import switching_values
 
-    to = Destination(form, output, force=force, quiet=quiet)
+    to = Destination(form, output, force=force, quiet=quiet, glossary=glossary)
     baseline = Baseline(opened(to, file, overrides, option, authority, change, prices), balance)
     measure, own = about_residual(baseline, on)
     aim = read_target(target, measure.unit, "--target")

@@ -24,6 +24,7 @@ def tornado(
     authority: options.AuthorityName = None,
     form: options.Form = None,
     output: options.Output = "-",
+    glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -42,7 +43,7 @@ def tornado(
     from archpers.what_if.questions import about, read_target
     from archpers.what_if.tornado import tornado as swings_of
 
-    to = Destination(form, output, force=force, quiet=quiet)
+    to = Destination(form, output, force=force, quiet=quiet, glossary=glossary)
     baseline = Baseline(opened(to, file, overrides, option, authority, change, prices), balance)
     measure, own = about(baseline, on)
     swings = swings_of(baseline, measure, read_target(within, SHARE, "--within"))

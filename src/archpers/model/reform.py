@@ -102,6 +102,12 @@ def core_cost(core_share_of_hours: Operand, total_cost: Operand) -> Operand:
     return core_share_of_hours * total_cost
 
 
+@quantity(unit=WTE, source="follows from Report section 1.4", part=CORE)
+def core_wte(core_hours: Operand, hours_per_wte: Operand) -> Operand:
+    """Whole-time-equivalent care managers that the slimmed core service needs [WTE]; scalar or array."""
+    return ratio(core_hours, hours_per_wte)
+
+
 @quantity(unit=PEOPLE, source="Report section 1.4")
 def crisis_people(crisis_share: Operand, people_served: Operand) -> Operand:
     """People who need the crisis service [people]; scalar or array."""
@@ -118,6 +124,12 @@ def crisis_hours(crisis_people: Operand, crisis_hours_per_person: Operand) -> Op
 def crisis_share_of_hours(crisis_hours: Operand, total_hours: Operand) -> Operand:
     """Share of today's hours that the crisis service takes [share]; scalar or array."""
     return ratio(crisis_hours, total_hours)
+
+
+@quantity(unit=WTE, source="follows from Report section 1.4", part=CRISIS)
+def crisis_wte(crisis_hours: Operand, hours_per_wte: Operand) -> Operand:
+    """Whole-time-equivalent care managers that the crisis service needs [WTE]; scalar or array."""
+    return ratio(crisis_hours, hours_per_wte)
 
 
 @quantity(unit=MONEY, source="follows from Report section 1.4", part=CRISIS)

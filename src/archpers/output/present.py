@@ -101,14 +101,17 @@ class Destination:
         formats: Sequence[str] = USUAL,
         force: bool = False,
         quiet: bool = False,
+        glossary: bool = False,
     ) -> None:
         """Choose the format: by name, else by the file's suffix among formats, else the first. Raises UsageError.
 
         output: a file, or `-` for standard output. force: an existing file may be replaced. quiet: nothing is said.
+        glossary: what people read ends with its words of the trade explained.
         """
         if not output:
             raise UsageError("the name of the output file is empty; write one, or - for standard output")
         self.form, self.output, self.force, self.quiet = form or _by_suffix(output, formats), output, force, quiet
+        self.glossary = glossary
         self.sources: list[Path] = []
         self.remarks: list[str] = []
         """What is to be warned of in the inputs, whatever the answer and its format."""
@@ -157,6 +160,10 @@ def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]
     others: answers that go to files of their own; of several files all are written or none. Raises OutputError;
     ClosedPipeError where the reader of standard output has gone.
     """
+    if to.glossary:
+        from archpers.output.glossary import with_glossary  # few ask for it
+
+        answer = with_glossary(answer)
     every = ((answer, to), *others)
     for each, place in every:
         if not each.noted_last:

@@ -13,6 +13,7 @@ from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, sums
 from archpers.model.precision import settled
 from archpers.model.registry import described, in_block
 from archpers.results.names import Measure
+from archpers.results.result import FunctionResult, Split
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, belonging_of, scopes
@@ -159,6 +160,32 @@ def markings_below(name: str) -> tuple[Marking, ...]:
     own = described(name)
     below = (found for each in own.parameters for found in markings_below(each))
     return (*([own.only[0]] if own.only else []), *below)
+
+
+def today_as_function(result: Split) -> FunctionResult:
+    """Return all of today's time, as a function's is told."""
+    own = result.quantities
+    return FunctionResult.model_construct(
+        time_share=1.0,
+        hours=own["total_hours"],
+        cost=own["total_cost"],
+        hours_per_person=own["hours_per_person"],
+        cost_per_person=own["cost_per_person"],
+    )
+
+
+def outside_functions(result: Split) -> FunctionResult | None:
+    """Return what of today's time is in no function, since rounded shares miss 100%: below 0 where it is counted twice.
+
+    None where the functions have all of it.
+    """
+    whole, parts = today_as_function(result), [dict(own) for own in result.functions.values()]
+    left: dict[str, float | None] = {}
+    for field, value in whole:
+        taken = [own[field] for own in parts]
+        left[field] = None if value is None or None in taken else value - added(taken)
+    share = left["time_share"]
+    return None if share is None or abs(share) <= 1e-9 else FunctionResult.model_construct(None, **left)
 
 
 def told_somewhere(several: Iterable[Scenario]) -> set[str]:

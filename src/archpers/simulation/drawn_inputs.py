@@ -12,11 +12,13 @@ from archpers.scenario.draws import score_correlation, shapes
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.distribution_fields import Spread
+from archpers.scenario.schema.distribution_fields import FROM_EVIDENCE, Spread, over_evidence
+from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes
 from archpers.simulation.distributions import Quantiles, distribution
 from archpers.what_if.baseline import Baseline
+from archpers.what_if.messages import named
 from archpers.what_if.variable_inputs import VariableInput
 
 
@@ -79,29 +81,61 @@ class DrawnInputs(NamedTuple):
         }
 
 
-def drawn_inputs(scenario: Scenario | Region, baseline: Baseline) -> DrawnInputs:
-    """Collect what is to be drawn. Raises UsageError where there is nothing."""
+class NothingToDrawError(UsageError):
+    """No input has a distribution."""
+
+
+def drawn_inputs(scenario: Scenario | Region, baseline: Baseline, shape: str = "") -> DrawnInputs:
+    """Collect what is to be drawn; shape: how every input with a low and a high is, whatever the file says of its own.
+
+    Raises NothingToDrawError.
+    """
     columns: list[DrawnColumn] = []
     spreads: dict[str, Spread] = {}
     for given in all_givens(scenario):
-        if given.figure.distribution:
+        spread = _reshaped(given.figure, shape) if shape else given.figure.distribution
+        if spread:
             variable = baseline.variables[path_text(given.path)]
-            ((name, parameters),) = given.figure.distribution.items()
+            ((name, parameters),) = spread.items()
             quantiles = distribution(name, parameters)
             kind = variable.kind
             outside = quantiles.low < kind.least or quantiles.high > kind.most
             risky = outside or (kind.least_excluded and quantiles.low <= kind.least)
             columns.append(DrawnColumn(variable.path, quantiles, variable, risky))
-            spreads[variable.path] = given.figure.distribution
+            spreads[variable.path] = spread
     rows = list(_rows(scenario, columns, spreads))
     if not columns:
-        raise UsageError(
-            f"{scenario.name} has no input with a distribution, so there is nothing to draw; give one to each "
-            "uncertain input, such as crisis_share: {value: 20%, low: 15%, high: 30%, distribution: pert}"
+        raise NothingToDrawError(
+            f"{scenario.name} has no input with a distribution, so there is nothing to draw; {_to_give(scenario)}"
         )
     mixing, idle = _mixing(scenario, baseline, columns)
     drawn = sum(column.variable is not None for column in columns) + sum(len(row.functions) for row in rows)
     return DrawnInputs(tuple(columns), tuple(rows), mixing, spreads, len(baseline.variables) - drawn, idle)
+
+
+def _to_give(scenario: Scenario | Region) -> str:
+    """Say what to write so that there is something to draw."""
+    ranged = [path_text(given.path) for given in all_givens(scenario) if _reshaped(given.figure, "pert")]
+    if not ranged:
+        example = "crisis_share: {value: 20%, low: 15%, high: 30%, distribution: pert}"
+        return f"give one to each uncertain input, such as {example}"
+    have = f"{named(ranged)} {'have' if ranged[1:] else 'has'} low and high and {'need' if ranged[1:] else 'needs'}"
+    return (
+        f"{have} a shape too: write distribution: pert (most draws near the value), triangular, or uniform (all "
+        "between low and high alike) beside them"
+    )
+
+
+def _reshaped(figure: Figure, shape: str) -> Spread | None:
+    """Return how a number is spread with its low and high as they are, in another shape; its own where it has none."""
+    ((name, own),) = (figure.distribution or {"": {}}).items()
+    if name and name not in FROM_EVIDENCE:
+        return figure.distribution
+    low, high = own.get("low", figure.low), own.get("high", figure.high)
+    if low is None or high is None or not low < high:
+        return figure.distribution
+    mode = own.get("mode", figure.value)
+    return over_evidence(shape, low, min(max(mode, low), high), high)
 
 
 def _rows(scenario: Scenario | Region, columns: list[DrawnColumn], spreads: dict[str, Spread]) -> Iterator[DrawnShares]:

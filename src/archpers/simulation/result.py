@@ -1,11 +1,13 @@
 """The result of a simulation as frozen pydantic models: the JSON that `archpers simulate` prints is this."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from pydantic import Field
 
+from archpers.model.registry import described
+from archpers.results.names import Measure
 from archpers.results.result import AppliedOverride, ResultPart, ResultWarning, ScenarioReference
 
 
@@ -105,7 +107,48 @@ class Simulation(DrawnFigures):
     pooled: dict[str, DrawnFigures] = Field(description="The authorities pooled, besides the region as one authority")
     warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
 
+    def figure(self, measure: Measure) -> Statistics | None:
+        """Return what a figure comes to; None where it was not asked for or is not estimated."""
+        part: DrawnFigures | None = self
+        if not measure.of_whole:
+            part = (self.pooled if measure.authority is None else self.authorities).get(measure.scope)
+        if part is None:
+            return None
+        own = described(measure.name)
+        if measure.key is None or measure.year is not None:
+            return part.quantities.get(measure.text if measure.year is not None else measure.name)
+        if own.block in ("functions", "function_groups"):
+            found: dict[str, Statistics | None] = getattr(part, own.block).get(measure.key, {})
+            return found.get(own.field)
+        return part.families.get(measure.name, {}).get(measure.key)
+
     def as_json(self) -> dict[str, Any]:
         """Return what is printed as JSON: authorities and pooled values only for a region."""
         regional = {"authorities", "pooled"} if not self.authorities else set()
         return self.model_dump(exclude=regional, warnings=False)
+
+
+def _empty() -> dict[str, Any]:
+    return {"quantities": {}, "functions": {}, "function_groups": {}, "families": {}}
+
+
+def nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -> dict[str, Any]:
+    """Sort the statistics as the result of a model is sorted; what is not estimated, or does not exist, is None."""
+    answer: dict[str, Any] = {**_empty(), "authorities": {}, "pooled": {}}
+    for measure in measures:
+        block: dict[str, Any] = answer
+        if not measure.of_whole:
+            kind = "pooled" if measure.authority is None else "authorities"
+            block = answer[kind].setdefault(measure.scope, _empty())
+        own, value = described(measure.name), statistics.get(measure.text)
+        if measure.year is None and own.block in ("functions", "function_groups"):
+            block[own.block].setdefault(measure.key, {})[own.field] = value
+        elif measure.year is not None:
+            block["quantities"][measure.text] = value  # it is of a year: there are as many as years
+        elif measure.key is None:
+            block["quantities"][measure.name] = value
+        else:
+            block["families"].setdefault(measure.name, {})[measure.key] = value
+    for kind in ("authorities", "pooled"):
+        answer[kind] = {name: DrawnFigures.model_construct(None, **part) for name, part in answer[kind].items()}
+    return answer

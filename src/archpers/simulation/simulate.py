@@ -8,24 +8,27 @@ every figure, and counted.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from archpers.errors import UsageError
 from archpers.model.registry import described
+from archpers.results.decision import Messages
 from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.results.names import Measure, measures_of
 from archpers.results.values import told_somewhere
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
-from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
+from archpers.simulation.drawn_inputs import DrawnInputs, NothingToDrawError, drawn_inputs
 from archpers.simulation.drawn_model import DrawnModel, drawn_model
 from archpers.simulation.engine.runner import RunOptions, RunOutcome, run
 from archpers.simulation.engine.statistics import PERCENTILES, Detail
-from archpers.simulation.result import Contribution, DrawnFigures, DrawnInput, Simulation, Statistics
+from archpers.simulation.result import Contribution, DrawnInput, Simulation, Statistics, nested
+from archpers.simulation.shape_effect import DRAWS as DRAWS_OF_SHAPE
+from archpers.simulation.shape_effect import SHAPES, chances_by_shape, decides, is_open, sentence
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
@@ -51,25 +54,59 @@ def simulate(
     explain: bool | Sequence[str] = True,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    shape: str = "",
 ) -> Simulation:
     """Simulate a scenario or region; the result depends on scenario, draws, seed and sampling, on nothing else.
 
     latin: Latin hypercubes in place of plain draws. show: names of the numbers to give, by default all of the result.
     detail: "moments" leaves out the percentiles, "means" all but the means. explain: whether to say what the numbers
     hang on: those to show or, by default, the scenario's own quantities and each authority's and pool's residual;
-    names say it of further numbers. progress: is told how many draws are done, of how many. Raises UsageError.
+    names say it of further numbers. progress: is told how many draws are done, of how many. shape: `uniform`,
+    `triangular` or `pert` for every input with a low and a high, in place of the file's own. Raises UsageError.
     """
     options = _options(draws, seed, latin, detail, threads)
     baseline = Baseline(scenario)
-    inputs = drawn_inputs(scenario, baseline)
+    inputs = _inputs(scenario, baseline, shape)
     further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
     of_years = [measure for measure in further if measure.year is not None]
     measures = [baseline.measure(text) for text in show] if show else [*_measures(scenario), *of_years]
     counted = _counted(baseline, inputs, measures, options, progress)
     wanted = measures if show else list(filter(_is_explained, measures))
     explained = _explained(baseline, inputs, list(dict.fromkeys([*wanted, *further])), seed) if explain else []
+    said = warnings_about_simulation(baseline, inputs, counted, draws)
+    beside = () if shape else _shape_warnings(scenario, inputs, counted)
     return Simulation.model_construct(
-        **_nested(counted.statistics, measures), **_described(baseline, options, inputs, counted, explained)
+        **nested(counted.statistics, measures),
+        **_described(baseline, options, inputs, counted, explained),
+        warnings=warnings_as_parts([*said, *beside]),
+    )
+
+
+def _inputs(scenario: Scenario | Region, baseline: Baseline, shape: str) -> DrawnInputs:
+    """Collect what is drawn; where there is nothing but lows and highs, the error says what each shape would give."""
+    try:
+        return drawn_inputs(scenario, baseline, shape)
+    except NothingToDrawError as error:
+        chances = {} if shape else _by_shape(scenario)
+        if not chances:
+            raise
+        raise NothingToDrawError(f"{error}. {sentence(chances)[:-1]}") from None
+
+
+def _shape_warnings(scenario: Scenario | Region, inputs: DrawnInputs, counted: SimulationCounts) -> Messages:
+    """Yield the warning that the shape of the distributions decides, where it does."""
+    own = counted.statistics.get("residual_hours")
+    shaped = any(set(SHAPES) & spread.keys() for spread in inputs.spreads.values())
+    if shaped and own is not None and is_open(own.probability_below_zero):
+        chances = _by_shape(scenario)
+        if decides(chances):
+            yield "shape_decides", sentence(chances)
+
+
+def _by_shape(scenario: Scenario | Region) -> dict[str, float]:
+    """Return the chance of a deficit with every range in each shape."""
+    return chances_by_shape(
+        lambda shape: simulate(scenario, DRAWS_OF_SHAPE, show=["residual_hours"], explain=False, shape=shape)
     )
 
 
@@ -100,7 +137,6 @@ def _described(
         "infeasible_draws": counted.infeasible,
         "contributions": {text: own for part in explained for text, own in _contributions(*part)},
         "contribution_draws": explained[0][1].draws if explained else 0,
-        "warnings": warnings_as_parts(warnings_about_simulation(baseline, inputs, counted, options.draws)),
     }
 
 
@@ -212,29 +248,3 @@ def _contributions(model: DrawnModel, found: Contributions) -> Iterator[tuple[st
     for row, text in enumerate(model.figures):
         own = zip(found.first[row], found.first_error[row], found.total[row], found.total_error[row], strict=True)
         yield text, {factor: Contribution.of(*each) for factor, each in zip(found.factors, own, strict=True)}
-
-
-def _empty() -> dict[str, Any]:
-    return {"quantities": {}, "functions": {}, "function_groups": {}, "families": {}}
-
-
-def _nested(statistics: Mapping[str, Statistics], measures: Iterable[Measure]) -> dict[str, Any]:
-    """Sort the statistics as the result of a model is sorted; what is not estimated, or does not exist, is None."""
-    answer: dict[str, Any] = {**_empty(), "authorities": {}, "pooled": {}}
-    for measure in measures:
-        block: dict[str, Any] = answer
-        if not measure.of_whole:
-            kind = "pooled" if measure.authority is None else "authorities"
-            block = answer[kind].setdefault(measure.scope, _empty())
-        own, value = described(measure.name), statistics.get(measure.text)
-        if measure.year is None and own.block in ("functions", "function_groups"):
-            block[own.block].setdefault(measure.key, {})[own.field] = value
-        elif measure.year is not None:
-            block["quantities"][measure.text] = value  # it is of a year: there are as many as years
-        elif measure.key is None:
-            block["quantities"][measure.name] = value
-        else:
-            block["families"].setdefault(measure.name, {})[measure.key] = value
-    for kind in ("authorities", "pooled"):
-        answer[kind] = {name: DrawnFigures.model_construct(None, **part) for name, part in answer[kind].items()}
-    return answer

@@ -1,6 +1,7 @@
 """Tornado: every input by itself between its low and its high, sorted by how far it moves one measure."""
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,9 @@ from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import default_measures
 from archpers.what_if.messages import not_estimated
 from archpers.what_if.variable_inputs import VariableInput
+
+_SAME = 1e-9
+"""So small a part of a number may two differ in that are one and the same."""
 
 
 class Swing(NamedTuple):
@@ -77,6 +81,35 @@ def tornado(baseline: Baseline, measure: Measure, within: float = 0.1) -> list[S
         raise not_estimated(baseline.inputs, measure)
     swings = [_swing(baseline, measure, variable, within) for variable in baseline.variables.values()]
     return sorted(swings, key=lambda swing: -math.inf if swing.swing is None else swing.swing, reverse=True)
+
+
+def alike(baseline: Baseline, measure: Measure, swings: Iterable[Swing]) -> list[tuple[str, ...]]:
+    """Return the inputs whose swings are one and the same thing, as days, hours and WTE are: the model multiplies them.
+
+    They have the same swing over ends that are as far from their values, and changing two of them a little comes to
+    the same as changing one by both factors.
+    """
+    groups: list[list[Swing]] = []
+    for swing in (swing for swing in swings if swing.swing):
+        group = next((group for group in groups if _is_one_thing(baseline, measure, group[0], swing)), None)
+        if group is None:
+            groups.append([swing])
+        else:
+            group.append(swing)
+    return [tuple(swing.input for swing in group) for group in groups if len(group) > 1]
+
+
+def _is_one_thing(baseline: Baseline, measure: Measure, one: Swing, other: Swing) -> bool:
+    first, second = (baseline.variables[each.input].value for each in (one, other))
+    if not first or not second or one.swing is None or other.swing is None:
+        return False
+    low, high = one.low_input / first, one.high_input / first
+    ends = (other.low_input / second, other.high_input / second)
+    if not np.allclose((low, high, one.swing), (*ends, other.swing), rtol=_SAME, atol=0.0):
+        return False
+    changes = {one.input: np.array([low * first, low * high * first]), other.input: np.array([high * second, second])}
+    both, alone = np.broadcast_to(baseline.evaluate([measure], changes, exact=True)[measure.text], 2).tolist()
+    return math.isclose(both, alone, rel_tol=_SAME, abs_tol=_SAME * one.swing)
 
 
 def _swing(baseline: Baseline, measure: Measure, variable: VariableInput, within: float) -> Swing:

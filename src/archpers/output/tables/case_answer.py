@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archpers.model.registry import described
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.case_tables import case_tables, sentences
+from archpers.output.tables.case_tables import case_sentence, case_tables, sentences
 from archpers.output.tables.model_answer import heading_lines
 from archpers.results.case import CaseResult
 from archpers.results.case_warnings import NOTES
@@ -20,7 +20,8 @@ def case_answer(scenario: Scenario | Region, result: CaseResult, *, real: bool =
     def layout(on_screen: bool) -> Display:
         said = [*sentences(scenario, result)]
         said += [f"{'Note' if each.code in NOTES else 'Warning'}: {each.message}" for each in result.warnings]
-        heading = [*heading_lines(scenario, result.scenario), prices_line(scenario, result, real=real)]
+        title, *rest = heading_lines(scenario, result.scenario)
+        heading = [title, case_sentence(result), *rest, prices_line(scenario, result, real=real)]
         return Display(heading, case_tables(scenario, result, real=real), said)
 
     return Answer(

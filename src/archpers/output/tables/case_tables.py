@@ -137,6 +137,13 @@ def sentences(scenario: Scenario | Region, result: CaseResult) -> Iterator[str]:
     yield _payback(result)
 
 
+def case_sentence(result: CaseResult) -> str:
+    """Say in a sentence what the case comes to."""
+    npv, npsv = Number(result.totals.npv, MONEY_IN_ALL), Number(result.totals.npsv, MONEY_IN_ALL)
+    years = f"{result.years[0]} to {result.years[-1]}"
+    return f"{years}: net present value to the council {npv}, social value {npsv}; payback: {payback(result)}."
+
+
 def _payback(result: CaseResult) -> str:
     return f"Payback: {payback(result)}. Cumulative net cash, as paid, neither discounted nor deflated."
 

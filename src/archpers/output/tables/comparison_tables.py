@@ -4,16 +4,18 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any
 
+from archpers.model.precision import is_negligible
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.comparison_cells import difference, signed, variant_column, variant_columns
 from archpers.output.tables.comparison_scopes import NOT_THERE, scope_tables
 from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, residual_caveat
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
+from archpers.output.tables.what_if_answers import comparison_sentence
 from archpers.results.names import Measure
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution
 from archpers.what_if.compare import VariantComparison
-from archpers.what_if.messages import named, said_once
+from archpers.what_if.messages import counted, named, said_once
 
 CSV_COLUMNS = ("part", "name", "variant", "value", "difference", "unit")
 
@@ -35,12 +37,12 @@ def heading_of(found: VariantComparison, title: str) -> list[str]:
     ]
 
 
-def tables_of(found: VariantComparison, most: int | None = None) -> list[Table]:
+def tables_of(found: VariantComparison, most: int | None = None, *, every: bool = False) -> list[Table]:
     """Lay out a comparison: inputs that differ, quantities, regions by authority, and what the difference is from.
 
-    most: how many authorities of regions to show, None for all.
+    most: how many authorities of regions to show, None for all. every: quantities that are the same in all too.
     """
-    quantities = [_changed_table(found), _quantity_table(found), *_split_table(found)]
+    quantities = [_changed_table(found), _quantity_table(found, every=every), *_split_table(found)]
     return [*quantities, *scope_tables(found, most), _attribution_table(found)]
 
 
@@ -109,22 +111,30 @@ def _changed_table(found: VariantComparison) -> Table:
     return Table("Inputs that differ", columns, rows, "" if rows else "None: all inputs are the same.")
 
 
-def _quantity_table(found: VariantComparison) -> Table:
-    """Lay out the quantities side by side, each with its difference from the first variant."""
+def _quantity_table(found: VariantComparison, *, every: bool) -> Table:
+    """Lay out the quantities side by side, each with its difference from the first variant.
+
+    every: those that are the same in all variants too; else they are counted.
+    """
     columns = [
         Column("Quantity", numeric=False),
         *variant_columns([variant.name for variant in found.variants]),
         Column("Unit", numeric=False, aside=True),
     ]
-    rows = [
-        _quantity_row(measure, found.values[measure.text])
+    listed = [
+        measure
         for measure in found.measures
         if not (measure.scope and found.authorities)  # those have tables of their own
         and (measure.key is None or measure == found.measure)  # and of functions there are many numbers
         and any(value is not None for value in found.values[measure.text])
     ]
+    shown = [measure for measure in listed if every or measure == found.measure or _differs(found, measure)]
+    rows = [_quantity_row(measure, found.values[measure.text]) for measure in shown]
     title = "Quantities, each region as one authority (ratio of totals)" if found.authorities else "Quantities"
     notes = ["pp: percentage points."]
+    if len(listed) > len(shown):
+        same = counted(len(listed) - len(shown), "other quantity is", "other quantities are")
+        notes.insert(0, f"{same} the same in all; --all shows them.")
     if any(value is not None for value in found.values["residual_value"]):
         notes.append(f"{residual_caveat(money=True)} Below zero it is a deficit.")
     return Table(title, columns, rows, " ".join(notes))
@@ -144,6 +154,14 @@ def _split_table(found: VariantComparison) -> Iterator[Table]:
     if differ:
         columns = [Column("Function", numeric=False), *variant_columns([each.name for each in found.variants])]
         yield Table("Share of time by function", columns, rows, "CSV and JSON have every number of each function.")
+
+
+def _differs(found: VariantComparison, measure: Measure) -> bool:
+    """Say whether a measure is not the same in all variants, but for what is the computer's."""
+    there = [value for value in found.values[measure.text] if value is not None]
+    if len(there) < len(found.variants):
+        return bool(there)
+    return not is_negligible(max(there) - min(there), max(map(abs, there)))
 
 
 def _share(value: float | None, measure: Measure) -> Cell:
@@ -179,11 +197,14 @@ def _attribution_note(shares: Attribution, unit: Unit) -> str:
     return f"{note} pp: percentage points." if unit.is_share else note
 
 
-def comparison_answer(found: VariantComparison, title: str) -> Answer:
-    """Answer how variants differ."""
-    heading, closing = heading_of(found, title), closing_of(found)
+def comparison_answer(found: VariantComparison, title: str, *, every: bool = False) -> Answer:
+    """Answer how variants differ. every: tables show quantities that are the same in all too."""
+    first, *rest = heading_of(found, title)
+    heading, closing = [first, comparison_sentence(found), *rest], closing_of(found)
     return Answer(
-        layout=lambda on_screen: Display(heading, tables_of(found, SHOWN_ON_SCREEN if on_screen else None), closing),
+        layout=lambda on_screen: Display(
+            heading, tables_of(found, SHOWN_ON_SCREEN if on_screen else None, every=every), closing
+        ),
         rows=lambda: DataRows(CSV_COLUMNS, rows_of(found)),
         document=lambda: document_of(found),
         notes=lambda: [Note("warning", warning.message, warning.code) for warning in found.warnings],

@@ -19,11 +19,11 @@ def check_answer(found: Sequence[Outcome], invalid: Sequence[Problem] = (), sile
     """
     failed = sum(not outcome.holds for outcome in found)
     total = f"{len(found)} expectation{'s' if len(found) != 1 else ''}"
-    closing = [f"{total}: {len(found) - failed} met, {failed} not met."]
+    answer = [f"{total}: {len(found) - failed} met, {failed} not met."]
     if invalid:
-        closing.append(f"Not checked, since invalid: {named(list(dict.fromkeys(each.file for each in invalid)))}.")
+        answer.append(f"Not checked, since invalid: {named(list(dict.fromkeys(each.file for each in invalid)))}.")
     if silent:
-        closing.append(f"Not checked, since they expect nothing: {named(silent)}.")
+        answer.append(f"Not checked, since they expect nothing: {named(silent)}.")
     problems = [{**dict.fromkeys(Outcome._fields), **_unchecked(each)} for each in invalid]
     rows = [*((*each, None) for each in found), *(tuple(each.values()) for each in problems)]
     lines = [_line(outcome) for outcome in sorted(found, key=lambda outcome: outcome.holds, reverse=True)]
@@ -34,8 +34,8 @@ def check_answer(found: Sequence[Outcome], invalid: Sequence[Problem] = (), sile
         stream.write(junit_text(found, invalid).encode())
 
     return Answer(
-        layout=lambda _: Display(lines, closing=closing),
-        paper=lambda: Display(["Expectations"], [_table(found)], closing),
+        layout=lambda _: Display([*answer, *lines]),
+        paper=lambda: Display(["Expectations", *answer], [_table(found)]),
         rows=lambda: DataRows(_COLUMNS, rows),
         document=lambda: [*(outcome._asdict() for outcome in found), *problems],
         own={"junit": junit},

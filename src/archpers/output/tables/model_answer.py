@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from archpers.output.present import Answer, DataRows, Display, Note
+from archpers.output.tables.answers import model_sentence
 from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, price_line
 from archpers.output.tables.model_tables import model_rows, model_tables
 from archpers.results.result import NOTES, Result, ScenarioReference
@@ -32,8 +33,10 @@ def model_answer(scenario: Scenario | Region, result: Result) -> Answer:
 
     def layout(on_screen: bool) -> Display:
         closing = [f"{'Note' if each.code in NOTES else 'Warning'}: {each.message}" for each in result.warnings]
-        tables = model_tables(scenario, told(result), SHOWN_ON_SCREEN if on_screen else None)
-        return Display(list(heading_of(scenario, result)), tables, closing)
+        settled = told(result)
+        title, *rest = heading_of(scenario, result)
+        tables = model_tables(scenario, settled, SHOWN_ON_SCREEN if on_screen else None)
+        return Display([title, model_sentence(scenario, settled), *rest], tables, closing)
 
     return Answer(
         layout=layout,

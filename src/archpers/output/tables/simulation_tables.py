@@ -7,7 +7,8 @@ from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import override_lines, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
-from archpers.results.names import definition_at
+from archpers.output.tables.what_if_answers import simulation_sentence
+from archpers.results.names import definition_at, find_measure
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.result import DrawnFigures, Simulation, Statistics
@@ -166,8 +167,10 @@ def simulation_answer(scenario: Scenario | Region, result: Simulation, on: str, 
     """Answer how far results spread. on, every: as `simulation_tables` has them."""
     kind = "Latin hypercube draws" if result.sampling == "latin_hypercube" else "draws"
     drawn = ", ".join(f"{path} ({next(iter(own.distribution))})" for path, own in result.inputs.items())
+    measure = find_measure(on, scenario)
     heading = [
         scenario.name,
+        simulation_sentence(measure, result.figure(measure)),
         f"{result.draws:,} {kind}, seed {result.seed}",
         f"Drawn: {drawn}. Inputs that have no distribution and stay as they are: {result.fixed_inputs}.",
         *override_lines(scenario),

@@ -21,7 +21,8 @@ def sweep_answer(sweep: Sweep, *, asked: bool) -> Answer:
 
     def layout(_: bool) -> Display:
         shown = screen(sweep, asked=asked)
-        return Display(heading(sweep.baseline.scenario, sweep.measures), shown.parts, shown.closing)
+        title, *rest = heading(sweep.baseline.scenario, sweep.measures)
+        return Display([title, shown.answer, *rest], shown.parts, shown.closing)
 
     return Answer(
         layout=layout,

@@ -30,8 +30,9 @@ def fits_screen(sweep: Sweep) -> bool:
 
 
 class Screen(NamedTuple):
-    """What a sweep shows: tables and heat maps, and closing lines."""
+    """What a sweep shows: its answer in a sentence, tables and heat maps, and closing lines."""
 
+    answer: str
     parts: list[Table | HeatMap]
     closing: list[str]
 
@@ -50,8 +51,7 @@ def screen(sweep: Sweep, *, asked: bool) -> Screen:
     if not fits_screen(sweep):
         shown = [*whole, *(measure for measure in beside if measure.name == whole[0].name)]
         parts = [summary_table(sweep, shown, summary)]
-        closing = [line for measure in whole[:1] for line in _extremes(sweep, summary, measure)]
-        closing.append("This is a summary: all rows go to a file, with -o FILE.csv, .json or .parquet.")
+        closing = ["This is a summary: all rows go to a file, with -o FILE.csv, .json or .parquet."]
     elif len(sweep.axes) == 2:
         shown = whole[: None if asked else 1]
         parts = [heat_map(sweep, measure) for measure in shown]
@@ -62,7 +62,7 @@ def screen(sweep: Sweep, *, asked: bool) -> Screen:
         if authorities:
             title = f"{SHOWN_OF_AUTHORITIES}, pooled and of each authority"
             parts.append(sweep_table(sweep, authorities, title, apart=True))
-    return Screen(parts, [*closing, *_about(sweep, summary.gaps, shown)])
+    return Screen(sweep_sentence(sweep, summary, whole[0]), parts, [*closing, *_about(sweep, summary.gaps, shown)])
 
 
 def _about(sweep: Sweep, gaps: Gaps, shown: Sequence[Measure]) -> Iterator[str]:
@@ -223,15 +223,18 @@ def _extent(sweep: Sweep, summary: Summary, measure: Measure) -> Iterator[Cell]:
         yield _cell(extremes[measure.text].value, measure) if measure.text in extremes else "no value"
 
 
-def _extremes(sweep: Sweep, summary: Summary, measure: Measure) -> Iterator[str]:
-    """Say which values of the inputs gave the least and the greatest value of a measure."""
-    for word, found in (("least", summary.least), ("greatest", summary.greatest)):
-        if measure.text in found:
-            yield f"The {word} {measure.text}, {_at(sweep, found[measure.text], measure)}."
+def sweep_sentence(sweep: Sweep, summary: Summary, measure: Measure) -> str:
+    """Say between what a measure lies, at which values of the inputs, and how often it is negative."""
+    if measure.text not in summary.least:
+        return f"{measure.text} has no value at any of the {sweep.points:,} points."
+    least, greatest = (_at(sweep, found[measure.text], measure) for found in (summary.least, summary.greatest))
+    below = summary.below_zero[measure.text]
+    negative = f"; it is below zero at {below:,} of {sweep.points:,} points" if below else ""
+    return f"{measure.text} lies between {least} and {greatest}{negative}."
 
 
 def _at(sweep: Sweep, extreme: Extreme, measure: Measure) -> str:
     inputs = ", ".join(
         f"{axis.variable.path} = {_setting(axis.variable, extreme.point[axis.variable.path])}" for axis in sweep.axes
     )
-    return f"{Number(extreme.value, measure.unit)}, comes with {inputs}"
+    return f"{Number(extreme.value, measure.unit)} ({inputs})"

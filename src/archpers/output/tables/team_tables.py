@@ -9,7 +9,7 @@ from archpers.model.registry import PARTS, described, further_tables, shown_in
 from archpers.output.tables.headings import residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, Result, Split
-from archpers.results.values import shares_of_sum
+from archpers.results.values import outside_functions, shares_of_sum, today_as_function
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
 from archpers.units import ANSWERS, HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, SHARE, Unit
@@ -23,6 +23,10 @@ _SPLIT_COLUMNS = (
     Column("Hours", "a person"),
     Column("Cost", "a person"),
 )
+
+
+IN_NO_FUNCTION, COUNTED_TWICE = "In no function", "Counted twice"
+"""Rows for hours that rounded shares leave over, and for those that they give out twice."""
 
 
 def number(result: Split, name: str) -> Number:
@@ -55,6 +59,10 @@ def functions(scenario: Scenario, result: Result) -> Table:
         rows.append(Row(_split_cells(titles[group], subtotal), emphasis=True))
         if len(members) > 1 or labels[members[0]] != titles[group]:
             rows.extend(Row(_split_cells(f"  {labels[key]}", result.functions[key])) for key in members)
+    outside = outside_functions(result)
+    if outside is not None:
+        rows.append(Row(_split_cells(IN_NO_FUNCTION if (outside.hours or 0) > 0 else COUNTED_TWICE, outside)))
+    rows.append(Row(_split_cells(TODAY.label, today_as_function(result)), emphasis=True))
     return Table(title, _SPLIT_COLUMNS, rows)
 
 

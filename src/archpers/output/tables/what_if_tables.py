@@ -7,6 +7,7 @@ from archpers.model.precision import is_negligible
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import override_lines, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
+from archpers.output.tables.what_if_answers import switch_sentence, tornado_sentences
 from archpers.results.names import Measure
 from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -15,7 +16,7 @@ from archpers.units import MONEY, SHARE, Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.messages import counted, hidden_deficits, named
 from archpers.what_if.switching import MAKES_UP, Switch
-from archpers.what_if.tornado import Swing
+from archpers.what_if.tornado import Swing, alike
 
 _MOST_NOT_MOVED = 10
 
@@ -186,11 +187,12 @@ def _signed(share: float) -> str:
 def tornado_answer(baseline: Baseline, measure: Measure, own: float, swings: Sequence[Swing]) -> Answer:
     """Answer which input moves a measure most. own: its value at the baseline."""
     notes = [*left_out_notes(baseline.scenario.document), *tornado_notes(swings)]
+    answer = tornado_sentences(measure, swings, alike(baseline, measure, swings))
     said = remarks(baseline, measure, [swing.input for swing in swings if swing.moves])
     table = tornado_table(swings, measure, own, said)
     columns = ("input", "low_input", "high_input", "low", "high", "swing")
     beside = [*(note.removeprefix("* ") for note in notes), *said]
-    return _answer(baseline, measure, (table, notes), (columns, swings), beside)
+    return _answer(baseline, measure, answer, (table, notes), (columns, swings), beside)
 
 
 def switch_answer(
@@ -199,13 +201,15 @@ def switch_answer(
     """Answer what each input would have to be for a measure to reach a target. own: its value at the baseline."""
     said = switch_remarks(baseline, measure, switches, target)
     table = switch_table(switches, measure, own, target, said)
+    answer = [switch_sentence(measure, switches, baseline.variables, target)]
     columns = ("input", "baseline", "switching_value", "change")
-    return _answer(baseline, measure, (table, []), (columns, switches), [*stretch_notes(switches), *said])
+    return _answer(baseline, measure, answer, (table, []), (columns, switches), [*stretch_notes(switches), *said])
 
 
 def _answer(
     baseline: Baseline,
     measure: Measure,
+    answer: Iterable[str],
     shown: tuple[Table, Sequence[str]],
     data: tuple[Sequence[str], Sequence[NamedTuple]],
     beside: Sequence[str],
@@ -215,7 +219,8 @@ def _answer(
     columns, records = data
     warnings = hidden_deficits(baseline.scenario, [measure])
     rows = [tuple(getattr(each, column) for column in columns) for each in records]
-    head, closing = heading(baseline.scenario, [measure]), [*below, *warning_lines(warnings)]
+    title, *rest = heading(baseline.scenario, [measure])
+    head, closing = [title, *answer, *rest], [*below, *warning_lines(warnings)]
     notes = [Note("note", text) for text in beside]
     notes += [Note("warning", message, code) for code, message in warnings]
     return Answer(

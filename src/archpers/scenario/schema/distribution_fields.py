@@ -26,7 +26,8 @@ _SD = Kind("2", "a standard deviation is more than 0", least_excluded=True)
 _LIMIT = Kind("0", "a limit is 0 or more")
 _RANK_CORRELATION = Kind("0.5", "a rank correlation lies between -1 and 1", least=-1.0, most=1.0)
 _OPTIONAL = {"shape", "min", "max"}
-_FROM_EVIDENCE = ("uniform", "triangular", "pert")
+FROM_EVIDENCE = ("uniform", "triangular", "pert")
+"""Those that take low, value and high for their parameters."""
 _LEAST_MASS = 1e-6
 _MOST = 1e15
 """No number of a distribution is more: no input comes near it, and squares of what is drawn have to stay exact."""
@@ -68,7 +69,7 @@ def read_spread(raw: object, figure: Mapping[str, Any], kind: Kind) -> tuple[Spr
 def _bare(name: str, figure: Mapping[str, Any], kind: Kind) -> tuple[Spread | None, list[Any]]:
     if name not in PARAMETERS:
         return None, [((), _unknown(name, PARAMETERS))]
-    if name not in _FROM_EVIDENCE:
+    if name not in FROM_EVIDENCE:
         written = ", ".join(f"{each}: ..." for each in _needed(name, kind))
         return None, [((), problem(f"{name} needs parameters", f"write distribution: {{{name}: {{{written}}}}}"))]
     low, value, high = (figure.get(key) for key in ("low", "value", "high"))
@@ -81,7 +82,12 @@ def _bare(name: str, figure: Mapping[str, Any], kind: Kind) -> tuple[Spread | No
         return None, []  # reported where they stand
     if high > _MOST:
         return None, [((), _TOO_LARGE)]
-    return {name: {"low": low, "high": high} if name == "uniform" else {"low": low, "mode": value, "high": high}}, []
+    return over_evidence(name, low, value, high), []
+
+
+def over_evidence(name: str, low: float, value: float, high: float) -> Spread:
+    """Return one of the distributions that take a number's evidence for their parameters."""
+    return {name: {"low": low, "high": high} if name == "uniform" else {"low": low, "mode": value, "high": high}}
 
 
 def _unknown(name: str, known: Iterable[str]) -> PydanticCustomError:
@@ -198,7 +204,7 @@ def spread_schema(schema: dict[str, Any]) -> None:
         name: {**_object({key: _parameter(key) for key in keys}), "description": f"The {name} distribution"}
         for name, keys in PARAMETERS.items()
     }
-    schema["anyOf"] = [{"enum": list(_FROM_EVIDENCE)}, {**_object(named), "maxProperties": 1}, {"type": "null"}]
+    schema["anyOf"] = [{"enum": list(FROM_EVIDENCE)}, {**_object(named), "maxProperties": 1}, {"type": "null"}]
 
 
 def row_spread_schema(schema: dict[str, Any]) -> None:

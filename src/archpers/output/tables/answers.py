@@ -1,0 +1,47 @@
+"""What `model` and `case` answer, in a sentence: the first thing that a reader sees below the title."""
+
+from collections.abc import Mapping
+
+from archpers.model.registry import described
+from archpers.output.tables.headings import why_no_residual
+from archpers.output.tables.table import Number
+from archpers.results.result import RegionResult, Result
+from archpers.scenario.schema.scenario import Region, Scenario
+
+
+def model_sentence(scenario: Scenario | Region, result: Result) -> str:
+    """Say what is left or missing, and what of it is cash; without a reform what care management takes today."""
+    own = result.quantities
+    if own["residual_share_of_hours"] is None:
+        cost, hours = ("total_cost", "cost_per_hour"), ("total_hours", "hours_per_person")
+        first, second = (_told(own, name) for name in (hours if own["total_cost"] is None else cost))
+        today = f"Care management takes {first}, {second}"
+        return f"{today}. What could be reinvested is not estimated: {why_no_residual(scenario)}"
+    if own["residual_share_of_hours"] < 0:
+        return (
+            f"Deficit: core and crisis service need {_told(own, 'residual_hours', -1)} more than there are, "
+            f"{_told(own, 'residual_share_of_hours', -1)} of today's time{_within(result, 'where')}."
+        )
+    left = f"{_told(own, 'residual_share_of_hours')} of today's time, {_told(own, 'residual_hours')}, is left"
+    return f"{left}{_within(result, 'though')}; {_cash(own)}."
+
+
+def _told(own: Mapping[str, float | None], name: str, sign: int = 1) -> str:
+    value, unit = own[name], described(name).unit
+    return unit.in_words(str(Number(None if value is None else sign * value, unit)))
+
+
+def _within(result: Result, joined: str) -> str:
+    """Say that a region's hours are taken as one pot, and how many authorities fall short by themselves."""
+    if not isinstance(result, RegionResult):
+        return ""
+    short = sum((part.quantities["residual_hours"] or 0) < 0 for part in result.authorities.values())
+    by_itself = f", {joined} {short} of {len(result.authorities)} fall short by themselves" if short else ""
+    return f" over all authorities together{by_itself}"
+
+
+def _cash(own: Mapping[str, float | None]) -> str:
+    """Say what of the residual leaves the budget: nothing unless the scenario says that posts go."""
+    if own.get("cash_releasing_value") is not None:
+        return f"{_told(own, 'cash_releasing_value')} of it is cash, once posts go"
+    return f"{'none' if own['total_cost'] is None else '£0'} of it is cash until posts go"
