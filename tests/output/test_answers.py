@@ -224,16 +224,16 @@ def compared(on: str, **overrides: str) -> str:
 def test_a_comparison_says_which_leaves_most_and_by_how_much() -> None:
     more, less = "reform.crisis_share=30%", "reform.crisis_share=10%"
     assert compared("residual_value", as_given="", more=more, less=less) == (
-        "less leaves most: residual_value is £231,875 a year, £34,801 more than as given."
+        '"less" leaves most: residual_value is £231,875 a year, £34,801 more than "as given".'
     )
     assert compared("residual_value", as_given="", more=more) == (
-        "as given leaves most: residual_value is £197,074 a year, £34,801 more than more."
+        '"as given" leaves most: residual_value is £197,074 a year, £34,801 more than "more".'
     )
     assert compared("residual_value", a=less, b=less, c="") == (
-        "a and b leave most: residual_value is £231,875 a year, £34,801 more than c."
+        '"a" and "b" leave most: residual_value is £231,875 a year, £34,801 more than "c".'
     )
     assert compared("required_wte", as_given="", more=more) == (
-        "more has most: required_wte is 6.36 WTE, 0.99 more than as given."
+        '"more" has most: required_wte is 6.36 WTE, 0.99 more than "as given".'
     )
     assert compared("total_cost", as_given="", more=more) == "total_cost is the same in all, £385,000 a year."
     assert compared("total_cost", as_given="", no_cost="cost=null") == (

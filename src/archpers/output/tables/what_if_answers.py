@@ -99,4 +99,5 @@ def comparison_sentence(found: VariantComparison) -> str:
     than = next(iter(others)) if next(iter(there)) in others else max(others, key=lambda name: others[name])
     verb = ("leave" if leading[1:] else "leaves") if measure.is_residual else ("have" if leading[1:] else "has")
     more = signed(most - others[than], unit, max(abs(most), abs(others[than]))).lstrip("+")
-    return f"{named(leading)} {verb} most: {measure.text} is {_told(most, unit)}, {more} more than {than}."
+    quoted = [f'"{name}"' for name in leading]
+    return f"{named(quoted)} {verb} most: {measure.text} is {_told(most, unit)}, {more} more than \"{than}\"."
