@@ -492,7 +492,8 @@ MISTAKES = {
         [
             "17:3 case.release_profile.value = nothing: this key is missing; write value: 20%",
             "17:21 case.release_profile.first = 0%: this key is not known here; write one of value, "
-            "low, high, distribution, source, owner, date, reliability",
+            "low, high, distribution, source, rationale, owner, date, reliability, review_by, "
+            "signed_off_by, signed_off_on",
         ],
     ),
     "list within a list": (

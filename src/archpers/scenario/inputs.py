@@ -1,12 +1,13 @@
 """From a scenario to the model's inputs: which value of the file is which input or quantity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
 from archpers.model.registry import AXES, described
+from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import EVERY_YEAR, path_text
@@ -14,7 +15,7 @@ from archpers.scenario.schema.block import Gives, Members
 from archpers.scenario.schema.by_year import OneAYear
 from archpers.scenario.schema.figure import Figure, FigureOf
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
-from archpers.scenario.scopes import belonging_of, is_shared, scopes, within
+from archpers.scenario.scopes import authority_of, belonging_of, is_shared, scopes, within
 
 MEMBER = "*"
 """In the path of a field: the member of a family whose members are blocks of their own."""
@@ -141,6 +142,29 @@ def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
     parts = [list(givens(own)) for own in scopes(scenario).values()]
     yield from (given for part in parts for given in part if not is_shared(given.path))
     yield from (given for given in parts[0] if is_shared(given.path))
+
+
+def label_of(given: Given, labels: Mapping[str, str]) -> str:
+    """Name a number of a scenario in words: the authority, what it is, and the function or other member.
+
+    labels: those of `labels_of`.
+    """
+    parts = list(filter(None, (authority_of(given.path),)))
+    parts.append(described(given.name).words)
+    if given.member is not None:
+        parts.append(labels.get(given.member) or _listed(given))
+    return ": ".join(filter(None, parts))
+
+
+def _listed(given: Given) -> str:
+    """Name a member that has no label of its own; a number of a list by its place there."""
+    member = given.member or ""
+    *keys, last = parse_path(member)
+    if last == EVERY_YEAR:
+        return path_text(tuple(keys)) if keys else ""
+    if given.path[-1] == last and last.isdecimal():
+        return ", ".join((*keys, f"number {int(last) + 1} of the list"))
+    return member
 
 
 def members_of(scenario: Scenario | Region) -> dict[str, list[str]]:

@@ -13,13 +13,15 @@ from archpers.scenario.reading.document import Document, Override
 from archpers.scenario.reading.text import Mark, shortened
 from archpers.scenario.reading.yaml import read
 from archpers.scenario.schema.function_sets import functions_in
-from archpers.scenario.schema.scenario import NO_SINGLE_VALUE, Region, Scenario
+from archpers.scenario.schema.options import NO_SINGLE_VALUE
+from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.shipped import shipped_file
 from archpers.scenario.validation import place_of, problem_at, validated
 
 NOT_VARIED = {
     "expect": ("expectations are held against the file alone", "write it below expect:, or delete it"),
     "options": ("an option changes no option", "delete it"),
+    "approval": ("an approval is of the file as it stands, not of an option", "delete it"),
 }
 """Blocks that no option varies: what is wrong, and what to write."""
 

@@ -13,7 +13,7 @@ from archpers.model.registry import described
 from archpers.scenario.inputs import MEMBER, Field, every_field
 from archpers.scenario.reading.document import Data, KeyPath, Override
 from archpers.scenario.reading.numbers import RESULT, Kind, read_number
-from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.reading.yaml import PRICES, path_text
 from archpers.scenario.scopes import is_shared, within
 
 _IN_ITS_UNIT = ("low", "mode", "high", "mean", "min", "max")
@@ -92,6 +92,8 @@ def moved(place: Place, move: Callable[[float], float], scale: float, label: str
         data["distribution"] = {name: _spread(own, move, scale, read) for name, own in spread.items()}
     if evidence and (isinstance(written, Mapping) or scale != 1):
         data["source"] = "; ".join(filter(None, (data.get("source"), evidence)))
+    if label != PRICES:  # who signed the number off has not seen this one; the same money in other prices they have
+        data = {key: own for key, own in data.items() if key not in ("signed_off_by", "signed_off_on")}
     value = data.get("value")
     said = "" if value is None else shown(value, kind)
     return Override(place.path, said, label, data=value if list(data) == ["value"] else data)

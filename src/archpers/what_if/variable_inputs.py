@@ -76,12 +76,12 @@ def variables_of(scenario: Scenario | Region) -> dict[str, VariableInput]:
             (own,) if own in everybody else everybody,
             figure.value,
             kind_of(given.name),
-            *_plausible(figure),
+            *plausible(figure),
         )
     return variables
 
 
-def _plausible(figure: Figure) -> tuple[float | None, float | None]:
+def plausible(figure: Figure) -> tuple[float | None, float | None]:
     """Return the lowest and the highest plausible value [the figure's unit]; None where the file gives none.
 
     What stands beside the value goes first, then the ends of its distribution, of those that have ends.

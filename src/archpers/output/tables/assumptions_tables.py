@@ -1,11 +1,11 @@
 """What a result rests on: every number of the scenario with its range, its source and where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from archpers.model.registry import described
 from archpers.output.tables.table import Column, Row, Table, in_full
 from archpers.results.explain import INHERITED, origin_of
-from archpers.scenario.inputs import Given, all_givens
+from archpers.scenario.inputs import Given, all_givens, label_of
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -40,7 +40,8 @@ def assumptions_tables(scenario: Scenario | Region) -> list[Table]:
 
 
 def _in_full(scenario: Scenario | Region, title: str, givens: Sequence[Given]) -> Table:
-    rows = [_row(scenario, given) for given in givens]
+    labels = labels_of(scenario)
+    rows = [_row(scenario, given, labels) for given in givens]
     ranges = any(row.cells[_RANGE] for row in rows)
     shown = [i for i in range(len(_COLUMNS)) if ranges or i != _RANGE]
     rows = [Row(tuple(row.cells[i] for i in shown)) for row in rows]
@@ -67,21 +68,19 @@ def _by_authority(scenario: Scenario | Region, givens: Sequence[Given]) -> Table
     return Table("The inputs of each authority", columns, rows, note)
 
 
-def label_of(scenario: Scenario | Region, given: Given) -> str:
-    """Name a number of the scenario in words: the authority, what it is, and the function."""
-    labels = labels_of(scenario)
-    parts = list(filter(None, (authority_of(given.path),)))
-    parts.append(described(given.name).words)
-    if given.member is not None:
-        parts.append(labels.get(given.member, given.member))
-    return ": ".join(parts)
-
-
 def evidence_of(figure: Figure) -> str:
-    """Say what speaks for a number: its source, owner, date and reliability; empty where the file says nothing."""
-    owner = f"owner {figure.owner}" if figure.owner else ""
-    reliability = f"reliability {figure.reliability}" if figure.reliability else ""
-    return "; ".join(" ".join(part.split()) for part in (figure.source, owner, figure.date, reliability) if part)
+    """Say what speaks for a number, from its source to who signed it off; empty where the file says nothing."""
+    on = f" on {figure.signed_off_on}" if figure.signed_off_on else ""
+    said = (
+        ("", figure.source),
+        ("why: ", figure.rationale),
+        ("owner ", figure.owner),
+        ("", figure.date),
+        ("reliability ", figure.reliability),
+        ("to be reviewed by ", figure.review_by),
+        ("signed off by ", figure.signed_off_by and f"{figure.signed_off_by}{on}"),
+    )
+    return "; ".join(" ".join(f"{word}{part}".split()) for word, part in said if part)
 
 
 def source_of(scenario: Scenario | Region, given: Given) -> str:
@@ -91,13 +90,13 @@ def source_of(scenario: Scenario | Region, given: Given) -> str:
     return own or (INHERITED if inherited else "none given")
 
 
-def _row(scenario: Scenario | Region, given: Given) -> Row:
+def _row(scenario: Scenario | Region, given: Given, labels: Mapping[str, str]) -> Row:
     unit, figure = described(given.name).unit, given.figure
     bounds = ["?" if bound is None else in_full(bound, unit) for bound in (figure.low, figure.high)]
     between = "" if bounds == ["?", "?"] else " to ".join(bounds)
     value = unit.behind(in_full(figure.value, unit))
     source = source_of(scenario, given)
-    return Row((label_of(scenario, given), value, between, source, _place(scenario, given)))
+    return Row((label_of(given, labels), value, between, source, _place(scenario, given)))
 
 
 def _place(scenario: Scenario | Region, given: Given) -> str:

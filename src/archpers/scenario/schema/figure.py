@@ -12,7 +12,7 @@ from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import Kind, problem, read_number
 from archpers.scenario.schema.block import Checked, FieldErrors, with_more
 from archpers.scenario.schema.distribution_fields import Spread, read_spread, spread_schema
-from archpers.scenario.schema.text_fields import Date, Text
+from archpers.scenario.schema.text_fields import Date, OneLine, Text, order_problem
 
 # The JSON Schema is for files, where a number may be text such as 20%.
 Written = Annotated[float, WithJsonSchema({"type": ["number", "string"], "pattern": "[0-9]"})]
@@ -32,6 +32,7 @@ class Figure(Checked):
         json_schema_extra=spread_schema,
     )
     source: Text | None = Field(default=None, description="Where the number comes from")
+    rationale: Text | None = Field(default=None, description="Why this number was chosen, and not another")
     owner: Text | None = Field(default=None, description="Who answers for the number")
     date: Date | None = Field(
         default=None, description="When the number was established: year, month or day", examples=["2010-08"]
@@ -39,16 +40,36 @@ class Figure(Checked):
     reliability: Literal["low", "medium", "high"] | None = Field(
         default=None, description="How far the number can be relied on"
     )
+    review_by: Date | None = Field(
+        default=None,
+        description="When the number has to be looked at again: year, month or day, of which the last day counts",
+        examples=["2027-03"],
+    )
+    signed_off_by: OneLine | None = Field(
+        default=None, description="Who has signed the number off", examples=["B. Finance"]
+    )
+    signed_off_on: Date | None = Field(
+        default=None, description="When it was signed off: year, month or day", examples=["2026-09-30"]
+    )
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The value lies between low and high."""
+        """The value lies between low and high; somebody signed it off; its dates are in order."""
+        yield from evidence_problems(data)
         given = {key: data[key] for key in ("value", "low", "high") if isinstance(data.get(key), int | float)}
         ascending = "write low, value and high in ascending order"
         if "value" in given and given.get("low", -math.inf) > given["value"]:
             yield ("low",), problem("low lies above the value", ascending)
         if "value" in given and given.get("high", math.inf) < given["value"]:
             yield ("high",), problem("high lies below the value", ascending)
+
+
+def evidence_problems(data: Mapping[str, Any]) -> FieldErrors:
+    """Hold sign-off and dates of a number's evidence against one another."""
+    if data.get("signed_off_on") is not None and data.get("signed_off_by") is None:
+        yield ("signed_off_on",), problem("says when, but not by whom", "write signed_off_by: B. Finance too")
+    yield from order_problem(data, "review_by", "date", "lies before the number was established")
+    yield from order_problem(data, "signed_off_on", "date", "lies before the number was established")
 
 
 class FigureOf:

@@ -1,7 +1,7 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -9,6 +9,7 @@ from archpers.scenario.reading import numbers
 from archpers.scenario.reading.document import Document, KeyPath
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.best_source import BestSource
 from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
@@ -21,6 +22,7 @@ from archpers.scenario.schema.flow import Flow
 from archpers.scenario.schema.function_sets import functions_in, unknown_function
 from archpers.scenario.schema.functions import Functions
 from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
+from archpers.scenario.schema.options import OptionValue
 from archpers.scenario.schema.reform import PER, Reform
 from archpers.scenario.schema.reinvestment import Reinvestment
 from archpers.scenario.schema.release import Release
@@ -28,21 +30,11 @@ from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
 from archpers.scenario.schema.typical import TypicalPeople
 
-NO_SINGLE_VALUE = "is not a single value", "write PATH: VALUE, such as reform.crisis_share: 30%"
-"""What is wrong with a block as the value of an option, and what to write."""
-
 
 def _version(raw: object) -> object:
     if raw not in (1, "1") or isinstance(raw, bool):
         raise problem("is a version of the file format that this archpers does not know", "write schema_version: 1")
     return 1
-
-
-def _plain_value(raw: object) -> object:
-    below = raw.values() if isinstance(raw, Mapping) else [raw]
-    if any(isinstance(part, Mapping | list) for part in below):
-        raise problem(*NO_SINGLE_VALUE)
-    return raw
 
 
 def _at(block: object, key: str) -> Any:
@@ -108,10 +100,6 @@ class System(SchemaBlock):
     flow: Flow | None = Field(default=None, description="Who comes in a year; absent: not estimated")
 
 
-OptionValue: TypeAlias = str | float | dict[str, str | float | None] | None
-"""A value, a row of values, or nothing, which takes the key away."""
-
-
 class CommonKeys(Checked):
     """What every scenario file may say, whatever it is about."""
 
@@ -120,6 +108,9 @@ class CommonKeys(Checked):
     )
     name: OneLine = Field(description="Name of the scenario, as it stands over every table", examples=["Toolkit team"])
     source: Text | None = Field(default=None, description="Where the figures come from")
+    approval: Approval | None = Field(
+        default=None, description="What the scenario is for, who made, checked and approved it, and until when"
+    )
     price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
@@ -139,7 +130,7 @@ class CommonKeys(Checked):
     reinvestment: Reinvestment | None = Field(default=None, description="What the cash that is released would buy")
     brokerage: Brokerage | None = Field(default=None, description="Help to plan and start support, and what goes on")
     case: Case | None = Field(default=None, description="The business case over the years; absent: not made")
-    options: dict[OneLine, dict[str, Annotated[OptionValue, BeforeValidator(_plain_value)]]] = Field(
+    options: dict[OneLine, dict[str, OptionValue]] = Field(
         default={},
         description="Named what-ifs: name -> path of a value -> the value in that option (null takes the key away)",
         examples=["{more crisis: {reform.crisis_share: 30%}}"],
@@ -223,6 +214,7 @@ class Region(CommonKeys):
             schema_version=1,
             name=name,
             source=self.source,
+            approval=self.approval,
             price_base_year=self.price_base_year,
             typical_people_per_wte=self.typical_people_per_wte,
             **{field: getattr(self, field) for field in SHARED},

@@ -1,13 +1,16 @@
-"""The kinds of text that a scenario file holds: a line, any text, a date, a financial year."""
+"""The kinds of text that a scenario file holds: a line, any text, a date, a financial year; and the order of dates."""
 
 import re
+from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, WithJsonSchema
 
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.text import refused_character
+from archpers.scenario.schema.block import FieldErrors
 
 
 def _clean(text: str) -> str:
@@ -64,6 +67,32 @@ def _date(text: str) -> str:
         else:
             return text
     raise problem("is not a date", "write it as 2010-08-31, 2010-08 or 2010")
+
+
+def days_of(text: str) -> tuple[date, date]:
+    """Return the first and the last day of a date: of a year, of a month, or the day itself twice.
+
+    ValueError for text that is no date.
+    """
+    first = date.fromisoformat(_date(text) + "-01-01"[len(text) - 4 :])
+    if len(text) == len("2010"):
+        return first, first.replace(month=12, day=31)
+    if len(text) == len("2010-08"):
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
+    return first, first
+
+
+def order_problem(dates: Mapping[str, Any], key: str, before: str, message: str) -> FieldErrors:
+    """Say that the date at a key lies before another for certain, whatever days are meant by a year or a month.
+
+    dates: keys of a block, where each may lack, or hold no date, which is reported where it stands.
+    """
+    try:
+        last, first = days_of(str(dates[key]))[1], days_of(str(dates[before]))[0]
+    except (KeyError, ValueError):
+        return
+    if last < first:
+        yield (key,), problem(f"{message}, {dates[before]}", f"write a later date, or mend {before}")
 
 
 # The JSON Schema is for files, where a year alone reads as a number.
