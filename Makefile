@@ -22,12 +22,14 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
+# Measuring coverage doubles the time of a test and more: the proofs and the thorough tests, which only repeat, run without
 tests: $(VENV)/.test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist worksteal --durations=25
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal --durations=25 -m "not proof and not thorough"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='src/archpers/model/*,src/archpers/scenario/*' --fail-under=100
 	$(BIN)/coverage report --include='src/archpers/*' --fail-under=98
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=25 -m "proof or thorough"
 	$(BIN)/archpers check scenarios
 
 bench: $(VENV)/.bench

@@ -1,6 +1,7 @@
 """Spreadsheet engines that are not ours, to recalculate a workbook: LibreOffice, and the package formulas."""
 
 import csv
+import gc
 import os
 import re
 import shutil
@@ -153,12 +154,14 @@ class Formulas:
             warnings.simplefilter("ignore")  # its own affair
             import formulas
 
+            gc.unfreeze()  # one of before may go
             model = formulas.ExcelModel().loads(str(workbook)).finish()
             names = [
                 [f"'[{workbook.name}]{sheet.upper()}'!{cell}" for sheet, cell in part]
                 for part in (self.inputs, self.outputs)
             ]
             self.function: Any = model.compile(inputs=names[0], outputs=names[1])
+        gc.freeze()  # a quarter of the time would go into looking through the graph for garbage
 
     def recalculated(self, inputs: Mapping[tuple[str, str], float]) -> Cells:
         """Compute the outputs for these inputs."""

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 
 from tests.support import ROOT, environment
 
+pytestmark = pytest.mark.thorough
+
 DOCUMENT = ROOT / "docs" / "adding-a-quantity.md"
 TEAM = """\
 name: A team that travels

@@ -13,6 +13,8 @@ import pytest
 from archpers.model import INPUTS, QUANTITIES
 from tests.support import COMMAND, SOURCE, archpers
 
+pytestmark = pytest.mark.thorough
+
 _BASE = {"errors", "rounding", "units"}
 _RESULTS = _BASE | {"results", "scenario", "model", "data"}
 _WHAT_IF = _RESULTS | {"arrays", "what_if"}

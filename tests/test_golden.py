@@ -11,6 +11,8 @@ import pytest
 
 from tests.golden_cases import DIGESTS, GOLDEN, Case, cases, is_kept_whole, made, record
 
+pytestmark = pytest.mark.thorough
+
 NUMBER = re.compile(r"-?[0-9]+[.][0-9]+(?:e[-+]?[0-9]+)?")
 """A number at full precision: processors differ in the last bit of an exponential, which the draws go through."""
 KEPT: dict[str, Any] = json.loads(DIGESTS.read_text(encoding="utf-8"))

@@ -13,6 +13,8 @@ from archpers.units import DAYS_PER_YEAR, HOURS_PER_DAY, HOURS_PER_PERSON, MONEY
 from tests.model.strategies import inputs, numbers_of
 from tests.support import BELONGING
 
+pytestmark = pytest.mark.thorough
+
 PLAIN = {
     "care_managers_wte": WTE,
     "working_days_per_year": DAYS_PER_YEAR,

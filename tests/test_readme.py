@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.thorough
+
 README = Path(__file__).parents[1] / "README.md"
 DOCUMENTS = [README, *sorted((README.parent / "docs").glob("*.md"))]
 ELIDED = "[...]"

@@ -11,6 +11,8 @@ from archpers.cli.app import COMMANDS, run
 from archpers.output.formats.registry import FORMATS, USUAL
 from tests.support import archpers
 
+pytestmark = pytest.mark.thorough
+
 ENCODINGS = ("ascii", "cp1252", "cp874")
 ARGUMENTS = {
     "model": ("toolkit-team",),

@@ -19,6 +19,8 @@ from archpers.scenario.schema.scenario import Scenario
 from tests.cli.conftest import Command
 from tests.support import ROOT
 
+pytestmark = pytest.mark.thorough
+
 EXAMPLE = ROOT / "tests" / "decision" / "example-decision.yaml"
 TOTALS = """name: Team of totals
 price_base_year: 2026-27

@@ -9,6 +9,8 @@ import pytest
 
 from archpers.cli.app import run
 
+pytestmark = pytest.mark.thorough
+
 NAMES = ('a"b', "A.B", "A|B <b>", "💼 x", "بلد", "All as one", "Median", "=1+1", "O'Brien", "#x", "100%", "[b]red[/b]")
 EIGHT = "first_contact: 10%, overview_assessment: 20%, full_assessment: 0%, basic_planning: 30%, intensive_planning: 0%"
 SHARES = {

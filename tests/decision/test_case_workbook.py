@@ -43,6 +43,7 @@ def drawn(file: Path, random: Random) -> Scenario | Region:
     return load(file, overrides)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("shape", ["team", "region"])
 def test_libreoffice_computes_every_year_as_python_does(shape: str, tmp_path: Path) -> None:
     program("soffice")

@@ -29,6 +29,8 @@ from tests.engines import (
     recalculated_by_libreoffice,
 )
 
+pytestmark = pytest.mark.proof
+
 HOSTILE = "region with hostile names"
 """Sheet names that the package formulas cannot read, though Excel and LibreOffice can; not counted with the 200."""
 
@@ -221,9 +223,9 @@ class Case(NamedTuple):
 
 
 class Proof(NamedTuple):
-    """The examples of all shapes, and the generated scenarios."""
+    """The example of a shape, and the generated scenarios."""
 
-    examples: dict[str, Path]
+    example: Path
     cases: list[Case]
 
 
@@ -238,27 +240,41 @@ def input_cells(file: Path) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.fixture(name="proof", scope="module")
-def _proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
-    folder = tmp_path_factory.mktemp("examples")
-    examples, cases = {}, []
-    for shape, (drawn, draw, other) in SHAPES.items():
-        example = folder / f"{shape.replace(' ', '_')}.xlsx"
-        example.write_bytes(workbook((other or draw)(Random(f"example of {shape}"))))
-        examples[shape] = example
-        cells, formulas = input_cells(example), read_cells(example, formulas=True)
-        before = read_cells(example)
-        for number in range(drawn if proofs_required() else max(1, drawn // 10)):
-            made = folder / "made.xlsx"
-            made.write_bytes(workbook(draw(Random(f"{shape} {number}"))))
-            own = read_cells(made)
-            inputs = {cell: float(own[cell]) for cell in cells}
-            kept = [cell for cell in cells if cell[0] == "Two-way" or before[cell] in NOT_STATED]
-            same = [cell for cell in cells if before[cell] == inputs[cell] and cell not in kept]
-            assert not same, f"{shape} {number}: inputs that are not changed: {same}"
-            expected = {cell: own[cell] for cell in formulas}
-            cases.append(Case(shape, number, inputs, expected))
-    return Proof(examples, cases)
+def number_drawn(shape: str) -> int:
+    """Say how many scenarios are drawn of a shape: all where the proofs are required; else a tenth, to be quick."""
+    return SHAPES[shape].drawn if proofs_required() else max(1, SHAPES[shape].drawn // 10)
+
+
+def write_example(shape: str, folder: Path) -> Path:
+    """Write the example's workbook."""
+    _, draw, other = SHAPES[shape]
+    example = folder / f"{shape.replace(' ', '_')}.xlsx"
+    example.write_bytes(workbook((other or draw)(Random(f"example of {shape}"))))
+    return example
+
+
+def draw_proof(shape: str, folder: Path) -> Proof:
+    """Draw the scenarios of a shape, and find what changes from the example to each, and what must come out."""
+    example, cases = write_example(shape, folder), []
+    cells, formulas = input_cells(example), read_cells(example, formulas=True)
+    before = read_cells(example)
+    for number in range(number_drawn(shape)):
+        made = folder / "made.xlsx"
+        made.write_bytes(workbook(SHAPES[shape].draw(Random(f"{shape} {number}"))))
+        own = read_cells(made)
+        inputs = {cell: float(own[cell]) for cell in cells}
+        kept = [cell for cell in cells if cell[0] == "Two-way" or before[cell] in NOT_STATED]
+        same = [cell for cell in cells if before[cell] == inputs[cell] and cell not in kept]
+        assert not same, f"{shape} {number}: inputs that are not changed: {same}"
+        expected = {cell: own[cell] for cell in formulas}
+        cases.append(Case(shape, number, inputs, expected))
+    return Proof(example, cases)
+
+
+@pytest.fixture(name="proof", scope="module", params=SHAPES)
+def _proof(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    """The scenarios of one shape, drawn once for both engines: pytest runs the tests of a shape together."""
+    return draw_proof(request.param, tmp_path_factory.mktemp("examples"))
 
 
 def differences(expected: Cells, found: Cells) -> Iterator[str]:
@@ -272,23 +288,26 @@ def differences(expected: Cells, found: Cells) -> Iterator[str]:
             yield f"{cell}: {value!r}, recalculated {other!r}"
 
 
-def test_enough_is_drawn(proof: Proof) -> None:
+def test_enough_is_drawn(tmp_path: Path) -> None:
     """460 scenarios and 20,000 cells where the proofs are required; else a tenth, so that tests stay quick."""
     part = 1 if proofs_required() else 10
-    cases = [case for case in proof.cases if case.shape != HOSTILE]
-    assert len(cases) == 460 // part
-    assert sum(len(case.expected) for case in cases) >= 20_000 // part
-    values = [value for case in proof.cases for value in case.expected.values()]
+    shapes = [shape for shape in SHAPES if shape != HOSTILE]
+    assert sum(number_drawn(shape) for shape in shapes) == 460 // part
+    cells = {shape: len(read_cells(write_example(shape, tmp_path), formulas=True)) for shape in shapes}
+    assert sum(cells[shape] * number_drawn(shape) for shape in shapes) >= 20_000 // part
+    cases = [case for shape in ("a reform without hours", "toolkit") for case in draw_proof(shape, tmp_path).cases]
+    values = [value for case in cases for value in case.expected.values()]
     assert "#N/A" in values
     assert any(isinstance(value, float) and value < 0 for value in values)
 
 
 def test_libreoffice_computes_what_python_computes(proof: Proof, tmp_path: Path) -> None:
     program("soffice")
+    assert len(proof.cases) == number_drawn(proof.cases[0].shape)
     files = {}
     for case in proof.cases:
-        file = tmp_path / f"{proof.examples[case.shape].stem}_{case.number}.xlsx"
-        changed(proof.examples[case.shape], case.inputs, file)
+        file = tmp_path / f"{proof.example.stem}_{case.number}.xlsx"
+        changed(proof.example, case.inputs, file)
         files[file.name] = case
     recalculated = recalculated_by_libreoffice([tmp_path / name for name in files], tmp_path)
     wrong = [
@@ -297,20 +316,20 @@ def test_libreoffice_computes_what_python_computes(proof: Proof, tmp_path: Path)
     assert wrong == []
 
 
-@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != HOSTILE])
-def test_the_package_formulas_computes_what_python_computes(proof: Proof, shape: str) -> None:
+@pytest.mark.parametrize("proof", [shape for shape in SHAPES if shape != HOSTILE], indirect=True)
+def test_the_package_formulas_computes_what_python_computes(proof: Proof) -> None:
     package("formulas")
-    cases = [case for case in proof.cases if case.shape == shape]
-    assert cases
-    engine = Formulas(proof.examples[shape], cases[0].inputs, cases[0].expected)
+    assert proof.cases
+    engine = Formulas(proof.example, proof.cases[0].inputs, proof.cases[0].expected)
     wrong = [
-        f"{shape} {case.number} {text}"
-        for case in cases
+        f"{case.shape} {case.number} {text}"
+        for case in proof.cases
         for text in differences(case.expected, engine.recalculated(case.inputs))
     ]
     assert wrong == []
 
 
+@pytest.mark.parametrize("proof", ["no reform"], indirect=True)
 def test_a_wrong_cell_is_found(proof: Proof) -> None:
     case = proof.cases[0]
     cell = next(iter(case.expected))

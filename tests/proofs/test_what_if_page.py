@@ -34,6 +34,8 @@ from tests.engines import package
 from tests.proofs.browser import MOVE, MOVE_ALL, chromium, opened, positions, settings
 from tests.support import FUNCTION_QUANTITIES
 
+pytestmark = pytest.mark.proof
+
 KINDS = str(Path(__file__).parents[1] / "functions" / "two-kinds.yaml")
 SCENARIOS = {
     "team": ("toolkit-team", None),

@@ -1,6 +1,7 @@
 """What stands in the columns of a region adds up to what is shown for the whole: hours, money, shares."""
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,77 +16,90 @@ from archpers.scenario.schema.scenario import Region
 from tests.region.regions import written
 from tests.support import ROOT
 
-NEAR = {"rel_tol": 1e-9, "abs_tol": 1e-9}
+Modelled = tuple[Region, RegionResult]
 
 
-def modelled(file: str) -> tuple[Region, RegionResult]:
+def modelled(file: str) -> Modelled:
     scenario = load(file)
     assert isinstance(scenario, Region)
     return scenario, evaluate(scenario)
 
 
-@pytest.mark.parametrize("start", range(0, 200, 25))
-def test_columns_add_up_to_the_whole(tmp_path: Path, start: int) -> None:
-    for seed in range(start, start + 25):
-        scenario, result = modelled(written(tmp_path, seed, everywhere=True))
-        _sums(result)
-        _shares(scenario, result)
-        _cash(scenario, result)
+Found = Iterator[tuple[object, float, float]]
+"""What adds up: where it stands, what is shown, and what its parts make; both are to be equal."""
 
 
-def _sums(result: RegionResult) -> None:
+@pytest.fixture(name="regions", scope="module", params=range(0, 200, 25))
+def _regions(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Modelled]:
+    folder = tmp_path_factory.mktemp("regions")
+    return [modelled(written(folder, seed, everywhere=True)) for seed in range(request.param, request.param + 25)]
+
+
+def wrong(found: Found, least: float = 1e-9) -> list[tuple[object, float, float]]:
+    return [each for each in found if not math.isclose(*each[1:], rel_tol=1e-9, abs_tol=least)]
+
+
+def test_sums_are_those_of_the_authorities(regions: list[Modelled]) -> None:
+    for _, result in regions:
+        sums = result.pooled["sum_of_authorities"].quantities
+        missing = {name for name in sums if None in [part.quantities[name] for part in result.authorities.values()]}
+        assert {name for name, value in sums.items() if value is None} == missing
+        assert "residual_share_of_hours" not in sums
+        assert wrong(_sums(result)) == []
+
+
+def _sums(result: RegionResult) -> Found:
     totals, sums = result.pooled["ratio_of_totals"], result.pooled["sum_of_authorities"]
     for name, value in sums.quantities.items():
-        own = [part.quantities[name] for part in result.authorities.values()]
-        assert (value is None) == (None in own), name
         if value is not None:
-            assert math.isclose(value, math.fsum(each or 0.0 for each in own), **NEAR), name
-    assert "residual_share_of_hours" not in sums.quantities
+            yield name, value, math.fsum(part.quantities[name] or 0.0 for part in result.authorities.values())
     for name in ("total_hours", "total_cost", "people_served", "care_managers_wte"):
-        assert math.isclose(totals.quantities[name] or 0, sums.quantities[name] or 0, **NEAR), name
+        yield name, totals.quantities[name] or 0, sums.quantities[name] or 0
     for kind in ("functions", "function_groups"):
-        for key, row in getattr(totals, kind).items():
-            own = [getattr(part, kind).get(key) for part in result.authorities.values()]
-            assert math.isclose(row.hours, math.fsum(each.hours for each in own if each), **NEAR), key  # type: ignore[attr-defined]
-            assert math.isclose(row.cost, math.fsum(each.cost for each in own if each), **NEAR), key  # type: ignore[attr-defined]
-            assert math.isclose(row.hours, getattr(sums, kind)[key].hours, **NEAR), key
-        assert math.isclose(
-            math.fsum(row.hours for row in getattr(totals, kind).values()),
-            totals.quantities["total_hours"] or 0,
-            **NEAR,
-        )
-        assert math.isclose(
-            math.fsum(row.cost for row in getattr(totals, kind).values()), totals.quantities["total_cost"] or 0, **NEAR
-        )
+        rows = getattr(totals, kind)
+        for key, row in rows.items():
+            own = [getattr(part, kind)[key] for part in result.authorities.values() if key in getattr(part, kind)]
+            yield key, row.hours, math.fsum(each.hours for each in own)
+            yield key, row.cost, math.fsum(each.cost for each in own)
+            yield key, row.hours, getattr(sums, kind)[key].hours
+        yield kind, totals.quantities["total_hours"] or 0, math.fsum(row.hours for row in rows.values())
+        yield kind, totals.quantities["total_cost"] or 0, math.fsum(row.cost for row in rows.values())
 
 
-def _shares(scenario: Region, result: RegionResult) -> None:
-    """Every column but medians and quartiles: the functions make up their group, the groups the whole."""
+def test_functions_make_up_their_group_and_groups_the_whole(regions: list[Modelled]) -> None:
+    for scenario, result in regions:
+        assert wrong(_shares(scenario, result)) == []
+
+
+def _shares(scenario: Region, result: RegionResult) -> Found:
+    """Yield every column but medians and quartiles."""
     table = region_tables(scenario, result)[1]
-    adding = [0, 1, *range(5, 5 + len(result.authorities))]
-    for column in adding:
+    for column in (0, 1, *range(5, 5 + len(result.authorities))):
         groups, group, left = [], 0.0, None
         for row in [*table.rows, Row(("",), emphasis=True)]:
             if row.emphasis:
-                assert left is None or math.isclose(left, group, **NEAR), (column, row)
+                if left is not None:
+                    yield (column, row), group, left
                 if len(row.cells) > 1:
                     group, left = _value(row, column), None
                     groups.append(group)
             else:
                 left = (left or 0.0) + _value(row, column)
-        assert math.isclose(math.fsum(groups), 1.0, **NEAR)
+        yield column, 1.0, math.fsum(groups)
 
 
-def _cash(scenario: Region, result: RegionResult) -> None:
+def test_cash_is_that_of_the_authorities(regions: list[Modelled]) -> None:
     """What is released, what is not, and what is no cash make up the residual, and all are the authorities' own."""
-    table = next((each for each in model_tables(scenario, result) if each.title == "Cash, time, overhead"), None)
-    if table is None or not table.rows:
-        return
-    released, stranded, time, whole = (row.cells[4].value or 0.0 for row in table.rows)  # type: ignore[union-attr]
-    assert math.isclose(math.fsum((released, stranded, time)), whole, rel_tol=1e-9, abs_tol=1e-6 * abs(released))
-    own = [part.quantities for part in result.authorities.values()]
-    for value, name in ((released, "cash_releasing_value"), (stranded, "stranded_cost"), (whole, "residual_value")):
-        assert math.isclose(value, math.fsum(each[name] or 0.0 for each in own), rel_tol=1e-9, abs_tol=1e-6)
+    for scenario, result in regions:
+        table = next((each for each in model_tables(scenario, result) if each.title == "Cash, time, overhead"), None)
+        if table is None or not table.rows:
+            continue
+        released, stranded, time, whole = (row.cells[4].value or 0.0 for row in table.rows)  # type: ignore[union-attr]
+        assert math.isclose(math.fsum((released, stranded, time)), whole, rel_tol=1e-9, abs_tol=1e-6 * abs(released))
+        shown = {"cash_releasing_value": released, "stranded_cost": stranded, "residual_value": whole}
+        own = [part.quantities for part in result.authorities.values()]
+        parts = {name: math.fsum(each[name] or 0.0 for each in own) for name in shown}
+        assert wrong(((name, shown[name], parts[name]) for name in shown), least=1e-6) == []
 
 
 def _value(row: Row, column: int) -> float:

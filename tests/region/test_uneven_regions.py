@@ -7,6 +7,8 @@ import pytest
 from tests.cli.conftest import Command, command  # noqa: F401  # the fixture
 from tests.region.regions import written
 
+pytestmark = pytest.mark.thorough
+
 SEEDS = range(4)
 _SPREAD = tuple(
     word

@@ -25,6 +25,8 @@ from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.shipped import template
 
+pytestmark = pytest.mark.thorough
+
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "0"))
 COMMON = settings(
     max_examples=EXAMPLES or 150,

@@ -9,6 +9,8 @@ import pytest
 
 from tests.engines import package
 
+pytestmark = pytest.mark.thorough
+
 if sys.platform == "win32":
     pytest.skip("peak memory of a child process is not told on Windows", allow_module_level=True)
 

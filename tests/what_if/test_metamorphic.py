@@ -20,6 +20,8 @@ from archpers.what_if.tornado import tornado
 from tests.support import TOLD_NAMES
 from tests.what_if.support import TOOLKIT, baseline, region
 
+pytestmark = pytest.mark.thorough
+
 CASES = 1000
 
 WTE, DAYS, HOURS = (
