@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -27,15 +27,16 @@ def report(
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write the report for a committee, one HTML file.
+    """Write the report for a committee, one HTML file or a Word document.
 
-    It gives the answer first and needs no network.
+    What decides stands on the first page, the rest follows. It needs no network.
 
     With --what-if, a page to try assumptions on is written too: report-what-if.html beside report.html.
 
     \b
     Examples:
       archpers report toolkit-team -o report.html
+      archpers report toolkit-team -o paper.docx
       archpers report toolkit-team -o team.html --what-if
       archpers report yorkshire-humber-2010 --authority "LA 4" -o la4.html
     """
@@ -47,16 +48,26 @@ def report(
 
     if what_if and (output == "-" or not is_file(output)):
         raise UsageError("--what-if: writes a second file beside the report; name the report with -o FILE.html")
-    to = Destination(None, output, formats=("html",), force=force, quiet=quiet)
+    to = Destination(None, output, formats=("html", "docx"), force=force, quiet=quiet)
     scenario = opened(to, file, overrides, option, authority, change, prices)
     path = Path(output)
-    beside = to.beside(str(path.with_name(f"{path.stem}-what-if{path.suffix}"))) if what_if else to
+    suffix = path.suffix if to.form == "html" else ".html"
+    beside = to.beside(str(path.with_name(f"{path.stem}-what-if{suffix}")), "html") if what_if else to
     beside.admit()
     result = told(evaluate(scenario))
     heading = list(heading_of(scenario, result))
 
     def page(write: Callable[..., str]) -> Answer:
-        return Answer(own={"html": lambda stream: stream.write(write(scenario, result, heading).encode())})
+        def html(stream: BinaryIO) -> object:
+            return stream.write(write(scenario, result, heading).encode())
+
+        return Answer(own={"html": html, "docx": paper})
+
+    def paper(stream: BinaryIO) -> None:
+        from archpers.output.pages.paper import write_paper
+        from archpers.output.pages.report import report_of
+
+        write_paper(report_of(scenario, result, heading), stream)
 
     if what_if:  # first, since the scenario may have nothing to slide
         from archpers.output.pages.what_if_page import what_if_page

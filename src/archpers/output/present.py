@@ -129,9 +129,9 @@ class Destination:
         if self.output != "-":
             refuse(self.output, force=self.force, sources=self.sources)
 
-    def beside(self, output: str) -> "Destination":
-        """Return the same for another file."""
-        other = Destination(self.form, output, force=self.force, quiet=self.quiet)
+    def beside(self, output: str, form: str | None = None) -> "Destination":
+        """Return the same for another file; form: its own format, where it is not of this one."""
+        other = Destination(form or self.form, output, force=self.force, quiet=self.quiet)
         other.sources, other.remarks = self.sources, self.remarks
         return other
 

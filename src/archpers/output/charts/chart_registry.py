@@ -48,13 +48,19 @@ KINDS: Mapping[str, ChartKind] = {
 }
 
 
-def chart_of(kind: str, scenario: Scenario | Region, result: Result) -> Chart | None:
+def asked_of(kind: str, scenario: Scenario | Region, result: Result) -> list[Any]:
+    """Return what a chart shows beyond the result: nothing, or one answer, None where the scenario lacks it."""
+    own = KINDS[kind]
+    return [] if not own.asks else [_named(own.asks)(scenario, result)]
+
+
+def chart_of(kind: str, scenario: Scenario | Region, result: Result, asked: list[Any] | None = None) -> Chart | None:
     """Make a chart of a scenario and its result; None where the scenario lacks what it shows.
 
-    KeyError for an unknown kind.
+    asked: what `asked_of` gave, where that is known already. KeyError for an unknown kind.
     """
     own = KINDS[kind]
-    asked = [] if not own.asks else [_named(own.asks)(scenario, result)]
+    asked = asked_of(kind, scenario, result) if asked is None else asked
     chart: Chart | None = None if None in asked else _named(own.drawn_by)(scenario, result, *asked)
     return chart
 

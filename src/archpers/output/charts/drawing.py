@@ -102,15 +102,16 @@ def svg(chart: Chart, *, inside: bool = False) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
 
 
-def png(chart: Chart, dpi: int = 160, lacking: set[str] | None = None) -> bytes:
-    """Draw a chart as PNG, with its title above; dpi: dots per inch.
+def png(chart: Chart, dpi: int = 160, lacking: set[str] | None = None, *, title: bool = True) -> bytes:
+    """Draw a chart as PNG; dpi: dots per inch. title: it stands above.
 
     lacking: takes the characters that the font has not, in whose place a box stands.
     """
     stream = io.BytesIO()
     with _figure(chart, lacking) as figure:
-        title = "\n".join(wrap(clean(chart.title), 52)[:3])
-        figure.suptitle(title, x=0.02, ha="left", fontsize=11.5, fontweight="bold")
+        if title:
+            above = "\n".join(wrap(clean(chart.title), 52)[:3])
+            figure.suptitle(above, x=0.02, ha="left", fontsize=11.5, fontweight="bold")
         metadata = {"Software": None, "Title": clean(chart.title), "Description": clean(chart.description)}
         figure.savefig(stream, format="png", dpi=dpi, metadata=metadata)
     return stream.getvalue()

@@ -34,6 +34,7 @@ FORMATS: Mapping[str, FormatKind] = {
     "svg": FormatKind(".svg", command="chart"),
     "png": FormatKind(".png", command="chart"),
     "html": FormatKind(".html", command="report"),
+    "docx": FormatKind(".docx", file_only=True, command="report"),
     "xlsx": FormatKind(".xlsx", file_only=True, command="workbook"),
     "yaml": FormatKind(".yaml", command="init"),
 }
@@ -43,7 +44,7 @@ USUAL = ("table", "json", "csv", "markdown")
 
 SHORT = {".yml": ".yaml", ".htm": ".html"}
 """Other suffixes of the same formats."""
-_LIKE = {**SHORT, ".jpg": ".png", ".jpeg": ".png", ".pdf": ".html", ".xls": ".xlsx"}
+_LIKE = {**SHORT, ".jpg": ".png", ".jpeg": ".png", ".pdf": ".html", ".xls": ".xlsx", ".doc": ".docx"}
 """Suffixes that people write -> the one of what is most like it."""
 
 

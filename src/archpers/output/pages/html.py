@@ -46,7 +46,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.tests["negative"] = lambda cell: isinstance(cell, Number) and cell.value is not None and cell.value < 0
-    environment.globals["shown_columns"] = _shown_columns
+    environment.globals["shown_columns"] = shown_columns
     return environment
 
 
@@ -54,6 +54,6 @@ def _finalized(value: Any) -> Any:
     return value if hasattr(value, "__html__") else clean(str(value))
 
 
-def _shown_columns(table: Table) -> list[int]:
+def shown_columns(table: Table) -> list[int]:
     """Return the columns that a page shows: all but the bars, whose place the charts take."""
     return [i for i in range(len(table.columns)) if not any(isinstance(row.cells[i], Bar) for row in table.rows)]

@@ -5,19 +5,21 @@ from typing import Any, NamedTuple
 
 from archpers import __version__
 from archpers.model.definition import CASH
-from archpers.output.charts.chart_registry import KINDS, chart_of
+from archpers.output.charts.chart_registry import KINDS, asked_of, chart_of
 from archpers.output.charts.drawing import Chart, svg
+from archpers.output.pages.front_page import FrontPage, front_page
 from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.tables.assumptions_tables import assumptions_tables
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
 from archpers.output.tables.model_tables import model_tables
 from archpers.output.tables.table import Table
-from archpers.output.tables.verdict import caveats, remarks, verdict_of
+from archpers.output.tables.verdict import caveats
 from archpers.results.result import Result
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
+from archpers.what_if.messages import named
 
 
 class ReportSection(NamedTuple):
@@ -28,28 +30,70 @@ class ReportSection(NamedTuple):
     tables: Sequence[Table] = ()
 
 
+class Report(NamedTuple):
+    """What a report holds, whatever it is written as."""
+
+    name: str
+    heading: Sequence[str]
+    """Lines below the name: options in force, sources, prices, file, values in place of the file's own."""
+    file: str | None
+    reform: bool
+    """Whether there is a residual."""
+    front: FrontPage
+    sections: Sequence[ReportSection]
+    caveats: Sequence[str]
+
+
+def report_of(scenario: Scenario | Region, result: Result, heading: Sequence[str]) -> Report:
+    """Make a report. heading: what stands over it, the scenario's name first."""
+    name, *origin = heading
+    asked = {kind: asked_of(kind, scenario, result) for kind in KINDS}
+    (bands,) = asked["simulation"]
+    option = option_in_force(scenario)
+    return Report(
+        f"{name}, {option}" if option else name,
+        origin,
+        result.scenario.file,
+        result.quantities["residual_share_of_hours"] is not None,
+        front_page(scenario, result, _switching(scenario, result), bands),
+        [_of_option(section, option) for section in _sections(scenario, result, asked)],
+        caveats(result),
+    )
+
+
 def report_page(scenario: Scenario | Region, result: Result, heading: Sequence[str]) -> str:
     """Write the report as HTML. heading: what stands over it, the scenario's name first."""
-    name, *origin = heading
+    report = report_of(scenario, result, heading)
     return render(
         "report.html",
         version=__version__,
         style=Safe(template_text("report.css")),
-        name=name,
-        heading=origin,
-        file=result.scenario.file,
-        reform=result.quantities["residual_share_of_hours"] is not None,
-        answer=verdict_of(scenario, result, _switching(scenario, result)),
-        sections=[_drawn(section) for section in _sections(scenario, result)],
-        remarks=remarks(result),
-        caveats=caveats(result),
+        **{**report._asdict(), "sections": [_drawn(each) for each in report.sections]},
     )
 
 
-def _sections(scenario: Scenario | Region, result: Result) -> list[ReportSection]:
+def option_in_force(scenario: Scenario | Region) -> str:
+    """Name the options of the file that are in force: `option "more crisis"`; empty for none."""
+    overrides = scenario.document.overrides.values() if scenario.document else ()
+    names = list(dict.fromkeys(override.place[1] for override in overrides if override.place))
+    quoted = [f'"{name}"' for name in names]
+    return f"option{'s' if names[1:] else ''} {named(quoted)}" if names else ""
+
+
+def _of_option(section: ReportSection, option: str) -> ReportSection:
+    """Name the option in force in every caption, so that no picture or table is taken for the file's own."""
+    if not option:
+        return section
+    charts = [chart._replace(title=f"{chart.title}, {option}") for chart in section.charts]
+    return section._replace(
+        charts=charts, tables=[table._replace(title=f"{table.title}, {option}") for table in section.tables]
+    )
+
+
+def _sections(scenario: Scenario | Region, result: Result, asked: Mapping[str, list[Any]]) -> list[ReportSection]:
     authorities = authorities_of(scenario)
     overview, functions, reform, *support = model_tables(scenario, result, SHOWN_ON_SCREEN)
-    charts = {kind: chart_of(kind, scenario, result) for kind in KINDS}
+    charts = {kind: chart_of(kind, scenario, result, asked[kind]) for kind in KINDS}
     split = [chart for chart in (charts["functions"], charts["groups"]) if chart]
     sections = [
         ReportSection("Overview", tables=[overview]),

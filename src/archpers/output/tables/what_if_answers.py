@@ -100,4 +100,4 @@ def comparison_sentence(found: VariantComparison) -> str:
     verb = ("leave" if leading[1:] else "leaves") if measure.is_residual else ("have" if leading[1:] else "has")
     more = signed(most - others[than], unit, max(abs(most), abs(others[than]))).lstrip("+")
     quoted = [f'"{name}"' for name in leading]
-    return f"{named(quoted)} {verb} most: {measure.text} is {_told(most, unit)}, {more} more than \"{than}\"."
+    return f'{named(quoted)} {verb} most: {measure.text} is {_told(most, unit)}, {more} more than "{than}".'

@@ -1,0 +1,220 @@
+"""The report as a Word document, and the first page of both: opened by programs that are not ours."""
+
+import io
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from archpers.output.pages.front_page import MOST_OPTIONS, front_page
+from archpers.output.pages.paper import write_paper
+from archpers.output.pages.report import Report, report_of
+from archpers.output.tables.model_answer import heading_of
+from archpers.results.evaluate import evaluate
+from archpers.results.loading import load
+from archpers.results.settled import told
+from archpers.scenario.overrides import parse_override
+from archpers.scenario.schema.scenario import Region, Scenario, replace
+from archpers.scenario.scopes import on_its_own
+from tests.support import TOOLKIT_FILE
+from tests.support import archpers as run
+
+APPROVAL = (
+    "{purpose: Cabinet paper, author: A. Analyst, reviewer: C. Reviewer, approver: D. Director, "
+    "approved: 2026-09-30, version: '1.2', limitations: Not for single teams, valid_until: 2027-03-31}"
+)
+
+
+def report(scenario: Scenario | Region) -> Report:
+    result = told(evaluate(scenario))
+    return report_of(scenario, result, list(heading_of(scenario, result)))
+
+
+def scenario_of(name: str, *overrides: str, option: str | None = None) -> Scenario | Region:
+    return load(name, list(map(parse_override, overrides)), option)
+
+
+def written(made: Report) -> bytes:
+    stream = io.BytesIO()
+    write_paper(made, stream)
+    return stream.getvalue()
+
+
+@cache
+def paper(name: str) -> bytes:
+    return written(report(load(name)))
+
+
+def document(content: bytes) -> Any:
+    return Document(io.BytesIO(content))
+
+
+def headings(content: bytes) -> list[str]:
+    return [each.text for each in document(content).paragraphs if each.style.name.startswith(("Heading", "Title"))]
+
+
+@pytest.mark.parametrize("name", ["toolkit-team", "yorkshire-humber-2010", "business-case"])
+def test_a_paper_has_real_headings_tables_and_pictures_with_words(name: str) -> None:
+    found = document(paper(name))
+    assert {"The answer", "What it rests on", "Approval", "Overview", "How to read these figures"} <= set(
+        headings(paper(name))
+    )
+    assert len(found.tables) > 5
+    for table in found.tables:
+        first, *others = (row._tr.trPr.findall(qn("w:tblHeader")) for row in table.rows)
+        assert len(first) == 1
+        assert not any(others)
+    pictures = found.element.body.findall(f".//{qn('wp:docPr')}")
+    assert len(pictures) == len(found.inline_shapes) > 3
+    assert all(len(picture.get("descr", "")) > 20 for picture in pictures)
+    assert len({picture.get("title") for picture in pictures}) == len(pictures)
+    assert (found.sections[0].page_width.mm, found.sections[0].page_height.mm) == pytest.approx((210, 297), abs=0.1)
+    assert found.core_properties.language == "en-GB"
+
+
+@pytest.mark.parametrize("name", ["toolkit-team", "example-borough"])
+def test_the_same_report_gives_the_same_bytes_without_script_or_macro(name: str) -> None:
+    assert written(report(load(name))) == paper(name)
+    with zipfile.ZipFile(io.BytesIO(paper(name))) as archive:
+        assert not [each for each in archive.namelist() if "vba" in each.lower() or each.endswith((".bin", ".js"))]
+        assert {each.date_time[0] for each in archive.infolist()} == {1980}
+        texts = b"".join(archive.read(each) for each in archive.namelist() if each.endswith((".xml", ".rels")))
+    assert b'TargetMode="External"' not in texts
+
+
+def test_an_option_in_force_is_named_in_title_and_every_caption() -> None:
+    made = report(scenario_of("example-borough", option="more crisis"))
+    assert made.name == 'Example borough, option "more crisis"'
+    titles = [chart.title for section in made.sections for chart in section.charts]
+    titles += [table.title for section in made.sections for table in section.tables]
+    assert len(titles) > 5
+    assert all(title.endswith(', option "more crisis"') for title in titles)
+    assert made.front.options is None  # those of the file would be on top of the one in force
+    assert 'option "more crisis"' in document(written(made)).sections[0].footer.paragraphs[0].text
+
+
+def test_options_stand_with_what_they_change_and_yield() -> None:
+    options = report(load("example-borough")).front.options
+    assert options is not None
+    rows = [[str(cell) for cell in row.cells] for row in options.rows]
+    assert rows[0] == ["As in the file", "", "30.5%", "£952,011", ""]
+    assert rows[1] == ["more crisis", "reform.crisis_share = 30%", "18.4%", "£574,500", "-£377,511"]
+    assert [row[0] for row in rows[2:]] == ["lighter core", "both"]
+
+
+def test_many_options_are_counted_and_a_deficit_among_them_is_marked(tmp_path: Path) -> None:
+    text = Path("scenarios/toolkit-team.yaml").read_text(encoding="utf-8")
+    options = "\n".join(f"  at {share}%: {{reform.crisis_share: {share}%}}" for share in range(90, 100))
+    file = tmp_path / "many.yaml"
+    file.write_text(f"{text}\noptions:\n{options}\n", encoding="utf-8")
+    table = report(load(file)).front.options
+    assert table is not None
+    assert len(table.rows) == 1 + MOST_OPTIONS
+    assert table.note == "2 more options are in the file; archpers compare shows all of them."
+    assert all(row.alarm for row in table.rows[1:])
+
+
+def test_one_authority_has_the_regions_options_for_itself(tmp_path: Path) -> None:
+    text = Path("scenarios/yorkshire-humber-2010.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "region.yaml"
+    file.write_text(f"{text}\noptions: {{less: {{reform.crisis_share: 10%}}}}\n", encoding="utf-8")
+    region = load(file)
+    own = on_its_own(region, "LA 4")
+    table = report(own).front.options
+    assert table is not None
+    changed = on_its_own(scenario_of(str(file), option="less"), "LA 4")
+    expected = told(evaluate(changed)).quantities["residual_value"]
+    assert table.rows[1].cells[3].value == pytest.approx(expected)  # type: ignore[union-attr]  # it is a number
+
+
+def front(*overrides: str, name: str = "toolkit-team") -> Any:
+    return report(scenario_of(name, *overrides)).front
+
+
+@pytest.mark.parametrize(
+    ("name", "overrides", "sure", "cash"),
+    [
+        ("toolkit-team", (), "How sure it is: not estimated", "Cash: £0 until posts go"),
+        (
+            "example-borough",
+            (),
+            "How sure it is: nine draws in ten leave between 19.1% and 36.2% of today's time; chance of a deficit 0.0%"
+            ". 4 of 21 inputs are drawn",
+            "Cash: £0 until posts go",
+        ),
+        (
+            "business-case",
+            (),
+            "How sure it is: not estimated",
+            "Cash: £750,562 a year leaves the budget, once posts go; the other £869,453 of the residual's value is",
+        ),
+        (
+            "toolkit-team",
+            ("reform.crisis_share=100%",),
+            "How sure it is: not estimated",
+            "Cash: none, since nothing is left.",
+        ),
+        ("toolkit-team", ("reform=null",), "", ""),
+    ],
+    ids=["team", "drawn", "released", "deficit", "no reform"],
+)
+def test_the_first_page_says_how_sure_it_is_and_what_is_cash(
+    name: str, overrides: tuple[str, ...], sure: str, cash: str
+) -> None:
+    found = front(*overrides, name=name)
+    assert found.sure.startswith(sure)
+    assert found.cash.startswith(cash)
+    assert bool(found.sure) is bool(sure)
+
+
+def approved(folder: Path, said: str) -> dict[str, str]:
+    file = folder / "approved.yaml"
+    file.write_text(f"approval: {said}\n{TOOLKIT_FILE.read_text(encoding='utf-8')}", encoding="utf-8")
+    return dict(report(load(file)).front.approval)
+
+
+def test_what_to_look_at_and_who_approved_stand_on_the_first_page(tmp_path: Path) -> None:
+    assert any("core asks for more hours" in line for line in front().look)
+    assert front().approval == [
+        ("Approval", "none: the file says nothing of its purpose, who made and checked it, and who approved it.")
+    ]
+    assert approved(tmp_path, APPROVAL) == {
+        "Purpose": "Cabinet paper",
+        "Author": "A. Analyst",
+        "Reviewer": "C. Reviewer",
+        "Approver": "D. Director",
+        "Approved": "2026-09-30",
+        "Version": "1.2",
+        "Limitations": "Not for single teams",
+        "Valid until": "2027-03-31",
+    }
+    assert approved(tmp_path, "{author: A. Analyst}")["Approved"] == "not yet"
+
+
+def test_a_scenario_made_in_python_has_no_options_of_a_file() -> None:
+    scenario = replace(load("example-borough"), people_served=3_000)
+    result = told(evaluate(scenario))
+    assert front_page(scenario, result, {}, None).options is None
+
+
+def test_names_that_no_document_may_hold_are_made_visible() -> None:
+    scenario = replace(load("toolkit-team"), name="a\ufdd0 & <c>")
+    assert "& <c>" in headings(written(report(scenario)))[0]
+
+
+def test_the_command_writes_it_and_refuses_standard_output(tmp_path: Path) -> None:
+    file = tmp_path / "paper.docx"
+    assert run("report", "toolkit-team", "-o", str(file), "--what-if").returncode == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"paper.docx", "paper-what-if.html"}
+    assert file.read_bytes() == paper("toolkit-team")
+    done = run("report", "toolkit-team", "-o", str(tmp_path / "paper.doc"))
+    assert done.returncode == 2
+    assert b".docx" in done.stderr
+
+
+def test_a_scenario_without_reform_has_a_paper_too() -> None:
+    assert "The answer" in headings(written(report(scenario_of("toolkit-team", "reform=null", "cost=null"))))
