@@ -90,7 +90,7 @@ def test_a_table_is_no_scenario(name: str, renamed: Renamed, command: Command) -
         ),
         (
             ("report", "toolkit-team", "-o", "x.pdf"),
-            "x.pdf: this command writes .html; let the name end in .html; a browser saves it as PDF",
+            "-o x.pdf: the suffix does not tell the format; write .html or .docx; a browser saves it as PDF",
         ),
         (
             ("init", "my.xlsx"),

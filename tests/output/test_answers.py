@@ -103,7 +103,7 @@ def test_a_model_says_what_is_left_and_what_of_it_is_cash(
         (["tornado", "toolkit-team"], "residual_value is moved most, from low to high, by cost.total (£39,415 a year)"),
         (
             ["compare", "example-borough"],
-            "lighter core leaves most: residual_value is £1,081,443 a year, £129,432 more",
+            '"lighter core" leaves most: residual_value is £1,081,443 a year, £129,432 more',
         ),
         (["simulate", "example-borough", "--draws", "1000"], "Chance of a deficit: 0.0%; residual_value has a median"),
     ],

@@ -52,6 +52,7 @@ def test_the_split_has_groups_as_subtotals_and_no_group_of_one_twice() -> None:
         "Planning",
         "Problem solving",
         "Review",
+        "Today",
     ]
     assert labels[0:2] == ["Assessment", "  First contact"]
     assert labels.count("Problem solving") == 1
@@ -76,8 +77,8 @@ def test_an_own_function_stands_in_its_group() -> None:
 def test_the_reform_model_has_its_figures() -> None:
     table = reform(*modelled())
     assert [shown(row) for row in table.rows] == [
-        ["Slimmed core", "30.7%", "5,950", "£118,324", "", "11.90", ""],
-        ["Crisis service", "18.1%", "3,500", "£69,602", "", "", ""],
+        ["Slimmed core", "30.7%", "5,950", "£118,324", "3.38", "11.90", ""],
+        ["Crisis service", "18.1%", "3,500", "£69,602", "1.99", "", ""],
         ["Residual", "51.2%", "9,910", "£197,074", "5.63", "19.82", "£394"],
         ["Today", "100.0%", "19,360", "£385,000", "11.00", "38.72", "£770"],
     ]

@@ -88,7 +88,7 @@ def test_the_least_width_is_20(width: int, printer: Printer) -> None:
 def test_a_wide_terminal_has_bars_and_units_beside_the_numbers(printer: Printer) -> None:
     text = "\n".join(printer(*toolkit(), width=80))
     assert "People per care manager            45.45  people/WTE" in text
-    assert "Assessment             23.6%  █▉     4,576   £91,000      9.15      £182" in text
+    assert "Assessment              23.6%  █▉         4,576   £91,000      9.15      £182" in text
     assert "Today           100.0%  ████████  19,360" in text
 
 

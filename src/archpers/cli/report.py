@@ -27,7 +27,7 @@ def report(
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write the report for a committee, one HTML file or a Word document.
+    """Write the report for a committee, as HTML or for Word.
 
     What decides stands on the first page, the rest follows. It needs no network.
 
@@ -48,7 +48,7 @@ def report(
 
     if what_if and (output == "-" or not is_file(output)):
         raise UsageError("--what-if: writes a second file beside the report; name the report with -o FILE.html")
-    to = Destination(None, output, formats=("html", "docx"), force=force, quiet=quiet)
+    to = Destination(None, output, formats=("html", "docx"), force=force, quiet=quiet, suffix_only=True)
     scenario = opened(to, file, overrides, option, authority, change, prices)
     path = Path(output)
     suffix = path.suffix if to.form == "html" else ".html"

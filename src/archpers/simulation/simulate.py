@@ -22,13 +22,12 @@ from archpers.results.values import told_somewhere
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
-from archpers.simulation.drawn_inputs import DrawnInputs, NothingToDrawError, drawn_inputs
+from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.drawn_model import DrawnModel, drawn_model
 from archpers.simulation.engine.runner import RunOptions, RunOutcome, run
 from archpers.simulation.engine.statistics import PERCENTILES, Detail
 from archpers.simulation.result import Contribution, DrawnInput, Simulation, Statistics, nested
-from archpers.simulation.shape_effect import DRAWS as DRAWS_OF_SHAPE
-from archpers.simulation.shape_effect import SHAPES, chances_by_shape, decides, is_open, sentence
+from archpers.simulation.shape_effect import inputs_to_draw, shape_warnings
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
@@ -61,53 +60,19 @@ def simulate(
     latin: Latin hypercubes in place of plain draws. show: names of the numbers to give, by default all of the result.
     detail: "moments" leaves out the percentiles, "means" all but the means. explain: whether to say what the numbers
     hang on: those to show or, by default, the scenario's own quantities and each authority's and pool's residual;
-    names say it of further numbers. progress: is told how many draws are done, of how many. shape: `uniform`,
-    `triangular` or `pert` for every input with a low and a high, in place of the file's own. Raises UsageError.
+    names say it of further numbers. progress: is told how many draws are done, of how many. shape: how inputs with low
+    and high are drawn, such as `uniform`, in place of the file's own. Raises UsageError.
     """
     options = _options(draws, seed, latin, detail, threads)
     baseline = Baseline(scenario)
-    inputs = _inputs(scenario, baseline, shape)
+    inputs = inputs_to_draw(scenario, baseline, shape)
     further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
-    of_years = [measure for measure in further if measure.year is not None]
-    measures = [baseline.measure(text) for text in show] if show else [*_measures(scenario), *of_years]
+    measures = [baseline.measure(text) for text in show] if show else _measures(scenario, further)
     counted = _counted(baseline, inputs, measures, options, progress)
-    wanted = measures if show else list(filter(_is_explained, measures))
-    explained = _explained(baseline, inputs, list(dict.fromkeys([*wanted, *further])), seed) if explain else []
-    said = warnings_about_simulation(baseline, inputs, counted, draws)
-    beside = () if shape else _shape_warnings(scenario, inputs, counted)
-    return Simulation.model_construct(
-        **nested(counted.statistics, measures),
-        **_described(baseline, options, inputs, counted, explained),
-        warnings=warnings_as_parts([*said, *beside]),
-    )
-
-
-def _inputs(scenario: Scenario | Region, baseline: Baseline, shape: str) -> DrawnInputs:
-    """Collect what is drawn; where there is nothing but lows and highs, the error says what each shape would give."""
-    try:
-        return drawn_inputs(scenario, baseline, shape)
-    except NothingToDrawError as error:
-        chances = {} if shape else _by_shape(scenario)
-        if not chances:
-            raise
-        raise NothingToDrawError(f"{error}. {sentence(chances)[:-1]}") from None
-
-
-def _shape_warnings(scenario: Scenario | Region, inputs: DrawnInputs, counted: SimulationCounts) -> Messages:
-    """Yield the warning that the shape of the distributions decides, where it does."""
-    own = counted.statistics.get("residual_hours")
-    shaped = any(set(SHAPES) & spread.keys() for spread in inputs.spreads.values())
-    if shaped and own is not None and is_open(own.probability_below_zero):
-        chances = _by_shape(scenario)
-        if decides(chances):
-            yield "shape_decides", sentence(chances)
-
-
-def _by_shape(scenario: Scenario | Region) -> dict[str, float]:
-    """Return the chance of a deficit with every range in each shape."""
-    return chances_by_shape(
-        lambda shape: simulate(scenario, DRAWS_OF_SHAPE, show=["residual_hours"], explain=False, shape=shape)
-    )
+    wanted = dict.fromkeys([*(measures if show else filter(_is_explained, measures)), *further])
+    explained = _explained(baseline, inputs, list(wanted), seed) if explain else []
+    rest = _described(baseline, options, inputs, counted, explained, shape_warnings(scenario, inputs, counted, shape))
+    return Simulation.model_construct(**nested(counted.statistics, measures), **rest)
 
 
 def _options(draws: int, seed: int, latin: bool, detail: Detail, threads: int | None) -> RunOptions:
@@ -124,8 +89,10 @@ def _described(
     inputs: DrawnInputs,
     counted: SimulationCounts,
     explained: Explained,
+    beside: Messages,
 ) -> dict[str, Any]:
-    """Return all of a simulation but its figures."""
+    """Return all of a simulation but its figures; beside: warnings behind those about draws and scenario."""
+    said = warnings_about_simulation(baseline, inputs, counted, options.draws)
     return {
         **{key: value for key, value in heading(baseline.scenario).items() if key != "inputs"},
         "draws": options.draws,
@@ -137,6 +104,7 @@ def _described(
         "infeasible_draws": counted.infeasible,
         "contributions": {text: own for part in explained for text, own in _contributions(*part)},
         "contribution_draws": explained[0][1].draws if explained else 0,
+        "warnings": warnings_as_parts([*said, *beside]),
     }
 
 
@@ -176,8 +144,11 @@ def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
     return [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
 
 
-def _measures(scenario: Scenario | Region) -> list[Measure]:
-    """Name every number of a result that may be estimated: of the scenario, each authority and each pool."""
+def _measures(scenario: Scenario | Region, further: Sequence[Measure]) -> list[Measure]:
+    """Name every number of a result that may be estimated: of the scenario, each authority and each pool.
+
+    further: measures that were asked for, of which those of a year are added.
+    """
     split = any(own.functions for own in scopes(scenario).values())
     there = told_somewhere(scopes(scenario).values())
     own = [
@@ -186,7 +157,8 @@ def _measures(scenario: Scenario | Region) -> list[Measure]:
         if measure.name in there and (split or described(measure.name).block not in ("functions", "function_groups"))
     ]
     each = [measure.beside(authority) for authority in authorities_of(scenario) for measure in own]
-    return [*own, *each, *(in_every_pool(own) if each else ())]
+    pooled = in_every_pool(own) if each else ()
+    return [*own, *each, *pooled, *(measure for measure in further if measure.year is not None)]
 
 
 def _told(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archpers.errors import ScenarioError
 from archpers.output.charts.cash_chart import PARTS
 from archpers.output.tables.comparison_cells import difference
-from archpers.output.tables.table import Chance, Column, Number, Row, Table
+from archpers.output.tables.table import NOT_ESTIMATED, Chance, Column, Number, Row, Table
 from archpers.output.tables.verdict import Verdict, remarks, verdict_of
 from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
@@ -108,15 +109,17 @@ def _option_row(scenario: Scenario | Region, result: Result, name: str) -> Row:
     document = scenario.document
     assert document is not None, "options stand in a file"
     overrides = option_overrides(document, name)
-    changed: Scenario | Region = check(arranged(document, options=[name]))
-    if isinstance(scenario, Scenario) and isinstance(changed, Region):
-        changed = on_its_own(changed, scenario.place[1])
-    found = told(evaluate(changed)).quantities
-    said = [f"{path_text(override.path)} = {override.value}" for override in overrides]
+    said = named([f"{path_text(override.path)} = {override.value}" for override in overrides], _MOST_CHANGES)
+    try:
+        changed = check(arranged(document, options=[name]))
+    except ScenarioError:  # it is sound in the file, but does not go with what was set
+        return Row((name, said, NOT_ESTIMATED, NOT_ESTIMATED, ""))
+    authority = getattr(scenario, "place", ())[1:]
+    found = told(evaluate(on_its_own(changed, *authority) if authority else changed)).quantities
     value, own = found["residual_value"], result.quantities["residual_value"]
     yields = [Number(found[quantity], unit) for quantity, unit in _YIELD]
     short = (found["residual_hours"] or 0) < 0
-    return Row((name, named(said, _MOST_CHANGES), *yields, difference(own, value, MONEY)), alarm=short)
+    return Row((name, said, *yields, difference(own, value, MONEY)), alarm=short)
 
 
 def _approval(scenario: Scenario | Region) -> Iterator[tuple[str, str]]:

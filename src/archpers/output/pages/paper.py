@@ -18,6 +18,7 @@ from archpers.output.tables.table import Table
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
 _A4_SHORT, _A4_LONG, _MARGIN = 210, 297, 20
@@ -172,7 +173,6 @@ def _grid(
     first, whether it is a total.
     """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
     from docx.shared import Mm, Pt
 
     grid = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
@@ -188,11 +188,17 @@ def _grid(
             paragraph.paragraph_format.space_after = Pt(0)
             if numeric and numeric[position]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if not index:
-            properties.append(OxmlElement("w:tblHeader"))
+        _kept(row, heads=not index)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _kept(row: "_Row", *, heads: bool) -> None:
+    """Keep a row from being broken over two pages; heads: it stands again on every page."""
+    from docx.oxml import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()
+    for mark in ("w:cantSplit", *(["w:tblHeader"] if heads else [])):
+        properties.append(OxmlElement(mark))
 
 
 def _widths(rows: Sequence[Sequence[str]], room: float) -> list[float]:
