@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archpers.cli.recording import recorded
 from archpers.errors import UsageError
 from archpers.output.present import Destination
 
@@ -29,9 +30,15 @@ def opened(
     from archpers.results.warnings import file_remarks
     from archpers.scenario.shipped import shipped_file
 
+    recorded(to)
     to.admit(Path("/dev/stdin") if file == "-" else shipped_file(file) or Path(file))  # a file may be sent into stdin
     scenario = load(file, parsed(overrides), options or (), changes or (), prices)
     to.remarks.extend(message for _, message in file_remarks(scenario))
+    if scenario.approval is not None and scenario.approval.valid_until is not None:
+        from archpers.cli.clock import today
+        from archpers.results.approval_remarks import expired  # few files have an approval that ends
+
+        to.remarks.extend(message for _, message in expired(scenario, today()))
     return narrowed(scenario, authority)
 
 

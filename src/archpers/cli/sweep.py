@@ -69,4 +69,4 @@ def sweep(
         measures = [baseline.measure(text) for text in show]
     else:
         measures = with_authorities(default_measures(baseline.evaluate), baseline.scenario)
-    present(sweep_answer(Sweep(baseline, axes, measures), asked=bool(show)), to)
+    present(sweep_answer(Sweep(baseline, axes, measures), asked=bool(show), record=to.record), to)

@@ -71,8 +71,8 @@ class Answer(NamedTuple):
     paper: Callable[[], Display] | None = None
     """What a document has in its place; None: the layout of a file."""
     rows: Callable[[], DataRows | NumberRows] | None = None
-    document: Callable[[], Any] | None = None
-    """What one JSON document holds."""
+    document: Callable[[], dict[str, Any]] | None = None
+    """What one JSON document holds, beside the record of the run."""
     own: Mapping[str, Callable[[BinaryIO], object]] = {}
     """Formats that the answer writes by itself, to a binary stream: name -> what writes it."""
     notes: Callable[[], Iterable[Note]] = tuple
@@ -112,6 +112,8 @@ class Destination:
         self.sources: list[Path] = []
         self.remarks: list[str] = []
         """What is to be warned of in the inputs, whatever the answer and its format."""
+        self.run: Callable[[], dict[str, Any]] | None = None
+        """What makes the record of the run, which stands in one JSON document; None: there is none."""
         if output == "-" and FORMATS[self.form].file_only:
             suffix = FORMATS[self.form].suffix
             raise UsageError(f"--format {self.form}: is not for standard output; name a file with -o FILE{suffix}")
@@ -129,8 +131,12 @@ class Destination:
     def beside(self, output: str) -> "Destination":
         """Return the same for another file."""
         other = Destination(self.form, output, force=self.force, quiet=self.quiet)
-        other.sources, other.remarks = self.sources, self.remarks
+        other.sources, other.remarks, other.run = self.sources, self.remarks, self.run
         return other
+
+    def record(self) -> dict[str, Any]:
+        """Return what a JSON document ends with: the record of the run, where there is one."""
+        return {"run": self.run()} if self.run is not None else {}
 
 
 def _by_suffix(output: str, formats: Sequence[str]) -> str:
@@ -162,9 +168,9 @@ def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]
         if not each.noted_last:
             _tell(each, place)
     if to.output == "-":
-        _to_standard_output(_writer(answer, to.form), text=_is_text(answer, to.form))
+        _to_standard_output(_writer(answer, to), text=_is_text(answer, to.form))
     else:
-        files = [(place.output, _to_file(each, place.form, place.output)) for each, place in every]
+        files = [(place.output, _to_file(each, place)) for each, place in every]
         write_files(files, force=to.force, sources=to.sources)
     for each, place in every:
         if place.output != "-":
@@ -195,18 +201,23 @@ def _is_text(answer: Answer, form: str) -> bool:
     return FORMATS[form].text and form not in answer.own
 
 
-def _writer(answer: Answer, form: str, *, in_file: bool = False) -> Callable[[Any], object]:
+def _writer(answer: Answer, to: Destination, *, in_file: bool = False) -> Callable[[Any], object]:
     """Return what writes an answer to a stream: of text in the stream's own encoding, or of bytes."""
-    if form in answer.own:
-        return answer.own[form]
-    kind = FORMATS[form]
+    if to.form in answer.own:
+        return answer.own[to.form]
+    kind = FORMATS[to.form]
     write = getattr(import_module(f"archpers.output.formats.{kind.module}"), kind.file_writer if in_file else "write")
-    return lambda stream: write(answer.part(kind.needs, on_screen=stream is sys.stdout), stream)
+
+    def made(on_screen: bool) -> Any:
+        part = answer.part(kind.needs, on_screen=on_screen)
+        return {**part, **to.record()} if kind.needs == "document" else part
+
+    return lambda stream: write(made(stream is sys.stdout), stream)
 
 
-def _to_file(answer: Answer, form: str, output: str) -> Callable[[BinaryIO], object]:
-    write = _writer(answer, form, in_file=is_file(output))
-    if not _is_text(answer, form):
+def _to_file(answer: Answer, to: Destination) -> Callable[[BinaryIO], object]:
+    write = _writer(answer, to, in_file=is_file(to.output))
+    if not _is_text(answer, to.form):
         return write
 
     def written(stream: BinaryIO) -> None:
