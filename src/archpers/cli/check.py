@@ -15,7 +15,7 @@ from archpers.output.present import Destination, present
 if TYPE_CHECKING:
     from archpers.results.expectations import Outcome
 
-CheckForm = Literal["table", "json", "csv", "markdown", "junit"]
+CheckForm = Literal["table", "json", "csv", "markdown", "xlsx", "junit"]
 
 
 def check(

@@ -13,7 +13,7 @@ from archpers.output.present import Destination, present, say
 if TYPE_CHECKING:
     from archpers.published.compare import Finding, Reproduction
 
-ReproduceForm = Literal["table", "json", "csv", "markdown", "github"]
+ReproduceForm = Literal["table", "json", "csv", "markdown", "xlsx", "github"]
 
 
 def reproduce(

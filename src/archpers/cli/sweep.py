@@ -8,7 +8,7 @@ from archpers.cli import options
 from archpers.cli.loading import opened
 from archpers.output.present import Destination, present
 
-SweepForm = Literal["table", "json", "csv", "markdown", "parquet"]
+SweepForm = Literal["table", "json", "csv", "markdown", "xlsx", "parquet"]
 
 
 def sweep(

@@ -53,6 +53,15 @@ class NumberRows(NamedTuple):
     """How many there will be."""
 
 
+class Sheets(NamedTuple):
+    """What a workbook of plain values holds."""
+
+    shown: Callable[[], Display]
+    """Lays out what people read, a table for each sheet; not called before it is known that all rows fit."""
+    rows: NumberRows | None
+    """Numbers in any number, which have a sheet of their own; None: the tables have it all."""
+
+
 class Note(NamedTuple):
     """Something said beside the numbers."""
 
@@ -87,7 +96,11 @@ class Answer(NamedTuple):
         if needs == "layout" or (needs == "paper" and self.paper is None):
             assert self.layout is not None
             return self.layout(on_screen and needs == "layout")
-        return getattr(self, needs)()
+        return self._sheets() if needs == "sheets" else getattr(self, needs)()
+
+    def _sheets(self) -> Sheets:
+        rows = self.rows() if self.rows is not None else None
+        return Sheets(lambda: self.part("paper", on_screen=False), rows if isinstance(rows, NumberRows) else None)
 
 
 class Destination:

@@ -53,6 +53,8 @@ class Fixed(NamedTuple):
 
     value: float
     unit: Unit
+    decimals: int | None = None
+    """How many decimals it shows; None: as many as it takes to see it whole."""
 
 
 SheetCell: TypeAlias = str | Live | Entry | Fixed
