@@ -31,7 +31,7 @@ def assumptions(
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """List every assumption, who answers for it, and what it does.
+    """List what a result rests on, and who answers for it.
 
     Every input with its range, source, owner and sign-off, those without evidence too; the effect on the headline is
     computed, as in `archpers tornado`. With --changed-since a CSV holds what differs.
@@ -40,8 +40,9 @@ def assumptions(
     Examples:
       archpers assumptions example-borough
       archpers assumptions example-borough -o assumptions.xlsx
-      archpers assumptions example-borough --on residual_hours --as-of 2026-12-31
-      archpers assumptions example-borough --option both --changed-since example-borough
+      archpers assumptions example-borough --on residual_hours
+      archpers assumptions example-borough --as-of 2026-12-31
+      archpers assumptions toolkit-team --changed-since example-borough
     """
     from archpers.cli.clock import day_of
     from archpers.output.tables.register_answer import register_answer, since
@@ -49,12 +50,11 @@ def assumptions(
 
     to = Destination(form, output, force=force, quiet=quiet)
     today = day_of(as_of)
-    scenario = opened(to, file, overrides, option, authority, change, prices)
-    recorded(to, as_of=today.isoformat())
+    scenario = opened(to, file, overrides, option, authority, change, prices, day=today)
     found = register(scenario, on=on, today=today)
     earlier = None
     if changed_since is not None:
-        other = opened(to, changed_since, authority=authority)
-        recorded(to, as_of=today.isoformat())
+        other = opened(to, changed_since, authority=authority, day=today)
         earlier = since(other, found, headline(other, found.measure))
+    recorded(to, as_of=today.isoformat())
     present(register_answer(found, today, earlier), to)

@@ -9,6 +9,8 @@ from archpers.errors import UsageError
 from archpers.output.present import Destination
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from archpers.scenario.reading.document import Override
     from archpers.scenario.schema.scenario import Region, Scenario
 
@@ -21,10 +23,12 @@ def opened(
     authority: Sequence[str] | None = None,
     changes: Sequence[str] | None = None,
     prices: str | None = None,
+    *,
+    day: "date | None" = None,
 ) -> "Scenario | Region":
     """Load a scenario with its options, overrides and changes in place, one authority of it where one is named.
 
-    to: where the answer goes, which must not be this file.
+    to: where the answer goes, which must not be this file. day: that an approval is held against; None: today.
     """
     from archpers.results.loading import load
     from archpers.results.warnings import file_remarks
@@ -38,7 +42,7 @@ def opened(
         from archpers.cli.clock import today
         from archpers.results.approval_remarks import expired  # few files have an approval that ends
 
-        to.remarks.extend(message for _, message in expired(scenario, today()))
+        to.remarks.extend(message for _, message in expired(scenario, day or today()))
     return narrowed(scenario, authority)
 
 

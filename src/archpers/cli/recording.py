@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from archpers.errors import readable
 from archpers.output.present import Destination
 
 NOT_RECORDED = ("output", "form", "force", "quiet", "help")
@@ -35,7 +36,7 @@ def _arguments(context: Any, values: Mapping[str, Any]) -> Iterator[str]:
         value = values.get(parameter.name)
         if parameter.name in NOT_RECORDED or value is None:
             continue
-        several = [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
+        several = [readable(str(each)) for each in (value if isinstance(value, list | tuple) else [value])]
         if parameter.param_type_name == "argument":
             named += several
         elif value is True:
@@ -66,9 +67,9 @@ def _record(context: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     return run_record(
         __version__,
         [context.command.name, *_arguments(context, values)],
-        overrides=values.get("overrides") or (),
-        option=values.get("option") or (),
-        authority=authority[0],
+        overrides=[readable(str(each)) for each in values.get("overrides") or ()],
+        option=[readable(str(each)) for each in values.get("option") or ()],
+        authority=authority[0] and readable(authority[0]),
         seed=values.get("seed"),
         draws=values.get("draws"),
     ).model_dump()

@@ -22,7 +22,7 @@ def verify(
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> int:
-    """Run saved results again: are they still the same?
+    """Run saved results again, and say what has changed.
 
     A result's JSON has the record of its run. The scenario is looked for beside the result, then from here; what has
     changed is named (scenario, formulas, constants, versions), with every figure that moved. Nothing is written.
@@ -33,7 +33,7 @@ def verify(
     Examples:
       archpers model toolkit-team -o team.json
       archpers verify team.json
-      archpers verify results/*.json
+      archpers verify team.json --format json
     """
     from pathlib import Path
 

@@ -88,7 +88,7 @@ def _foundations(then: RunRecord, now: RunRecord) -> Iterator[str]:
 
 
 def _plain(value: Any) -> str:
-    return " ".join(value) if isinstance(value, list) else str(value)
+    return " ".join(value) or "none" if isinstance(value, list) else "none" if value is None else str(value)
 
 
 def _versions(then: RunRecord, now: RunRecord) -> Iterator[str]:

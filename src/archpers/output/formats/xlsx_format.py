@@ -25,6 +25,7 @@ _MOST_IN_MEMORY = 200_000
 _WIDEST = 60
 """Characters of a column; longer text is broken into lines."""
 _FIRST = "About"
+_PLAIN = "Plain values. The model as live formulas is another file: archpers workbook FILE -o model.xlsx"
 
 
 def write(found: Sheets, stream: BinaryIO) -> None:
@@ -50,18 +51,16 @@ def _content(found: Sheets, folder: str) -> bytes:
     long = found.rows is not None and found.rows.length * len(found.rows.columns) > _MOST_IN_MEMORY
     book = Book(title, folder if long else "")
     first = book.sheet(_FIRST, title, widths=(26, 110))
-    said = [("About", line) for line in lines]
+    said = [("About", line) for line in (*lines, _PLAIN)]
     for table in tables:
         if not table.rows:  # what it has to say is all in words
             said += [(table.title, line) for line in table.note.splitlines() or ["There is nothing to list."]]
     said += [_closing(line) for line in shown.closing]
     sheets = [(_table(book, table).name, table.title) for table in tables if table.rows]
     if found.rows is not None:
-        sheets.append(
-            (_rows(book, found.rows, long=long).name, "Every row; an empty cell has no value")
-        )
+        sheets.append((_rows(book, found.rows, long=long).name, "Every row; an empty cell has no value"))
     said += [(f"Sheet {name}", holds) for name, holds in sheets]
-    first.block(len(said)).write(("What", "Text"), said or [("About", title)], wrap=True)
+    first.block(len(said)).write(("What", "Text"), said, wrap=True)
     return book.content()
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import override_lines
-from archpers.output.tables.register_tables import MOST_ON_SCREEN, change_table, effect_table, evidence_table
+from archpers.output.tables.register_tables import MOST_ON_SCREEN, change_table, effect_table, evidence_table, shown
 from archpers.output.tables.table import Number
 from archpers.results.approval_remarks import approval_remarks
 from archpers.results.assumptions_result import AssumptionsResult
@@ -16,7 +16,7 @@ from archpers.what_if.assumption_changes import AssumptionChange, changes_since
 from archpers.what_if.assumption_register import Assumption, Register
 from archpers.what_if.messages import counted, named
 
-COLUMNS = tuple(name for name in Assumption._fields if name != "distribution")
+COLUMNS = Assumption._fields
 _CHANGES = ("path", "kind", "field", "before", "after")
 
 
@@ -49,7 +49,7 @@ def register_answer(found: Register, today: date, earlier: Since | None = None) 
 
     def rows() -> DataRows:
         if earlier is not None:
-            return DataRows(_CHANGES, [tuple(getattr(each, key) for key in _CHANGES) for each in earlier.changes])
+            return DataRows(_CHANGES, map(_change_cells, earlier.changes))
         return DataRows(COLUMNS, map(_cells, found.rows))
 
     return Answer(
@@ -61,8 +61,13 @@ def register_answer(found: Register, today: date, earlier: Since | None = None) 
 
 
 def _cells(row: Assumption) -> tuple[object, ...]:
-    cells = row._replace(unit=row.unit.text)  # type: ignore[arg-type]  # as a data file has it
-    return tuple(getattr(cells, name) for name in COLUMNS)
+    spread = row.distribution and shown(row.distribution, None)
+    return tuple({**row._asdict(), "unit": row.unit.text, "distribution": spread}.values())
+
+
+def _change_cells(change: AssumptionChange) -> tuple[object, ...]:
+    said = (shown(own, None) if isinstance(own, Mapping) else own for own in (change.before, change.after))
+    return (change.path, change.kind, change.field, *said)
 
 
 def _heading(found: Register, today: date, earlier: Since | None) -> Iterator[str]:

@@ -63,9 +63,9 @@ def plausible_range(row: Assumption) -> str:
 
 
 def lacking(row: Assumption) -> str:
-    """Say what the evidence of an input lacks; empty where it lacks nothing."""
+    """Say what the evidence of an input lacks, a review that is overdue among it; empty where it lacks nothing."""
     said = (
-        ("review is overdue", bool(row.past_review)),
+        ("review", bool(row.past_review)),
         ("source", row.source is None),
         ("range", not row.range_is_own and row.kind != "constant"),
         ("sign-off", not row.answered_for),
