@@ -1,5 +1,6 @@
 """What was asked for, as it goes into the record of the run: the command with its arguments, in one way of writing."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,9 +20,10 @@ _asked: ContextVar[Any] = ContextVar("asked", default=None)
 @contextmanager
 def asked(context: Any) -> Iterator[None]:
     """Take note of what is asked for while it is carried out. context: typer's, of a command."""
-    from archpers.data.constants import forget_used
+    if "archpers.data.constants" in sys.modules:  # else no command before has used any
+        from archpers.data.constants import forget_used
 
-    forget_used()
+        forget_used()
     token = _asked.set(context)
     try:
         yield

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from archpers.errors import OutputError
 from archpers.output.present import NumberRows, Sheets
-from archpers.output.tables.table import NOT_ESTIMATED, Bar, Cell, Chance, Doubt, Number, Row, Setting, Table
+from archpers.output.tables.table import NOT_ESTIMATED, Bar, Cell, Chance, Doubt, Given, Number, Row, Setting, Table
 from archpers.output.workbook.sheet_cells import Fixed, SheetCell, safe
 from archpers.output.workbook.sheets import Book, Sheet
 from archpers.units import SHARE
@@ -100,6 +100,8 @@ def _cell(cell: Cell) -> SheetCell:
     value = cell.value
     if value is None or text == NOT_ESTIMATED:
         return text
+    if isinstance(cell, Given):
+        return Fixed(value, cell.unit)
     if isinstance(cell, Number):
         return Fixed(value, cell.unit, cell.unit.decimals)
     if isinstance(cell, Chance):

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from archpers.output.tables.table import Column, Number, Row, Table, in_full
+from archpers.output.tables.table import Column, Given, Number, Row, Table, in_full
 from archpers.rounding import significant
 from archpers.units import Unit
 from archpers.what_if.assumption_changes import AssumptionChange
 from archpers.what_if.assumption_register import Assumption, Register
 
+_PLACE = Unit("place", 0, "ratio")
 MOST_ON_SCREEN = 40
 """So many inputs stand on a screen; a file has all of them."""
 
@@ -25,17 +26,21 @@ def effect_table(found: Register, most: int | None = None) -> Table:
         Column("Effect", unit.text),
         Column("Lacks", numeric=False),
         Column("Value"),
-        Column("Plausible", "low to high"),
+        Column("Low"),
+        Column("High"),
+        Column("Unit", numeric=False),
     ]
     rows = [
         Row(
             (
                 row.path,
-                "" if row.rank is None else str(row.rank),
+                Given(row.rank, _PLACE),
                 "not known" if row.effect is None else Number(row.effect, unit),
                 lacking(row),
-                row.unit.behind(in_full(row.value, row.unit)),
-                plausible_range(row),
+                Given(row.value, row.unit),
+                Given(row.low, row.unit),
+                Given(row.high, row.unit),
+                row.unit.text,
             ),
             alarm=bool(row.past_review),
         )
@@ -54,12 +59,6 @@ def _effect_notes(found: Register, most: int | None) -> Iterator[str]:
         yield "Without a range of its own an input is moved by 10% of its value, which nobody has said is plausible."
     if most is not None and len(found.rows) > most:
         yield f"{len(found.rows) - most:,} more inputs stand in a file: -o FILE.md, .xlsx, .csv or .json."
-
-
-def plausible_range(row: Assumption) -> str:
-    """Write the range of an input, `?` for an end that is not given; empty where none is."""
-    ends = ["?" if end is None else in_full(end, row.unit) for end in (row.low, row.high)]
-    return "" if ends == ["?", "?"] else " to ".join(ends)
 
 
 def lacking(row: Assumption) -> str:
