@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from archpers.errors import OutputError
 from archpers.output.present import NumberRows, Sheets
-from archpers.output.tables.table import NOT_ESTIMATED, Bar, Cell, Chance, Doubt, Given, Number, Row, Setting, Table
+from archpers.output.tables.table import NOT_ESTIMATED, Bar, Cell, Chance, Doubt, Number, Row, Table
 from archpers.output.workbook.sheet_cells import Fixed, SheetCell, safe
 from archpers.output.workbook.sheets import Book, Sheet
 from archpers.units import SHARE
@@ -49,7 +49,9 @@ def _content(found: Sheets, folder: str) -> bytes:
     title, *lines = shown.heading
     tables = [part if isinstance(part, Table) else part.table() for part in shown.parts]
     long = found.rows is not None and found.rows.length * len(found.rows.columns) > _MOST_IN_MEMORY
-    book = Book(title, folder if long else "")
+    book = Book(title)
+    if long:  # the parts of the workbook wait in files
+        book.workbook.in_memory, book.workbook.tmpdir = False, folder
     first = book.sheet(_FIRST, title, widths=(26, 110))
     said = [("About", line) for line in (*lines, _PLAIN)]
     for table in tables:
@@ -100,21 +102,19 @@ def _cell(cell: Cell) -> SheetCell:
     value = cell.value
     if value is None or text == NOT_ESTIMATED:
         return text
-    if isinstance(cell, Given):
-        return Fixed(value, cell.unit)
-    if isinstance(cell, Number):
-        return Fixed(value, cell.unit, cell.unit.decimals)
     if isinstance(cell, Chance):
-        return Fixed(value, SHARE, None if text.startswith((">", "<")) else SHARE.decimals)
-    assert isinstance(cell, Setting | Doubt)
-    digits = text.partition(".")[2].rstrip("%")
-    return Fixed(value, cell.unit, None if "e" in text else len(digits))
+        return Fixed(value, SHARE, computed=not text.startswith((">", "<")))
+    if isinstance(cell, Doubt):
+        return Fixed(float(f"{value:.2g}"), cell.unit)
+    return Fixed(value, cell.unit, computed=isinstance(cell, Number))
 
 
 def _rows(book: Book, rows: NumberRows, *, long: bool) -> Sheet:
     """Add the sheet of numbers: as a table, or where there are too many to keep them, a block at a time."""
     many = len(rows.columns)
-    sheet = book.long_sheet("Rows", "Rows", many) if long else book.sheet("Rows", "Rows", widths=[18] * many)
+    book.workbook.constant_memory = long  # then its rows are written in order, and XlsxWriter marks no table there
+    sheet = book.sheet("Rows", "Rows", widths=[18] * many)
+    book.workbook.constant_memory = False
     top = sheet.row
     for column, name in enumerate(rows.columns):
         sheet.put(top, column, name, bold=True, text_wrap=True)
@@ -123,7 +123,7 @@ def _rows(book: Book, rows: NumberRows, *, long: bool) -> Sheet:
         sheet.worksheet.autofilter(*area)
     else:
         headers = [{"header": safe(name)} for name in rows.columns]
-        sheet.worksheet.add_table(*area, {"name": book.table_name(), "style": None, "columns": headers})
+        sheet.worksheet.add_table(*area, {"name": "every_row", "style": None, "columns": headers})
     sheet.worksheet.freeze_panes(top + 1, 0)
     for number, values in enumerate(_each(rows), top + 1):
         for column, value in enumerate(values):

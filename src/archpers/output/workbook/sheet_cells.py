@@ -53,8 +53,8 @@ class Fixed(NamedTuple):
 
     value: float
     unit: Unit
-    decimals: int | None = None
-    """How many decimals it shows; None: as many as it takes to see it whole."""
+    computed: bool = False
+    """It was computed, so that it is shown with the decimals of its unit, not whole."""
 
 
 SheetCell: TypeAlias = str | Live | Entry | Fixed

@@ -52,12 +52,12 @@ _HEAD = {
 class Book:
     """A workbook in memory; the same content gives the same bytes."""
 
-    def __init__(self, title: str, folder: str = "") -> None:
-        """Begin a workbook. folder: where the rows of long sheets wait until it is finished; empty: in memory."""
+    def __init__(self, title: str) -> None:
         self._stream = BytesIO()
-        kept = {"tmpdir": folder} if folder else {"in_memory": True}
-        look = {"font_name": "Arial", "font_size": 11, "valign": "top"}
-        self.workbook = xlsxwriter.Workbook(self._stream, {**kept, "default_format_properties": look})
+        self.workbook = xlsxwriter.Workbook(
+            self._stream,
+            {"in_memory": True, "default_format_properties": {"font_name": "Arial", "font_size": 11, "valign": "top"}},
+        )
         self.workbook.set_size(2400, 1500)
         self.workbook.set_properties(
             {"title": safe(title)[:255], "author": f"archpers {__version__}", "created": datetime(2000, 1, 1)}
@@ -80,13 +80,6 @@ class Book:
         for text in lines:
             sheet.line(text)
         sheet.row += 1
-        return sheet
-
-    def long_sheet(self, wanted: str, title: str, columns: int) -> "Sheet":
-        """Add a sheet whose rows are not kept in memory: they are written in order, and Excel marks no table there."""
-        self.workbook.constant_memory = True
-        sheet = self.sheet(wanted, title, widths=[18] * columns)
-        self.workbook.constant_memory = False
         return sheet
 
     def format(self, **properties: Any) -> Any:
@@ -152,9 +145,8 @@ class Sheet:
             self.worksheet.write_string(row, column, safe(cell), self.book.format(**properties))
             return
         alarm = isinstance(cell, Live) and cell.alarm
-        decimals = decimals_of(cell.unit, None if isinstance(cell, Live) else cell.value)
-        if isinstance(cell, Fixed) and cell.decimals is not None:
-            decimals = cell.decimals
+        computed = isinstance(cell, Live) or (isinstance(cell, Fixed) and cell.computed)
+        decimals = decimals_of(cell.unit, None if computed else cell.value)
         form = number_format(cell.unit, decimals, alarm=alarm)
         self._alike.setdefault((column, cell.unit.signed(""), decimals, alarm), (cell.unit, []))[1].append(row)
         entry = {"bg_color": _ENTRY, "font_color": "#1F3FBF", "border": 1} if isinstance(cell, Entry) else {}
@@ -229,7 +221,7 @@ class Block:
         rows = list(rows)
         first = rows[0] if rows else ()
         forms = [number if not isinstance(cell, str) or cell in ALONE else text for cell in first]
-        forms[:1] = [head]
+        forms[0] = head
         unique = different([shortened(safe(column), 100) for column in columns])
         headers = [{"header": column, "header_format": form} for column, form in zip(unique, forms, strict=True)]
         options = {"name": book.table_name(), "autofilter": False, "style": None, "columns": headers}
