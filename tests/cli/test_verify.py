@@ -124,6 +124,51 @@ def test_what_has_been_changed_in_a_result_is_named(place: str, command: Command
     assert [each["path"] for each in found["moved"]] == [NAMED[place]]
 
 
+def flipped(content: bytes, number: int, of: int) -> bytes:
+    """Change one letter or digit, at one of so many places that lie alike over the whole."""
+    places = [place for place, byte in enumerate(content) if chr(byte).isalnum() and byte < 128]
+    place = places[number * len(places) // of]
+    own = content[place : place + 1]
+    return content[:place] + (b"7" if own != b"7" else b"8") + content[place + 1 :]
+
+
+@pytest.mark.parametrize("name", ["model", "compare", "sweep", "tornado", "case", "assumptions"])
+@pytest.mark.usefixtures("folder")
+def test_one_byte_changed_in_a_result_is_named(name: str, command: Command) -> None:
+    document = saved(command, *COMMANDS[name])
+    whole, named = Path("r.json").read_bytes(), 0
+    for number in range(12):
+        content = flipped(whole, number, 12)
+        Path("r.json").write_bytes(content)
+        done = command("verify", "r.json", "--format", "json")
+        (found,) = json.loads(done.out)["results"]
+        try:
+            changed_at_all = json.loads(content) != document
+        except ValueError:
+            changed_at_all = True
+        if changed_at_all:  # else the last digit tells the same float
+            named += 1
+            assert found["causes"] or found["moved"] or found["problem"] or found["notes"], content
+            assert done.code in (0, 1, 2)
+            assert (done.code == 0) == (found["outcome"] == "same")
+            assert found["outcome"] != "same" or "made by other versions" in found["notes"][0]
+    assert named >= 9
+
+
+@pytest.mark.parametrize("file", ["team.yaml", "borough.yaml", "case.yaml", "region.yaml"])
+def test_one_byte_changed_in_a_scenario_is_named(file: str, command: Command, folder: Path) -> None:
+    saved(command, "model", file)
+    whole = (folder / file).read_bytes()
+    for number in range(13):
+        (folder / file).write_bytes(flipped(whole, number, 13))
+        done = command("verify", "r.json", "--format", "json")
+        (found,) = json.loads(done.out)["results"]
+        assert (done.code, done.err, found["outcome"]) == (1, "", "differs")
+        assert found["causes"][0].startswith(f"the scenario {file} has changed: SHA-256 ")
+    (folder / file).write_bytes(whole)
+    assert command("verify", "r.json").code == 0
+
+
 FOUNDATIONS = {
     "sha256": (
         lambda d: d["scenario"].update(sha256="0" * 64),
