@@ -102,11 +102,11 @@ def test_what_ifs_vary_and_show_them(archpers: Archpers) -> None:
     assert [row["residual_hours"] for row in swept["rows"]] == [
         19360 - 1250 - 3500 - 500 * hours for hours in (0, 1, 2)
     ]
-    tornado = json.loads(archpers("tornado", "team.yaml", "--format", "json"))
+    tornado = json.loads(archpers("tornado", "team.yaml", "--format", "json"))["rows"]
     assert "reform.travel_hours_per_person" in [row["input"] for row in tornado if row["swing"]]
-    waiting = json.loads(archpers("tornado", "team.yaml", "--on", SHARE, "--format", "json"))
+    waiting = json.loads(archpers("tornado", "team.yaml", "--on", SHARE, "--format", "json"))["rows"]
     assert waiting[0]["input"] == "waiting.assessment"
-    switch = json.loads(archpers("switch", "team.yaml", "--format", "json"))
+    switch = json.loads(archpers("switch", "team.yaml", "--format", "json"))["rows"]
     assert next(row for row in switch if row["input"] == "reform.travel_hours_per_person")["switching_value"] == 29.22
     drawn = json.loads(archpers("simulate", "team.yaml", "--draws", "2000", "--format", "json"))
     assert 1 * 500 < drawn["quantities"]["travel_hours"]["p50"] < 2 * 500

@@ -54,7 +54,7 @@ def test_every_format_tells_the_failures(form: str, folder: Path, command: Comma
     assert done.code == 1
     assert "total_cost" in done.out.replace("\\", "")
     if form == "json":
-        assert [outcome["holds"] for outcome in json.loads(done.out)] == [False, False, False]
+        assert [outcome["holds"] for outcome in json.loads(done.out)["outcomes"]] == [False, False, False]
     if form == "junit":
         root = ElementTree.fromstring(done.out)
         assert (root.get("tests"), root.get("failures")) == ("3", "3")

@@ -3,6 +3,7 @@
 import io
 import json
 from importlib import import_module
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -21,6 +22,8 @@ ARGUMENTS = {
     "tornado": ("example-borough",),
     "switch": ("example-borough",),
     "simulate": ("example-borough", "--draws", "2000"),
+    "assumptions": ("toolkit-team",),
+    "verify": ("saved.json",),
     "explain": ("toolkit-team", "residual_value"),
     "chart": ("toolkit-team", "groups"),
     "report": ("toolkit-team",),
@@ -46,7 +49,7 @@ def formats_of(name: str) -> tuple[str, ...]:
     return get_args(getattr(import_module(f"archpers.cli.{name}"), f"{name.capitalize()}Form", None)) or USUAL
 
 
-CASES = [(name, form) for name in ARGUMENTS for form in formats_of(name) or ("",) if form != "parquet"]
+CASES = [(name, form) for name in ARGUMENTS for form in formats_of(name) or ("",) if form not in ("parquet", "xlsx")]
 SLOW = ("report", "png")
 """Drawn in one encoding alone."""
 
@@ -72,8 +75,13 @@ def test_every_command_and_format_is_among_the_cases() -> None:
     ],
     ids=lambda text: text or "only",
 )
-def test_an_answer_can_be_written(name: str, form: str, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_can_be_written(
+    name: str, form: str, encoding: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(tmp_path)
+    if name == "verify":
+        assert run(("model", "toolkit-team", "-o", "saved.json", "-q")) == 0
     arguments = (name, *ARGUMENTS[name], *(("--format", form) if form else ()))
     content = written(monkeypatch, encoding, *arguments)
     assert content

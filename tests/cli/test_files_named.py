@@ -84,9 +84,9 @@ def test_a_table_is_no_scenario(name: str, renamed: Renamed, command: Command) -
     ("arguments", "message"),
     [
         (
-            ("model", "toolkit-team", "-o", "out.xlsx"),
-            "-o out.xlsx: the suffix does not tell the format; write one of .txt, .json, .csv, .md, or add --format; "
-            "`archpers workbook` writes .xlsx",
+            ("model", "toolkit-team", "-o", "out.svg"),
+            "-o out.svg: the suffix does not tell the format; write one of .txt, .json, .csv, .md, .xlsx, or add "
+            "--format; `archpers chart` writes .svg",
         ),
         (
             ("report", "toolkit-team", "-o", "x.pdf"),
@@ -191,7 +191,7 @@ def test_a_check_of_a_file_with_a_strange_name_is_readable(kind: str, form: str,
         if form == "junit":
             ET.fromstring(text)
         if form == "json":
-            assert len(json.loads(text)[0]["file"].splitlines()) == 1
+            assert len(json.loads(text)["outcomes"][0]["file"].splitlines()) == 1
 
 
 @pytest.mark.parametrize("kind", STRANGE)

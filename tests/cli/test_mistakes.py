@@ -16,11 +16,12 @@ USAGE = {
     "option without its value": (["model", "team.yaml", "--set"], "Option '--set' requires an argument."),
     "unknown format": (
         ["model", "team.yaml", "--format", "xml"],
-        "Invalid value for '--format': 'xml' is not one of 'table', 'json', 'csv', 'markdown'.",
+        "Invalid value for '--format': 'xml' is not one of 'table', 'json', 'csv', 'markdown', 'xlsx'.",
     ),
     "unknown suffix": (
-        ["model", "team.yaml", "-o", "result.xlsx"],
-        "-o result.xlsx: the suffix does not tell the format; write one of .txt, .json, .csv, .md, or add --format",
+        ["model", "team.yaml", "-o", "result.ods"],
+        "-o result.ods: the suffix does not tell the format; write one of .txt, .json, .csv, .md, .xlsx, or add "
+        "--format",
     ),
     "no suffix": (["model", "team.yaml", "-o", "result"], "-o result: the suffix does not tell the format"),
     "no output name": (
@@ -34,7 +35,7 @@ USAGE = {
         ["model", "team.yaml", "--option", "less crisis"],
         "--option less crisis: team.yaml has no option of that name; it has more crisis, no cost",
     ),
-    "unknown format of schema": (["schema", "table"], "'table' is not one of 'scenario', 'result'."),
+    "unknown format of schema": (["schema", "table"], "'table' is not one of 'scenario', 'result', 'assumptions'."),
     "init without a file": (["init"], "Missing argument 'FILE'."),
 }
 

@@ -13,14 +13,14 @@ from tests.cli.conftest import Command
 def test_every_shipped_scenario_is_listed_and_can_be_modelled(command: Command) -> None:
     names = [path.stem for path in shipped()]
     assert "toolkit-team" in names
-    listed = json.loads(command("scenarios", "--format", "json").out)
+    listed = json.loads(command("scenarios", "--format", "json").out)["scenarios"]
     assert [entry["name"] for entry in listed] == names
     for name in names:
         assert command("model", name).code == 0
 
 
 def test_the_formats_tell_the_same(command: Command) -> None:
-    listed = json.loads(command("scenarios", "--format", "json").out)
+    listed = json.loads(command("scenarios", "--format", "json").out)["scenarios"]
     assert list(csv.DictReader(io.StringIO(command("scenarios", "--format", "csv").out))) == listed
     markdown = command("scenarios", "--format", "markdown").out
     for entry in listed:

@@ -29,7 +29,7 @@ def never(*_: object) -> Any:
 @pytest.mark.parametrize("name", [name for name, kind in FORMATS.items() if kind.needs])
 def test_a_format_that_is_made_of_a_part_has_a_module_that_writes_it(name: str) -> None:
     assert callable(import_module(f"archpers.output.formats.{FORMATS[name].module}").write)
-    assert FORMATS[name].needs in Answer._fields
+    assert FORMATS[name].needs in (*Answer._fields, "sheets")
 
 
 @pytest.mark.parametrize(("suffix", "name"), SUFFIXES)
@@ -46,9 +46,9 @@ def test_nothing_said_is_the_first_format_on_standard_output_and_on_a_device() -
 
 
 def test_only_what_is_asked_for_is_computed() -> None:
-    answer = Answer(layout=never, rows=never, document=lambda: [1], notes=never)
+    answer = Answer(layout=never, rows=never, document=lambda: {"a": 1}, notes=never)
     present(answer, Destination(None, "x.json", quiet=True))
-    assert json.loads(Path("x.json").read_text()) == [1]
+    assert json.loads(Path("x.json").read_text()) == {"a": 1}
 
 
 def test_a_screen_may_show_less_than_a_file(capsys: pytest.CaptureFixture[str]) -> None:

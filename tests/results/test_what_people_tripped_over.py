@@ -180,7 +180,7 @@ def test_a_folder_is_checked_whole(tmp_path: Path, command: Command) -> None:  #
     assert done.code == 2
     assert 'tests="4" failures="0" errors="2"' in done.out
     assert "ci.yml" not in done.out
-    found = json.loads(command("check", str(tmp_path), "--format", "json").out)
+    found = json.loads(command("check", str(tmp_path), "--format", "json").out)["outcomes"]
     assert [each["holds"] for each in found].count(False) == 3  # two keys are missing, and the link leads nowhere
     assert command("check", str(tmp_path / ".github")).code == 2
 

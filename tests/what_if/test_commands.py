@@ -142,7 +142,7 @@ def test_sweep_parquet_reads_back(tmp_path: Path) -> None:
 
 
 def test_tornado_json(capsys: pytest.CaptureFixture[str]) -> None:
-    found = json.loads(answer(capsys, "tornado", TOOLKIT, "--format", "json"))
+    found = json.loads(answer(capsys, "tornado", TOOLKIT, "--format", "json"))["rows"]
     assert list(found[0]) == ["input", "low_input", "high_input", "low", "high", "swing"]
     assert [row["swing"] for row in found] == sorted((row["swing"] for row in found), reverse=True)
     assert len(found) == 19
@@ -190,7 +190,7 @@ def test_a_share_goes_back_by_a_sweep_as_is_said(capsys: pytest.CaptureFixture[s
         on = [*scope, "--on", hours, "--target", "33000", *balance]
         text = " ".join(answer(capsys, "switch", *on).split())
         assert f"write archpers sweep FILE --vary PATH=VALUE{' with ' if balance else ''}{' '.join(balance)}" in text
-        found = json.loads(answer(capsys, "switch", *on, "--format", "json"))
+        found = json.loads(answer(capsys, "switch", *on, "--format", "json"))["rows"]
         shares = [row for row in found if "time_shares" in row["input"] and row["switching_value"] is not None]
         assert shares
         for row in shares:
@@ -211,7 +211,9 @@ def test_the_ends_of_a_stretch_are_rows_and_said(capsys: pytest.CaptureFixture[s
     assert "From, to: every value between the two reaches it as well." in text
     assert run([*on, "--format", "json"]) == 0
     captured = capsys.readouterr()
-    values = [row["switching_value"] for row in json.loads(captured.out) if row["input"].endswith('4".cost.total')]
+    values = [
+        row["switching_value"] for row in json.loads(captured.out)["rows"] if row["input"].endswith('4".cost.total')
+    ]
     assert values == [0.0, pytest.approx(2782214.876)]
     assert 'authorities."LA 4".cost.total: every value from £0 to £2,782,214.88 reaches it.' in captured.err
     assert 'authorities."LA 2".cost.total: every value of £5,304,134.3 or more reaches it.' in captured.err
@@ -239,7 +241,7 @@ def test_tornado_says_what_was_not_moved(capsys: pytest.CaptureFixture[str]) -> 
     assert f"Not moved: {CRISIS}, since its value is 0 and no low or high is given; give one" in text
     assert run(["tornado", TOOLKIT, "--set", f"{CRISIS}=0%", "--format", "json"]) == 0
     captured = capsys.readouterr()
-    rows = {row["input"]: row for row in json.loads(captured.out)}
+    rows = {row["input"]: row for row in json.loads(captured.out)["rows"]}
     assert rows[CRISIS]["swing"] is None
     assert f"note: Not moved: {CRISIS}" in captured.err
 
@@ -273,7 +275,7 @@ def test_one_other_input_is_one(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_switch_json(capsys: pytest.CaptureFixture[str]) -> None:
-    found = json.loads(answer(capsys, "switch", TOOLKIT, "--target", "£200,000", "--format", "json"))
+    found = json.loads(answer(capsys, "switch", TOOLKIT, "--target", "£200,000", "--format", "json"))["rows"]
     assert list(found[0]) == ["input", "baseline", "switching_value", "change"]
     rows = {row["input"]: row for row in found}
     assert rows["functions.hours_per_week.long_reviews"]["switching_value"] is None
@@ -285,7 +287,7 @@ def test_switch_reads_targets_as_people_write_them(
     target: str, value: float, capsys: pytest.CaptureFixture[str]
 ) -> None:
     on = ["--on", "residual_share_of_hours", "--target", target]
-    found = json.loads(answer(capsys, "switch", TOOLKIT, *on, "--format", "json"))
+    found = json.loads(answer(capsys, "switch", TOOLKIT, *on, "--format", "json"))["rows"]
     people = next(row["switching_value"] for row in found if row["input"] == "people_served")
     assert people == pytest.approx((1 - value) * 19360 / 18.9)
 
@@ -331,7 +333,7 @@ def test_regions_and_single_authorities(command: str, form: str, capsys: pytest.
         ([*SWEEP, "--show", "residual_valu"], "did you mean residual_value?"),
         ([*SWEEP, "--balance", "long_reviews"], "is not a function whose time share the scenario gives"),
         ([*SWEEP, "--format", "parquet"], "name a file with -o FILE.parquet"),
-        ([*SWEEP, "-o", "x"], "write one of .txt, .json, .csv, .md, .parquet"),
+        ([*SWEEP, "-o", "x"], "write one of .txt, .json, .csv, .md, .xlsx, .parquet"),
         ([*SWEEP, "--authority", "LA 1"], "is not a region"),
         (["tornado", TOOLKIT, "--on", "residual"], "did you mean"),
         (["tornado", TOOLKIT, "--within", "150%"], "between 0% and 100%"),

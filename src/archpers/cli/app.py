@@ -19,9 +19,11 @@ import typer
 import typer.core
 
 from archpers import __version__
+from archpers.cli.recording import asked
 from archpers.errors import ArchpersError, readable
 from archpers.output.formats.characters import fitted
-from archpers.output.present import ClosedPipeError, say
+from archpers.output.formats.streams import ClosedPipeError
+from archpers.output.present import say
 
 COMMANDS = (
     "model",
@@ -32,6 +34,8 @@ COMMANDS = (
     "simulate",
     "case",
     "explain",
+    "assumptions",
+    "verify",
     "workbook",
     "chart",
     "report",
@@ -44,11 +48,16 @@ COMMANDS = (
 
 
 class _Command(typer.core.TyperCommand):
-    """A command whose help is in the characters that standard output can take."""
+    """A command whose help is in the characters that standard output can take, and whose runs are recorded."""
 
     def get_help(self, ctx: Any) -> str:
         """Return the help."""
         return fitted(super().get_help(ctx), getattr(sys.stdout, "encoding", None) or "ascii")
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, once it is noted what was asked for."""
+        with asked(ctx):
+            return super().invoke(ctx)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -56,7 +65,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         with catch_warnings():  # what numpy says of numbers too large is said in the answer, in our own words
             simplefilter("ignore", RuntimeWarning)
-            code = _app(arguments)(list(arguments), prog_name="archpers", standalone_mode=False)
+            code = application(arguments)(list(arguments), prog_name="archpers", standalone_mode=False)
     except ClosedPipeError:
         return 141
     except typer.TyperException as error:
@@ -74,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _app(arguments: Sequence[str]) -> typer.Typer:
+def application(arguments: Sequence[str]) -> typer.Typer:
     """Build the application: the one command that is called, or all of them where none is named first."""
     app = typer.Typer(
         add_completion=False,

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
@@ -15,7 +15,7 @@ from archpers.output.present import Destination, present
 if TYPE_CHECKING:
     from archpers.results.expectations import Outcome
 
-CheckForm = Literal["table", "json", "csv", "markdown", "junit"]
+CheckForm = Literal["table", "json", "csv", "markdown", "xlsx", "junit"]
 
 
 def check(
@@ -42,24 +42,28 @@ def check(
       archpers check toolkit-team --format junit
     """
     from archpers.output.tables.expectation_tables import check_answer
+    from archpers.results.evaluate import reference
     from archpers.results.expectations import outcomes
 
     to = Destination(form, output, formats=get_args(CheckForm), force=force, quiet=quiet)
     found: list[Outcome] = []
     invalid: list[Problem] = []
     silent: list[str] = []
+    read: list[dict[str, Any]] = []
     for file in _files(paths, invalid):
         try:
-            own = outcomes(opened(to, file))
+            scenario = opened(to, file)
+            own = outcomes(scenario)
         except ScenarioError as error:
             invalid.extend(error.problems)
             continue
+        read.append(reference(scenario))
         found.extend(own)
         silent.extend([] if own else [file])
     if not found and not invalid:
         raise UsageError(f"{', '.join(paths)}: nothing to check; write what a result must be under `expect:`")
     if found or to.form not in (None, "table"):
-        present(check_answer(found, invalid, silent), to)
+        present(check_answer(found, invalid, silent, read), to)
     if invalid:
         raise ScenarioError(invalid)
     return 0 if all(outcome.holds for outcome in found) else 1

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archpers.cli.recording import recorded
 from archpers.errors import UsageError
 from archpers.output.present import Destination
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from archpers.scenario.reading.document import Override
     from archpers.scenario.schema.scenario import Region, Scenario
 
@@ -20,18 +23,26 @@ def opened(
     authority: Sequence[str] | None = None,
     changes: Sequence[str] | None = None,
     prices: str | None = None,
+    *,
+    day: "date | None" = None,
 ) -> "Scenario | Region":
     """Load a scenario with its options, overrides and changes in place, one authority of it where one is named.
 
-    to: where the answer goes, which must not be this file.
+    to: where the answer goes, which must not be this file. day: that an approval is held against; None: today.
     """
     from archpers.results.loading import load
     from archpers.results.warnings import file_remarks
     from archpers.scenario.shipped import shipped_file
 
+    recorded(to)
     to.admit(Path("/dev/stdin") if file == "-" else shipped_file(file) or Path(file))  # a file may be sent into stdin
     scenario = load(file, parsed(overrides), options or (), changes or (), prices)
     to.remarks.extend(message for _, message in file_remarks(scenario))
+    if scenario.approval is not None and scenario.approval.valid_until is not None:
+        from archpers.cli.clock import today
+        from archpers.results.approval_remarks import expired  # few files have an approval that ends
+
+        to.remarks.extend(message for _, message in expired(scenario, day or today()))
     return narrowed(scenario, authority)
 
 

@@ -42,7 +42,7 @@ On = Annotated[
     typer.Option("--on", metavar="QUANTITY", help="The quantity to look at; the residual by default."),
 ]
 Form = Annotated[
-    Literal["table", "json", "csv", "markdown"] | None,
+    Literal["table", "json", "csv", "markdown", "xlsx"] | None,
     typer.Option("--format", help="How to write the output; a table by default."),
 ]
 Output = Annotated[

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from archpers.cli import options
+from archpers.cli.recording import recorded
 from archpers.errors import UsageError
 from archpers.output.present import Destination, present, say
 
 if TYPE_CHECKING:
     from archpers.published.compare import Finding, Reproduction
 
-ReproduceForm = Literal["table", "json", "csv", "markdown", "github"]
+ReproduceForm = Literal["table", "json", "csv", "markdown", "xlsx", "github"]
 
 
 def reproduce(
@@ -48,6 +49,7 @@ def reproduce(
     from archpers.published.compare import compare
 
     to = Destination(form, output, formats=get_args(ReproduceForm), force=force, quiet=quiet)
+    recorded(to)
     to.admit()
     comparison = compare()
     shown = _selected(comparison, table, only)

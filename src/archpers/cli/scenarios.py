@@ -1,6 +1,7 @@
 """`archpers scenarios`: what is shipped."""
 
 from archpers.cli import options
+from archpers.cli.recording import recorded
 from archpers.output.present import Answer, DataRows, Destination, Display, present
 
 _COLUMNS = ("name", "title", "source")
@@ -25,6 +26,7 @@ def scenarios(
     from archpers.scenario.shipped import shipped
 
     to = Destination(form, output, force=force, quiet=quiet)
+    recorded(to)
     to.admit()
     loaded = {path.stem: load(path.stem) for path in shipped()}
     rows = [(name, own.name, " ".join((own.source or "").split())) for name, own in loaded.items()]
@@ -36,7 +38,7 @@ def scenarios(
             layout=lambda _: Display(first, [Table(title, (), (), source) for title, source in others]),
             paper=lambda: Display(["Shipped scenarios"], [table]),
             rows=lambda: DataRows(_COLUMNS, rows),
-            document=lambda: [dict(zip(_COLUMNS, row, strict=True)) for row in rows],
+            document=lambda: {"scenarios": [dict(zip(_COLUMNS, row, strict=True)) for row in rows]},
         ),
         to,
     )

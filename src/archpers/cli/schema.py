@@ -10,7 +10,7 @@ from archpers.output.present import Answer, Destination, present
 
 def schema(
     of: Annotated[
-        Literal["scenario", "result"], typer.Argument(metavar="FORMAT", help="Which format to describe.")
+        Literal["scenario", "result", "assumptions"], typer.Argument(metavar="FORMAT", help="Which format to describe.")
     ] = "scenario",
     output: options.Output = "-",
     force: options.Force = False,

@@ -8,7 +8,7 @@ from archpers.cli import options
 from archpers.cli.loading import opened
 from archpers.output.present import Destination, present
 
-SweepForm = Literal["table", "json", "csv", "markdown", "parquet"]
+SweepForm = Literal["table", "json", "csv", "markdown", "xlsx", "parquet"]
 
 
 def sweep(
@@ -70,4 +70,4 @@ def sweep(
         measures = [baseline.measure(text) for text in show]
     else:
         measures = with_authorities(default_measures(baseline.evaluate), baseline.scenario)
-    present(sweep_answer(Sweep(baseline, axes, measures), asked=bool(show)), to)
+    present(sweep_answer(Sweep(baseline, axes, measures), asked=bool(show), record=to.record), to)

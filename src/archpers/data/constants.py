@@ -1,6 +1,7 @@
 """Reads the files of constants: by financial year, with source and date of retrieval."""
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,15 +37,35 @@ class Constants(NamedTuple):
         return self.years[year]
 
 
-@cache
+_used: set[str] = set()
+
+
 def constants(name: str) -> Constants:
     """Read a file of constants by its name without ending. FileNotFoundError for an unknown one."""
+    found = _read(name)
+    _used.add(name)
+    return found
+
+
+@cache
+def _read(name: str) -> Constants:
     import yaml  # only scenarios that name a financial year need it
 
     data = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     said = {key: str(data.pop(key)) for key in ("title", "source", "retrieved", "forecast_from")}
     years = data.pop("years")
     return Constants(**said, years=years, other=data)
+
+
+def forget_used() -> None:
+    """Begin anew to take note of which files of constants are used: for a command that follows another."""
+    _used.clear()
+
+
+def used() -> dict[str, str]:
+    """Return the files of constants that were used since: name -> source, date of retrieval and digest of the file."""
+    digests = {name: sha256((FOLDER / f"{name}.yaml").read_bytes()).hexdigest() for name in sorted(_used)}
+    return {name: f"{_read(name).vintage}; SHA-256 {digest[:12]}" for name, digest in digests.items()}
 
 
 def financial_year(first: int) -> str:

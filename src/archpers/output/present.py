@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from archpers.errors import ArchpersError, OutputError, UsageError, readable
+from archpers.errors import UsageError, readable
 from archpers.output.formats.files import is_file, refuse, write_files
 from archpers.output.formats.registry import FORMATS, USUAL, by_suffix
+from archpers.output.formats.streams import to_standard_output
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
     from archpers.output.formats.heat_map import HeatMap
     from archpers.output.tables.table import Table
-
-
-class ClosedPipeError(ArchpersError):
-    """The reader of standard output has gone away."""
 
 
 class Display(NamedTuple):
@@ -53,6 +50,15 @@ class NumberRows(NamedTuple):
     """How many there will be."""
 
 
+class Sheets(NamedTuple):
+    """What a workbook of plain values holds."""
+
+    shown: Callable[[], Display]
+    """Lays out what people read, a table for each sheet; not called before it is known that all rows fit."""
+    rows: NumberRows | None
+    """Numbers in any number, which have a sheet of their own; None: the tables have it all."""
+
+
 class Note(NamedTuple):
     """Something said beside the numbers."""
 
@@ -71,8 +77,8 @@ class Answer(NamedTuple):
     paper: Callable[[], Display] | None = None
     """What a document has in its place; None: the layout of a file."""
     rows: Callable[[], DataRows | NumberRows] | None = None
-    document: Callable[[], Any] | None = None
-    """What one JSON document holds."""
+    document: Callable[[], dict[str, Any]] | None = None
+    """What one JSON document holds, beside the record of the run."""
     own: Mapping[str, Callable[[BinaryIO], object]] = {}
     """Formats that the answer writes by itself, to a binary stream: name -> what writes it."""
     notes: Callable[[], Iterable[Note]] = tuple
@@ -87,7 +93,11 @@ class Answer(NamedTuple):
         if needs == "layout" or (needs == "paper" and self.paper is None):
             assert self.layout is not None
             return self.layout(on_screen and needs == "layout")
-        return getattr(self, needs)()
+        return self._sheets() if needs == "sheets" else getattr(self, needs)()
+
+    def _sheets(self) -> Sheets:
+        rows = self.rows() if self.rows is not None else None
+        return Sheets(lambda: self.part("paper", on_screen=False), rows if isinstance(rows, NumberRows) else None)
 
 
 class Destination:
@@ -117,6 +127,8 @@ class Destination:
         self.sources: list[Path] = []
         self.remarks: list[str] = []
         """What is to be warned of in the inputs, whatever the answer and its format."""
+        self.run: Callable[[], dict[str, Any]] | None = None
+        """What makes the record of the run, which stands in one JSON document; None: there is none."""
         if output == "-" and FORMATS[self.form].file_only:
             suffix = FORMATS[self.form].suffix
             raise UsageError(f"--format {self.form}: is not for standard output; name a file with -o FILE{suffix}")
@@ -134,8 +146,12 @@ class Destination:
     def beside(self, output: str, form: str | None = None) -> "Destination":
         """Return the same for another file; form: its own format, where it is not of this one."""
         other = Destination(form or self.form, output, force=self.force, quiet=self.quiet)
-        other.sources, other.remarks = self.sources, self.remarks
+        other.sources, other.remarks, other.run = self.sources, self.remarks, self.run
         return other
+
+    def record(self) -> dict[str, Any]:
+        """Return what a JSON document ends with: the record of the run, where there is one."""
+        return {"run": self.run()} if self.run is not None else {}
 
 
 def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]) -> None:
@@ -153,9 +169,9 @@ def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]
         if not each.noted_last:
             _tell(each, place)
     if to.output == "-":
-        _to_standard_output(_writer(answer, to.form), text=_is_text(answer, to.form))
+        to_standard_output(_writer(answer, to), text=_is_text(answer, to.form))
     else:
-        files = [(place.output, _to_file(each, place.form, place.output)) for each, place in every]
+        files = [(place.output, _to_file(each, place)) for each, place in every]
         write_files(files, force=to.force, sources=to.sources)
     for each, place in every:
         if place.output != "-":
@@ -186,18 +202,23 @@ def _is_text(answer: Answer, form: str) -> bool:
     return FORMATS[form].text and form not in answer.own
 
 
-def _writer(answer: Answer, form: str, *, in_file: bool = False) -> Callable[[Any], object]:
+def _writer(answer: Answer, to: Destination, *, in_file: bool = False) -> Callable[[Any], object]:
     """Return what writes an answer to a stream: of text in the stream's own encoding, or of bytes."""
-    if form in answer.own:
-        return answer.own[form]
-    kind = FORMATS[form]
+    if to.form in answer.own:
+        return answer.own[to.form]
+    kind = FORMATS[to.form]
     write = getattr(import_module(f"archpers.output.formats.{kind.module}"), kind.file_writer if in_file else "write")
-    return lambda stream: write(answer.part(kind.needs, on_screen=stream is sys.stdout), stream)
+
+    def made(on_screen: bool) -> Any:
+        part = answer.part(kind.needs, on_screen=on_screen)
+        return {**part, **to.record()} if kind.needs == "document" else part
+
+    return lambda stream: write(made(stream is sys.stdout), stream)
 
 
-def _to_file(answer: Answer, form: str, output: str) -> Callable[[BinaryIO], object]:
-    write = _writer(answer, form, in_file=is_file(output))
-    if not _is_text(answer, form):
+def _to_file(answer: Answer, to: Destination) -> Callable[[BinaryIO], object]:
+    write = _writer(answer, to, in_file=is_file(to.output))
+    if not _is_text(answer, to.form):
         return write
 
     def written(stream: BinaryIO) -> None:
@@ -206,28 +227,3 @@ def _to_file(answer: Answer, form: str, output: str) -> Callable[[BinaryIO], obj
         text.detach()
 
     return written
-
-
-def _to_standard_output(write: Callable[[Any], object], *, text: bool) -> None:
-    if sys.stdout is None:
-        raise OutputError("standard output: is closed; write to a file with -o FILE")
-    try:
-        if text:
-            write(sys.stdout)
-        else:
-            _write_bytes(write, sys.stdout)
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        raise ClosedPipeError from error
-    except OSError as error:
-        raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
-
-
-def _write_bytes(write: Callable[[BinaryIO], object], stream: TextIO) -> None:
-    """Write bytes, the same in every locale; a stream that takes text alone, such as a notebook's, gets their text."""
-    if hasattr(stream, "buffer"):
-        write(stream.buffer)
-        return
-    kept = io.BytesIO()
-    write(kept)
-    stream.write(kept.getvalue().decode())

@@ -83,15 +83,21 @@ def _of_region(parts: Mapping[str, Scenario], found: Everywhere) -> Iterator[tup
     yield from warnings_about_region(parts, *found.settled())
 
 
+def reference(scenario: Scenario | Region) -> dict[str, Any]:
+    """Say which scenario a result is of: name, file as it was named, and SHA-256 of the file's bytes."""
+    document = scenario.document
+    return {
+        "name": scenario.name,
+        "file": document.file if document else None,
+        "sha256": document.sha256 if document else None,
+    }
+
+
 def heading(scenario: Scenario | Region) -> dict[str, Any]:
     """Say what a result is of: the scenario, the overrides in force, the inputs."""
     document = scenario.document
     return {
-        "scenario": ScenarioReference.model_construct(
-            name=scenario.name,
-            file=document.file if document else None,
-            sha256=document.sha256 if document else None,
-        ),
+        "scenario": ScenarioReference.model_construct(None, **reference(scenario)),
         "overrides": [
             AppliedOverride.model_construct(
                 path=path_text(path), file_value=override.before, value=override.value, origin=override.label

@@ -80,6 +80,28 @@ class ResultWarning(ResultPart):
     message: str = Field(description="The warning in words, with its numbers")
 
 
+class RunRecord(ResultPart):
+    """What a saved result was made by; `archpers verify` runs it again from this."""
+
+    archpers: str = Field(description="Version of archpers")
+    python: str = Field(description="Version of Python")
+    numpy: str = Field(description="Version of numpy")
+    arguments: list[str] = Field(
+        description="The command and its arguments, files as they were named; without where the output went"
+    )
+    overrides: list[str] = Field(description="What --set put in, as it was written")
+    option: list[str] = Field(description="Named options of the file that were applied, in this order")
+    authority: str | None = Field(description="The authority of a region that was asked for")
+    seed: int | None = Field(description="Seed of the random streams; null: nothing was drawn")
+    draws: int | None = Field(description="Number of draws; null: nothing was drawn")
+    registry_sha256: str = Field(
+        description="SHA-256 over every input and quantity of the model: name, formula, unit, how it is pooled"
+    )
+    constants: dict[str, str] = Field(
+        description="Official constants that were looked up: name of the file -> source, retrieval and its SHA-256"
+    )
+
+
 class Result(Split):
     """What the model says about a scenario: full precision, nothing rounded or clipped; null means not estimated."""
 
@@ -89,6 +111,11 @@ class Result(Split):
     inputs: dict[str, float] = Field(description="Every number the scenario gives: path in the file -> value")
     best_source: BestSourceResult | None = Field(description="The best source of support; null: not in the scenario")
     warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
+    run: RunRecord | None = Field(
+        default=None,
+        description="What the result was made by, where a command made it",
+        exclude_if=lambda run: run is None,
+    )
 
 
 class RegionResult(Result):

@@ -22,7 +22,7 @@ from archpers.scenario.reading.document import Override
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.schema.text_fields import days_of
+from archpers.scenario.schema.text_fields import is_past
 from archpers.scenario.scopes import labels_of
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
@@ -143,9 +143,10 @@ def register(scenario: Scenario | Region, *, on: str | None = None, today: date 
     return Register(scenario, baseline, measure, own if math.isfinite(own) else None, today, rows)
 
 
-def is_past(until: str | None, today: date | None) -> bool | None:
-    """Say whether the last day of a date is over; None where there is no date, or no today."""
-    return None if until is None or today is None else days_of(until)[1] < today
+def headline(scenario: Scenario | Region, measure: Measure) -> float | None:
+    """Return a scenario's own value of a measure [its unit]; None where it is not estimated, or does not exist."""
+    value = float(Baseline(scenario).evaluate([measure]).get(measure.text, math.nan))
+    return value if math.isfinite(value) else None
 
 
 def _ranks(swings: dict[str, Swing]) -> dict[str, int]:

@@ -14,7 +14,7 @@ class FormatKind(NamedTuple):
     suffix: str = ""
     """The suffix of a file that tells it; empty: only its name does."""
     needs: str = ""
-    """The part of an Answer that it is made of: layout, paper, rows or document; empty: answers write it themselves."""
+    """What of an Answer it is made of: layout, paper, rows, document or sheets; empty: answers write it themselves."""
     module: str = ""
     """The module of this folder whose `write(part, stream)` writes it."""
     file_writer: str = "write"
@@ -39,11 +39,11 @@ FORMATS: Mapping[str, FormatKind] = {
     "png": FormatKind(".png", command="chart"),
     "html": FormatKind(".html", command="report"),
     "docx": FormatKind(".docx", file_only=True, command="report"),
-    "xlsx": FormatKind(".xlsx", file_only=True, command="workbook"),
+    "xlsx": FormatKind(".xlsx", "sheets", "xlsx_format", file_only=True, command="workbook"),
     "yaml": FormatKind(".yaml", command="init"),
 }
 
-USUAL = ("table", "json", "csv", "markdown")
+USUAL = ("table", "json", "csv", "markdown", "xlsx")
 """The formats of a command that names no others; the first is the one where nothing is said."""
 
 SHORT = {".yml": ".yaml", ".htm": ".html"}

@@ -1,6 +1,6 @@
 """The outcome of a check: a line for each expectation, and a table with the failures first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 from archpers.errors import Problem
@@ -12,10 +12,16 @@ from archpers.what_if.messages import named
 _COLUMNS = (*Outcome._fields, "problem")
 
 
-def check_answer(found: Sequence[Outcome], invalid: Sequence[Problem] = (), silent: Sequence[str] = ()) -> Answer:
+def check_answer(
+    found: Sequence[Outcome],
+    invalid: Sequence[Problem] = (),
+    silent: Sequence[str] = (),
+    read: Sequence[Mapping[str, Any]] = (),
+) -> Answer:
     """Answer whether results are what the files expect them to be.
 
-    invalid: problems of files that cannot be checked. silent: files that expect nothing.
+    invalid: problems of files that cannot be checked. silent: files that expect nothing. read: name, file and SHA-256
+    of those that could be read.
     """
     failed = sum(not outcome.holds for outcome in found)
     total = f"{len(found)} expectation{'s' if len(found) != 1 else ''}"
@@ -37,7 +43,7 @@ def check_answer(found: Sequence[Outcome], invalid: Sequence[Problem] = (), sile
         layout=lambda _: Display([*answer, *lines]),
         paper=lambda: Display(["Expectations", *answer], [_table(found)]),
         rows=lambda: DataRows(_COLUMNS, rows),
-        document=lambda: [*(outcome._asdict() for outcome in found), *problems],
+        document=lambda: {"scenarios": [*read], "outcomes": [*(outcome._asdict() for outcome in found), *problems]},
         own={"junit": junit},
         beside=(),
     )

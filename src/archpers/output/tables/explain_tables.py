@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.table import Column, Number, Row, Table
-from archpers.results.evaluate import heading
+from archpers.results.evaluate import reference
 from archpers.results.explain import FORMULA, NOT_GIVEN, Step
 from archpers.results.names import all_definitions
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -84,7 +84,7 @@ def explain_answer(scenario: Scenario | Region, quantity: str, steps: Sequence[S
         rows=lambda: DataRows(COLUMNS, explained_rows(steps)),
         document=lambda: {
             "schema_version": 1,
-            "scenario": heading(scenario)["scenario"].model_dump(),
+            "scenario": reference(scenario),
             "quantity": quantity,
             "steps": [{**step._asdict(), "unit": step.unit.text, "operands": list(step.operands)} for step in steps],
         },
@@ -122,7 +122,7 @@ def list_answer(scenario: Scenario | Region) -> Answer:
         rows=lambda: DataRows(_LIST, every),
         document=lambda: {
             "schema_version": 1,
-            "scenario": heading(scenario)["scenario"].model_dump(),
+            "scenario": reference(scenario),
             "quantities": [dict(zip(_LIST, each, strict=True)) for each in every],
         },
     )

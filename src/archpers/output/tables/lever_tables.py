@@ -5,7 +5,7 @@ from archpers.model.registry import described
 from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.assumptions_tables import evidence_of
 from archpers.output.tables.table import Column, Row, Setting, Table
-from archpers.results.evaluate import heading
+from archpers.results.evaluate import reference
 from archpers.results.explain import counts_as
 from archpers.scenario.schema.levers import Lever
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -30,7 +30,7 @@ def levers_answer(scenario: Scenario | Region) -> Answer:
         rows=lambda: DataRows(_COLUMNS, _rows(scenario)),
         document=lambda: {
             "schema_version": 1,
-            "scenario": heading(scenario)["scenario"].model_dump(),
+            "scenario": reference(scenario),
             "quantity": TOPIC,
             "gears": {
                 key: {"label": gear.label, "less_time_if": gear.less, "more_time_if": gear.more}

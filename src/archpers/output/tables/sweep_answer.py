@@ -1,7 +1,7 @@
 """The answer of `archpers sweep`: on a screen laid out, as a file of any length written as it is evaluated."""
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,16 @@ from archpers.output.formats.number_blocks import write_json_numbers, write_json
 from archpers.output.present import Answer, Display, Note, NumberRows
 from archpers.output.tables.sweep_tables import gap_messages, screen
 from archpers.output.tables.what_if_tables import heading
+from archpers.results.evaluate import reference
 from archpers.what_if.axes import SweepAxis
 from archpers.what_if.sweep import BLOCK_ROWS, Gaps, Sweep
 
 
-def sweep_answer(sweep: Sweep, *, asked: bool) -> Answer:
-    """Answer what every combination of some values gives. asked: whether its measures were asked for."""
+def sweep_answer(sweep: Sweep, *, asked: bool, record: Callable[[], dict[str, Any]] = dict) -> Answer:
+    """Answer what every combination of some values gives.
+
+    asked: whether its measures were asked for. record: makes what the JSON document ends with.
+    """
     written = SweepRows(sweep)
 
     def layout(_: bool) -> Display:
@@ -27,7 +31,7 @@ def sweep_answer(sweep: Sweep, *, asked: bool) -> Answer:
     return Answer(
         layout=layout,
         rows=lambda: NumberRows(written.names, written.blocks(), sweep.points),
-        own={"json": written.json},
+        own={"json": lambda stream: written.json(stream, record())},
         notes=written.notes,
         beside=("csv", "json", "parquet"),
         noted_last=True,
@@ -49,9 +53,9 @@ class SweepRows:
             self.gaps.add(block)
             yield block.columns
 
-    def json(self, stream: BinaryIO) -> None:
-        """Write one document: the values of each input, the rows, and warnings."""
-        stream.write(b'{"vary": {')
+    def json(self, stream: BinaryIO, more: Mapping[str, Any]) -> None:
+        """Write one document: the scenario, the values of each input, the rows, warnings, and what comes after them."""
+        stream.write(b'{"scenario": ' + to_json(reference(self.sweep.baseline.scenario)) + b',\n"vary": {')
         for index, axis in enumerate(self.sweep.axes):
             stream.write((b", " if index else b"") + to_json(axis.variable.path) + b": ")
             write_json_numbers(stream, _chunks(axis))
@@ -59,7 +63,9 @@ class SweepRows:
         write_json_rows(stream, self.names, self.blocks())
         said = sorted(self.notes(), key=lambda note: note.kind, reverse=True)  # warnings first
         warnings = [{"code": note.code, "message": note.message} for note in said]
-        stream.write(b',\n"warnings": ' + to_json(warnings) + b"}\n")
+        stream.write(b',\n"warnings": ' + to_json(warnings))
+        stream.writelines(b",\n" + to_json(key) + b": " + to_json(value) for key, value in more.items())
+        stream.write(b"}\n")
 
     def notes(self) -> list[Note]:
         """Say, once everything is written, what to know of the inputs, and to beware of: gaps, hidden deficits."""

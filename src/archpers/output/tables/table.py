@@ -37,6 +37,17 @@ def in_full(value: float, unit: Unit) -> str:
     return unit.signed(with_power(own, len(own.as_tuple().digits)) if long else f"{own:,f}")
 
 
+class Given(NamedTuple):
+    """A number of the file as it was given, nothing rounded; None stands for none given."""
+
+    value: float | None
+    unit: Unit
+
+    def __str__(self) -> str:
+        """Write with the unit's sign, £ or %; the rest of the unit stands in the heading, or beside. Empty for None."""
+        return "" if self.value is None else in_full(self.value, self.unit)
+
+
 class Setting(NamedTuple):
     """A value of an input, as far as two decimals more than its unit has in results, without trailing zeros."""
 
@@ -83,7 +94,7 @@ class Bar(NamedTuple):
     share: float | None
 
 
-Cell: TypeAlias = str | Number | Setting | Doubt | Chance | Bar
+Cell: TypeAlias = str | Number | Given | Setting | Doubt | Chance | Bar
 
 
 class Column(NamedTuple):

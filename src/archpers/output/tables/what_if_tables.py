@@ -8,6 +8,7 @@ from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import override_lines, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.output.tables.what_if_answers import switch_sentence, tornado_sentences
+from archpers.results.evaluate import reference
 from archpers.results.names import Measure
 from archpers.scenario.overrides import left_out_notes
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -226,7 +227,12 @@ def _answer(
     return Answer(
         layout=lambda _: Display(head, [table], closing),
         rows=lambda: DataRows(columns, rows),
-        document=lambda: [dict(zip(columns, row, strict=True)) for row in rows],
+        document=lambda: {
+            "scenario": reference(baseline.scenario),
+            "quantity": measure.text,
+            "rows": [dict(zip(columns, row, strict=True)) for row in rows],
+            "warnings": [{"code": code, "message": message} for code, message in warnings],
+        },
         notes=lambda: notes,
         beside=("csv", "json"),
     )

@@ -53,6 +53,8 @@ class Fixed(NamedTuple):
 
     value: float
     unit: Unit
+    computed: bool = False
+    """It was computed, so that it is shown with the decimals of its unit, not whole."""
 
 
 SheetCell: TypeAlias = str | Live | Entry | Fixed

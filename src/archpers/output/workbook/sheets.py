@@ -14,6 +14,7 @@ from archpers.errors import UsageError
 from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.output.workbook.sheet_cells import (
     Entry,
+    Fixed,
     Live,
     Ref,
     SheetCell,
@@ -144,7 +145,8 @@ class Sheet:
             self.worksheet.write_string(row, column, safe(cell), self.book.format(**properties))
             return
         alarm = isinstance(cell, Live) and cell.alarm
-        decimals = decimals_of(cell.unit, None if isinstance(cell, Live) else cell.value)
+        computed = isinstance(cell, Live) or (isinstance(cell, Fixed) and cell.computed)
+        decimals = decimals_of(cell.unit, None if computed else cell.value)
         form = number_format(cell.unit, decimals, alarm=alarm)
         self._alike.setdefault((column, cell.unit.signed(""), decimals, alarm), (cell.unit, []))[1].append(row)
         entry = {"bg_color": _ENTRY, "font_color": "#1F3FBF", "border": 1} if isinstance(cell, Entry) else {}

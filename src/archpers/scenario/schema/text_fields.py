@@ -82,6 +82,11 @@ def days_of(text: str) -> tuple[date, date]:
     return first, first
 
 
+def is_past(until: str | None, today: date | None) -> bool | None:
+    """Say whether the last day of a date is over; None where there is no date, or no today."""
+    return None if until is None or today is None else days_of(until)[1] < today
+
+
 def order_problem(dates: Mapping[str, Any], key: str, before: str, message: str) -> FieldErrors:
     """Say that the date at a key lies before another for certain, whatever days are meant by a year or a month.
 
