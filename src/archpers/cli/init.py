@@ -11,6 +11,7 @@ from archpers.output.present import Answer, Destination, present, say
 
 def init(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The scenario file to write; - for standard output.")],
+    plan: Annotated[bool, typer.Option("--plan", help="Add the twelve tasks of the plan, to be filled in.")] = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -21,6 +22,7 @@ def init(
     \b
     Example:
       archpers init my-team.yaml
+      archpers init our-plan.yaml --plan
     """
     import shlex
 
@@ -28,6 +30,6 @@ def init(
     from archpers.scenario.shipped import template
 
     to = Destination(None, file, formats=("yaml",), force=force, quiet=quiet)
-    present(Answer(own={"yaml": lambda stream: stream.write(template().encode())}), to)
+    present(Answer(own={"yaml": lambda stream: stream.write(template(plan=plan).encode())}), to)
     if file != "-" and is_file(file):
         say(f"next: put your figures in, then run `archpers model {readable(shlex.quote(file))}`", quiet=quiet)

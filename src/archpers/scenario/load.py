@@ -22,6 +22,7 @@ NOT_VARIED = {
     "expect": ("expectations are held against the file alone", "write it below expect:, or delete it"),
     "options": ("an option changes no option", "delete it"),
     "approval": ("an approval is of the file as it stands, not of an option", "delete it"),
+    "plan": ("the plan stands beside the numbers, and no option changes it", "delete it"),
 }
 """Blocks that no option varies: what is wrong, and what to write."""
 

@@ -25,8 +25,9 @@ def parse_override(text: str) -> Override:
         raise UsageError(
             f"--set {text}: expectations are held against the file alone, by `archpers check`; write it in the file"
         )
-    if path[0] == "approval":
-        raise UsageError(f"--set {text}: an approval is of the file as it stands; write it in the file")
+    if path[0] in ("approval", "plan"):
+        what = "an approval is of the file as it stands" if path[0] == "approval" else "the plan is text, not a number"
+        raise UsageError(f"--set {text}: {what}; write it in the file")
     row = read_mapping(value, f"--set {name.strip()}") if value.startswith("{") and value.endswith("}") else None
     return Override(path, None if value == "null" else value, "--set", data=row)
 

@@ -1,6 +1,7 @@
 """The scenarios that come with archpers, found by name."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -41,6 +42,17 @@ def meant(name: str) -> str:
     return str(path.with_name(stems[near])) if near else closest(stem, [own.stem for own in shipped()])
 
 
-def template() -> str:
-    """Return the text of a commented scenario to start from."""
-    return (_PACKAGE / "scenario" / "template.yaml").read_text(encoding="utf-8")
+def template(*, plan: bool = False) -> str:
+    """Return the text of a commented scenario to start from; plan: with the tasks of the plan, all empty."""
+    text = (_PACKAGE / "scenario" / "template.yaml").read_text(encoding="utf-8")
+    return f"{text}\n{''.join(_empty_plan())}" if plan else text
+
+
+def _empty_plan() -> Iterator[str]:
+    from archpers.scenario.schema.plan import TASKS, PlannedTask  # few ask for it
+
+    yield "plan:                            # beside the numbers; what is not decided yet stays empty\n"
+    for key, task in TASKS.items():
+        yield f"  {key + ':':<31}# {task.number}. {task.label}\n"
+        for field, own in PlannedTask.model_fields.items():
+            yield f"    {field + ':':<29}# {own.description}\n"

@@ -50,8 +50,8 @@ def _kind(data: Mapping[str, Any]) -> type[Scenario] | type[Region]:
 
 
 def _empty(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
-    """Find the keys that stand without a value; only an option may say `null`."""
-    if path[:1] == ("options",) and len(path) > 2:
+    """Find the keys that stand without a value; only an option may say `null`, and a plan may be filled in later."""
+    if (path[:1] == ("options",) and len(path) > 2) or path[:1] == ("plan",):
         return
     if data is None:
         yield path

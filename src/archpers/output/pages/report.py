@@ -12,6 +12,7 @@ from archpers.output.pages.html import Safe, render, template_text
 from archpers.output.tables.assumptions_tables import assumptions_tables
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
 from archpers.output.tables.model_tables import model_tables
+from archpers.output.tables.plan_tables import plan_tables
 from archpers.output.tables.table import Table
 from archpers.output.tables.verdict import caveats
 from archpers.results.result import Result
@@ -113,6 +114,8 @@ def _sections(scenario: Scenario | Region, result: Result, asked: Mapping[str, l
         from archpers.output.pages.case_section import case_section  # few scenarios have a case
 
         sections.append(ReportSection("The business case", [charts["case"]], case_section(scenario, result)))
+    if plan := plan_tables(scenario, result):
+        sections.append(ReportSection("The plan", tables=plan))
     moving = [chart for chart in (charts[kind] for kind in ("tornado", "heatmap", "simulation")) if chart]
     if moving:
         sections.append(ReportSection("What moves the result", moving))

@@ -23,6 +23,7 @@ from archpers.scenario.schema.function_sets import functions_in, unknown_functio
 from archpers.scenario.schema.functions import Functions
 from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
 from archpers.scenario.schema.options import OptionValue
+from archpers.scenario.schema.plan import Plan
 from archpers.scenario.schema.reform import PER, Reform
 from archpers.scenario.schema.reinvestment import Reinvestment
 from archpers.scenario.schema.release import Release
@@ -111,6 +112,7 @@ class CommonKeys(Checked):
     approval: Approval | None = Field(
         default=None, description="What the scenario is for, who made, checked and approved it, and until when"
     )
+    plan: Plan | None = Field(default=None, description="The plan beside the numbers: the toolkit's twelve tasks")
     price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
@@ -215,6 +217,7 @@ class Region(CommonKeys):
             name=name,
             source=self.source,
             approval=self.approval,
+            plan=self.plan,
             price_base_year=self.price_base_year,
             typical_people_per_wte=self.typical_people_per_wte,
             **{field: getattr(self, field) for field in SHARED},
