@@ -30,8 +30,8 @@ def test_the_twelve_tasks_stand_in_the_order_of_the_toolkit() -> None:
 def test_a_plan_is_kept_as_it_is_written_and_changes_no_number(tmp_path: Path) -> None:
     file = planned(
         tmp_path,
-        "plan:\n  peer_support:\n    in_place: |\n      One\n\n      - two\n    strategies: [a, b, c]\n    by: 2027-03\n"
-        "  wider_plans:\n",
+        "plan:\n  peer_support:\n    in_place: |\n      One\n\n      - two\n    strategies: [a, b, c]\n"
+        "    by: 2027-03\n  wider_plans:\n",
     )
     scenario = archpers.load(file)
     assert scenario.plan is not None
