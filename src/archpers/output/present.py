@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
 from archpers.errors import ArchpersError, OutputError, UsageError, readable
 from archpers.output.formats.files import is_file, refuse, write_files
-from archpers.output.formats.registry import FORMATS, SHORT, USUAL, listed, writes
+from archpers.output.formats.registry import FORMATS, USUAL, by_suffix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -121,7 +121,7 @@ class Destination:
         """
         if not output:
             raise UsageError("the name of the output file is empty; write one, or - for standard output")
-        self.form, self.output, self.force, self.quiet = form or _by_suffix(output, formats), output, force, quiet
+        self.form, self.output, self.force, self.quiet = form or by_suffix(output, formats), output, force, quiet
         self.sources: list[Path] = []
         self.remarks: list[str] = []
         """What is to be warned of in the inputs, whatever the answer and its format."""
@@ -150,24 +150,6 @@ class Destination:
     def record(self) -> dict[str, Any]:
         """Return what a JSON document ends with: the record of the run, where there is one."""
         return {"run": self.run()} if self.run is not None else {}
-
-
-def _by_suffix(output: str, formats: Sequence[str]) -> str:
-    if output == "-" or not is_file(output):  # a device has no suffix
-        return formats[0]
-    suffix = Path(output).suffix.lower()
-    known = {FORMATS[name].suffix: name for name in formats if FORMATS[name].suffix}
-    found = known.get(SHORT.get(suffix, suffix))
-    if found is not None:
-        return found
-    other = "".join(f"; {said}" for said in [writes(suffix, known)] if said)
-    if len(formats) > 1:
-        remedy = f"write {listed(list(known))}, or add --format{other}"
-        raise UsageError(f"-o {output}: the suffix does not tell the format; {remedy}")
-    (only,) = known
-    if suffix or FORMATS[formats[0]].file_only:
-        raise UsageError(f"{output}: this command writes {only}; let the name end in {only}{other}")
-    return formats[0]
 
 
 def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]) -> None:

@@ -1,7 +1,11 @@
 """Every format by its name. A new one is an entry here, and a module of this folder that writes it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
+
+from archpers.errors import UsageError
+from archpers.output.formats.files import is_file
 
 
 class FormatKind(NamedTuple):
@@ -63,3 +67,25 @@ def writes(suffix: str, own: Collection[str]) -> str:
 def listed(suffixes: Sequence[str]) -> str:
     """Write what may stand in an error: `.svg or .png`, `one of .txt, .json, .csv`."""
     return " or ".join(suffixes) if len(suffixes) < 3 else f"one of {', '.join(suffixes)}"
+
+
+def by_suffix(output: str, formats: Sequence[str]) -> str:
+    """Return the format that the name of a file tells, among some; the first for a device and standard output.
+
+    Raises UsageError, with what to write, where the suffix tells none of them.
+    """
+    if output == "-" or not is_file(output):  # a device has no suffix
+        return formats[0]
+    suffix = Path(output).suffix.lower()
+    known = {FORMATS[name].suffix: name for name in formats if FORMATS[name].suffix}
+    found = known.get(SHORT.get(suffix, suffix))
+    if found is not None:
+        return found
+    other = "".join(f"; {said}" for said in [writes(suffix, known)] if said)
+    if len(formats) > 1:
+        remedy = f"write {listed(list(known))}, or add --format{other}"
+        raise UsageError(f"-o {output}: the suffix does not tell the format; {remedy}")
+    (only,) = known
+    if suffix or FORMATS[formats[0]].file_only:
+        raise UsageError(f"{output}: this command writes {only}; let the name end in {only}{other}")
+    return formats[0]
