@@ -15,7 +15,7 @@ from archpers.errors import OutputError
 from archpers.output.formats import xlsx_format
 from archpers.output.formats.xlsx_format import write
 from archpers.output.present import Display, NumberRows, Sheets
-from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Given, Number, Row, Setting, Table
+from archpers.output.tables.table import AsGiven, Bar, Cell, Chance, Column, Doubt, Number, Row, Setting, Table
 from archpers.units import MONEY, SHARE, WTE
 
 COMMANDS = {
@@ -85,8 +85,8 @@ CELLS: dict[str, tuple[Cell, Any, str | None]] = {
     "beyond any float": (Number(float("nan"), MONEY), "not estimated", None),
     "a negative one": (Number(-12.345, MONEY), -12.345, "£#,##0;-£#,##0"),
     "a setting": (Setting(0.125, SHARE), 0.125, "0.0%;-0.0%"),
-    "as it was given": (Given(0.12345, SHARE), 0.12345, "0.000%;-0.000%"),
-    "not given": (Given(None, SHARE), "", None),
+    "as it was given": (AsGiven(0.12345, SHARE), 0.12345, "0.000%;-0.000%"),
+    "not given": (AsGiven(None, SHARE), "", None),
     "a longer setting": (Setting(0.12345, SHARE), 0.12345, "0.000%;-0.000%"),
     "no setting": (Setting(None, SHARE), "none", None),
     "a doubt": (Doubt(0.01234, WTE), 0.012, "#,##0.000;-#,##0.000"),

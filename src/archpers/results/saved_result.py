@@ -14,6 +14,8 @@ from archpers.scenario.reading.text import refusal, shortened
 
 MOST_BYTES = 100 * 1024 * 1024
 """A longer result is not read."""
+_LONGEST_INTEGER = 300
+"""Digits of an integer that is read as one; the largest float has 309."""
 _DEEPEST = 100
 """Levels of a document that are read; no result has a tenth of them."""
 
@@ -75,7 +77,21 @@ def _bytes(file: str) -> bytes:
 
 def _document(file: str, raw: bytes) -> Any:
     """Read JSON that means one thing: no key twice, no NaN, no number that a float does not hold."""
+    try:
+        document = _parsed(file, raw.decode("utf-8-sig"))
+        deep = depth_of(document) > _DEEPEST
+    except UnicodeDecodeError:
+        raise refusal(file, "", "is not UTF-8", _ANEW) from None
+    except json.JSONDecodeError as error:
+        raise refusal(file, "", f"is no JSON document ({error.msg})", _ANEW, error.lineno, error.colno) from None
+    except RecursionError:
+        deep = True
+    if deep:
+        raise refusal(file, "", f"is nested more than {_DEEPEST} levels deep", _ANEW)
+    return document
 
+
+def _parsed(file: str, text: str) -> Any:
     def refuse(says: str, what: str) -> NoReturn:
         raise refusal(file, shortened(says), what, _ANEW)
 
@@ -87,28 +103,17 @@ def _document(file: str, raw: bytes) -> Any:
             own[key] = value
         return own
 
-    def number(text: str) -> float:
-        value = float(text)
-        return value if math.isfinite(value) else refuse(text, "is a number too large to hold")
+    def number(digits: str) -> float:
+        value = float(digits)
+        return value if math.isfinite(value) else refuse(digits, "is a number too large to hold")
 
-    try:
-        document = json.loads(
-            raw.decode("utf-8-sig"),
-            object_pairs_hook=pairs,
-            parse_float=number,
-            parse_int=lambda text: number(text) if len(text) > 300 else int(text),
-            parse_constant=lambda text: refuse(text, "is no number of JSON"),
-        )
-        deep = depth_of(document) > _DEEPEST
-    except UnicodeDecodeError:
-        raise refusal(file, "", "is not UTF-8", _ANEW) from None
-    except json.JSONDecodeError as error:
-        raise refusal(file, "", f"is no JSON document ({error.msg})", _ANEW, error.lineno, error.colno) from None
-    except RecursionError:
-        deep = True
-    if deep:
-        raise refusal(file, "", f"is nested more than {_DEEPEST} levels deep", _ANEW)
-    return document
+    return json.loads(
+        text,
+        object_pairs_hook=pairs,
+        parse_float=number,
+        parse_int=lambda digits: number(digits) if len(digits) > _LONGEST_INTEGER else int(digits),
+        parse_constant=lambda word: refuse(word, "is no number of JSON"),
+    )
 
 
 def depth_of(document: Any) -> int:

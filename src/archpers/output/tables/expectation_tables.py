@@ -1,6 +1,6 @@
 """The outcome of a check: a line for each expectation, and a table with the failures first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from archpers.errors import Problem
@@ -23,13 +23,7 @@ def check_answer(
     invalid: problems of files that cannot be checked. silent: files that expect nothing. read: name, file and SHA-256
     of those that could be read.
     """
-    failed = sum(not outcome.holds for outcome in found)
-    total = f"{len(found)} expectation{'s' if len(found) != 1 else ''}"
-    answer = [f"{total}: {len(found) - failed} met, {failed} not met."]
-    if invalid:
-        answer.append(f"Not checked, since invalid: {named(list(dict.fromkeys(each.file for each in invalid)))}.")
-    if silent:
-        answer.append(f"Not checked, since they expect nothing: {named(silent)}.")
+    answer = list(_answer(found, invalid, silent))
     problems = [{**dict.fromkeys(Outcome._fields), **_unchecked(each)} for each in invalid]
     rows = [*((*each, None) for each in found), *(tuple(each.values()) for each in problems)]
     lines = [_line(outcome) for outcome in sorted(found, key=lambda outcome: outcome.holds, reverse=True)]
@@ -47,6 +41,16 @@ def check_answer(
         own={"junit": junit},
         beside=(),
     )
+
+
+def _answer(found: Sequence[Outcome], invalid: Sequence[Problem], silent: Sequence[str]) -> Iterator[str]:
+    failed = sum(not outcome.holds for outcome in found)
+    total = f"{len(found)} expectation{'s' if len(found) != 1 else ''}"
+    yield f"{total}: {len(found) - failed} met, {failed} not met."
+    if invalid:
+        yield f"Not checked, since invalid: {named(list(dict.fromkeys(each.file for each in invalid)))}."
+    if silent:
+        yield f"Not checked, since they expect nothing: {named(silent)}."
 
 
 def _unchecked(problem: Problem) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from archpers.output.tables.table import Column, Given, Number, Row, Table, in_full
+from archpers.output.tables.table import AsGiven, Column, Number, Row, Table, in_full
 from archpers.rounding import significant
 from archpers.units import Unit
 from archpers.what_if.assumption_changes import AssumptionChange
@@ -30,23 +30,23 @@ def effect_table(found: Register, most: int | None = None) -> Table:
         Column("High"),
         Column("Unit", numeric=False),
     ]
-    rows = [
-        Row(
-            (
-                row.path,
-                Given(row.rank, _PLACE),
-                "not known" if row.effect is None else Number(row.effect, unit),
-                lacking(row),
-                Given(row.value, row.unit),
-                Given(row.low, row.unit),
-                Given(row.high, row.unit),
-                row.unit.text,
-            ),
-            alarm=bool(row.past_review),
-        )
-        for row in found.by_rank()[:most]
-    ]
+    rows = [_effect_row(row, unit) for row in found.by_rank()[:most]]
     return Table("What matters most, and what speaks for it", columns, rows, "\n".join(_effect_notes(found, most)))
+
+
+def _effect_row(row: Assumption, unit: Unit) -> Row:
+    """unit: of the effect."""
+    cells = (
+        row.path,
+        AsGiven(row.rank, _PLACE),
+        "not known" if row.effect is None else Number(row.effect, unit),
+        lacking(row),
+        AsGiven(row.value, row.unit),
+        AsGiven(row.low, row.unit),
+        AsGiven(row.high, row.unit),
+        row.unit.text,
+    )
+    return Row(cells, alarm=bool(row.past_review))
 
 
 def _effect_notes(found: Register, most: int | None) -> Iterator[str]:

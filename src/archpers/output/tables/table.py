@@ -37,7 +37,7 @@ def in_full(value: float, unit: Unit) -> str:
     return unit.signed(with_power(own, len(own.as_tuple().digits)) if long else f"{own:,f}")
 
 
-class Given(NamedTuple):
+class AsGiven(NamedTuple):
     """A number of the file as it was given, nothing rounded; None stands for none given."""
 
     value: float | None
@@ -94,7 +94,7 @@ class Bar(NamedTuple):
     share: float | None
 
 
-Cell: TypeAlias = str | Number | Given | Setting | Doubt | Chance | Bar
+Cell: TypeAlias = str | Number | AsGiven | Setting | Doubt | Chance | Bar
 
 
 class Column(NamedTuple):
