@@ -242,5 +242,3 @@ def test_a_title_with_a_sign_of_excel_s_own_stands_in_the_footer_as_it_is() -> N
     scenario = Scenario.model_validate({**team, "approval": {"version": "1.2"}})
     sheet = openpyxl.load_workbook(BytesIO(workbook(scenario)))["Cover"]
     assert sheet.oddFooter.left.text == "R&&D &&P, version 1.2"
-
-

@@ -54,6 +54,7 @@ def add_checks(book: Book, model: Model, assumptions: AssumptionsSheet) -> Check
     block.write(
         ("Check", "Found", "Expected", "Difference", "May differ by", "Verdict"),
         [_row(block, place, check, verdicts[place]) for place, check in enumerate(checks)],
+        wrap=True,
     )
     _mark(book, sheet, block)
     changed = f'COUNTIF({assumptions.column("Changed?", sheet.name)},"{CHANGED}")'
@@ -133,7 +134,7 @@ def _compared(book: Book, sheet: Sheet, model: Model) -> None:
                 Told(told, SAME),
             )
         )
-    block.write(("Figure", "Now", "In the file", "Difference", "Unit", "In words"), rows)
+    block.write(("Figure", "Now", "In the file", "Difference", "Unit", "In words"), rows, wrap=True)
 
 
 def _is_number(value: float | None) -> bool:

@@ -19,7 +19,7 @@ def add_formulas(book: Book, systems: Sequence[ScopeTables], scenario: Scenario 
         "Formulas",
         "x[1] + … + x[n] is the sum over the functions, for a function group over the group's functions; which members "
         "it takes, if not all, stands behind it.",
-        widths=(44, 70, 26, 60),
+        widths=(40, 66, 24, 60),
     )
     chains = [each.chain for each in systems]
     computed = {name for chain in chains for name in chain.steps if name not in chain.given}

@@ -9,6 +9,7 @@ from archpers.results.evaluate import evaluate, heading
 from archpers.results.explain import origin_of
 from archpers.results.result import NOTES
 from archpers.scenario.inputs import all_givens
+from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import ANSWERS
 
@@ -94,6 +95,11 @@ def add_sources(book: Book, scenario: Scenario | Region) -> Sheet:
         ("SHA-256 of the file", head["scenario"].sha256 or "made in Python"),
         ("Written by", f"archpers {__version__}"),
         *(
+            (f"Approval: {key.replace('_', ' ')}", " ".join(told.split()))
+            for key, told in (scenario.approval or Approval()).model_dump().items()
+            if told
+        ),
+        *(
             (
                 f"Set: {override.path}",
                 f"{override.value or 'taken away'} ({override.origin}), instead of {override.file_value or 'nothing'}",
@@ -106,6 +112,8 @@ def add_sources(book: Book, scenario: Scenario | Region) -> Sheet:
     used = Counter(origin_of(scenario, given)[1] or "none given" for given in all_givens(scenario))
     unit = ANSWERS._replace(text="inputs")
     sheet.block(len(used), "Sources of the inputs: which input has which stands on the sheet Assumptions").write(
-        ("Source", "Inputs that have it"), [(source, Fixed(float(number), unit)) for source, number in used.items()]
+        ("Source", "Inputs that have it"),
+        [(source, Fixed(float(number), unit)) for source, number in used.items()],
+        wrap=True,
     )
     return sheet
