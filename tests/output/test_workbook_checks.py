@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 
 from archpers.output.workbook.assumptions_sheet import NO_NUMBER, NOT_POSSIBLE, OUTSIDE
 from archpers.output.workbook.checks_sheet import DIFFERS, LOOK, OK, SAME
-from archpers.output.workbook.workbook import book_of, workbook
+from archpers.output.workbook.workbook import built, workbook
 from archpers.scenario.load import load
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Scenario
@@ -38,9 +38,9 @@ def table(book: Workbook, cells: Cells | None = None) -> dict[str, dict[str, obj
 def edited(name: str, changes: Mapping[str, object], tmp_path: Path) -> tuple[Workbook, Cells]:
     """Type into the cells of some inputs, by path, and let LibreOffice recalculate the workbook."""
     program("soffice")
-    made = book_of(load(name))
+    made = built(load(name))
     content = made.content()
-    places = {path_text(path): place for place, path in made.entries.items() if path}
+    places = {path_text(entry.path): place for place, entry in made.entries.items() if entry.path}
     book = openpyxl.load_workbook(BytesIO(content))
     for path, value in changes.items():
         sheet, row, column = places[path]

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from archpers.output.workbook.choices import ALL_HIGH, ALL_LOW, MOST_OPTIONS, THE_FILE, choices_of
-from archpers.output.workbook.workbook import book_of, workbook
+from archpers.output.workbook.workbook import built, workbook
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override, parse_path
@@ -197,7 +197,7 @@ def test_switching_values_stand_beside_each_input() -> None:
 
 def test_without_a_residual_there_are_no_switching_values() -> None:
     team = {"name": "x", "staffing": {"care_managers_wte": 10, "hours_per_year": 15000}, "people_served": 400}
-    book = openpyxl.load_workbook(BytesIO(book_of(Scenario.model_validate(team)).content()))
+    book = openpyxl.load_workbook(BytesIO(built(Scenario.model_validate(team)).content()))
     assert [cell.value for cell in book["Inputs"][5]] == [
         "Input",
         "Value",

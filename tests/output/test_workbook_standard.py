@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from archpers import __version__
 from archpers.output.workbook.book_names import BookNames, name_of
-from archpers.output.workbook.workbook import book_of, workbook
+from archpers.output.workbook.workbook import built, workbook
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -100,7 +100,7 @@ def test_where_authorities_give_different_inputs_the_others_still_copy_across() 
 
     days = {"working_days_per_year": 220, "working_hours_per_day": 7}
     authorities = {"A": system(hours_per_year=15000), "B": system(**days), "C": system(**days)}
-    book = book_of(Region.model_validate({"name": "Uneven", "authorities": authorities}))
+    book = built(Region.model_validate({"name": "Uneven", "authorities": authorities}))
     sheet = openpyxl.load_workbook(BytesIO(book.content()))["Pooled"]
     rows = {row[0].value: row for row in sheet.iter_rows()}
     _, one, two = rows["Total hours of care management"][-3:]
@@ -113,7 +113,7 @@ def test_where_authorities_give_different_inputs_the_others_still_copy_across() 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_inputs_are_unlocked_and_all_else_is_locked_without_a_password(name: str) -> None:
     book = opened(name)
-    entries = book_of(load(name)).entries
+    entries = built(load(name)).entries
     unlocked = set()
     for sheet in book:
         assert sheet.protection.sheet
@@ -122,7 +122,7 @@ def test_inputs_are_unlocked_and_all_else_is_locked_without_a_password(name: str
         assert not sheet.protection.selectLockedCells  # false: a reader may look at formulas
         for row in sheet.iter_rows():
             unlocked |= {(sheet.title, c.row - 1, c.column - 1) for c in row if not c.protection.locked}
-    assert unlocked == {*entries}
+    assert unlocked == {*entries, ("Cover", 3, 1)}  # and the option in use
     for sheet, row, column in unlocked:
         assert not formula_of(book[sheet].cell(row + 1, column + 1))
 
@@ -131,11 +131,13 @@ def test_inputs_are_unlocked_and_all_else_is_locked_without_a_password(name: str
 def test_every_input_of_the_file_has_one_cell_that_may_be_changed(name: str) -> None:
     """It says which input of the file stands where, for what reads a changed workbook."""
     scenario = load(name)
-    book = book_of(scenario)
+    book = built(scenario)
     cells = openpyxl.load_workbook(BytesIO(book.content()))
-    paths = [path for path in book.entries.values() if path]
+    paths = [entry.path for entry in book.entries.values() if entry.path]
     assert len(paths) == len(set(paths))
-    values = {path: cells[sheet].cell(row + 1, column + 1).value for (sheet, row, column), path in book.entries.items()}
+    values = {
+        entry.path: cells[sheet].cell(row + 1, column + 1).value for (sheet, row, column), entry in book.entries.items()
+    }
     for given in all_givens(scenario):
         assert values[given.path] == given.figure.value
 

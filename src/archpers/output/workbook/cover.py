@@ -69,7 +69,6 @@ class Cover:
         sheet, here = self.sheet, self.sheet.name
         sheet.put(row, 0, "Option in use", bold=True)
         sheet.put(row, column, options.headings[0], **_ENTRY)
-        self._book.entries[here, row, column] = ()
         rule = {
             "validate": "list",
             "source": f"={options.headings_range(here)}",

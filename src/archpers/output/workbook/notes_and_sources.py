@@ -7,7 +7,7 @@ from archpers.output.workbook.sheet_cells import Fixed
 from archpers.output.workbook.sheets import Book, Sheet
 from archpers.results.evaluate import evaluate, heading
 from archpers.results.explain import origin_of
-from archpers.results.result import NOTES
+from archpers.results.result import NOTES, AppliedOverride
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -99,13 +99,7 @@ def add_sources(book: Book, scenario: Scenario | Region) -> Sheet:
             for key, told in (scenario.approval or Approval()).model_dump().items()
             if told
         ),
-        *(
-            (
-                f"Set: {override.path}",
-                f"{override.value or 'taken away'} ({override.origin}), instead of {override.file_value or 'nothing'}",
-            )
-            for override in head["overrides"]
-        ),
+        *map(_put_in, head["overrides"]),
     ]
     sheet.block(len(rows), "This workbook").write(("What", "Which"), rows, wrap=True)
     sheet.block(len(_PUBLICATIONS), "Publications").write(("Short name", "Publication"), _PUBLICATIONS, wrap=True)
@@ -117,3 +111,9 @@ def add_sources(book: Book, scenario: Scenario | Region) -> Sheet:
         wrap=True,
     )
     return sheet
+
+
+def _put_in(override: AppliedOverride) -> tuple[str, str]:
+    """Say which value stands in place of the file's own."""
+    now, before = override.value or "taken away", override.file_value or "nothing"
+    return f"Set: {override.path}", f"{now} ({override.origin}), instead of {before}"

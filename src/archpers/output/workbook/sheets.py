@@ -35,7 +35,6 @@ from archpers.output.workbook.sheet_cells import (
     small_formats,
     validation,
 )
-from archpers.scenario.reading.document import KeyPath
 from archpers.units import Unit
 
 MOST_IN_FORMULA = 8_192
@@ -63,9 +62,8 @@ class Book:
         self._footer = footer or title
         self.names = BookNames()
         self.constants = BookConstants()
-        self.entries: dict[tuple[str, int, int], KeyPath] = {}
-        """Sheet, row and column, from 0, of each cell that may be changed -> where its number stands in the file; an
-        empty path for what the file does not have."""
+        self.entries: dict[tuple[str, int, int], Entry] = {}
+        """The cells for numbers that the reader may change: by sheet, row and column, from 0."""
 
     def sheet(self, wanted: str, title: str, *lines: str, widths: Sequence[float]) -> "Sheet":
         """Add a sheet with its title in A1 and lines of text below it; a name that is taken gets a number."""
@@ -194,7 +192,7 @@ class Sheet:
             return
         self.worksheet.write_number(row, column, cell.value, look)
         if isinstance(cell, Entry):
-            self.book.entries[self.name, row, column] = cell.path
+            self.book.entries[self.name, row, column] = cell
             self.worksheet.data_validation(row, column, row, column, validation(row, column, cell.kind))
 
     def _check(self, formula: str) -> None:

@@ -37,10 +37,10 @@ def workbook(scenario: Scenario | Region) -> bytes:
 
     The same scenario gives the same bytes. Raises UsageError for more authorities or functions than Excel can take.
     """
-    return book_of(scenario).content()
+    return built(scenario).content()
 
 
-def book_of(scenario: Scenario | Region) -> Book:
+def built(scenario: Scenario | Region) -> Book:
     """Build the workbook of a scenario or a region; what is returned knows which cell is which input."""
     parts = scopes(scenario)
     _refuse_too_many(scenario, len(parts))
