@@ -20,11 +20,14 @@ from openpyxl.utils import get_column_letter
 Cells: TypeAlias = dict[tuple[str, str], float | str]
 """Sheet and cell -> its number, or the error that stands there."""
 
+BESIDE_THE_FILE = ("Checks", "Assumptions")
+"""Sheets that set what is in use beside what the file had."""
+
 WRONG = "-987654321"
 """What stands in a formula's cell before it is recalculated."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><f>(.*?)</f><v>.*?</v></c>')
+_FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f[^>]*>.*?</f>)<v>.*?</v></c>')
 _NUMBER = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><v>([^<]*)</v></c>')
 _CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"  # all sheets, in UTF-8
 _MOST_IN_A_RUN = 200
@@ -72,7 +75,10 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def read_cells(workbook: Path, *, formulas: bool = False) -> Cells:
-    """Read the numbers and errors of a workbook as they are stored; formulas: only of cells with one."""
+    """Read the numbers and errors of a workbook as they are stored.
+
+    formulas: only of cells with one, and of those what rests on the inputs in use alone, not on what the file had.
+    """
     cells: Cells = {}
     with zipfile.ZipFile(workbook) as archive:
         for file, name in _sheets(archive).items():
@@ -80,6 +86,8 @@ def read_cells(workbook: Path, *, formulas: bool = False) -> Cells:
                 value = cell.find(f"{_MAIN}v")
                 kind = cell.get("t", "n")
                 if value is None or value.text is None or (formulas and cell.find(f"{_MAIN}f") is None):
+                    continue
+                if formulas and (kind == "str" or name in BESIDE_THE_FILE):
                     continue
                 if kind != "s":
                     cells[name, cell.attrib["r"]] = float(value.text) if kind == "n" else value.text
@@ -100,7 +108,7 @@ def changed(workbook: Path, inputs: Mapping[tuple[str, str], float], target: Pat
 def _patched(text: str, sheet: str, inputs: Mapping[tuple[str, str], float]) -> str:
     def formula(match: re.Match[str]) -> str:
         look = re.sub(r' t="[a-z]+"', "", match[2])
-        return f'<c r="{match[1]}"{look}><f>{match[3]}</f><v>{WRONG}</v></c>'
+        return f'<c r="{match[1]}"{look}>{match[3]}<v>{WRONG}</v></c>'
 
     def number(match: re.Match[str]) -> str:
         value = inputs.get((sheet, match[1]))

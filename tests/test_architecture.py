@@ -273,7 +273,8 @@ def test_a_list_of_quantities_is_seen(text: str) -> None:
 ROUNDING = re.compile(r"\bround\(|:[^{}\"']*\.\d+([fe]|%\})|%\.\d+f|quantize|math\.(ceil|trunc)\(|np\.(round|around)\(")
 EXACT = {
     "model/pooling.py": {"math.ceil("},  # the rank above a quantile's place, no rounding of a result
-    "output/workbook/sheets.py": {"math.ceil("},  # lines that a text takes, for the height of its row
+    "output/workbook/blocks.py": {"math.ceil("},  # lines that a text takes, for the height of its row
+    "output/workbook/page_setup.py": {"math.ceil("},  # pages that a sheet takes across
 }
 
 

@@ -29,7 +29,10 @@ def test_set_and_authority_are_in_force(tmp_path: Path, capsys: pytest.CaptureFi
     assert book["Cover"]["A1"].value == "LA 4"
     rows = {row[0].value: row for row in book["Inputs"].iter_rows()}
     assert rows["Crisis share"][1].value == 0.1
-    assert rows["Crisis share"][5].value == "--set, instead of 20%"
+    stands = {row[0].value: row[18].value for row in book["Assumptions"].iter_rows()}
+    assert stands["Crisis share"] == "--set, instead of 20%"
+    told = [row[0].value for row in book["Cover"].iter_rows()]
+    assert "What if: reform.crisis_share = 10%, instead of 20% (--set)" in told
     assert "Set: reform.crisis_share" in {row[0].value for row in book["Sources"].iter_rows()}
 
 

@@ -78,7 +78,7 @@ def test_libreoffice_computes_what_python_computes(tmp_path: Path, start: int) -
         own = read_cells(made)
         file = tmp_path / f"case_{number}.xlsx"
         changed(example, {cell: float(own[cell]) for cell in cells}, file)
-        expected[file.name] = {cell: own[cell] for cell in formulas}
+        expected[file.name] = {cell: own[cell] for cell in formulas if cell in own}
     found = recalculated_by_libreoffice([tmp_path / name for name in expected], tmp_path)
     assert [f"{name} {text}" for name, own in expected.items() for text in differences(own, found[name])] == []
 

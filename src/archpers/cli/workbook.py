@@ -25,7 +25,8 @@ def workbook(
 ) -> None:
     """Write an Excel workbook with live formulas.
 
-    It has inputs to change, a formula for every quantity, charts, notes and sources.
+    It has inputs to change, options to choose on the cover, a formula for every quantity, checks, every assumption,
+    charts, notes and sources.
 
     \b
     Examples:

@@ -26,8 +26,9 @@ def as_one_authority(authorities: Sequence[Mapping[str, Value]]) -> dict[str, Va
     of what is summed, the region lacks. A member that only some have counts nothing in the others.
     """
     given: dict[str, Value] = {}
+    there = frozenset[str]().union(*authorities)
     for name, own in {**INPUTS, **QUANTITIES}.items():
-        several = [values[name] for values in authorities if name in values]
+        several = [values[name] for values in authorities if name in values] if name in there else []
         if several and own.pooling == "sum" and own.neutral is not None and own.axis is None:
             given[name] = added(values.get(name, own.neutral) for values in authorities)
         elif own.pooling == "sum" and several and len(several) == len(authorities):

@@ -36,6 +36,8 @@ class Notation(NamedTuple):
     rank: Callable[[int, Sequence[str]], str]
     maximum: str = ""
     """How the larger of `{}` and 0 is written; empty: `above(x, floor)` stands as it is."""
+    total: Callable[[Sequence[Name]], str] | None = None
+    """How a sum of nothing but names is written; empty text: with its signs."""
 
 
 def exact(value: float) -> str:
@@ -57,10 +59,17 @@ def words(
     return write(traced, Notation(name, number, {sign: f" {sign} " for sign in _STRENGTH}, None, rank))
 
 
-def excel(traced: Traced, cell: Callable[[Name], str]) -> str:
+def excel(
+    traced: Traced,
+    cell: Callable[[Name], str],
+    number: Callable[[float], str] | None = None,
+    total: Callable[[Sequence[Name]], str] | None = None,
+) -> str:
     """Write the formula for a workbook, without the equals sign; cell gives the reference of a name.
 
-    The values that are ranked must stand side by side, in order, with nothing but text between them.
+    number: how a number of the formula is written, by default as it is. total: how a sum of nothing but names is, by
+    default with its signs. The values that are ranked must stand side by side, in order, with nothing but text between
+    them.
     """
 
     def guarded(numerator: str, denominator: str, divided: str) -> str:
@@ -72,11 +81,12 @@ def excel(traced: Traced, cell: Callable[[Name], str]) -> str:
     signs = {sign: sign for sign in _STRENGTH}
     notation = Notation(
         cell,
-        lambda value: exact(value).upper(),
+        number or (lambda value: exact(value).upper()),
         signs,
         guarded,
         smallest,
         "MAX({},0)",
+        total,
     )
     return write(traced, notation)
 
@@ -114,6 +124,9 @@ def _written(traced: Traced, notation: Notation) -> tuple[str, int]:
     while traced.operation in _STRENGTH:
         spine.append(traced)
         traced = traced.parts[0]
+    whole = _total(traced, spine, notation)
+    if whole:
+        return whole, _ATOM
     text, strength = _leaf(traced, notation)
     for operation in reversed(spine):
         own = _STRENGTH[operation.operation]
@@ -125,6 +138,15 @@ def _written(traced: Traced, notation: Notation) -> tuple[str, int]:
         else:
             text, strength = divided, own
     return text, strength
+
+
+def _total(first: Traced, spine: Sequence[Traced], notation: Notation) -> str:
+    """Write a sum of nothing but names in the notation's own way; empty where it has none for it."""
+    operands = [first, *(operation.parts[1] for operation in reversed(spine))]
+    sums = all(operation.operation == "+" for operation in spine)
+    if notation.total is None or not spine or not sums or any(own.operation != "name" for own in operands):
+        return ""
+    return notation.total([own.parts[0] for own in operands])
 
 
 def _leaf(traced: Traced, notation: Notation) -> tuple[str, int]:

@@ -5,16 +5,17 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from archpers.errors import Problem, ScenarioError
+from archpers.errors import Problem, ScenarioError, UsageError
 from archpers.scenario.draws import drawing_problems
 from archpers.scenario.inputs import is_row
 from archpers.scenario.overrides import applied, option_overrides, parse_path
-from archpers.scenario.reading.document import Document, Override
+from archpers.scenario.reading.document import Arrangement, Document, Override
 from archpers.scenario.reading.text import Mark, shortened
 from archpers.scenario.reading.yaml import read
 from archpers.scenario.schema.function_sets import functions_in
 from archpers.scenario.schema.options import NO_SINGLE_VALUE
 from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import on_its_own
 from archpers.scenario.shipped import shipped_file
 from archpers.scenario.validation import place_of, problem_at, validated
 
@@ -55,19 +56,37 @@ def arranged(
     Overrides of what an option says come before it. The parameters are those of `load`. Raises UsageError.
     """
     overrides = list(overrides)
+    arrangement = Arrangement(document, tuple(overrides), tuple(options), tuple(changes), prices)
     of_options = [override for override in overrides if override.path[0] == "options"]
     document = applied(document, of_options) if of_options else document
-    for name in options:
+    for name in arrangement.options:
         document = applied(document, option_overrides(document, name))
     others = [override for override in overrides if override.path[0] != "options"]
     document = applied(document, others) if others else document
-    if changes or prices:
+    if arrangement.changes or prices:
         from archpers.scenario.changes import changed, converted  # few runs change anything
 
-        for text in changes:
+        for text in arrangement.changes:
             document = changed(document, text)
         document = document if prices is None else converted(document, prices)
+    if document is not arrangement.file:
+        document.arrangement = arrangement
     return document
+
+
+def with_option(scenario: Scenario | Region, name: str) -> Scenario | Region:
+    """Return the scenario as its file gives it with one more option in force, behind those that are.
+
+    What was set, changed and converted stays so. Raises UsageError for an unknown option and for a scenario that comes
+    from no file, ScenarioError where the option does not go with what was set.
+    """
+    document = scenario.document
+    if document is None:
+        raise UsageError(f"--option {name}: {scenario.name} was made in Python, and has no file with options")
+    made = document.arrangement or Arrangement(document, (), (), (), None)
+    varied = check(arranged(made.file, made.overrides, (*made.options, name), made.changes, made.prices))
+    place = scenario.place if isinstance(scenario, Scenario) else ()
+    return on_its_own(varied, place[1]) if place else varied
 
 
 def check(document: Document) -> Scenario | Region:

@@ -1,5 +1,7 @@
 """The residual share over the two assumptions that decide it, and where it turns negative."""
 
+import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +18,33 @@ DOWN = "reform.core_hours_per_person"
 RESIDUAL_SHARE = Measure(("residual_share_of_hours",), "residual_share_of_hours")
 
 _FINE = 81  # points along an axis of the line where the residual turns negative
+
+
+class GridAxis(NamedTuple):
+    """An axis of the grid: from nothing to some times the scenario's own value, in equal steps.
+
+    The own value stands in place of the step nearest to it, so that it is on the grid.
+    """
+
+    times: int
+    steps: int
+    """There is one value more."""
+    instead: float
+    """How far it goes where the own value is 0 [unit of the value]."""
+    limit: float = math.inf
+    """How far it goes at most [unit of the value]."""
+
+    def most(self, own: float) -> float:
+        """Return how far it goes [unit of the value]."""
+        return min(self.times * own, self.limit) or self.instead
+
+    def values(self, own: float) -> Floats:
+        """Return the values [unit of the own value]."""
+        values = np.linspace(0.0, self.most(own), self.steps + 1)
+        if own:
+            nearest = np.abs(values - own)[::-1]  # of two that are as near, the upper one
+            values[self.steps - np.argmin(nearest)] = own
+        return values
 
 
 class ResidualGrid(NamedTuple):
@@ -43,7 +72,12 @@ def residual_grid(scenario: Scenario | Region, result: Result) -> ResidualGrid |
         return None
     share, hours = baseline.variable(ACROSS).value, baseline.variable(DOWN).value
     per_person = float(found["hours_per_person"]) if np.isfinite(found["hours_per_person"]) else 1.0
-    across, down = _values(baseline, share, hours, per_person or 1.0)
+
+    def residual(share: float, hours: float) -> float:
+        return float(_evaluated(baseline, RESIDUAL_SHARE, np.array([share]), np.array([hours]))[0, 0])
+
+    axes = grid_axes(residual, share, hours, per_person)
+    across, down = axes[0].values(share), axes[1].values(hours)
     (left, right), (low, high) = _edges(across * 100), _edges(down)
     fine_across = np.linspace(max(left / 100, 0), min(right / 100, 1), _FINE)
     fine_down = np.linspace(max(low, 0), high, _FINE)
@@ -61,27 +95,19 @@ def residual_grid(scenario: Scenario | Region, result: Result) -> ResidualGrid |
     )
 
 
-def _values(baseline: Baseline, share: float, hours: float, per_person: float) -> tuple[Floats, Floats]:
-    """Choose the values to show: from nothing to two, three or four times today's, as far as the residual goes below.
+def grid_axes(
+    residual: Callable[[float, float], float], share: float, hours: float, per_person: float
+) -> tuple["GridAxis", "GridAxis"]:
+    """Choose the axes: from nothing to two, three or four times today's, as far as the residual goes below zero.
 
-    The scenario's own values are among them. An assumption of nothing goes up to all there is.
+    residual: the residual share [share] of a crisis share [share] and core hours [hours/person/year]. share, hours:
+    today's. per_person: all hours a person there are, up to which core hours of nothing go [hours/person/year].
     """
-    for times in (2, 3, 4):
-        far = np.array([min(times * share, 1.0) or 1.0]), np.array([times * hours or per_person])
-        if _evaluated(baseline, RESIDUAL_SHARE, *far)[0, 0] < 0:
+    for times, across, down in ((2, 8, 4), (3, 6, 6), (4, 8, 8)):
+        axes = GridAxis(times, across, 1.0, 1.0), GridAxis(times, down, per_person or 1.0)
+        if residual(axes[0].most(share), axes[1].most(hours)) < 0:
             break
-    return (
-        _steps(share, far[0][0], {2: 8, 3: 6, 4: 8}[times]),
-        _steps(hours, far[1][0], {2: 4, 3: 6, 4: 8}[times]),
-    )
-
-
-def _steps(own: float, most: float, count: int) -> Floats:
-    """Divide the way from 0 to the most, keeping the scenario's own value."""
-    steps = np.linspace(0.0, most, count + 1)
-    if own:
-        steps[np.argmin(np.abs(steps - own))] = own
-    return steps
+    return axes
 
 
 def _edges(centres: Floats) -> tuple[float, float]:

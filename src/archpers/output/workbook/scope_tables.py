@@ -6,18 +6,21 @@ from typing import Any
 from archpers.model import QUANTITIES
 from archpers.model.definition import Axis, Value
 from archpers.model.registry import AXES, described, in_block
-from archpers.model.renderings import excel
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced
 from archpers.output.tables.table import NOT_ESTIMATED
+from archpers.output.workbook.blocks import Block
+from archpers.output.workbook.options_sheet import OptionsSheet
 from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
-from archpers.output.workbook.sheets import Block, Sheet
+from archpers.output.workbook.sheets import Sheet
 from archpers.results.chains import Chain
-from archpers.results.explain import INHERITED, origin_of
 from archpers.scenario.inputs import Given, kind_of
-from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.reading.yaml import path_text
 
 _NO_VALUE = "none"
+IN_USE = 3  # column of the value in use, in a table of inputs
+INPUT_WIDTHS = (54, 14, 22, 14, 14, 24, 46)
+"""Widths of the columns of a table of inputs [characters]."""
 
 
 def quantity_names(chain: Chain) -> list[str]:
@@ -34,15 +37,19 @@ def _is_input(name: str, chain: Chain) -> bool:
 class ScopeTables:
     """The numbers of one scope, or of a region as one authority, in the cells of a workbook."""
 
-    def __init__(self, chain: Chain, labels: Mapping[str, str], cells: Mapping[Name, Ref]) -> None:
+    def __init__(
+        self, chain: Chain, labels: Mapping[str, str], cells: Mapping[Name, Ref], across: Sequence[str] = ()
+    ) -> None:
         self.chain = chain
         self.labels = labels
         self.cells = dict(cells)
-        """Where each number stands."""
+        """Where each number stands; of an input the cell that holds its value in use."""
+        self.across = across
+        """The sheets on which this scope has a column beside those of others."""
 
     def formula(self, traced: Traced, sheet: Sheet) -> str:
         """Write a traced formula for a cell on a sheet."""
-        return excel(traced, lambda name: self.cells[name].seen_from(sheet.name))
+        return sheet.book.formula(traced, self.cells.__getitem__, sheet.name, across=self.across)
 
     def value(self, name: Name) -> float | None:
         """Return the value of a number; None where it is not estimated."""
@@ -53,7 +60,7 @@ class ScopeTables:
         """Make a cell that shows a number that stands elsewhere."""
         if name not in self.cells:
             return NOT_ESTIMATED
-        return self._live(name, self.cells[name].seen_from(sheet.name))
+        return self.live(name, self.cells[name].seen_from(sheet.name))
 
     def label(self, name: Name) -> str:
         """Return a number's name as a reader would have it, with its function."""
@@ -67,36 +74,40 @@ class ScopeTables:
         traced = steps.get(name.key) if isinstance(steps, Mapping) else steps
         if traced is None:
             return self.link(name, sheet)
-        return self._live(name, self.formula(traced, sheet))
+        return self.live(name, self.formula(traced, sheet))
 
-    def _live(self, name: Name, formula: str) -> Live:
+    def live(self, name: Name, formula: str) -> Live:
+        """Make a cell with the formula of a number."""
         return Live(formula, self.value(name), described(name.name).unit, described(name.name).negative_is_bad)
 
-    def place_inputs(self, sheet: Sheet, givens: Sequence[Given], heading: str = "") -> Block:
-        """Keep room for the inputs."""
+    def place_inputs(self, sheet: Sheet, givens: Sequence[Given], options: OptionsSheet, heading: str = "") -> Block:
+        """Keep room for the inputs: their own cells, and those that hold what is in use."""
         block = sheet.block(len(givens), heading)
         for row, given in enumerate(givens):
-            self.cells[Name(given.name, given.member)] = block.ref(row, 1)
+            name = Name(given.name, given.member)
+            self.cells[name] = block.ref(row, IN_USE)
+            options.add(self.label(name), described(given.name).unit, given, block.ref(row, 1))
         return block
 
-    def write_inputs(self, block: Block, givens: Sequence[Given], scenario: Scenario | Region) -> None:
-        """Write the inputs: the cells that may be changed, with what they may be and where they come from."""
+    def write_inputs(self, block: Block, givens: Sequence[Given], options: OptionsSheet) -> None:
+        """Write the inputs: the cells that may be changed, what is in use, and what they may be."""
+        switching = [options.switching.heading] if options.switching.heading else []
         rows: list[Sequence[SheetCell]] = []
-        for given in givens:
-            unit, kind = described(given.name).unit, kind_of(given.name)
-            origin, source = origin_of(scenario, given)
+        for row, given in enumerate(givens):
+            unit, kind, value = described(given.name).unit, kind_of(given.name), given.figure.value
+            beside = [options.switching.cells.get(path_text(given.path), "") for _ in switching]
             rows.append(
                 (
                     self.label(Name(given.name, given.member)),
-                    Entry(given.figure.value, unit, kind),
+                    Entry(value, unit, kind, given.path),
                     unit.text,
-                    Fixed(given.figure.value, unit),
+                    Live(options.in_use(block.ref(row, 1), block.sheet.name), value, unit),
+                    Fixed(value, unit),
+                    *beside,
                     kind.rule,
-                    origin,
-                    source.partition(": ")[0] if source.startswith(INHERITED) else source or "none given",
                 )
             )
-        block.write(("Input", "Value", "Unit", "Starting value", "Rule", "From", "Source"), rows, wrap=True)
+        block.write(("Input", "Value", "Unit", "In use", "Value in the file", *switching, "Rule"), rows, wrap=True)
 
     def place_results(self, sheet: Sheet, heading: str, names: Sequence[str]) -> Block:
         """Keep room for these quantities, which are one number each."""

@@ -3,10 +3,12 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
+from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
 from archpers.units import Unit
 
@@ -24,10 +26,29 @@ class Ref(NamedTuple):
     row: int
     column: int
 
-    def seen_from(self, sheet: str, *, across: bool = False) -> str:
-        """Write the reference as a formula on a sheet has it; across: it moves with the column it is copied to."""
-        cell = xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=not across)
+    def seen_from(self, sheet: str, *, across: bool = False, down: bool = False) -> str:
+        """Write the reference as a formula on a sheet has it.
+
+        across: it moves with the column that the formula is copied to; down: with the row.
+        """
+        cell = xl_rowcol_to_cell(self.row, self.column, row_abs=not down, col_abs=not across)
         return cell if sheet == self.sheet else f"{quoted(self.sheet)}!{cell}"
+
+    def moved(self, rows: int = 0, columns: int = 0) -> "Ref":
+        """Return the cell so far down and to the right."""
+        return Ref(self.sheet, self.row + rows, self.column + columns)
+
+    def to(self, last: "Ref", sheet: str, *, across: bool = False) -> str:
+        """Write the range from this cell to another of its sheet, as a formula on a sheet has it."""
+        return f"{self.seen_from(sheet, across=across)}:{last.seen_from(last.sheet, across=across)}"
+
+
+def in_a_row(cells: Sequence[Ref]) -> bool:
+    """Say whether cells follow one another without a gap, in a row or down a column."""
+    steps = {
+        (after.sheet == own.sheet, after.row - own.row, after.column - own.column) for own, after in pairwise(cells)
+    }
+    return steps in ({(True, 0, 1)}, {(True, 1, 0)})
 
 
 class Live(NamedTuple):
@@ -38,6 +59,15 @@ class Live(NamedTuple):
     unit: Unit
     alarm: bool = False
     """A negative value is bad news, and red."""
+    array: bool = False
+    """The formula takes a range member by member."""
+
+
+class Told(NamedTuple):
+    """A cell with a formula that makes text, and the text as things stand."""
+
+    formula: str
+    value: str
 
 
 class Entry(NamedTuple):
@@ -46,6 +76,8 @@ class Entry(NamedTuple):
     value: float
     unit: Unit
     kind: Kind
+    path: KeyPath = ()
+    """Where the number stands in the file; empty for one that the file does not have."""
 
 
 class Fixed(NamedTuple):
@@ -53,11 +85,13 @@ class Fixed(NamedTuple):
 
     value: float
     unit: Unit
+    strong: bool = False
+    """It is what matters in its row."""
     computed: bool = False
     """It was computed, so that it is shown with the decimals of its unit, not whole."""
 
 
-SheetCell: TypeAlias = str | Live | Entry | Fixed
+SheetCell: TypeAlias = str | Live | Told | Entry | Fixed
 
 
 def quoted(sheet: str) -> str:

@@ -1,9 +1,10 @@
 """An Excel workbook that all can read: safe text, marked tables, input cells, live formulas, charts with words."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -11,15 +12,21 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from archpers import __version__
 from archpers.errors import UsageError
-from archpers.output.tables.table import NOT_ESTIMATED
+from archpers.model.renderings import excel
+from archpers.model.trace import Name, Traced
+from archpers.output.workbook.blocks import Block
+from archpers.output.workbook.book_names import BookNames, defined
+from archpers.output.workbook.constants_sheet import BookConstants
+from archpers.output.workbook.page_setup import Page
 from archpers.output.workbook.sheet_cells import (
     Entry,
     Fixed,
     Live,
     Ref,
     SheetCell,
+    Told,
     decimals_of,
-    different,
+    in_a_row,
     number_format,
     quoted,
     ranges,
@@ -28,31 +35,18 @@ from archpers.output.workbook.sheet_cells import (
     small_formats,
     validation,
 )
-from archpers.scenario.reading.text import shortened
 from archpers.units import Unit
 
 MOST_IN_FORMULA = 8_192
-
-ALONE = (NOT_ESTIMATED, "none", "all of it")
-"""Words that stand where a number would."""
-
-_MOST_LINES = 20
-_DARK, _LINE, _ENTRY, _ALARM = "#1F3864", "#BFBFBF", "#FFF2CC", "#C00000"
-_HEAD = {
-    "bold": True,
-    "font_color": "#FFFFFF",
-    "bg_color": _DARK,
-    "text_wrap": True,
-    "valign": "vcenter",
-    "left": 1,
-    "left_color": _LINE,
-}
+_LEAST_IN_SUM = 3  # fewer cells are added with signs
+_DARK, _LINE, _ENTRY = "#1F3864", "#BFBFBF", "#FFF2CC"
 
 
 class Book:
     """A workbook in memory; the same content gives the same bytes."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, footer: str = "") -> None:
+        """Begin a workbook; footer: what stands at the foot of each page, beside version and page."""
         self._stream = BytesIO()
         self.workbook = xlsxwriter.Workbook(
             self._stream,
@@ -63,19 +57,20 @@ class Book:
             {"title": safe(title)[:255], "author": f"archpers {__version__}", "created": datetime(2000, 1, 1)}
         )
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self._names: set[str] = set()
-        self._tables = 0
+        self._taken: set[str] = set()
         self._sheets: list[Sheet] = []
+        self._footer = footer or title
+        self.names = BookNames()
+        self.constants = BookConstants()
+        self.entries: dict[tuple[str, int, int], Entry] = {}
+        """The cells for numbers that the reader may change: by sheet, row and column, from 0."""
 
     def sheet(self, wanted: str, title: str, *lines: str, widths: Sequence[float]) -> "Sheet":
         """Add a sheet with its title in A1 and lines of text below it; a name that is taken gets a number."""
-        name = sheet_name(wanted, self._names)
-        self._names.add(name.casefold())
-        sheet = Sheet(self, self.workbook.add_worksheet(name), name)
+        name = sheet_name(wanted, self._taken)
+        self._taken.add(name.casefold())
+        sheet = Sheet(self, self.workbook.add_worksheet(name), name, widths)
         self._sheets.append(sheet)
-        sheet.widths = widths
-        for column, width in enumerate(widths):
-            sheet.worksheet.set_column(column, column, width)
         sheet.line(title, bold=True, font_size=16, font_color=_DARK)
         for text in lines:
             sheet.line(text)
@@ -89,15 +84,42 @@ class Book:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]
 
-    def table_name(self) -> str:
-        """Return a name for a table that no other has."""
-        self._tables += 1
-        return f"table_{self._tables}"
+    def define(self, name: str, *cells: Ref, sheet: str = "") -> None:
+        """Give a name to a cell, or to all from the first to the last; sheet: the one that it holds on."""
+        self.workbook.define_name(*defined(self.names.free(name, sheet), cells, sheet))
+
+    def formula(
+        self,
+        traced: Traced,
+        cells: Callable[[Name], Ref],
+        sheet: str,
+        *,
+        across: Sequence[str] = (),
+        moving: Mapping[Name, str] = MappingProxyType({}),
+    ) -> str:
+        """Write a traced formula for a cell on a sheet.
+
+        cells: where each number stands. across: the sheets on which columns move along when the formula is copied.
+        moving: how some names are written whatever their cell.
+        """
+
+        def seen(name: Name) -> str:
+            own = cells(name)
+            return moving.get(name) or own.seen_from(sheet, across=own.sheet in across)
+
+        def total(names: Sequence[Name]) -> str:
+            own = [cells(name) for name in names]
+            if len(own) < _LEAST_IN_SUM or not in_a_row(own):
+                return ""
+            return f"SUM({own[0].to(own[-1], sheet, across=own[0].sheet in across)})"
+
+        return excel(traced, seen, lambda number: self.constants.written(number, sheet), total)
 
     def content(self) -> bytes:
         """Finish the workbook and return its bytes."""
         for sheet in self._sheets:
             sheet.show_small()
+            sheet.page.finish(self._footer)
         self.workbook.close()
         return self._stream.getvalue()
 
@@ -105,21 +127,20 @@ class Book:
 class Sheet:
     """A sheet that is filled from the top."""
 
-    def __init__(self, book: Book, worksheet: Any, name: str) -> None:
+    def __init__(self, book: Book, worksheet: Any, name: str, widths: Sequence[float]) -> None:
         self.book = book
         self.worksheet = worksheet
         self.name = name
         self.row = 0
         """The next free row."""
-        self.widths: Sequence[float] = ()
+        self.widths = widths
         """Width of each column, in characters."""
+        self.page = Page(worksheet, widths)
         self._alike: dict[tuple[int, str, int, bool], tuple[Unit, list[int]]] = {}
         """Column and look of numbers -> their unit, and their rows."""
         worksheet.hide_gridlines(2)
-        worksheet.set_landscape()
-        worksheet.set_paper(9)
-        worksheet.fit_to_pages(1, 0)
-        worksheet.set_footer("&L&A&RPage &P of &N")
+        for column, width in enumerate(widths):
+            worksheet.set_column(column, column, width)
 
     def line(self, text: str, **properties: Any) -> None:
         """Write a line of text."""
@@ -131,11 +152,11 @@ class Sheet:
         link = self.book.format(font_color="#0563C1", underline=1, bottom=1, bottom_color=_LINE)
         self.worksheet.write_url(row, column, f"internal:{quoted(to.name)}!A1", link, to.name)
 
-    def block(self, rows: int, heading: str = "") -> "Block":
+    def block(self, rows: int, heading: str = "") -> Block:
         """Keep room for a table with so many rows; its heading stands over it."""
         if heading:
             self.line(heading, bold=True, font_size=13, font_color=_DARK)
-        block = Block(self, self.row, rows)
+        block = Block(self, self.row, rows, heading)
         self.row += rows + 2
         return block
 
@@ -143,26 +164,43 @@ class Sheet:
         """Write one cell."""
         if isinstance(cell, str):
             self.worksheet.write_string(row, column, safe(cell), self.book.format(**properties))
-            return
+        elif isinstance(cell, Told):
+            self._check(cell.formula)
+            look = self.book.format(**{"text_wrap": False, **properties})
+            self.worksheet.write_formula(row, column, f"={cell.formula}", look, safe(cell.value))
+        else:
+            self._number(row, column, cell, properties)
+
+    def _number(self, row: int, column: int, cell: Live | Entry | Fixed, properties: Mapping[str, Any]) -> None:
         alarm = isinstance(cell, Live) and cell.alarm
         computed = isinstance(cell, Live) or (isinstance(cell, Fixed) and cell.computed)
         decimals = decimals_of(cell.unit, None if computed else cell.value)
         form = number_format(cell.unit, decimals, alarm=alarm)
         self._alike.setdefault((column, cell.unit.signed(""), decimals, alarm), (cell.unit, []))[1].append(row)
-        entry = {"bg_color": _ENTRY, "font_color": "#1F3FBF", "border": 1} if isinstance(cell, Entry) else {}
-        look = self.book.format(num_format=form, **properties, **entry)
+        strong = {"bold": True} if isinstance(cell, Fixed) and cell.strong else {}
+        entry = {"bg_color": _ENTRY, "font_color": "#1F3FBF", "border": 1, "locked": False}
+        look = self.book.format(
+            num_format=form, **{**properties, **strong}, **(entry if isinstance(cell, Entry) else {})
+        )
         if isinstance(cell, Live):
-            if len(cell.formula) > MOST_IN_FORMULA:
-                raise UsageError(
-                    f"workbook: a formula on the sheet {self.name} has {len(cell.formula):,} characters, and Excel "
-                    f"takes {MOST_IN_FORMULA:,}; model fewer functions or authorities at a time"
-                )
-            exists = cell.value is not None and math.isfinite(cell.value)
-            self.worksheet.write_formula(row, column, f"={cell.formula}", look, cell.value if exists else "#N/A")
+            self._check(cell.formula)
+            value = cell.value if cell.value is not None and math.isfinite(cell.value) else "#N/A"
+            if cell.array:
+                self.worksheet.write_array_formula(row, column, row, column, f"{{={cell.formula}}}", look, value)
+            else:
+                self.worksheet.write_formula(row, column, f"={cell.formula}", look, value)
             return
         self.worksheet.write_number(row, column, cell.value, look)
         if isinstance(cell, Entry):
+            self.book.entries[self.name, row, column] = cell
             self.worksheet.data_validation(row, column, row, column, validation(row, column, cell.kind))
+
+    def _check(self, formula: str) -> None:
+        if len(formula) > MOST_IN_FORMULA:
+            raise UsageError(
+                f"workbook: a formula on the sheet {self.name} has {len(formula):,} characters, and Excel "
+                f"takes {MOST_IN_FORMULA:,}; model fewer functions or authorities at a time"
+            )
 
     def show_small(self) -> None:
         """Have figures that would look like 0 and are not shown with as many digits as they need."""
@@ -174,75 +212,3 @@ class Sheet:
                 rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({first}),{first}<>0,{size})"}
                 look = {**rule, "format": self.book.format(num_format=form), "multi_range": where}
                 self.worksheet.conditional_format(rows[0], column, rows[-1], column, look)
-
-    def chart(
-        self, row: int, column: int, kind: str, title: str, words: str, series: dict[str, Any], form: str
-    ) -> None:
-        """Insert a chart; words say what it shows to those who cannot see it; form: how its values are written."""
-        chart = self.book.workbook.add_chart({"type": kind})
-        colours = {"fill": {"color": "#2E75B6"}, "invert_if_negative": True, "invert_if_negative_color": _ALARM}
-        chart.add_series({"name": title, "gap": 60, **colours, **series})
-        chart.set_title({"name": title, "name_font": {"size": 13}})
-        values = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "num_format": form}
-        names = {"label_position": "low", "major_gridlines": {"visible": False}}
-        if kind == "bar":  # its axes change places, and its first bar would stand at the bottom
-            chart.set_x_axis({**values, "label_position": "high"})
-            chart.set_y_axis({**names, "reverse": True})
-        else:
-            chart.set_x_axis(names)
-            chart.set_y_axis(values)
-        chart.set_legend({"none": True})
-        chart.set_size({"width": 640, "height": 340})
-        self.worksheet.fit_to_pages(1, 1)
-        self.worksheet.insert_chart(row, column, chart, {"description": words, "object_position": 2})
-
-
-class Block:
-    """The room for a table."""
-
-    def __init__(self, sheet: Sheet, top: int, rows: int) -> None:
-        self.sheet = sheet
-        self.top = top
-        self.rows = rows
-
-    def ref(self, row: int, column: int) -> Ref:
-        """Return the cell in a row, from 0, and a column of the table."""
-        return Ref(self.sheet.name, self.top + 1 + row, column)
-
-    def range(self, column: int) -> list[Any]:
-        """Return a column's cells, as a chart names them."""
-        return [self.sheet.name, self.top + 1, column, self.top + self.rows, column]
-
-    def write(self, columns: Sequence[str], rows: Iterable[Sequence[SheetCell]], *, wrap: bool = False) -> None:
-        """Write the table and mark it as one; wrap: break long text into lines."""
-        book, sheet = self.sheet.book, self.sheet.worksheet
-        head, text = book.format(**_HEAD), book.format(**_HEAD, align="left", indent=1)
-        number = book.format(**_HEAD, align="right")
-        rows = list(rows)
-        first = rows[0] if rows else ()
-        forms = [number if not isinstance(cell, str) or cell in ALONE else text for cell in first]
-        forms[0] = head
-        unique = different([shortened(safe(column), 100) for column in columns])
-        headers = [{"header": column, "header_format": form} for column, form in zip(unique, forms, strict=True)]
-        options = {"name": book.table_name(), "autofilter": False, "style": None, "columns": headers}
-        sheet.add_table(self.top, 0, self.top + self.rows, len(columns) - 1, options)
-        self._height(self.top, unique)
-        for index, row in enumerate(rows):
-            if wrap:
-                self._height(self.top + 1 + index, row)
-            for column, cell in enumerate(row):
-                look: dict[str, Any] = {"bottom": 1, "bottom_color": _LINE}
-                if column and cell in ALONE:
-                    look["align"] = "right"
-                elif isinstance(cell, str):
-                    look.update({"text_wrap": wrap, "align": "left", "indent": min(column, 1)})
-                self.sheet.put(self.top + 1 + index, column, cell, **look)
-        area = (self.top + 1, 0, self.top + self.rows, len(columns) - 1)
-        sheet.conditional_format(*area, {"type": "errors", "format": book.format(font_color="#767676", italic=True)})
-
-    def _height(self, row: int, cells: Sequence[SheetCell]) -> None:
-        """Make a row high enough for its longest text; programs differ in doing so themselves."""
-        texts = zip(cells, self.sheet.widths, strict=False)
-        lines = max(1, *(math.ceil(len(text) / width) for text, width in texts if isinstance(text, str)))
-        if lines > 1:
-            self.sheet.worksheet.set_row(row, 15 * min(lines, _MOST_LINES))

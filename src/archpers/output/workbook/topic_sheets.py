@@ -15,10 +15,10 @@ from archpers.model.definition import (
 )
 from archpers.model.registry import described, shown_in
 from archpers.model.time_use import FUNCTION
-from archpers.output.workbook.scope_tables import ScopeTables
+from archpers.output.workbook.options_sheet import OptionsSheet
+from archpers.output.workbook.scope_tables import INPUT_WIDTHS, ScopeTables
 from archpers.output.workbook.sheets import Book, Sheet
 from archpers.scenario.inputs import Given, block_of
-from archpers.scenario.schema.scenario import Region, Scenario
 
 
 class Topic(NamedTuple):
@@ -53,7 +53,7 @@ class TopicSheets(NamedTuple):
     """Each with what it is about."""
     axes: list[Axis]
     """Those whose families stand there."""
-    fill: list[Callable[[], None]]
+    fill: list[Callable[[], object]]
     """What writes them, once every number has its cell."""
 
 
@@ -71,9 +71,7 @@ def apart(every: Iterable[Given]) -> tuple[list[Given], dict[Topic, list[Given]]
     return others, {topic: own for topic, own in found.items() if own}
 
 
-def add_topics(
-    book: Book, system: ScopeTables, inputs: dict[Topic, list[Given]], scenario: Scenario | Region
-) -> TopicSheets:
+def add_topics(book: Book, system: ScopeTables, inputs: dict[Topic, list[Given]], options: OptionsSheet) -> TopicSheets:
     """Add the sheet of each topic that has inputs."""
     added = TopicSheets({}, [], [])
     for topic, given in inputs.items():
@@ -81,10 +79,10 @@ def add_topics(
             topic.sheet,
             topic.sheet,
             f"{topic.words}: change the yellow cells; everything else follows.",
-            widths=(58, 14, 20, 14, 38, 28, 60),
+            widths=INPUT_WIDTHS,
         )
         added.sheets[sheet] = f"{topic.words}, with the inputs, live"
-        added.fill.append(_inputs(system, sheet, given, scenario))
+        added.fill.append(_inputs(system, sheet, given, options))
         added.fill.extend(_results(system, sheet, topic))
         for axis in _axes(system, topic):
             added.axes.append(axis)
@@ -98,14 +96,12 @@ def _axes(system: ScopeTables, topic: Topic) -> list[Axis]:
     return [axis for axis in dict.fromkeys(own.axis for own in families) if axis is not None and axis != FUNCTION]
 
 
-def _inputs(
-    system: ScopeTables, sheet: Sheet, given: Sequence[Given], scenario: Scenario | Region
-) -> Callable[[], None]:
-    block = system.place_inputs(sheet, given, "Inputs")
-    return lambda: system.write_inputs(block, given, scenario)
+def _inputs(system: ScopeTables, sheet: Sheet, given: Sequence[Given], options: OptionsSheet) -> Callable[[], object]:
+    block = system.place_inputs(sheet, given, options, "Inputs")
+    return lambda: system.write_inputs(block, given, options)
 
 
-def _results(system: ScopeTables, sheet: Sheet, topic: Topic) -> list[Callable[[], None]]:
+def _results(system: ScopeTables, sheet: Sheet, topic: Topic) -> list[Callable[[], object]]:
     names = dict.fromkeys(name for table in topic.tables for name in shown_in(table))
     own = [name for name in names if described(name).optional and name in system.chain.steps]
     single = [name for name in own if described(name).axis is None]
@@ -115,6 +111,6 @@ def _results(system: ScopeTables, sheet: Sheet, topic: Topic) -> list[Callable[[
     return [lambda: system.write_results(block, single)]
 
 
-def _family(system: ScopeTables, sheet: Sheet, axis: Axis) -> Callable[[], None]:
+def _family(system: ScopeTables, sheet: Sheet, axis: Axis) -> Callable[[], object]:
     block = system.place_family(sheet, axis, f"By {axis.label}")
     return lambda: system.write_family(block, axis)

@@ -1,29 +1,33 @@
 """`archpers workbook`: the model as an Excel workbook whose formulas are the model's own, alive."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 from archpers.errors import UsageError
-from archpers.model import QUANTITIES
-from archpers.model.case_inputs import CASE, CASE_PARTS
-from archpers.model.definition import Axis
-from archpers.model.registry import described
-from archpers.model.renderings import in_general
-from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name
-from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
+from archpers.output.tables.headings import price_line
+from archpers.output.workbook.assumptions_sheet import AssumptionsSheet
+from archpers.output.workbook.authorities_sheet import AuthoritiesSheet
+from archpers.output.workbook.book_names import name_of
+from archpers.output.workbook.checks_sheet import add_checks
+from archpers.output.workbook.choices import choices_of
+from archpers.output.workbook.cover import Cover
+from archpers.output.workbook.formulas_sheet import add_formulas
+from archpers.output.workbook.model import Model
+from archpers.output.workbook.notes_and_sources import add_notes, add_sources
+from archpers.output.workbook.options_sheet import OptionsSheet
 from archpers.output.workbook.pooled_sheet import PooledSheet
-from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names, quantity_names
-from archpers.output.workbook.sheet_cells import label_format
-from archpers.output.workbook.sheets import Block, Book, Sheet
+from archpers.output.workbook.results_sheets import place_results
+from archpers.output.workbook.scope_tables import INPUT_WIDTHS, ScopeTables
+from archpers.output.workbook.sheet_cells import in_a_row
+from archpers.output.workbook.sheets import Book, Sheet
+from archpers.output.workbook.switching_cells import switching_of
 from archpers.output.workbook.topic_sheets import add_topics, apart
 from archpers.output.workbook.two_way_sheet import ACROSS, SHOWN, add_two_way
 from archpers.results.chains import chain_of, pooled_chain
-from archpers.scenario.inputs import givens
+from archpers.scenario.inputs import Given, givens
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, labels_of, scopes
 from archpers.scenario.years import list_labels
-from archpers.units import HOURS
 
 MOST_AUTHORITIES = 200
 
@@ -33,87 +37,69 @@ def workbook(scenario: Scenario | Region) -> bytes:
 
     The same scenario gives the same bytes. Raises UsageError for more authorities or functions than Excel can take.
     """
-    book = Book(scenario.name)
-    cover = book.sheet("Cover", scenario.name, widths=(26, 18, 18, 18, 3))
+    return built(scenario).content()
+
+
+def built(scenario: Scenario | Region) -> Book:
+    """Build the workbook of a scenario or a region; what is returned knows which cell is which input."""
     parts = scopes(scenario)
-    authorities: dict[str, ScopeTables] = {}
-    if "" in parts:
-        system, sheets = _scenario(book, parts[""])
-    else:
-        system, authorities, sheets = _region(book, scenario, parts)
+    _refuse_too_many(scenario, len(parts))
+    version = f"version {scenario.approval.version}" if scenario.approval and scenario.approval.version else ""
+    book = Book(scenario.name, ", ".join(filter(None, (scenario.name, version, price_line(scenario)))))
+    cover = Cover(book, scenario)
+    make = _of_team if "" in parts else _of_region
+    model = make(book, cover, scenario, parts)
+    system = model.system
     if system.cells.keys() >= {(SHOWN, None, None), (ACROSS, None, None)}:
-        sheets[add_two_way(book, system)] = "How the residual changes with the share in crisis and the core hours"
+        words = "How the residual changes with the share in crisis and the core hours"
+        model.sheets[add_two_way(book, system)] = words
     if scenario.case is not None:
         from archpers.output.workbook.case_sheet import add_case  # few scenarios have a case
 
-        sheets[add_case(book, scenario, system, authorities)] = "The business case, one column a year, live"
-    formulas = _formulas(book, [system, *authorities.values()], scenario)
-    sheets[formulas] = "Every quantity: its formula in words, unit and source"
-    sheets[add_notes(book, scenario)] = "How to use this workbook, and how to read its numbers"
-    sheets[add_sources(book, scenario)] = "Where the numbers come from"
-    add_cover(cover, scenario, system, authorities, sheets)
-    return book.content()
+        model.sheets[add_case(book, scenario, model)] = "The business case, one column a year, live"
+    assumptions = AssumptionsSheet(book, scenario, model.options)
+    checks = add_checks(book, model, assumptions)
+    model.sheets[checks.sheet] = "Whether the numbers agree with one another, and what was changed, live"
+    model.sheets[assumptions.sheet] = "Every input with its range, evidence and effect"
+    model.sheets[add_formulas(book, [system, *model.authorities.values()], scenario)] = (
+        "Every quantity: its formula in words, unit and source"
+    )
+    model.sheets[book.constants.write(book)] = "Numbers that formulas rest on and no file gives"
+    model.sheets[add_notes(book, scenario)] = "How to use this workbook, and how to read its numbers"
+    model.sheets[add_sources(book, scenario)] = "Where the numbers come from"
+    cover.write(model, checks)
+    _define_names(book, system)
+    return book
 
 
-def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, str]]:
-    system = ScopeTables(chain_of(scenario), {**labels_of(scenario), **list_labels(scenario)}, {})
-    given, of_topics = apart([*givens(scenario), *system.chain.unstated])
+def _of_team(book: Book, cover: Cover, scenario: Scenario | Region, parts: Mapping[str, Scenario]) -> Model:
+    own = parts[""]
+    system = ScopeTables(chain_of(own), {**labels_of(scenario), **list_labels(scenario)}, {})
+    given, of_topics = apart([*givens(own), *system.chain.unstated])
     inputs = book.sheet(
         "Inputs",
         "Inputs",
         "Change the yellow cells; everything else in this workbook follows. They hold the scenario's values now.",
-        widths=(52, 14, 20, 14, 38, 28, 60),
+        "In use is what the workbook computes with: the yellow cell, or what the option chosen on the cover gives.",
+        widths=INPUT_WIDTHS,
     )
+    options = OptionsSheet(book, cover.selector, choices_of(scenario), switching_of(scenario))
+    model = Model(system, {}, options, {}, {})
+    model.sheets[inputs] = "The numbers that you may change, with unit and rule"
+    model.sheets[options.sheet] = "What each option gives every input"
     results = book.sheet("Results", "Results", "Live: these follow the inputs.", widths=(36, 16, 26, 100))
     functions = book.sheet(
         "Functions", "Where the time goes", "Live: these follow the inputs.", widths=(30, *(18 for _ in range(8)))
     )
-    block = system.place_inputs(inputs, given)
-    topics = add_topics(book, system, of_topics, scenario)
-    fill = _placed(system, results, functions, topics.axes)
-    system.write_inputs(block, given, scenario)
-    for write in (*topics.fill, *fill):
+    block = system.place_inputs(inputs, given, options)
+    topics = add_topics(book, system, of_topics, options)
+    fill = place_results(system, results, functions, topics.axes)
+    model.sheets[results] = "Staffing, cost and the reform model, live"
+    model.sheets[functions] = "Time and cost by function, live"
+    model.sheets.update(topics.sheets)
+    for write in (lambda: system.write_inputs(block, given, options), *topics.fill, *fill, options.write):
         write()
-    return system, {
-        inputs: "The numbers that you may change, with unit, rule and source",
-        results: "Staffing, cost and the reform model, live",
-        functions: "Time and cost by function, live",
-        **topics.sheets,
-    }
-
-
-def _placed(system: ScopeTables, results: Sheet, functions: Sheet, elsewhere: Sequence[Axis] = ()) -> list[Any]:
-    """Keep room for a system's tables; return what writes them, once every number has its cell.
-
-    elsewhere: the axes whose families have their tables already.
-    """
-    names = [
-        name for name in quantity_names(system.chain) if name in system.chain.given or Name(name) not in system.cells
-    ]
-    block = system.place_results(results, "Quantities" if results is functions else "", names)
-    fill = [lambda: system.write_results(block, names)]
-    for axis in (axis for axis in axes(system.chain) if axis not in elsewhere):
-        family = system.place_family(functions, axis, f"By {axis.label}")
-        fill.append(lambda family=family, axis=axis: system.write_family(family, axis))  # type: ignore[misc]  # mypy cannot tell the type of a default
-        if axis == FUNCTION and "function_hours" in system.chain.values and results is not functions:
-            fill.append(lambda family=family: _function_chart(family, functions, system))  # type: ignore[misc]  # mypy cannot tell the type of a default
-    return fill
-
-
-def _function_chart(block: Block, sheet: Sheet, system: ScopeTables) -> None:
-    sheet.chart(
-        sheet.row,
-        0,
-        "bar",
-        "Hours a year by function",
-        "Bar chart: the hours a year that each function takes. The table above has the same numbers.",
-        {
-            "categories": block.range(0),
-            "values": block.range(1 + family_names(FUNCTION, system.chain).index("function_hours")),
-            "data_labels": {"value": True, "num_format": label_format(HOURS, HOURS.decimals)},
-        },
-        "#,##0",
-    )
+    return model
 
 
 def _refuse_too_many(region: Scenario | Region, authorities: int) -> None:
@@ -124,78 +110,59 @@ def _refuse_too_many(region: Scenario | Region, authorities: int) -> None:
         )
 
 
-def _region(
-    book: Book, region: Scenario | Region, scenarios: Mapping[str, Scenario]
-) -> tuple[ScopeTables, dict[str, ScopeTables], dict[Sheet, str]]:
-    _refuse_too_many(region, len(scenarios))
-    chains = {name: chain_of(scenario) for name, scenario in scenarios.items()}
+def _of_region(book: Book, cover: Cover, region: Scenario | Region, parts: Mapping[str, Scenario]) -> Model:
+    chains = {name: chain_of(scenario) for name, scenario in parts.items()}
     labels = {**labels_of(region), **list_labels(region)}
     pooled = ScopeTables(pooled_chain(region, chains), labels, {})
-    described_sheets: dict[Sheet, str] = {}
-    first = givens(next(iter(scenarios.values())))
-    reform = [given for given in (*first, *pooled.chain.unstated) if is_shared(given.path)]
-    fill: list[Any] = []
-    if reform:
-        inputs = book.sheet(
-            "Inputs",
-            "Inputs of the reform, for all authorities",
-            "Change the yellow cells here and on the authorities' sheets; everything else in this workbook follows.",
-            widths=(52, 14, 20, 14, 38, 28, 60),
-        )
-        block = pooled.place_inputs(inputs, reform)
-        fill.append(lambda: pooled.write_inputs(block, reform, region))
-        described_sheets[inputs] = "The numbers of the reform that you may change"
-    systems = {name: ScopeTables(chain, labels, {**pooled.cells}) for name, chain in chains.items()}
-    side_by_side = PooledSheet(book, pooled, systems)
-    described_sheets[side_by_side.sheet] = "The authorities side by side, and pooled"
-    for name, scenario in scenarios.items():
-        sheet, writers = _authority(book, systems[name], scenario)
-        fill.extend(writers)
-        described_sheets[sheet] = f"Inputs and results of {name}"
-    for write in (*fill, side_by_side.write):
+    systems = {name: ScopeTables(chain, labels, {}, ("Pooled",)) for name, chain in chains.items()}
+    first = givens(next(iter(parts.values())))
+    shared = [given for given in (*first, *pooled.chain.unstated) if is_shared(given.path)]
+    inputs = _shared_inputs(book) if shared else None
+    own = {name: _own_givens(scenario, chains[name].unstated) for name, scenario in parts.items()}
+    authorities = AuthoritiesSheet(book, systems, own)
+    options = OptionsSheet(book, cover.selector, choices_of(region), switching_of(region))
+    model = Model(pooled, systems, options, {}, {})
+    fill: list[Callable[[], object]] = [authorities.write]
+    if inputs is not None:
+        block = pooled.place_inputs(inputs, shared, options)
+        fill.append(lambda: pooled.write_inputs(block, shared, options))
+        model.sheets[inputs] = "The numbers of the reform that you may change"
+    for system in systems.values():
+        system.cells.update(pooled.cells)
+    authorities.register(options)
+    side_by_side = PooledSheet(book, pooled, authorities, options)
+    model.sheets[authorities.sheet] = "The inputs of each authority, a column each"
+    model.sheets[options.sheet] = "What each option gives every input"
+    model.sheets[side_by_side.sheet] = "The authorities side by side, and pooled"
+    for write in (*fill, side_by_side.write, options.write):
         write()
-    return pooled, systems, described_sheets
+    return model
 
 
-def _authority(book: Book, system: ScopeTables, scenario: Scenario) -> tuple[Sheet, list[Any]]:
-    own = [given for given in (*givens(scenario), *system.chain.unstated) if not is_shared(given.path)]
-    sheet = book.sheet(
-        scenario.name,
-        scenario.name,
-        "Change the yellow cells; those of the reform, which is the same for all, stand on the sheet Inputs.",
-        widths=(48, 16, 22, 16, 38, 28, 44),
+def _shared_inputs(book: Book) -> Sheet:
+    return book.sheet(
+        "Inputs",
+        "Inputs of the reform, for all authorities",
+        "Change the yellow cells here and on the sheet Authorities; everything else in this workbook follows.",
+        "In use is what the workbook computes with: the yellow cell, or what the option chosen on the cover gives.",
+        widths=INPUT_WIDTHS,
     )
-    block = system.place_inputs(sheet, own, "Inputs")
-    fill = _placed(system, sheet, sheet)
-    return sheet, [lambda: system.write_inputs(block, own, scenario), *fill]
 
 
-def _formulas(book: Book, systems: Sequence[ScopeTables], scenario: Scenario | Region) -> Sheet:
-    sheet = book.sheet(
-        "Formulas",
-        "Formulas",
-        "x[1] + … + x[n] is the sum over the functions, for a function group over the group's functions; which members "
-        "it takes, if not all, stands behind it.",
-        widths=(44, 70, 26, 60),
-    )
-    chains = [each.chain for each in systems]
-    computed = {name for chain in chains for name in chain.steps if name not in chain.given}
-    names = [
-        name
-        for name, own in QUANTITIES.items()
-        if own.axis in (None, FUNCTION, FUNCTION_GROUP) and (name in computed or not _rests_on_optional(name))
-    ]
-    if scenario.case is None:
-        names = [name for name in names if described(name).block not in (CASE, CASE_PARTS)]
-    sheet.block(len(names)).write(
-        ("Quantity", "Formula", "Unit", "Source"),
-        [(name, in_general(name), QUANTITIES[name].unit.text, QUANTITIES[name].source) for name in names],
-        wrap=True,
-    )
-    return sheet
+def _own_givens(scenario: Scenario, unstated: Sequence[Given]) -> list[Given]:
+    """Return the inputs of an authority that others do not share, those that nobody stated at its own place."""
+    placed = [given._replace(path=(*scenario.place, *given.path)) for given in unstated if not is_shared(given.path)]
+    return [*(given for given in givens(scenario) if not is_shared(given.path)), *placed]
 
 
-def _rests_on_optional(name: str) -> bool:
-    """Say whether a formula is of use only to those who build working time, cost or the core up."""
-    parameters = [described(each) for each in QUANTITIES[name].parameters]
-    return described(name).optional or any(each.optional and not each.given_apart for each in parameters)
+def _define_names(book: Book, system: ScopeTables) -> None:
+    """Name every number of the team, or of the region as one authority; of a family each member, and its row."""
+    families: dict[str, list[Name]] = {}
+    for name in (name for name in system.cells if name.authority is None):
+        book.define(name_of(name.name, name.key), system.cells[name])
+        if name.key is not None:
+            families.setdefault(name.name, []).append(name)
+    for family, members in families.items():
+        cells = [system.cells[name] for name in members]
+        if len(cells) > 1 and in_a_row(cells):
+            book.define(name_of(family), cells[0], cells[-1])

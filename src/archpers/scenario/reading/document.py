@@ -37,6 +37,17 @@ class Override(NamedTuple):
         return self.value is not None and self.data is None and " ".join(self.value.split()) == self.before
 
 
+class Arrangement(NamedTuple):
+    """What made a document of a file: what was put in place, in this order."""
+
+    file: "Document"
+    """The file as it stands."""
+    overrides: tuple[Override, ...]
+    options: tuple[str, ...]
+    changes: tuple[str, ...]
+    prices: str | None
+
+
 class Document:
     """A scenario file as plain data, with positions."""
 
@@ -57,3 +68,5 @@ class Document:
         """How its money was converted to the prices of another year, in words."""
         self.remarks: list[Problem] = []
         """What is no mistake but most likely not meant."""
+        self.arrangement: Arrangement | None = None
+        """What made it of the file; None for the file as it stands."""
