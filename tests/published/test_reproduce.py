@@ -45,7 +45,7 @@ def test_the_table_shows_printed_beside_computed(capsys: pytest.CaptureFixture[s
 
 def test_json_has_the_shape_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(printed_by(capsys, "--format", "json"))
-    assert set(document) == {"cells", "totals", "inputs"}
+    assert set(document) == {"cells", "totals", "inputs", "run"}
     assert (len(document["cells"]), len(document["inputs"])) == (156, 87)
     assert all(tuple(cell) == CELL_COLUMNS for cell in (*document["cells"], *document["inputs"]))
     assert document["totals"] == dict(zip(STATUSES, (78, 4, 71, 3, 0), strict=True))
