@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -41,7 +42,7 @@ def edited(name: str, changes: Mapping[str, object], tmp_path: Path) -> tuple[Wo
     made = built(load(name))
     content = made.content()
     places = {path_text(entry.path): place for place, entry in made.entries.items() if entry.path}
-    book = openpyxl.load_workbook(BytesIO(content))
+    book: Any = openpyxl.load_workbook(BytesIO(content))
     for path, value in changes.items():
         sheet, row, column = places[path]
         book[sheet].cell(row + 1, column + 1).value = value

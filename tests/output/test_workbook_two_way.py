@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import openpyxl
@@ -53,7 +54,8 @@ def test_it_follows_the_input_in_use(crisis_share: float, far: int, steps: int, 
     file = tmp_path / "changed.xlsx"
     book.save(file)
     ((sheet, area),) = book.defined_names["two_way_grid"].destinations
-    left, top, right, bottom = range_boundaries(area)
+    bounds: Any = range_boundaries(area)
+    left, top, right, bottom = bounds
     cells = recalculated_by_libreoffice([file], tmp_path)[file.name]
 
     def found(row: int, column: int) -> float | str:
