@@ -33,6 +33,7 @@ def test_set_and_authority_are_in_force(tmp_path: Path, capsys: pytest.CaptureFi
     assert stands["Crisis share"] == "--set, instead of 20%"
     told = [row[0].value for row in book["Cover"].iter_rows()]
     assert "What if: reform.crisis_share = 10%, instead of 20% (--set)" in told
+    assert "Made with 1 in place of the file's own values: they are listed below the key figures." in told
     assert "Set: reform.crisis_share" in {row[0].value for row in book["Sources"].iter_rows()}
 
 

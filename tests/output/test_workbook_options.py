@@ -185,6 +185,13 @@ def test_the_cover_takes_the_names_of_the_options_and_nothing_else() -> None:
     assert [head.value for head in heads] == [THE_FILE, "more crisis", "lighter core", "both", ALL_LOW, ALL_HIGH]
 
 
+def test_each_input_says_which_options_give_it() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(workbook(load("example-borough"))))["Options"]
+    by = {row[0]: row[-1] for row in sheet.iter_rows(values_only=True)}
+    assert by["Crisis share"] == f"more crisis, both, {ALL_LOW}, {ALL_HIGH}"
+    assert by["Care managers"] == "the file alone"
+
+
 def test_switching_values_stand_beside_each_input() -> None:
     book = openpyxl.load_workbook(BytesIO(workbook(load("toolkit-team"))))
     for sheet in ("Inputs", "Options"):

@@ -44,10 +44,8 @@ class Cover:
         self._option(model.options)
         self._checks(checks)
         lines = list(override_lines(scenario))
-        below = (
-            f"Not the file's own values alone: {len(lines)} in force in their place are listed below the key figures."
-        )
-        sheet.line(below if lines else "The values are the file's own, with no option and no other override in force.")
+        below = f"Made with {len(lines)} in place of the file's own values: they are listed below the key figures."
+        sheet.line(below if lines else "Made of the file's own values, with no option and no other override in force.")
         sheet.row += 1
         if there:
             _answer(sheet, system)
@@ -105,7 +103,7 @@ class Cover:
         """Say what stood in place of the file's own values when the workbook was made."""
         if lines:
             more = [f"{len(lines) - _MOST_LINES} more stand on the sheet Sources."] * (len(lines) > _MOST_LINES)
-            self.sheet.line("In force in place of the file's own values", bold=True)
+            self.sheet.line("In place of the file's own values when this workbook was made", bold=True)
             for line in (*lines[:_MOST_LINES], *more):
                 self.sheet.line(line)
             self.sheet.row += 1

@@ -42,12 +42,12 @@ class OptionsSheet:
             "Options",
             "Options: what each gives every input",
             "Choose one on the cover, and the whole workbook computes with it. The column of the file follows the "
-            "yellow cells; what an option gives stands as in the file, in bold.",
+            "yellow cells; what an option gives stands as in the file, in bold, and the last column names it.",
             *(
                 ["All at low and all at high put every input that has a range at that end at once: no likely case."]
                 * bool(extremes)
             ),
-            widths=(58, 20, *(16 for _ in choices.columns), *([22] if switching.heading else [])),
+            widths=(58, 20, *(16 for _ in choices.columns), *([22] if switching.heading else []), 40),
         )
         self.rows: list[OptionRow] = []
         self._at: dict[Ref, int] = {}
@@ -92,7 +92,7 @@ class OptionsSheet:
         self.sheet.row = self._top
         block = self.sheet.block(len(self.rows))
         switching = [self.switching.heading] if self.switching.heading else []
-        block.write(("Input", "Unit", *self.headings, *switching), [self._row(row) for row in self.rows])
+        block.write(("Input", "Unit", *self.headings, *switching, "Given by"), [self._row(row) for row in self.rows])
         self.sheet.page.keep(_FIRST, self._top)
         self.book.define("option_in_use", self.number)
         if self.choices.left_out:
@@ -109,11 +109,13 @@ class OptionsSheet:
         if self.switching.heading:
             switching.append(self.switching.cells.get(path_text(row.given.path), "") if row.given else "")
         if row.given is None:
-            return (row.label, row.unit.text, *(NOT_GIVEN for _ in self.headings), *switching)
+            return (row.label, row.unit.text, *(NOT_GIVEN for _ in self.headings), *switching, NOT_GIVEN)
         given, own = row.given.figure.value, Ref(self.sheet.name, self._top + 1 + self._at[row.entry], _FIRST)
         cells: list[SheetCell] = [Live(row.entry.seen_from(self.sheet.name), given, row.unit)]
         for choice in self.choices.columns[1:]:
             value = choice.values.get(row.given.path)
             same = Live(own.seen_from(self.sheet.name, down=True), given, row.unit)
             cells.append(same if value is None else Fixed(value, row.unit, strong=True))
-        return (row.label, row.unit.text, *cells, *switching)
+        named = zip(self.headings, self.choices.columns, strict=True)
+        by = [heading for heading, choice in named if row.given.path in choice.values]
+        return (row.label, row.unit.text, *cells, *switching, ", ".join(by) or "the file alone")

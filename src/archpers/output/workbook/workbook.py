@@ -79,7 +79,7 @@ def _of_team(book: Book, cover: Cover, scenario: Scenario | Region, parts: Mappi
     inputs = book.sheet(
         "Inputs",
         "Inputs",
-        "Change the yellow cells; everything else in this workbook follows. They hold the scenario's values now.",
+        "Change the yellow cells; everything else in this workbook follows. They held the scenario's values at first.",
         "In use is what the workbook computes with: the yellow cell, or what the option chosen on the cover gives.",
         widths=INPUT_WIDTHS,
     )
