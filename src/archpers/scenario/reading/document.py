@@ -47,12 +47,16 @@ class Document:
         self.actual = actual
         """Where it is; None for standard input."""
         self.sha256 = sha256
+        self.text = ""
+        """The text of the file, its lines ended alike."""
         self.keys: dict[KeyPath, Mark] = {}
         """Where each key stands; an item of a list stands where its value does."""
         self.values: dict[KeyPath, Mark] = {}
         """Where each value stands."""
         self.overrides: dict[KeyPath, Override] = {}
         """The overrides in force, by path."""
+        self.asked: list[tuple[str, str]] = []
+        """What was asked for beside the file: the option of the command line, and what it says."""
         self.conversion = ""
         """How its money was converted to the prices of another year, in words."""
         self.remarks: list[Problem] = []

@@ -10,7 +10,7 @@ from archpers.scenario.reading.document import Document, KeyPath
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.best_source import BestSource
-from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
+from archpers.scenario.schema.block import FieldErrors, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
 from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.cost import Cost
@@ -24,6 +24,7 @@ from archpers.scenario.schema.levers import Levers, lever_evidence, lever_proble
 from archpers.scenario.schema.reform import PER, Reform
 from archpers.scenario.schema.reinvestment import Reinvestment
 from archpers.scenario.schema.release import Release
+from archpers.scenario.schema.sources import NamedSources, Sources
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
 from archpers.scenario.schema.typical import TypicalPeople
@@ -64,9 +65,8 @@ def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> Fi
     """Hold the core's functions and volumes against what there is in the blocks of each system, by their place."""
     reform, known = data.get("reform"), _functions(systems)
     for row in ("core_hours_per_person", "core_activities"):
-        for key in _below(reform, row):
-            if key not in known:
-                yield ("reform", row, key), unknown_function(key, known)
+        for key in (own for own in _below(reform, row) if own not in known):
+            yield ("reform", row, key), unknown_function(key, known)
     for key, activity in _below(reform, "core_activities").items():
         for field, error in _volume_problems(activity, systems):
             yield ("reform", "core_activities", key, *field), error
@@ -112,7 +112,7 @@ OptionValue: TypeAlias = str | float | dict[str, str | float | None] | None
 """A value, a row of values, or nothing, which takes the key away."""
 
 
-class CommonKeys(Checked):
+class CommonKeys(NamedSources):
     """What every scenario file may say, whatever it is about."""
 
     schema_version: Annotated[Literal[1], BeforeValidator(_version)] = Field(
@@ -120,6 +120,7 @@ class CommonKeys(Checked):
     )
     name: OneLine = Field(description="Name of the scenario, as it stands over every table", examples=["Toolkit team"])
     source: Text | None = Field(default=None, description="Where the figures come from")
+    sources: Sources = Field(default={})
     price_base_year: Year | None = Field(
         default=None, description="Financial year whose prices the money is in", examples=["2009-10"]
     )
@@ -149,7 +150,6 @@ class CommonKeys(Checked):
         description="Rank correlations between inputs with a distribution, for the simulation: path -> path -> number",
         examples=["{reform.crisis_share: {reform.crisis_hours_per_person: 0.5}}"],
     )
-
     expect: dict[OneLine, Expected] = Field(
         default={},
         description="What the result must be, for `archpers check`: quantity -> a number, or a value with a tolerance, "
