@@ -11,7 +11,7 @@ from archpers.scenario.inputs import is_row
 from archpers.scenario.overrides import applied, option_overrides, parse_path
 from archpers.scenario.reading.document import Document, Override
 from archpers.scenario.reading.text import Mark, shortened
-from archpers.scenario.reading.yaml import read
+from archpers.scenario.reading.yaml import path_text, read
 from archpers.scenario.schema.function_sets import functions_in
 from archpers.scenario.schema.scenario import NO_SINGLE_VALUE, Region, Scenario
 from archpers.scenario.shipped import shipped_file
@@ -51,7 +51,7 @@ def arranged(
 
     Overrides of what an option says come before it. The parameters are those of `load`. Raises UsageError.
     """
-    overrides = list(overrides)
+    overrides, options, changes = list(overrides), list(options), list(changes)
     of_options = [override for override in overrides if override.path[0] == "options"]
     document = applied(document, of_options) if of_options else document
     for name in options:
@@ -64,7 +64,19 @@ def arranged(
         for text in changes:
             document = changed(document, text)
         document = document if prices is None else converted(document, prices)
+    document.asked = list(_asked(overrides, options, changes, prices))
     return document
+
+
+def _asked(
+    overrides: Iterable[Override], options: Iterable[str], changes: Iterable[str], prices: str | None
+) -> Iterator[tuple[str, str]]:
+    """Yield what was asked for as the command line has it."""
+    for own in overrides:
+        yield "--set", f"{path_text(own.path)}={'null' if own.value is None else own.value}"
+    yield from (("--option", name) for name in options)
+    yield from (("--change", text) for text in changes)
+    yield from (("--prices", year) for year in (prices,) if year is not None)
 
 
 def check(document: Document) -> Scenario | Region:

@@ -88,7 +88,7 @@ class ScopeTables:
             rows.append(
                 (
                     self.label(Name(given.name, given.member)),
-                    Entry(given.figure.value, unit, kind),
+                    Entry(given.figure.value, unit, kind, given.path),
                     unit.text,
                     Fixed(given.figure.value, unit),
                     kind.rule,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
+from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
 from archpers.units import Unit
 
@@ -46,6 +47,8 @@ class Entry(NamedTuple):
     value: float
     unit: Unit
     kind: Kind
+    path: KeyPath = ()
+    """Where the scenario has it; empty for a number that is none of its."""
 
 
 class Fixed(NamedTuple):

@@ -65,6 +65,8 @@ class Book:
         self._names: set[str] = set()
         self._tables = 0
         self._sheets: list[Sheet] = []
+        self.entries: dict[tuple[str, int, int], Entry] = {}
+        """The cells for numbers that the reader may change: by sheet, row and column, from 0."""
 
     def sheet(self, wanted: str, title: str, *lines: str, widths: Sequence[float]) -> "Sheet":
         """Add a sheet with its title in A1 and lines of text below it; a name that is taken gets a number."""
@@ -160,6 +162,7 @@ class Sheet:
             return
         self.worksheet.write_number(row, column, cell.value, look)
         if isinstance(cell, Entry):
+            self.book.entries[self.name, row, column] = cell
             self.worksheet.data_validation(row, column, row, column, validation(row, column, cell.kind))
 
     def show_small(self) -> None:

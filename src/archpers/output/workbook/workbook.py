@@ -13,6 +13,7 @@ from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name
 from archpers.output.workbook.front_matter import add_cover, add_notes, add_sources
 from archpers.output.workbook.pooled_sheet import PooledSheet
+from archpers.output.workbook.scenario_file import add_scenario_file
 from archpers.output.workbook.scope_tables import ScopeTables, axes, family_names, quantity_names
 from archpers.output.workbook.sheet_cells import label_format
 from archpers.output.workbook.sheets import Block, Book, Sheet
@@ -33,6 +34,11 @@ def workbook(scenario: Scenario | Region) -> bytes:
 
     The same scenario gives the same bytes. Raises UsageError for more authorities or functions than Excel can take.
     """
+    return built(scenario).content()
+
+
+def built(scenario: Scenario | Region) -> Book:
+    """Return the workbook before it is finished, which knows what its input cells are inputs of."""
     book = Book(scenario.name)
     cover = book.sheet("Cover", scenario.name, widths=(26, 18, 18, 18, 3))
     parts = scopes(scenario)
@@ -51,8 +57,10 @@ def workbook(scenario: Scenario | Region) -> bytes:
     sheets[formulas] = "Every quantity: its formula in words, unit and source"
     sheets[add_notes(book, scenario)] = "How to use this workbook, and how to read its numbers"
     sheets[add_sources(book, scenario)] = "Where the numbers come from"
+    if scenario.document is not None:
+        sheets[add_scenario_file(book, scenario)] = "The scenario file, so that the workbook can come back"
     add_cover(cover, scenario, system, authorities, sheets)
-    return book.content()
+    return book
 
 
 def _scenario(book: Book, scenario: Scenario) -> tuple[ScopeTables, dict[Sheet, str]]:
