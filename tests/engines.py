@@ -149,7 +149,7 @@ def _read_csv(workbook: Path, folder: Path) -> Cells:
 
 
 def _number(text: str) -> float | str:
-    match = re.fullmatch(r"(-?[0-9.]+(?:E[-+]?[0-9]+)?)(%?)", text)
+    match = re.fullmatch(r"(-?[0-9]*\.?[0-9]+(?:E[-+]?[0-9]+)?)(%?)", text)
     return text if match is None else float(match[1]) / (100 if match[2] else 1)
 
 

@@ -140,8 +140,9 @@ MADE: dict[str, tuple[bytes, str]] = {
     "option_path_400000_deep": (
         (TOP + "options:\n  a:\n    ? " + "a." * 400_000 + "\n    : 1\n").encode(),
         f':8:7 options.a."{"a." * 29}a…" = 1: this key is not known here; write one of schema_version, name, source, '
-        "approval, plan, price_base_year, typical_people_per_wte, reform, levers, best_source, release, reinvestment, "
-        "brokerage, case, options, correlations, expect, staffing, cost, people_served, functions, flow, authorities",
+        "sources, approval, plan, price_base_year, typical_people_per_wte, reform, levers, best_source, release, "
+        "reinvestment, brokerage, case, options, correlations, expect, staffing, cost, people_served, functions, flow, "
+        "authorities",
     ),
     "number_of_a_million_commas": (
         TOP.replace("500", "1" + "," * 1_000_000 + "x").encode(),

@@ -5,7 +5,6 @@ A number has its name (`cost_per_hour`, `function_hours.problem_solving`), its n
 authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_value` name the others.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_
 from archpers.scenario.inputs import members_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
-from archpers.scenario.reading.spelling import closest, nearest
+from archpers.scenario.reading.spelling import closest, nearest, plain
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, labels_of
@@ -144,7 +143,7 @@ class Names:
     def _in_case(self, text: str, path: KeyPath) -> list[Measure]:
         """Find a number of the business case: a total, or anything of one of its years; none where it is no such."""
         *rest, last = path[1:] if path[0] == CASE else path
-        total = next((name for name in TOTALS if _plain(last) in (name, _plain(described(name).label))), None)
+        total = next((name for name in TOTALS if plain(last) in (name, plain(described(name).label))), None)
         if path[0] != CASE and (total is None or rest):
             if _as_plain(path) not in self._of_case:
                 return []
@@ -219,7 +218,7 @@ def definition_at(text: str) -> Definition:
 
 
 def _as_plain(path: KeyPath) -> KeyPath:
-    return tuple(map(_plain, path))
+    return tuple(map(plain, path))
 
 
 def _gathered(parts: Iterable[tuple[KeyPath, Measure]]) -> dict[KeyPath, list[Measure]]:
@@ -227,11 +226,6 @@ def _gathered(parts: Iterable[tuple[KeyPath, Measure]]) -> dict[KeyPath, list[Me
     for path, measure in parts:
         found.setdefault(path, {})[measure] = None
     return {path: list(measures) for path, measures in found.items()}
-
-
-def _plain(key: str) -> str:
-    """Write a key so that `Cost per hour` and `cost_per_hour` are one."""
-    return re.sub(r"[\W_]+", "_", key.casefold()).strip("_") or key
 
 
 def find_measure(text: str, scenario: Scenario | Region) -> Measure:

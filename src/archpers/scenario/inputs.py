@@ -45,6 +45,8 @@ class Field(NamedTuple):
     """The place in the path of the key that is the member of an axis; None where the field's own keys are, if any."""
     is_row: bool
     """Whether the field's own keys are members of an axis."""
+    example: str
+    """How its value is written, in the schema's example."""
 
 
 @cache
@@ -73,7 +75,8 @@ def _fields(block: type[BaseModel], path: KeyPath, member: int | None = None) ->
             kind = next(part.kind for part in parts if isinstance(part, FigureOf))
             by_year = any(isinstance(part, OneAYear) for part in field.metadata)
             is_row = any(get_origin(part) is dict for part in (field.annotation, *parts)) and not by_year
-            yield Field((*path, key), field.json_schema_extra.name, kind, member, is_row)
+            example = str((field.examples or [kind.example])[0])
+            yield Field((*path, key), field.json_schema_extra.name, kind, member, is_row, example)
         elif below is not None:
             named = any(isinstance(part, Members) for part in field.metadata)
             place = len(path) + len(each) if named or each else member

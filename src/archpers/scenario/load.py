@@ -11,7 +11,7 @@ from archpers.scenario.inputs import is_row
 from archpers.scenario.overrides import applied, option_overrides, parse_path
 from archpers.scenario.reading.document import Arrangement, Document, Override
 from archpers.scenario.reading.text import Mark, shortened
-from archpers.scenario.reading.yaml import read
+from archpers.scenario.reading.yaml import path_text, read
 from archpers.scenario.schema.function_sets import functions_in
 from archpers.scenario.schema.options import NO_SINGLE_VALUE
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -87,6 +87,18 @@ def with_option(scenario: Scenario | Region, name: str) -> Scenario | Region:
     varied = check(arranged(made.file, made.overrides, (*made.options, name), made.changes, made.prices))
     place = scenario.place if isinstance(scenario, Scenario) else ()
     return on_its_own(varied, place[1]) if place else varied
+
+
+def asked_of(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what was asked for beside the file as the command line has it: the option, and what it says."""
+    made = document.arrangement
+    if made is None:
+        return
+    for own in made.overrides:
+        yield "--set", f"{path_text(own.path)}={'null' if own.value is None else own.value}"
+    yield from (("--option", name) for name in made.options)
+    yield from (("--change", text) for text in made.changes)
+    yield from (("--prices", year) for year in (made.prices,) if year is not None)
 
 
 def check(document: Document) -> Scenario | Region:

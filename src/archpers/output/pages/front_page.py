@@ -11,12 +11,11 @@ from archpers.output.tables.verdict import Verdict, remarks, verdict_of
 from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
 from archpers.results.settled import told
-from archpers.scenario.load import arranged, check
+from archpers.scenario.load import with_option
 from archpers.scenario.overrides import option_overrides
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import on_its_own
 from archpers.simulation.residual_bands import ResidualBands
 from archpers.units import MONEY, SHARE
 from archpers.what_if.messages import named
@@ -111,11 +110,9 @@ def _option_row(scenario: Scenario | Region, result: Result, name: str) -> Row:
     overrides = option_overrides(document, name)
     said = named([f"{path_text(override.path)} = {override.value}" for override in overrides], _MOST_CHANGES)
     try:
-        changed = check(arranged(document, options=[name]))
+        found = told(evaluate(with_option(scenario, name))).quantities
     except ScenarioError:  # it is sound in the file, but does not go with what was set
         return Row((name, said, NOT_ESTIMATED, NOT_ESTIMATED, ""))
-    authority = getattr(scenario, "place", ())[1:]
-    found = told(evaluate(on_its_own(changed, *authority) if authority else changed)).quantities
     value, own = found["residual_value"], result.quantities["residual_value"]
     yields = [Number(found[quantity], unit) for quantity, unit in _YIELD]
     short = (found["residual_hours"] or 0) < 0

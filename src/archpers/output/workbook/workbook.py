@@ -17,6 +17,7 @@ from archpers.output.workbook.notes_and_sources import add_notes, add_sources
 from archpers.output.workbook.options_sheet import OptionsSheet
 from archpers.output.workbook.pooled_sheet import PooledSheet
 from archpers.output.workbook.results_sheets import place_results
+from archpers.output.workbook.scenario_file import add_scenario_file
 from archpers.output.workbook.scope_tables import INPUT_WIDTHS, ScopeTables
 from archpers.output.workbook.sheet_cells import in_a_row
 from archpers.output.workbook.sheets import Book, Sheet
@@ -67,6 +68,8 @@ def built(scenario: Scenario | Region) -> Book:
     model.sheets[book.constants.write(book)] = "Numbers that formulas rest on and no file gives"
     model.sheets[add_notes(book, scenario)] = "How to use this workbook, and how to read its numbers"
     model.sheets[add_sources(book, scenario)] = "Where the numbers come from"
+    if scenario.document is not None:
+        model.sheets[add_scenario_file(book, scenario)] = "The scenario file, so that the workbook can come back"
     cover.write(model, checks)
     _define_names(book, system)
     return book

@@ -58,6 +58,8 @@ class Document:
         self.actual = actual
         """Where it is; None for standard input."""
         self.sha256 = sha256
+        self.text = ""
+        """The text of the file, its lines ended alike."""
         self.keys: dict[KeyPath, Mark] = {}
         """Where each key stands; an item of a list stands where its value does."""
         self.values: dict[KeyPath, Mark] = {}

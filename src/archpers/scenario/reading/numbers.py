@@ -87,6 +87,14 @@ def read_number(raw: object, kind: Kind) -> float:
     return value + 0.0  # -0.0 becomes 0.0
 
 
+def unmistakable(text: str, kind: Kind) -> str:
+    """Write the digits of a number that is known, so that `read_number` reads it: with a point that can only be one
+    before decimals. text: its digits, perhaps with a pound or a percent sign.
+    """
+    may_group = kind.thousands or "£" in text
+    return f"{text}0" if may_group and _THREE_DECIMALS.fullmatch(text.lstrip("-£")) else text
+
+
 def printed_unit(text: str) -> float:
     """Return the unit of the last printed digit of a share's text, as a fraction: `0.9%` -> 0.001, `0.35` -> 0.01.
 

@@ -7,6 +7,11 @@ MOST_NAMED = 40
 """Keys that a message names, and that each misspelt key of a file is held against: there may be many of both."""
 
 
+def plain(text: str) -> str:
+    """Write a name so that `Cost per hour`, `cost per hour` and `cost_per_hour` are one."""
+    return re.sub(r"[\W_]+", "_", text.casefold()).strip("_") or text
+
+
 def nearest(key: str, known: Iterable[str]) -> str:
     """Say which known key a misspelt one may stand for, of all of them, or which there are."""
     known = list(known)
@@ -18,10 +23,7 @@ def closest(key: str, known: Iterable[str], most: int = MOST_NAMED) -> str:
     """Return the known key that a misspelt one most likely stands for, of the first so many; empty for none."""
     from difflib import get_close_matches  # only mistakes need it
 
-    def plain(text: str) -> str:  # `Overview assessment` is overview_assessment
-        return re.sub(r"[\W_]+", "_", text[:60].lower()).strip("_")
-
     words: dict[str, str] = {}
     for word in list(known)[:most]:
-        words.setdefault(plain(word), word)
-    return next((words[near] for near in get_close_matches(plain(str(key)), list(words), n=1, cutoff=0.6)), "")
+        words.setdefault(plain(word[:60]), word)
+    return next((words[near] for near in get_close_matches(plain(str(key)[:60]), list(words), n=1, cutoff=0.6)), "")

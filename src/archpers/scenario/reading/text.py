@@ -10,6 +10,9 @@ from archpers.errors import Problem, ScenarioError
 from archpers.scenario.shipped import meant
 
 MAX_BYTES = 1024 * 1024
+MAX_BYTES_MADE = 8 * MAX_BYTES
+MADE = "# archpers init --from: "
+"""Begins the first line of a scenario made from a spreadsheet, which may have 5,000 rows, each with its evidence."""
 SHOWN = 60
 """So many characters of a text are shown in a message."""
 
@@ -35,18 +38,23 @@ _REFUSED = re.compile(
 )
 
 
-def read_bytes(file: str, actual: Path) -> bytes:
-    """Return the bytes of a file, or of standard input for `-`; of one that is too large, one more than is allowed.
+def most_bytes(raw: bytes) -> int:
+    """Return how many bytes a scenario with this beginning may have."""
+    return MAX_BYTES_MADE if raw.startswith(MADE.encode()) else MAX_BYTES
 
-    file: as it was named; actual: where it is. Raises ScenarioError.
+
+def read_bytes(file: str, actual: Path, most: int = MAX_BYTES_MADE) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`; of one that is too large, more than is allowed.
+
+    file: as it was named; actual: where it is; most: how many bytes are allowed. Raises ScenarioError.
     """
     if not file:
         raise refusal("", "the name of the file", "is empty", "write one, or - for standard input")
     try:
         if file == "-":
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
+            return sys.stdin.buffer.read(most + 1)
         with actual.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(most + 1)
     except IsADirectoryError:
         raise refusal(file, "a folder", "is not a file", "name the scenario file in it") from None
     except FileNotFoundError:

@@ -16,13 +16,14 @@ from archpers.scenario.reading.document import Data, Document, KeyPath
 from archpers.scenario.reading.mistakes import lost_comment, syntax_mistake
 from archpers.scenario.reading.parser import events
 from archpers.scenario.reading.text import (
-    MAX_BYTES,
+    MADE,
     SHOWN,
     Mark,
     composed,
     decode,
     foreign_space,
     is_table,
+    most_bytes,
     read_bytes,
     refusal,
     refused_character,
@@ -34,11 +35,12 @@ EVERY_YEAR = "(every year)"
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
+MAX_NODES_MADE = 20 * MAX_NODES
 
 PRICES = "--prices"
 """Where the overrides come from that convert money to the prices of another year."""
 
-_NULLS = {"", "~", "null", "Null", "NULL"}
+NULLS = {"", "~", "null", "Null", "NULL"}
 
 
 def read(file: str, actual: Path | None = None) -> Document:
@@ -47,16 +49,22 @@ def read(file: str, actual: Path | None = None) -> Document:
     Raises ScenarioError with the one problem that keeps it from being read.
     """
     raw = read_bytes(file, actual or Path(file))
-    if len(raw) > MAX_BYTES:
-        raise refusal(file, "", f"is larger than {MAX_BYTES // 1024:,} KiB", "write a scenario, not a data set")
+    if len(raw) > most_bytes(raw):
+        raise refusal(file, "", f"is larger than {most_bytes(raw) // 1024:,} KiB", "write a scenario, not a data set")
     document = Document(readable(file), None if file == "-" else actual or Path(file), sha256(raw).hexdigest())
     try:
-        return _Builder(decode(raw, file), document).build()
+        return read_text(decode(raw, file), document)
     except ScenarioError:
         if is_table(raw, file):
             remedy = "write a scenario file; `archpers init FILE.yaml` makes one to fill in"
             raise refusal(file, "", "is a table or a spreadsheet, not a scenario", remedy) from None
         raise
+
+
+def read_text(text: str, document: Document) -> Document:
+    """Fill a document from the text of its file. Raises ScenarioError as `read` does."""
+    document.text = text
+    return _Builder(text, document).build()
 
 
 def read_mapping(text: str, label: str) -> Data:
@@ -73,6 +81,7 @@ class _Builder:
     def __init__(self, text: str, document: Document) -> None:
         self.text = text
         self.lines = [*text.split("\n"), ""]
+        self.most = MAX_NODES_MADE if text.startswith(MADE) else MAX_NODES
         self.file = document.file
         self.document = document
         self.stack: list[tuple[KeyPath, Data | list[Any]]] = []
@@ -117,8 +126,8 @@ class _Builder:
 
     def _node(self, event: Any) -> None:
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise self._error(event, "", f"the file holds more than {MAX_NODES:,} values", "write a smaller scenario")
+        if self.nodes > self.most:
+            raise self._error(event, "", f"the file holds more than {self.most:,} values", "write a smaller scenario")
         if event.anchor:
             remedy = "write the value out where it is needed"
             raise self._error(event, f"&{event.anchor}", "anchors are not read", remedy)
@@ -150,7 +159,7 @@ class _Builder:
         if is_key:
             self._take_key(event, composed(text))
         elif filling is not None:
-            path = self._put(event, None if event.implicit[0] and not event.style and text in _NULLS else text)
+            path = self._put(event, None if event.implicit[0] and not event.style and text in NULLS else text)
             comment = (
                 None if event.style else lost_comment(text, self.lines[event.end_mark.line], event.end_mark.column)
             )

@@ -11,7 +11,7 @@ from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.best_source import BestSource
-from archpers.scenario.schema.block import Checked, FieldErrors, SchemaBlock, field_of, keys_of
+from archpers.scenario.schema.block import FieldErrors, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
 from archpers.scenario.schema.case import Case
 from archpers.scenario.schema.cost import Cost
@@ -27,6 +27,7 @@ from archpers.scenario.schema.plan import Plan
 from archpers.scenario.schema.reform import PER, Reform
 from archpers.scenario.schema.reinvestment import Reinvestment
 from archpers.scenario.schema.release import Release
+from archpers.scenario.schema.sources import NamedSources, Sources
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
 from archpers.scenario.schema.typical import TypicalPeople
@@ -57,9 +58,8 @@ def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> Fi
     """Hold the core's functions and volumes against what there is in the blocks of each system, by their place."""
     reform, known = data.get("reform"), _functions(systems)
     for row in ("core_hours_per_person", "core_activities"):
-        for key in _below(reform, row):
-            if key not in known:
-                yield ("reform", row, key), unknown_function(key, known)
+        for key in (own for own in _below(reform, row) if own not in known):
+            yield ("reform", row, key), unknown_function(key, known)
     for key, activity in _below(reform, "core_activities").items():
         for field, error in _volume_problems(activity, systems):
             yield ("reform", "core_activities", key, *field), error
@@ -101,7 +101,7 @@ class System(SchemaBlock):
     flow: Flow | None = Field(default=None, description="Who comes in a year; absent: not estimated")
 
 
-class CommonKeys(Checked):
+class CommonKeys(NamedSources):
     """What every scenario file may say, whatever it is about."""
 
     schema_version: Annotated[Literal[1], BeforeValidator(_version)] = Field(
@@ -109,6 +109,7 @@ class CommonKeys(Checked):
     )
     name: OneLine = Field(description="Name of the scenario, as it stands over every table", examples=["Toolkit team"])
     source: Text | None = Field(default=None, description="Where the figures come from")
+    sources: Sources = Field(default={})
     approval: Approval | None = Field(
         default=None, description="What the scenario is for, who made, checked and approved it, and until when"
     )
@@ -142,7 +143,6 @@ class CommonKeys(Checked):
         description="Rank correlations between inputs with a distribution, for the simulation: path -> path -> number",
         examples=["{reform.crisis_share: {reform.crisis_hours_per_person: 0.5}}"],
     )
-
     expect: dict[OneLine, Expected] = Field(
         default={},
         description="What the result must be, for `archpers check`: quantity -> a number, or a value with a tolerance, "
