@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from archpers.errors import ScenarioError
 from archpers.output.workbook import returned as module
@@ -180,10 +181,11 @@ def test_a_formula_that_is_only_written_otherwise_is_the_same() -> None:
             for row in sheet.iter_rows():
                 for cell in row:
                     if cell.data_type == "f":
-                        text = (
-                            str(cell.value).replace("'Inputs'!", "inputs!").replace(",", " , ").replace("0.5", "5E-1")
-                        )
-                        cell.value = text.replace("SUM(", "sum( ")
+                        pieces = str(cell.value).split('"')  # what stands between the marks is text
+                        for place in range(0, len(pieces), 2):
+                            text = pieces[place].replace("'Inputs'!", "inputs!").replace(",", " , ")
+                            pieces[place] = text.replace("SUM(", "sum( ")
+                        cell.value = '"'.join(pieces)
 
     assert returned(edited(CONTENT, rewrite)).changes == []
 
@@ -207,9 +209,17 @@ def test_texts_and_sheets_that_are_not_read_are_named() -> None:
 
 
 def test_the_start_of_the_two_way_grid_may_be_changed() -> None:
-    content = openpyxl.load_workbook(BytesIO(CONTENT))
-    assert content["Two-way"]["B4"].value
-    assert returned(edited(CONTENT, put(("Two-way", "B4"), 0.001))).changes == []
+    entries = built(TEAM).entries
+    row, column = next(place[1:] for place in entries if place[0] == "Two-way")
+    cell = f"{get_column_letter(column + 1)}{row + 1}"
+    assert returned(edited(CONTENT, put(("Two-way", cell), 3))).changes == []
+
+
+def test_an_option_that_was_chosen_is_told_since_it_is_not_read() -> None:
+    content = workbook(load("example-borough"))
+    back = returned(edited(content, put(("Cover", "B4"), "more crisis")))
+    assert back.changes == []
+    assert any("Cover!B4" in remark and "more crisis" in remark for remark in back.remarks)
 
 
 def test_a_sheet_that_is_missing_or_renamed_is_refused() -> None:

@@ -72,7 +72,7 @@ def _summed(
     cells = Ref(sheet.name, top, 1), Ref(sheet.name, top + 1, 1), Ref(sheet.name, top + 2, 1)
     summed = (
         ("Checks that ask for a look", f'COUNTIF({area},"{LOOK}")', verdicts.count(LOOK), "checks_that_ask_for_a_look"),
-        ("Checks", f"ROWS({area})", len(verdicts), "checks"),
+        ("Checks", f"ROWS({area})", len(verdicts), "number_of_checks"),
         ("Inputs that were changed since the file was made", changed, 0, "inputs_changed"),
     )
     for cell, (words, formula, value, name) in zip(cells, summed, strict=True):

@@ -62,7 +62,15 @@ def built(scenario: Scenario | Region) -> Book:
     checks = add_checks(book, model, assumptions)
     model.sheets[checks.sheet] = "Whether the numbers agree with one another, and what was changed, live"
     model.sheets[assumptions.sheet] = "Every input with its range, evidence and effect"
-    model.sheets[add_formulas(book, [system, *model.authorities.values()], scenario)] = (
+    _add_reference(book, model, scenario)
+    cover.write(model, checks)
+    _define_names(book, system)
+    return book
+
+
+def _add_reference(book: Book, model: Model, scenario: Scenario | Region) -> None:
+    """Add the sheets to look things up in: formulas, constants, notes, sources, the scenario file."""
+    model.sheets[add_formulas(book, [model.system, *model.authorities.values()], scenario)] = (
         "Every quantity: its formula in words, unit and source"
     )
     model.sheets[book.constants.write(book)] = "Numbers that formulas rest on and no file gives"
@@ -70,9 +78,6 @@ def built(scenario: Scenario | Region) -> Book:
     model.sheets[add_sources(book, scenario)] = "Where the numbers come from"
     if scenario.document is not None:
         model.sheets[add_scenario_file(book, scenario)] = "The scenario file, so that the workbook can come back"
-    cover.write(model, checks)
-    _define_names(book, system)
-    return book
 
 
 def _of_team(book: Book, cover: Cover, scenario: Scenario | Region, parts: Mapping[str, Scenario]) -> Model:
