@@ -353,7 +353,7 @@ def test_what_is_no_result_is_told_and_the_others_are_run(case: str, command: Co
     done = command("verify", "r.json", "good.json")
     assert done.code == 2
     assert done.err == f"r.json: {message}; {ANEW}\n"
-    assert done.out == "r.json: NOT RUN\ngood.json: the same\n\n2 results: 1 the same, 0 differ, 1 not run.\n"
+    assert done.out == "2 results: 1 the same, 0 differ, 1 not run.\nr.json: NOT RUN\ngood.json: the same\n"
 
 
 HOSTILE = {
@@ -448,7 +448,7 @@ def test_a_screen_shows_the_first_and_says_how_many_more_there_are(command: Comm
 def test_verify_in_a_process_of_its_own_has_an_exit_code(folder: Path) -> None:
     assert archpers("model", "team.yaml", "-o", "r.json", cwd=folder).returncode == 0
     done = archpers("verify", "r.json", cwd=folder)
-    assert (done.returncode, done.stdout) == (0, b"r.json: the same\n\n1 result: 1 the same, 0 differ.\n")
+    assert (done.returncode, done.stdout) == (0, b"1 result: 1 the same, 0 differ.\nr.json: the same\n")
 
 
 def test_differences_know_numbers_rows_and_what_is_not_there() -> None:

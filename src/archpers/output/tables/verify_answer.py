@@ -23,7 +23,7 @@ def verify_answer(found: Sequence[Verified]) -> Answer:
 
     def shown(on_screen: bool, *title: str) -> Display:
         tables = [_table(each, _ON_SCREEN if on_screen else None) for each in found if each.moved]
-        return Display([*title, *_lines(found, why_not=not on_screen)], tables, [_total(found)])
+        return Display([*title, _total(found), *_lines(found, why_not=not on_screen)], tables)
 
     return Answer(
         layout=shown,
