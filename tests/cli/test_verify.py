@@ -294,7 +294,7 @@ def test_a_scenario_is_found_from_here_where_it_is_not_beside_the_result(command
 def test_a_result_may_come_from_standard_input(command: Command) -> None:
     saved(command, "model", "team.yaml")
     done = command("verify", "-", stdin=Path("r.json").read_bytes())
-    assert (done.code, done.out.splitlines()[0]) == (0, "-: the same")
+    assert (done.code, done.out.splitlines()[1]) == (0, "-: the same")
 
 
 @pytest.mark.usefixtures("folder")
