@@ -93,8 +93,8 @@ def test_a_table_is_no_scenario(name: str, renamed: Renamed, command: Command) -
             "-o x.pdf: the suffix does not tell the format; write .html or .docx; a browser saves it as PDF",
         ),
         (
-            ("init", "my.xlsx"),
-            "my.xlsx: this command writes .yaml; let the name end in .yaml; `archpers workbook` writes .xlsx",
+            ("init", "my.csv"),
+            "-o my.csv: the suffix does not tell the format; write .yaml or .xlsx",
         ),
         (("schema", "-o", "s.csv"), "s.csv: this command writes .json; let the name end in .json"),
         (("workbook", "toolkit-team", "-o", "w"), "w: this command writes .xlsx; let the name end in .xlsx"),

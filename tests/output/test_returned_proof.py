@@ -22,6 +22,8 @@ from archpers.scenario.spreadsheet.excel import ExcelFile
 from tests.engines import Cells, program, proofs_required, read_cells, recalculated_by_libreoffice
 from tests.output.test_workbook_proof import SHAPES, differences
 
+pytestmark = pytest.mark.proof
+
 COUNT = {
     "toolkit": 40,
     "shares and an own function": 25,

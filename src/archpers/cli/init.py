@@ -57,7 +57,8 @@ def init(
 
     from archpers.output.formats.files import is_file
 
-    to = Destination(None, file, formats=("yaml", "xlsx"), force=force, quiet=quiet)
+    formats = ("yaml", "xlsx") if Path(file).suffix else ("yaml",)  # a scenario may have any name
+    to = Destination(None, file, formats=formats, force=force, quiet=quiet, suffix_only=True)
     if plan and (origin is not None or to.form == "xlsx"):
         raise UsageError("--plan: stands in a new scenario; leave it out here")
     if origin is None:
