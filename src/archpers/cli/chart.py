@@ -35,6 +35,8 @@ def chart(
       heatmap      the residual over crisis share and core hours
       simulation   the band of the residual, where the file gives distributions
       cash         what of the residual is cash, overhead, time
+      levers       why hours would be free, lever by lever
+      buys         what the cash would buy, by form of support
       case         the business case: cumulative net cash, and who pays
 
     \b

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archpers import __version__
-from archpers.model.definition import CASH
+from archpers.model.definition import BOUGHT, CASH, LEVERS
 from archpers.output.charts.chart_registry import KINDS, asked_of, chart_of
 from archpers.output.charts.drawing import Chart, svg
 from archpers.output.pages.front_page import FrontPage, front_page
@@ -21,6 +21,9 @@ from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
 from archpers.what_if.messages import named
+
+_BESIDE = {CASH: "cash", LEVERS: "levers", BOUGHT: "buys"}
+"""The chart that stands with a table of the decision."""
 
 
 class ReportSection(NamedTuple):
@@ -106,10 +109,9 @@ def _sections(scenario: Scenario | Region, result: Result, asked: Mapping[str, l
     if result.best_source:
         sections.append(ReportSection("Who could lead support plans", tables=support[:1]))
         support = support[1:]
-    sections += [
-        ReportSection(table.title, [charts["cash"]] if charts["cash"] and table.title == CASH else (), [table])
-        for table in support
-    ]
+    for table in support:
+        chart = charts.get(_BESIDE.get(table.title, ""))
+        sections.append(ReportSection(table.title, [chart] if chart else (), [table]))
     if charts["case"]:
         from archpers.output.pages.case_section import case_section  # few scenarios have a case
 
