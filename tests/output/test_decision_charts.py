@@ -1,4 +1,4 @@
-"""The charts of levers and of what the cash would buy: their figures, titles that say the finding, and what they lack."""
+"""The charts of levers and of what the cash would buy: their figures, and titles that say the finding."""
 
 import pytest
 

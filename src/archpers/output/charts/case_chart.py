@@ -15,7 +15,7 @@ from archpers.units import MONEY, MONEY_IN_ALL
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_PAYER_COLOURS = dict(zip(PAYER_LABELS, (*PART_COLOURS, "#5c7080", "#96701a"), strict=True))
+_PAYER_COLOURS = dict(zip(PAYER_LABELS, (*PART_COLOURS, "#5c7080", "#c9d1d9"), strict=True))
 
 
 def case_chart(scenario: Scenario | Region, result: Result, case: CaseResult) -> Chart:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from archpers.model.definition import CASH
 from archpers.model.registry import described, shown_in
-from archpers.output.charts.drawing import DEFICIT, FAINT, INK, PART_COLOURS, RESIDUAL, Chart, shorts
+from archpers.output.charts.drawing import DEFICIT, FAINT, INK, PART_COLOURS, RESIDUAL, Chart, ink_on, shorts
 from archpers.output.tables.decision_tables import NOTHING
 from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.table import Column, Number, Row, Table
@@ -123,10 +123,10 @@ def _write(axes: "Axes", place: int, part: Split, width: float) -> None:
     style: dict[str, Any] = {"va": "center", "fontweight": "bold"}
     if _is_short(part):
         axes.annotate(_NONE, (0, place), (5, 0), textcoords="offset points", color=DEFICIT, **style)
-    for _, start, value in _bars(part):
+    for name, start, value in _bars(part):
         if width and abs(value) / width >= _ROOM:
             text = f"£{grouped(value, 0)}k" if value >= 0 else f"-£{grouped(-value, 0)}k"
-            axes.text(start + value / 2, place, text, ha="center", color="white", **style)
+            axes.text(start + value / 2, place, text, ha="center", color=ink_on(_COLOURS[name]), **style)
 
 
 def _legend(axes: "Axes") -> None:

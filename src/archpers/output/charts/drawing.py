@@ -25,12 +25,30 @@ WIDTH = 5.3
 INK = "#1f2328"
 FAINT = "#5b6570"
 RULE = "#c9d1d9"
-PART_COLOURS = ("#1f4e79", "#b45309", "#6b4c9a", "#7a5c2e")
-"""Of the parts of a whole, in their order, but for what is left."""
+PART_COLOURS = ("#1f4e79", "#f0a43a", "#6b4c9a", "#d8b56d")
+"""Of the parts of a whole, in their order, but for what is left: dark and light in turn, to be told apart in grey."""
 RESIDUAL = "#2f7d5b"
 DEFICIT = "#a4161a"
 GROUP_COLOURS = {"assessment": "#33658a", "planning": "#8e5ea2", "problem_solving": "#96701a", "review": "#5c7080"}
 _FURTHER_COLOURS = ("#2f6f6f", "#9c4a4a", "#4b6b2f", "#4f5aa8")
+
+
+def lightness(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2) [0 to 1]."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return how much two colours differ in lightness (WCAG 2.2) [1 to 21]."""
+    dark, light = sorted((lightness(one), lightness(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(colour: str) -> str:
+    """Return the colour of text on a colour: white where that can be read, else ink."""
+    return "white" if contrast(colour, "#ffffff") >= 4.5 else INK
 
 
 def group_colours(groups: Iterable[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from archpers.output.charts.drawing import (
     RESIDUAL,
     Chart,
     group_colours,
+    ink_on,
     shorts,
 )
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
@@ -205,19 +206,20 @@ _ROOM = 9
 
 def _label_parts(axes: "Axes", position: int, taken: Sequence[float], left: float, *, many: bool) -> None:
     """Write each share into its part where it fits; what is left stands beside the bar where it does not."""
-    place: dict[str, Any] = {"va": "center", "color": "white", "fontweight": "bold"}
+    place: dict[str, Any] = {"va": "center", "fontweight": "bold"}
     start = 0.0
-    for share in taken:
+    for index, share in enumerate(taken):
+        ink = ink_on(PART_COLOURS[index % len(PART_COLOURS)])
         seen = min(share, 100 - start)  # the deficit covers what goes beyond today's hours
         if seen >= _ROOM:
-            axes.text(start + seen / 2, position, str(Number(share / 100, SHARE)), ha="center", **place)
+            axes.text(start + seen / 2, position, str(Number(share / 100, SHARE)), ha="center", color=ink, **place)
         start += share
     text = str(Number(left / 100, SHARE))
     if many or left < _ROOM:
         beside: dict[str, Any] = {**place, "color": DEFICIT if left < 0 else RESIDUAL, "textcoords": "offset points"}
         axes.annotate(text, (max(start, 100.0), position), (5, 0), **beside)
     else:
-        axes.text(start + left / 2, position, text, ha="center", **place)
+        axes.text(start + left / 2, position, text, ha="center", color=ink_on(RESIDUAL), **place)
 
 
 def _legend(axes: "Axes", *, deficit: bool) -> None:
