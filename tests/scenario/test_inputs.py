@@ -1,8 +1,9 @@
 """Which value of a scenario is which input of the model."""
 
 from archpers.model import INPUTS, QUANTITIES
-from archpers.scenario.inputs import fields, givens, model_inputs
+from archpers.scenario.inputs import Given, fields, givens, label_of, model_inputs
 from archpers.scenario.reading.yaml import path_text
+from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.scenario import Scenario
 from tests.scenario.examples import HOURS, SHARES, full, least
 
@@ -56,3 +57,8 @@ def test_figures_keep_their_paths_and_evidence() -> None:
     assert found["people_served"].source == "census"
     assert found["functions.hours_per_week.long_reviews"].value == 40.0
     assert len(found) == 4 + 8 + 4 + 2
+
+
+def test_a_member_without_a_label_is_told_by_its_own_name() -> None:
+    given = Given(("flow", "own"), "function_hours", "walking dogs", Figure(value=1.0))
+    assert label_of(given, {}).endswith(": walking dogs")

@@ -238,3 +238,23 @@ def test_growth_after_the_last_year_says_so() -> None:
 )
 def test_a_key_of_another_block_is_named_where_it_is_taken(name: str, override: str, answer: str) -> None:
     assert refused(name, override).endswith(f"this key is not known here; say --set {answer}")
+
+
+@pytest.mark.parametrize(
+    ("range_of_people", "message"),
+    [
+        ("{low: twenty, high: 60, source: Standard}", "typical_people_per_wte.low = twenty: is not a number"),
+        ("{high: 60, source: Standard}", "typical_people_per_wte.low = nothing: this key is missing"),
+        ("{low: 60, high: 20, source: Standard}", "typical_people_per_wte.low = 60: is more than the most"),
+    ],
+    ids=["no number", "missing", "order"],
+)
+def test_a_typical_range_is_held_to_its_order_where_it_has_one(
+    range_of_people: str, message: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "team.yaml"
+    text = TEAM.replace(", distribution: {normal: 500}", "")
+    file.write_text(f"{text}typical_people_per_wte: {range_of_people}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError) as found:
+        loaded(file)
+    assert message in str(found.value)
