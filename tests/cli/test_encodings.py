@@ -63,7 +63,7 @@ def written(monkeypatch: pytest.MonkeyPatch, encoding: str, *arguments: str) -> 
 
 def test_every_command_and_format_is_among_the_cases() -> None:
     assert {*ARGUMENTS, "workbook"} == set(COMMANDS)
-    assert {form for _, form in CASES} | {"parquet", "xlsx", "html", "yaml", ""} == {*FORMATS, ""}
+    assert {form for _, form in CASES} | {"parquet", "xlsx", "docx", "html", "yaml", ""} == {*FORMATS, ""}
 
 
 @pytest.mark.parametrize(
