@@ -38,11 +38,13 @@ DECISIONS = {
     "team of the report": ("yorkshire-humber-2010-reinvestment", ()),
 }
 """Scenarios with what the charts of a decision show; the last has no case."""
-OF_DECISIONS = ("cash", "case")
+OF_DECISIONS = ("cash", "case", "levers", "buys")
+THERE = {"cash": 4, "levers": 3, "buys": 4, "case": 3}
+"""How many of these scenarios have each, from the first on."""
 KINDS = [kind for kind in ALL_KINDS if kind not in OF_DECISIONS]  # these scenarios have none
 EVERY = [
     *((kind, scenario) for kind in KINDS for scenario in SCENARIOS),
-    *((kind, scenario) for kind in OF_DECISIONS for scenario in [*DECISIONS][: 4 if kind == "cash" else 3]),
+    *((kind, scenario) for kind in OF_DECISIONS for scenario in [*DECISIONS][: THERE[kind]]),
 ]
 
 SPREAD = [
