@@ -18,6 +18,7 @@ from archpers.model.time_use import FUNCTION_LABELS
 from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
 from archpers.scenario.load import load
+from archpers.scenario.reading.text import is_table
 from archpers.scenario.schema.figure import Figure
 from archpers.scenario.schema.functions import Functions
 from archpers.scenario.schema.reform import Reform
@@ -170,6 +171,10 @@ def check(file: Path, raw: bytes) -> None:
         check_result(evaluate(scenario))
         return
     assert problems
+    if problems[0].line is None:  # of a file as a whole: a spreadsheet is refused without a place in its text
+        assert len(problems) == 1
+        assert is_table(raw, str(file))
+        return
     for problem in problems:
         assert problem.line is not None
         assert problem.column is not None
