@@ -235,6 +235,10 @@ def test_a_comparison_says_which_leaves_most_and_by_how_much() -> None:
     assert compared("required_wte", as_given="", more=more) == (
         '"more" has most: required_wte is 6.36 WTE, 0.99 more than "as given".'
     )
+    deep, deeper = "reform.crisis_share=90%", "reform.crisis_share=100%"
+    assert compared("residual_hours", a=deeper, b=deep) == (
+        '"b" falls short least: residual_hours is -2,340 hours a year, 1,750 more than "a".'
+    )
     assert compared("total_cost", as_given="", more=more) == "total_cost is the same in all, £385,000 a year."
     assert compared("total_cost", as_given="", no_cost="cost=null") == (
         "total_cost cannot be compared: fewer than two have it."

@@ -124,6 +124,8 @@ class Destination:
         self.form, self.output = form or by_suffix(output, formats, suffix_only=suffix_only), output
         self.force, self.quiet = force, quiet
         self.glossary = glossary
+        if glossary and FORMATS[self.form].needs not in ("layout", "paper", "sheets"):
+            raise UsageError(f"--glossary: explains what people read, and {self.form} is for programs; leave it out")
         self.sources: list[Path] = []
         self.remarks: list[str] = []
         """What is to be warned of in the inputs, whatever the answer and its format."""

@@ -28,7 +28,7 @@ from archpers.units import Unit
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import default_measures
 from archpers.what_if.questions import about
-from archpers.what_if.tornado import Swing, tornado
+from archpers.what_if.tornado import SAME, Swing, tornado
 from archpers.what_if.variable_inputs import plausible
 
 InputKind: TypeAlias = Literal["stated", "put in", "constant", "not stated"]
@@ -37,9 +37,6 @@ year that the file names; not stated by anybody, so that it counts as a value of
 
 EVIDENCE = ("source", "rationale", "owner", "date", "reliability", "review_by", "signed_off_by", "signed_off_on")
 """What a number's evidence says of it, beside its range."""
-
-_ALIKE = 1e-9
-"""Effects that differ by less of themselves are the same."""
 
 
 class Assumption(NamedTuple):
@@ -158,7 +155,7 @@ def _ranks(swings: dict[str, Swing]) -> dict[str, int]:
     place, before = 0, math.inf
     for number, (path, swing) in enumerate(swings.items(), 1):
         if swing.swing:
-            place = place if math.isclose(swing.swing, before, rel_tol=_ALIKE) else number
+            place = place if math.isclose(swing.swing, before, rel_tol=SAME) else number
             before, ranks[path] = swing.swing, place
     return ranks
 

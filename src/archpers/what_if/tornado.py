@@ -16,7 +16,7 @@ from archpers.what_if.measures import default_measures
 from archpers.what_if.messages import not_estimated
 from archpers.what_if.variable_inputs import VariableInput
 
-_SAME = 1e-9
+SAME = 1e-9
 """So small a part of a number may two differ in that are one and the same."""
 
 
@@ -105,11 +105,11 @@ def _is_one_thing(baseline: Baseline, measure: Measure, one: Swing, other: Swing
         return False
     low, high = one.low_input / first, one.high_input / first
     ends = (other.low_input / second, other.high_input / second)
-    if not np.allclose((low, high, one.swing), (*ends, other.swing), rtol=_SAME, atol=0.0):
+    if not np.allclose((low, high, one.swing), (*ends, other.swing), rtol=SAME, atol=0.0):
         return False
     changes = {one.input: np.array([low * first, low * high * first]), other.input: np.array([high * second, second])}
     both, alone = np.broadcast_to(baseline.evaluate([measure], changes, exact=True)[measure.text], 2).tolist()
-    return math.isclose(both, alone, rel_tol=_SAME, abs_tol=_SAME * one.swing)
+    return math.isclose(both, alone, rel_tol=SAME, abs_tol=SAME * one.swing)
 
 
 def _swing(baseline: Baseline, measure: Measure, variable: VariableInput, within: float) -> Swing:

@@ -1,6 +1,5 @@
 """Spreadsheets that are meant to do harm, or are damaged: refused in a moment, without a traceback."""
 
-import contextlib
 import random
 import time
 from collections.abc import Callable
@@ -136,8 +135,9 @@ def test_damage_is_refused_or_harmless(seed: int, what: str) -> None:
         file, raw = what, mutated(GOOD[what], chance)
     else:
         file, raw = "teams.xlsx", repacked(GOOD["teams.xlsx"], what, lambda content: mutated(content, chance))
-    with contextlib.suppress(ArchpersError):
-        made(raw, file)
+    found = errors(raw, file)
+    assert all(line.startswith(file) for line in found)
+    assert found or f"init --from: {file}" in made(raw, file).text.partition("\n")[0]
 
 
 def test_the_files_that_are_damaged_are_good_before() -> None:

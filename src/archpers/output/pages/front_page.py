@@ -1,9 +1,10 @@
 """What decides, on one page: the answer and how sure it is, what of it is cash, what to look at, options, approval."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archpers.errors import ScenarioError
+from archpers.model.arithmetic import added
 from archpers.output.charts.cash_chart import PARTS
 from archpers.output.tables.comparison_cells import difference
 from archpers.output.tables.table import NOT_ESTIMATED, Chance, Column, Number, Row, Table
@@ -77,11 +78,17 @@ def _cash(result: Result) -> str:
         return "Cash: none, since nothing is left."
     if own.get(PARTS[0]) is None or own["residual_value"] is None:
         return "Cash: £0 until posts go; the scenario does not say that any do, or what an hour of theirs releases."
-    cash, rest = own[PARTS[0]], own["residual_value"] - (own[PARTS[0]] or 0.0)
+    cash, *rest = (own[name] for name in PARTS)
     return (
-        f"Cash: {Number(cash, MONEY)} a year leaves the budget, once posts go; the other {Number(rest, MONEY)} of the "
+        f"Cash: {Number(cash, MONEY)} a year leaves the budget, once posts go; the other {_together(rest)} of the "
         "residual's value is time and overheads, and no cash."
     )
+
+
+def _together(parts: Sequence[float | None]) -> Number:
+    """Add up parts of the residual's value; not estimated where one is not."""
+    there = [part for part in parts if part is not None]
+    return Number(added(there) if len(there) == len(parts) else None, MONEY)
 
 
 def _options(scenario: Scenario | Region, result: Result) -> Table | None:

@@ -33,9 +33,10 @@ def simulation_sentence(measure: Measure, own: Statistics | None) -> str:
         return f"{measure.text} does not vary: it is {_told(own.p50, unit)} in every draw."
     if own.baseline is None:
         return f"{chance}{middle}{ends}."
+    told = str(Number(own.baseline, unit))
     side = "above" if own.baseline > own.p50 else "below"
-    beside = f"lies {side} that median" if str(Number(own.baseline, unit)) != str(Number(own.p50, unit)) else "is that"
-    return f"{chance}{middle}{ends}. The file's own figure, {Number(own.baseline, unit)}, {beside}."
+    beside = "is the same" if told == str(Number(own.p50, unit)) else f"lies {side} that median"
+    return f"{chance}{middle}{ends}. The file's own figure, {told}, {beside}."
 
 
 def tornado_sentences(measure: Measure, swings: Sequence[Swing], alike: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -97,7 +98,10 @@ def comparison_sentence(found: VariantComparison) -> str:
     leading = [name for name, own in there.items() if str(Number(own, unit)) == str(Number(most, unit))]
     others = {name: own for name, own in there.items() if name not in leading}
     than = next(iter(others)) if next(iter(there)) in others else max(others, key=lambda name: others[name])
-    verb = ("leave" if leading[1:] else "leaves") if measure.is_residual else ("have" if leading[1:] else "has")
+    one, several = ("has", "have")
+    if measure.is_residual:
+        one, several = ("leaves", "leave") if most >= 0 else ("falls short", "fall short")
+    verb, how = several if leading[1:] else one, "most" if most >= 0 or not measure.is_residual else "least"
     more = signed(most - others[than], unit, max(abs(most), abs(others[than]))).lstrip("+")
     quoted = [f'"{name}"' for name in leading]
-    return f'{named(quoted)} {verb} most: {measure.text} is {_told(most, unit)}, {more} more than "{than}".'
+    return f'{named(quoted)} {verb} {how}: {measure.text} is {_told(most, unit)}, {more} more than "{than}".'

@@ -116,7 +116,7 @@ class ExcelFile:
         sheet, book = self._sheets[name], self._book
         formats: dict[str, Any] = {
             "date_formats": book._date_formats,  # type: ignore[attr-defined]  # openpyxl hands them to its own parser so
-            "timedelta_formats": book._timedelta_formats,  # type: ignore[attr-defined]
+            "timedelta_formats": book._timedelta_formats,  # type: ignore[attr-defined]  # the same
         }
         cells = {}
         with catch_warnings(), sheet._get_source() as source:
