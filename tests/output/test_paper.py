@@ -218,3 +218,21 @@ def test_the_command_writes_it_and_refuses_standard_output(tmp_path: Path) -> No
 
 def test_a_scenario_without_reform_has_a_paper_too() -> None:
     assert "The answer" in headings(written(report(scenario_of("toolkit-team", "reform=null", "cost=null"))))
+
+
+def test_columns_are_as_wide_as_their_longest_word_and_share_the_rest() -> None:
+    grid = document(paper("example-borough")).tables[1]  # that of the options
+    widths = [column.width.mm for column in grid.columns]
+    assert sum(widths) == pytest.approx(170, abs=0.5)
+    assert [cell.width.mm for cell in grid.rows[1].cells] == pytest.approx(widths, abs=0.1)
+    assert widths[3] > len("£1,081,443") * 9 * 0.25  # the largest value stays in one piece
+    assert max(widths) == widths[1]  # what an option changes is the longest
+
+
+@pytest.mark.parametrize(
+    ("name", "across"), [("example-borough", False), ("yorkshire-humber-2010", True)], ids=["upright", "across"]
+)
+def test_pages_behind_the_first_stand_across_where_a_table_needs_it(name: str, across: bool) -> None:
+    first, others = document(paper(name)).sections
+    assert first.page_width < first.page_height
+    assert (others.page_width > others.page_height) is across

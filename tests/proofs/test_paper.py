@@ -21,22 +21,37 @@ pytestmark = pytest.mark.proof
 
 NAMES = [file.stem for file in shipped()]
 _PAGE = re.compile(rb"/Type\s*/Page[^s]")
+_KIDS, _REFERENCE = re.compile(rb"/Kids\[([^\]]*)\]"), re.compile(rb"(\d+) 0 R")
+_BOOKMARK = re.compile(rb"/Title<([0-9A-F]+)>\s*/Dest\[(\d+) 0 R")
 
 
-def test_libreoffice_opens_papers_and_turns_them_into_pdf(tmp_path: Path) -> None:
-    soffice = program("soffice")
+def pages_of_headings(pdf: bytes) -> dict[str, int]:
+    """Return the page on which each heading of a PDF stands, from its bookmarks; of headings alike, the last one's."""
+    (kids,) = _KIDS.findall(pdf)
+    page_of = {number: page for page, number in enumerate(_REFERENCE.findall(kids), 1)}
+    return {bytes.fromhex(title.decode()).decode("utf-16"): page_of[own] for title, own in _BOOKMARK.findall(pdf)}
+
+
+def test_libreoffice_opens_papers_and_what_decides_is_their_first_page(tmp_path: Path) -> None:
+    soffice, reports = program("soffice"), {}
     for name in NAMES:
         scenario = load(name)
         result = told(evaluate(scenario))
-        stream = io.BytesIO()
-        write_paper(report_of(scenario, result, list(heading_of(scenario, result))), stream)
-        (tmp_path / f"{name}.docx").write_bytes(stream.getvalue())
+        reports[name] = report_of(scenario, result, list(heading_of(scenario, result)))
+        for file, made in ((name, reports[name]), (f"{name}-first", reports[name]._replace(sections=[]))):
+            stream = io.BytesIO()
+            write_paper(made, stream)
+            (tmp_path / f"{file}.docx").write_bytes(stream.getvalue())
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [soffice, "--headless", profile, "--convert-to", "pdf", *map(str, sorted(tmp_path.glob("*.docx")))]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=300)
-    pages = {path.stem: len(_PAGE.findall(path.read_bytes())) for path in tmp_path.glob("*.pdf")}
-    assert pages.keys() == set(NAMES)
-    assert all(3 < count < 60 for count in pages.values()), pages
+    papers = {path.stem: path.read_bytes() for path in tmp_path.glob("*.pdf")}
+    assert len(papers) == 2 * len(NAMES) > 0
+    for name, report in reports.items():
+        assert 3 < len(_PAGE.findall(papers[name])) < 60, name
+        pages = pages_of_headings(papers[name])
+        assert (pages["The answer"], pages["Approval"], pages[report.sections[0].title]) == (1, 1, 2), name
+        assert len(_PAGE.findall(papers[f"{name}-first"])) == 2, name  # no line of the first part runs over
 
 
 def test_what_decides_is_one_page_of_a4(tmp_path: Path) -> None:
