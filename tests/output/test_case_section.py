@@ -71,7 +71,7 @@ def test_the_report_has_the_section_and_the_charts_of_case_and_cash_beside_their
     assert list(dict.fromkeys(headings)) == ["Cash, time, overhead", "The business case"]
     assert 'class="case"' in text
     assert 'class="cash"' in text
-    assert "What of the residual is cash" in tags.texts
+    assert "£750,562 a year of the residual of £1,620,016 is cash, once posts go" in tags.texts
     assert "What would bring the net present value to £0" in tags.texts
     ids = [value for name, value in tags.attributes if name == "id"]
     assert len(ids) == len(set(ids))

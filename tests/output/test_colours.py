@@ -1,15 +1,21 @@
 """Neighbouring areas can be told apart in grey, and by readers who see no red or no green."""
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 
 from archpers.output.charts.case_chart import _PAYER_COLOURS
 from archpers.output.charts.cash_chart import _COLOURS as CASH_COLOURS
-from archpers.output.charts.drawing import DEFICIT, INK, PART_COLOURS, RESIDUAL, contrast, ink_on, lightness
+from archpers.output.charts.drawing import DEFICIT, INK, PART_COLOURS, RESIDUAL, _figure, contrast, ink_on, lightness
+from archpers.output.charts.heat_chart import _HATCHED
+from archpers.output.charts.simulation_chart import _BAND
 from archpers.output.charts.tornado_chart import _ABOVE, _BELOW
 from archpers.output.pages import html
+from tests.output.test_charts import EVERY, drawn
 
 APART = 1.5
 """Neighbouring areas differ by so much in lightness."""
@@ -19,6 +25,10 @@ NEIGHBOURS = {
     "crisis and what is left": (CRISIS, RESIDUAL),
     "crisis and deficit": (CRISIS, DEFICIT),
     "low and high of a tornado": (_BELOW, _ABOVE),
+    "middle half and nine draws in ten": (RESIDUAL, _BAND),
+    "nine draws in ten and the paper": (_BAND, "#ffffff"),
+    "lines of a small deficit": (_HATCHED[INK], "#fbfaf7"),
+    "lines of a large deficit": (_HATCHED["white"], DEFICIT),
     **{f"parts {a}, {b}": (a, b) for a, b in pairwise(PART_COLOURS)},
     **{f"cash {a}, {b}": (a, b) for a, b in pairwise(CASH_COLOURS.values())},
     **{f"payers {a}, {b}": (a, b) for a, b in pairwise(_PAYER_COLOURS.values())},
@@ -48,6 +58,28 @@ def test_neighbours_differ_in_grey(pair: tuple[str, str]) -> None:
 @pytest.mark.parametrize("pair", NEIGHBOURS.values(), ids=list(NEIGHBOURS))
 def test_neighbours_differ_for_those_who_see_fewer_colours(pair: tuple[str, str], kind: str) -> None:
     assert contrast(*(seen(colour, kind) for colour in pair)) >= APART
+
+
+@pytest.mark.parametrize(("kind", "scenario"), EVERY)
+def test_bars_that_touch_can_be_told_apart_in_every_chart(kind: str, scenario: str) -> None:
+    with _figure(drawn(kind, scenario)) as figure:
+        figure.canvas.draw()
+        bars = [each for each in figure.findobj(Rectangle) if each.get_zorder() == 1 and each.get_facecolor()[3]]
+        found = [(each.get_window_extent(), to_hex(each.get_facecolor()), each.get_hatch()) for each in bars]
+    for (one, colour, lines), (other, beside, others) in combinations(found, 2):
+        meet = one.padded(0.6).overlaps(other) and min(one.width, one.height, other.width, other.height) > 1
+        if meet and colour != beside and lines == others:
+            for each in (contrast(colour, beside), *(contrast(seen(colour, k), seen(beside, k)) for k in UNSEEN)):
+                assert each >= APART, (colour, beside)
+
+
+@pytest.mark.parametrize("scenario", ["team", "team with a deficit", "region"])
+def test_a_deficit_on_the_map_has_lines_that_are_seen_in_grey(scenario: str) -> None:
+    chart = drawn("heatmap", scenario)
+    below = sum(getattr(cell, "value", 0.0) < 0 for row in chart.table.rows for cell in row.cells)
+    with _figure(chart) as figure:
+        cells = figure.findobj(lambda each: isinstance(each, PolyCollection) and each.get_hatch())
+        assert sum(len(each.get_paths()) for each in cells) == below > 0
 
 
 def test_known_lightness() -> None:

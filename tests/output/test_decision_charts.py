@@ -30,7 +30,7 @@ def test_levers_stand_with_what_no_lever_explains() -> None:
         ("plans by families", "2,415"),
         ("peer monitoring", "1,460"),
         ("dearer contracts", "-273"),
-        ("second lever on asses…", "1,519"),
+        ("second lever on assessment", "1,519"),
         ("All together", "7,582"),
         ("No lever explains", "21,180"),
     ]
@@ -53,6 +53,10 @@ def test_what_the_cash_buys_adds_up_to_the_cash() -> None:
 
 def test_a_region_has_the_sums_of_its_authorities() -> None:
     assert drawn("buys", "yorkshire-humber-2010-reinvestment")[1][-1] == ("Cash kept", "£144,366")
+
+
+def test_in_a_deficit_nothing_is_bought() -> None:
+    assert chart("buys", "business-case", "reform.crisis_share=90%") is None
 
 
 @pytest.mark.parametrize("kind", ["levers", "buys"])

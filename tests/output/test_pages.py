@@ -281,6 +281,11 @@ def named(name: str, file: str) -> Scenario | Region:
     return varied
 
 
+def benign(name: str) -> str:
+    """Return a name that folds as another does, of nothing but x."""
+    return re.sub(r"[^ \n-]", "x", name)
+
+
 @pytest.mark.parametrize("name", ["html", "attribute", "template", "markup", "another script"])
 def test_a_hostile_name_of_a_lever_an_item_or_a_level_stays_a_name(name: str) -> None:
     own = load("business-case")
@@ -297,22 +302,17 @@ def test_a_hostile_name_of_a_lever_an_item_or_a_level_stays_a_name(name: str) ->
 
     for kind in PAGES:
         text = page(kind, renamed(NAMES[name]))
-        assert Tags(text).tree == Tags(page(kind, renamed("Northtown"))).tree
-
-
-@cache
-def benign_tags(kind: str, file: str) -> Tags:
-    return Tags(page(kind, named("Northtown", file)))
+        assert Tags(text).tree == Tags(page(kind, renamed(benign(NAMES[name])))).tree
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_hostile_name_leaves_the_tags_as_a_benign_one(kind: str, file: str, name: str) -> None:
-    benign = benign_tags(kind, FILES[file])
+    harmless = Tags(page(kind, named(benign(NAMES[name]), FILES[file])))
     text = page(kind, named(NAMES[name], FILES[file]))
     hostile = Tags(text)
-    assert hostile.tree == benign.tree
-    assert len(benign.tree) > 100
+    assert hostile.tree == harmless.tree
+    assert len(harmless.tree) > 100
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202e\ud800-\udfff]", text)
     text.encode()

@@ -90,9 +90,11 @@ def test_an_option_in_force_is_named_in_title_and_every_caption() -> None:
     made = report(scenario_of("example-borough", option="more crisis"))
     assert made.name == 'Example borough, option "more crisis"'
     titles = [chart.title for section in made.sections for chart in section.charts]
-    titles += [table.title for section in made.sections for table in section.tables]
-    assert len(titles) > 5
-    assert all(title.endswith(', option "more crisis"') for title in titles)
+    assert len(titles) > 4
+    assert all(title.endswith(' (option "more crisis")') for title in titles)
+    captions = [table.title for section in made.sections for table in section.tables]
+    assert len(captions) > 1
+    assert all(title.endswith(', option "more crisis"') for title in captions)
     assert made.front.options is None  # those of the file would be on top of the one in force
     assert 'option "more crisis"' in document(written(made)).sections[0].footer.paragraphs[0].text
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from archpers.model.case_inputs import PAYER_LABELS
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, PART_COLOURS, RESIDUAL, RULE, Chart
-from archpers.output.tables.case_tables import cumulative, payback
+from archpers.output.charts.keys import area, dot, key, line
+from archpers.output.tables.case_tables import case_sentence, cumulative, payback
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.case import CaseResult, existing
 from archpers.results.result import Result
@@ -23,7 +24,7 @@ def case_chart(scenario: Scenario | Region, result: Result, case: CaseResult) ->
     table = _table(case)
     return Chart(
         "case",
-        "The business case: cumulative net cash, and who pays",
+        case_sentence(case).removesuffix("."),
         _words(case),
         table,
         lambda axes: _draw(axes, case),
@@ -62,30 +63,47 @@ def _words(case: CaseResult) -> str:
     )
 
 
+_BELOW: dict[str, Any] = {"markersize": 5.5, "markerfacecolor": "white", "markeredgecolor": DEFICIT}
+_ABOVE: dict[str, Any] = {"markersize": 5.5, "markerfacecolor": RESIDUAL, "markeredgecolor": RESIDUAL}
+_LINES: dict[str, dict[str, Any]] = {
+    "as paid": {"color": INK, "linewidth": 1.6},
+    "in prices of the first year": {"color": FAINT, "linewidth": 1.6, "linestyle": "--"},
+}
+
+
 def _draw(axes: "Axes", case: CaseResult) -> None:
     figure: Any = axes.figure
     axes.remove()
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
-    places = list(range(len(case.years)))
-    for label, real, style in (("as paid", False, "-"), ("in prices of the first year", True, "--")):
-        values = [value / 1000 for value in cumulative(case, real=real)]
-        above.plot(places, values, style, color=FAINT if real else INK, linewidth=1.6, label=label)
-        if not real:
-            colours = [DEFICIT if value < 0 else RESIDUAL for value in values]
-            above.scatter(places, values, c=colours, s=26, zorder=3)
-    above.axhline(0, color=INK, linewidth=0.8)
+    entries = [*_draw_cash(above, case), *_draw_costs(below, case)]
     above.set_ylabel("£ thousand, added up", color=FAINT)
-    above.legend(frameon=False, fontsize=9, loc="best")
-    base = [0.0] * len(places)
-    for payer in _payers(case):
-        costs = [existing(cost) / 1000 for cost in case.payers[payer].values()]
-        below.bar(places, costs, 0.6, bottom=base, color=_PAYER_COLOURS[payer], label=PAYER_LABELS[payer])
-        base = [low + cost for low, cost in zip(base, costs, strict=True)]
     below.set_ylabel("£ thousand a year", color=FAINT)
-    if _payers(case):
-        below.legend(frameon=False, fontsize=9, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
-    every = -(-len(places) // 6)
-    below.set_xticks(places[::every], case.years[::every])
+    every = -(-len(case.years) // 6)
+    below.set_xticks(range(0, len(case.years), every), case.years[::every])
     for part in (above, below):
         part.grid(axis="y", color=RULE)
         part.yaxis.set_major_formatter(lambda value, _: grouped(value, 0))
+    key(below, entries)
+
+
+def _draw_cash(axes: "Axes", case: CaseResult) -> list[Any]:
+    """Draw the cash added up, as paid with a dot for each year; return the entries of the key."""
+    for real, style in enumerate(_LINES.values()):
+        axes.plot([value / 1000 for value in cumulative(case, real=bool(real))], **style)
+    paid = [value / 1000 for value in cumulative(case, real=False)]
+    for place, value in enumerate(paid):
+        axes.plot([place], [value], "o", zorder=3, **(_BELOW if value < 0 else _ABOVE))
+    axes.axhline(0, color=INK, linewidth=0.8)
+    signs = {"below 0": (_BELOW, min(paid) < 0), "0 or above": (_ABOVE, max(paid) >= 0)}
+    lines = [line(label, **style) for label, style in _LINES.items()]
+    return [*lines, *(dot(label, **style) for label, (style, there) in signs.items() if there)]
+
+
+def _draw_costs(axes: "Axes", case: CaseResult) -> list[Any]:
+    """Draw what each payer pays, one on top of the other; return the entries of the key."""
+    base = [0.0] * len(case.years)
+    for payer in _payers(case):
+        costs = [existing(cost) / 1000 for cost in case.payers[payer].values()]
+        axes.bar(range(len(costs)), costs, 0.6, bottom=base, color=_PAYER_COLOURS[payer])
+        base = [low + cost for low, cost in zip(base, costs, strict=True)]
+    return [area(_PAYER_COLOURS[payer], f"{PAYER_LABELS[payer]} pays") for payer in _payers(case)]

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from archpers.model.definition import CASH
 from archpers.model.registry import described, shown_in
-from archpers.output.charts.drawing import DEFICIT, FAINT, INK, PART_COLOURS, RESIDUAL, Chart, ink_on, shorts
+from archpers.output.charts.bar_names import name_bars, shorts
+from archpers.output.charts.drawing import DEFICIT, INK, PART_COLOURS, RESIDUAL, Chart, ink_on
+from archpers.output.charts.keys import area, key
+from archpers.output.tables.answers import cash_sentence
 from archpers.output.tables.decision_tables import NOTHING
 from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.table import Column, Number, Row, Table
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
 
 PARTS = tuple(name for name in shown_in(CASH) if described(name).unit == MONEY)
 """The parts of the residual's value, the cash first."""
-_COLOURS = dict(zip(PARTS, (RESIDUAL, PART_COLOURS[1], FAINT), strict=True))
+_TIME = "#3d4650"
+_COLOURS = dict(zip(PARTS, (RESIDUAL, PART_COLOURS[1], _TIME), strict=True))
 _NONE = "nothing to release"
 _ROOM = 0.11
 """So great a part of the width must a part have to hold its figure."""
@@ -38,11 +42,11 @@ def cash_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
         parts[AS_ONE] = result
     return Chart(
         "cash",
-        "What of the residual is cash",
+        cash_sentence(result).removesuffix("."),
         " ".join(_words(name, part) for name, part in parts.items()),
         _table(parts),
         lambda axes: _draw(axes, parts),
-        0.34 * len(parts) + 1.6 if len(parts) > 1 else 2.3,
+        0.34 * len(parts) + 0.9 if len(parts) > 1 else 1.6,
         "Cash releasing is what leaves the budget when posts go or stay unfilled. The rest of the residual's value is "
         "no cash: overheads that stay, and time that is free for other work.",
     )
@@ -90,14 +94,15 @@ def _draw(axes: "Axes", parts: Mapping[str, Split]) -> None:
     for place, part in enumerate(parts.values()):
         _write(axes, place, part, high - low)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set_yticks(range(len(parts)), list(parts))
+    name_bars(axes, parts)
     axes.set_ylim(len(parts) - 0.5, -0.5)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
     axes.xaxis.set_major_formatter(lambda value, _: grouped(value, 0))
     axes.locator_params(axis="x", nbins=6)
     axes.set_xlabel("£ thousand a year")
-    _legend(axes)
+    if low != high:
+        key(axes, [area(colour, described(name).label) for name, colour in _COLOURS.items()])
 
 
 def _bars(part: Split) -> list[tuple[str, float, float]]:
@@ -127,12 +132,3 @@ def _write(axes: "Axes", place: int, part: Split, width: float) -> None:
         if width and abs(value) / width >= _ROOM:
             text = f"£{grouped(value, 0)}k" if value >= 0 else f"-£{grouped(-value, 0)}k"
             axes.text(start + value / 2, place, text, ha="center", color=ink_on(_COLOURS[name]), **style)
-
-
-def _legend(axes: "Axes") -> None:
-    from matplotlib.patches import Patch
-
-    handles = [Patch(color=colour, label=described(name).label) for name, colour in _COLOURS.items()]
-    axes.figure.legend(
-        handles=handles, loc="outside lower center", ncols=1, frameon=False, labelcolor=FAINT, fontsize=9
-    )

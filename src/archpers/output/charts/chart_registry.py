@@ -39,7 +39,8 @@ KINDS: Mapping[str, ChartKind] = {
     ),
     "levers": ChartKind("levers, or no functions that they act on", f"{_CHARTS}.decision_charts:levers_chart"),
     "buys": ChartKind(
-        "reinvestment block, or nothing that says how much cash is released", f"{_CHARTS}.decision_charts:buys_chart"
+        "reinvestment block, nothing to release, or nothing that says how much of it is cash",
+        f"{_CHARTS}.decision_charts:buys_chart",
     ),
     "case": ChartKind(
         "case block that can be evaluated", f"{_CHARTS}.case_chart:case_chart", "archpers.results.case:case_of"

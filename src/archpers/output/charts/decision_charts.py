@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart, shorts
+from archpers.output.charts.bar_names import name_bars, shorts
+from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import Result
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -46,10 +47,10 @@ def levers_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
 
 
 def buys_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
-    """Chart what the cash that is released would buy, form by form; None where nothing is bought."""
+    """Chart what the cash that is released would buy, form by form; None where nothing is, as in a deficit."""
     forms = {key: value for key, value in result.families.get("form_budget", {}).items() if value is not None}
     spent, kept = (result.quantities.get(name) for name in ("reinvested_value", "cash_kept"))
-    if not forms or spent is None or kept is None:
+    if not forms or spent is None or kept is None or (result.quantities["residual_hours"] or 0.0) < 0:
         return None
     bars = [*_bars(scenario, forms), _Bar("Cash kept", kept, total=True)]
     title = f"{Number(spent, MONEY)} a year of the cash buys support, {Number(kept, MONEY)} is kept"
@@ -89,7 +90,7 @@ def _draw(axes: "Axes", bars: Sequence[_Bar], unit: Unit) -> None:
     low, high = min(0.0, *(bar.value for bar in bars)), max(0.0, *(bar.value for bar in bars))
     room = _ROOM * (high - low)
     axes.set_xlim(low - (room if low < 0 else 0.0), high + room if high > low else 1.0)
-    axes.set_yticks(range(len(bars)), [bar.label for bar in bars])
+    name_bars(axes, [bar.label for bar in bars])
     axes.set_ylim(len(bars) - 0.5, -0.5)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.spines["left"].set_visible(False)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 from archpers.errors import OutputError
-from archpers.output.tables.short_names import shortened
 from archpers.output.tables.table import Table
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ PART_COLOURS = ("#1f4e79", "#f0a43a", "#6b4c9a", "#d8b56d")
 """Of the parts of a whole, in their order, but for what is left: dark and light in turn, to be told apart in grey."""
 RESIDUAL = "#2f7d5b"
 DEFICIT = "#a4161a"
+GROUND: dict[str, Any] = {"facecolor": "white", "linewidth": 0, "boxstyle": "square,pad=0.1"}
+"""What stands behind a text that a line would run through."""
 GROUP_COLOURS = {"assessment": "#33658a", "planning": "#8e5ea2", "problem_solving": "#96701a", "review": "#5c7080"}
 _FURTHER_COLOURS = ("#2f6f6f", "#9c4a4a", "#4b6b2f", "#4f5aa8")
 
@@ -61,7 +62,8 @@ def group_colours(groups: Iterable[str]) -> dict[str, str]:
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
-_LONGEST_NAME = 22
+_TITLE_LINE = 52
+"""So many letters of a title stand in a line."""
 
 _STYLE: dict[str, Any] = {
     "svg.fonttype": "none",  # text stays text: small, and sharp at every size
@@ -94,22 +96,26 @@ class Chart(NamedTuple):
     kind: str
     """Its name on the command line."""
     title: str
+    """What it says, in a sentence without its full stop."""
     description: str
-    """What the chart says, for those who do not see it."""
+    """Its figures in words, for those who do not see it."""
     table: Table
     """The numbers behind it."""
     draw: Callable[["Axes"], None]
     height: float
-    """Height [inches]; the width is the same for all."""
+    """Height [inches] without title and key; the width is the same for all."""
     reading: str = ""
     """How to read it, where that is not plain."""
 
 
 def svg(chart: Chart, *, inside: bool = False) -> str:
-    """Draw a chart as SVG with title and description; inside: to stand in an HTML page, without namespaces."""
+    """Draw a chart as SVG with title and description.
+
+    inside: to stand in an HTML page, which has the title above it; without namespaces.
+    """
     stream = io.BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with _figure(chart) as figure:
+    with _figure(chart, title=not inside) as figure:
         figure.savefig(stream, format="svg", metadata=nothing, transparent=True)
     root = ElementTree.fromstring(stream.getvalue())
     _tidy(root, chart)
@@ -126,10 +132,7 @@ def png(chart: Chart, dpi: int = 160, lacking: set[str] | None = None, *, title:
     lacking: takes the characters that the font has not, in whose place a box stands.
     """
     stream = io.BytesIO()
-    with _figure(chart, lacking) as figure:
-        if title:
-            above = "\n".join(wrap(clean(chart.title), 52)[:3])
-            figure.suptitle(above, x=0.02, ha="left", fontsize=11.5, fontweight="bold")
+    with _figure(chart, lacking, title=title) as figure:
         metadata = {"Software": None, "Title": clean(chart.title), "Description": clean(chart.description)}
         figure.savefig(stream, format="png", dpi=dpi, metadata=metadata)
     return stream.getvalue()
@@ -148,16 +151,12 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
-def shorts(names: Iterable[str], longest: int = _LONGEST_NAME, taken: Iterable[str] = ()) -> list[str]:
-    """Cut names to what a chart has room for, so that those that differ still do; taken: what none may be."""
-    plain = [clean(name).replace("\n", " ") for name in names]
-    cut = shortened(plain, longest, taken)
-    return [cut[name] for name in plain]
-
-
 @contextmanager
-def _figure(chart: Chart, lacking: set[str] | None = None) -> Iterator[Any]:
-    """Draw a chart on a new figure, without any window, with settings that nobody's own can change."""
+def _figure(chart: Chart, lacking: set[str] | None = None, *, title: bool = True) -> Iterator[Any]:
+    """Draw a chart on a new figure, without any window, with settings that nobody's own can change.
+
+    title: it stands above.
+    """
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     with _own_settings():
         from matplotlib import rc_context, rcdefaults
@@ -174,12 +173,23 @@ def _figure(chart: Chart, lacking: set[str] | None = None) -> Iterator[Any]:
             FigureCanvasAgg(figure)
             try:
                 chart.draw(figure.subplots())
+                _make_room(figure, clean(chart.title) if title else "")
                 yield figure
             except (ValueError, ArithmeticError) as error:  # axes that no float spans
                 raise OutputError(f"{chart.title}: its numbers are too large or too unlike to be drawn") from error
         found = (re.search(r"[Gg]lyph (\d+)", str(each.message)) for each in said)
         if lacking is not None:
             lacking.update(chr(int(each[1])) for each in found if each)
+
+
+def _make_room(figure: Any, title: str) -> None:
+    """Set the title above, in as many lines as it takes, and let the figure grow by it and by its key."""
+    lines = wrap(title, _TITLE_LINE)
+    if lines:
+        figure.suptitle("\n".join(lines), x=0.02, ha="left", fontsize=11.5, fontweight="bold")
+    renderer = figure.canvas.get_renderer()
+    keys = sum(key.get_window_extent(renderer).height for key in figure.legends) / figure.dpi
+    figure.set_figheight(figure.get_figheight() + keys + 0.2 * len(lines))
 
 
 @contextmanager
@@ -203,6 +213,9 @@ def _tidy(root: ElementTree.Element, chart: Chart) -> None:
     for metadata in root.findall(f"{_SVG}metadata"):
         root.remove(metadata)
     for element in root.iter():
+        if len(element) and not (element.text or "").strip():  # no indents, to keep it small
+            element.text = "\n"
+        element.tail = "\n"
         if element.tag in (f"{_SVG}g", f"{_SVG}text"):
             element.attrib.pop("id", None)
         if _XLINK in element.attrib:

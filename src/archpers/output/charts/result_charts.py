@@ -1,21 +1,22 @@
 """The charts of a result: the split by function and by group, the reform model, for a region all authorities."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archpers.model.definition import TODAY, Part
 from archpers.model.registry import PARTS, shares_of
+from archpers.output.charts.bar_names import name_bars, shorts
 from archpers.output.charts.drawing import (
     DEFICIT,
-    FAINT,
     INK,
     PART_COLOURS,
     RESIDUAL,
     Chart,
     group_colours,
     ink_on,
-    shorts,
 )
+from archpers.output.charts.keys import area, dot, key, line
+from archpers.output.tables.answers import residual_sentence, split_sentence
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
 from archpers.output.tables.region_tables import AS_ONE, authorities_table, ranked, region_tables
 from archpers.output.tables.table import Number, Table
@@ -38,7 +39,7 @@ def functions_chart(scenario: Scenario | Region, result: Result) -> Chart | None
     own = group_colours(_told_split(result).function_groups)
     colours = [own[groups[key]] for key in rows]
     names = [labels[key] for key in rows]
-    return _split_chart("functions", "Share of time by function", scenario, result, rows, names, colours)
+    return _split_chart("functions", scenario, result, rows, names, colours)
 
 
 def groups_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
@@ -48,8 +49,7 @@ def groups_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
         return None
     colours, labels = list(group_colours(rows).values()), labels_of(scenario)
     names = [labels[key] for key in rows]
-    title = "Share of time by group of functions"
-    return _split_chart("groups", title, scenario, result, rows, names, colours)
+    return _split_chart("groups", scenario, result, rows, names, colours)
 
 
 def _told_split(result: Result) -> Split:
@@ -69,17 +69,15 @@ def reform_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
         labels = shorts(names, taken=[AS_ONE])
         parts = {**{own: result.authorities[name] for name, own in zip(names, labels, strict=True)}, AS_ONE: result}
         table = authorities_table(result)
-        title = "What core and crisis service take in each authority"
     else:
         parts, table = {"": result}, reform(scopes(scenario)[""], result)
-        title = "What core and crisis service take of today's hours"
     return Chart(
         "reform",
-        title,
+        residual_sentence(result).removesuffix("."),
         " ".join(_reform_words(name, part) for name, part in parts.items()),
         table,
         lambda axes: _draw_reform(axes, parts),
-        0.34 * len(parts) + 1.2 if len(parts) > 1 else 2.1,
+        0.34 * len(parts) + 0.9 if len(parts) > 1 else 1.7,
     )
 
 
@@ -96,7 +94,6 @@ def _split_table(scenario: Scenario | Region, result: Result) -> Table:
 
 def _split_chart(
     kind: str,
-    title: str,
     scenario: Scenario | Region,
     result: Result,
     rows: Mapping[str, FunctionResult],
@@ -106,8 +103,7 @@ def _split_chart(
     names = shorts(labels)
     shares = [row.time_share or 0.0 for row in rows.values()]
     table = _split_table(scenario, result)
-    if isinstance(result, RegionResult):
-        title = f"{title}: {_of_whom(result)}, a dot for each authority"
+    of_whom = _of_whom(result) if isinstance(result, RegionResult) else ""
     if kind == "groups":
         table = table._replace(rows=[row for row in table.rows if row.emphasis])
     texts = [str(Number(share, SHARE)) for share in shares]
@@ -118,7 +114,7 @@ def _split_chart(
         texts = []
     return Chart(
         kind,
-        title,
+        split_sentence(dict(zip(labels, shares, strict=True)), of_whom).removesuffix("."),
         f"{words}.",
         table,
         lambda axes: _draw_split(axes, names, shares, texts, dots, colours),
@@ -147,12 +143,15 @@ def _draw_split(
         axes.annotate(text, (shares[position] * 100, position), (5, 0), va="center", textcoords="offset points")
     for position, row in enumerate(dots):
         axes.plot([dot * 100 for dot in row], [position] * len(row), "o", **_DOT)
-    axes.set_yticks(range(len(shares)), names)
+    name_bars(axes, names)
     axes.set_xlim(0, max([*shares, *(dot for row in dots for dot in row)]) * 122 or 1)
     axes.invert_yaxis()
-    axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
+    axes.locator_params(axis="x", nbins=6)
     axes.set_xlabel("% of care-management time")
+    if dots:
+        axes.grid(axis="x")
+        key(axes, [dot("one authority", **_DOT)])
 
 
 _DOT: dict[str, Any] = {"markersize": 5, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1}
@@ -174,63 +173,63 @@ def _reform_words(name: str, part: Split) -> str:
 
 
 def _draw_reform(axes: "Axes", parts: Mapping[str, Split]) -> None:
-    farthest = 100.0
-    for position, part in enumerate(parts.values()):
-        *taken, left = ((own, share * 100) for own, share in _told(part).items())
+    told = [[share * 100 for share in _told(part).values()] for part in parts.values()]
+    for position, (*taken, left) in enumerate(told):
         start = 0.0
-        for index, (_, share) in enumerate(taken):
+        for index, share in enumerate(taken):
             axes.barh(position, share, left=start, color=PART_COLOURS[index % len(PART_COLOURS)], height=0.7)
             start += share
-        if left[1] >= 0:
-            axes.barh(position, left[1], left=start, color=RESIDUAL, height=0.7)
+        if left >= 0:
+            axes.barh(position, left, left=start, color=RESIDUAL, height=0.7)
         else:
-            hatched: dict[str, Any] = {"facecolor": "none", "edgecolor": "white", "hatch": "////", "linewidth": 0}
-            axes.barh(position, -left[1], left=100, color=DEFICIT, height=0.7)
-            axes.barh(position, -left[1], left=100, height=0.7, **hatched)
-        farthest = max(farthest, start)
-        _label_parts(axes, position, [share for _, share in taken], left[1], many=len(parts) > 1)
-    axes.axvline(100, color=INK, linewidth=1.4)
-    axes.set_yticks(range(len(parts)), list(parts))
-    beside = len(parts) > 1 or left[1] < _ROOM
+            hatched: dict[str, Any] = {"edgecolor": "white", "hatch": "////", "linewidth": 0}
+            axes.barh(position, -left, left=100, height=0.7, facecolor=DEFICIT, **hatched)
+    farthest = max(100.0, *(sum(taken) for *taken, _ in told))
+    beside = len(told) > 1 or told[0][-1] < _LETTER * 5 * farthest
+    for position, (*taken, left) in enumerate(told):
+        _label_parts(axes, position, taken, left, farthest, beside=beside)
+    axes.axvline(100, **_TODAY)
+    name_bars(axes, parts)
     axes.set_xlim(0, farthest * (1.17 if beside else 1.0))
     axes.margins(y=0.02)
     axes.invert_yaxis()
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("% of today's hours; the line is 100%")
-    _legend(axes, deficit=farthest > 100)
+    axes.locator_params(axis="x", nbins=6)
+    axes.set_xlabel("% of today's hours")
+    _key(axes, {left < 0 for *_, left in told})
 
 
-_ROOM = 9
-"""So wide [percentage points] must a part be to hold its figure."""
+_LETTER = 0.028
+"""So great a part of the longest bar must a part be for each letter of its figure."""
 
 
-def _label_parts(axes: "Axes", position: int, taken: Sequence[float], left: float, *, many: bool) -> None:
-    """Write each share into its part where it fits; what is left stands beside the bar where it does not."""
+def _label_parts(
+    axes: "Axes", position: int, taken: Sequence[float], left: float, farthest: float, *, beside: bool
+) -> None:
+    """Write each share into its part where it fits. beside: what is left stands beside the bar."""
     place: dict[str, Any] = {"va": "center", "fontweight": "bold"}
     start = 0.0
     for index, share in enumerate(taken):
-        ink = ink_on(PART_COLOURS[index % len(PART_COLOURS)])
+        ink, text = ink_on(PART_COLOURS[index % len(PART_COLOURS)]), str(Number(share / 100, SHARE))
         seen = min(share, 100 - start)  # the deficit covers what goes beyond today's hours
-        if seen >= _ROOM:
-            axes.text(start + seen / 2, position, str(Number(share / 100, SHARE)), ha="center", color=ink, **place)
+        if seen >= _LETTER * len(text) * farthest:
+            axes.text(start + seen / 2, position, text, ha="center", color=ink, **place)
         start += share
     text = str(Number(left / 100, SHARE))
-    if many or left < _ROOM:
-        beside: dict[str, Any] = {**place, "color": DEFICIT if left < 0 else RESIDUAL, "textcoords": "offset points"}
-        axes.annotate(text, (max(start, 100.0), position), (5, 0), **beside)
+    if beside:
+        outside: dict[str, Any] = {**place, "color": DEFICIT if left < 0 else RESIDUAL, "textcoords": "offset points"}
+        axes.annotate(text, (max(start, 100.0), position), (5, 0), **outside)
     else:
         axes.text(start + left / 2, position, text, ha="center", color=ink_on(RESIDUAL), **place)
 
 
-def _legend(axes: "Axes", *, deficit: bool) -> None:
-    from matplotlib.patches import Patch
+_TODAY: dict[str, Any] = {"color": INK, "linewidth": 1.4}
 
+
+def _key(axes: "Axes", short: Collection[bool]) -> None:
+    """Set the key. short: whether any bar falls short, whether any does not."""
     *taken, left = PARTS[TODAY.label]
-    parts = [Patch(color=PART_COLOURS[index % len(PART_COLOURS)], label=own.label) for index, own in enumerate(taken)]
-    parts.append(Patch(color=RESIDUAL, label=left.label))
-    if deficit:
-        parts.append(Patch(facecolor=DEFICIT, edgecolor="white", hatch="////", label="Deficit"))
-    axes.figure.legend(handles=parts, loc="outside lower center", ncols=len(parts), frameon=False, **_LEGEND)
-
-
-_LEGEND: dict[str, Any] = {"handlelength": 1.1, "handletextpad": 0.5, "columnspacing": 1.2, "labelcolor": FAINT}
+    parts = [area(PART_COLOURS[index % len(PART_COLOURS)], own.label) for index, own in enumerate(taken)]
+    left_over = {False: area(RESIDUAL, left.label), True: area(DEFICIT, "Deficit", hatch="////")}
+    parts += [entry for falls, entry in left_over.items() if falls in short]
+    key(axes, [*parts, line("today's hours", **_TODAY)])

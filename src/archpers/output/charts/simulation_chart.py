@@ -1,12 +1,16 @@
 """The simulation band: how far the residual may lie from its figure, where the file gives distributions."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archpers.model.registry import described
-from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart, shorts
+from archpers.output.charts.bar_names import name_bars, shorts
+from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart
+from archpers.output.charts.keys import area, dot, key, line
 from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.table import Column, Number, Row, Table
+from archpers.output.tables.what_if_answers import spread_sentence
+from archpers.results.names import find_measure
 from archpers.results.result import RegionResult, Result
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.residual_bands import RESIDUAL_SHARE, ResidualBands
@@ -31,15 +35,14 @@ def simulation_chart(scenario: Scenario | Region, result: Result, found: Residua
     shown = {own: found.authorities[name] for own, name in zip(shorts(there, taken=[AS_ONE]), there, strict=True)}
     shown[AS_ONE if order else ""] = found.share
     drawn = f"{whole.draws:,} draws of the {len(whole.inputs)} inputs that have a distribution"
+    called = described(RESIDUAL_SHARE).label
     return Chart(
         "simulation",
-        "How far the residual may lie from its figure",
+        spread_sentence(find_measure(RESIDUAL_SHARE, scenario), found.share, called).removesuffix("."),
         f"{drawn}. {' '.join(_words(name, band) for name, band in shown.items())}",
         _table(whole, shown, drawn),
         lambda axes: _draw(axes, shown),
         0.36 * len(shown) + 1.0,
-        "The light band holds nine draws in ten, the dark one the middle half; the line is the middle draw, the ring "
-        "the scenario's own figure. Left of zero is a deficit.",
     )
 
 
@@ -64,6 +67,11 @@ def _row(label: str, name: str, band: Statistics) -> Row:
     return Row((label, *points, Number(below, SHARE)), alarm=True)
 
 
+_MIDDLE: dict[str, Any] = {"color": INK, "linewidth": 2}
+_NOTHING: dict[str, Any] = {"color": DEFICIT, "linewidth": 1.4, "linestyle": "--"}
+_OWN: dict[str, Any] = {"markersize": 8, "markerfacecolor": "white", "markeredgecolor": INK}
+
+
 def _draw(axes: "Axes", bands: Mapping[str, Statistics]) -> None:
     ends: list[float] = [0.0]
     for position, band in enumerate(bands.values()):
@@ -72,14 +80,17 @@ def _draw(axes: "Axes", bands: Mapping[str, Statistics]) -> None:
         )
         axes.barh(position, p95 - p5, left=p5, color=_BAND, height=0.5)
         axes.barh(position, p75 - p25, left=p25, color=RESIDUAL, height=0.5)
-        axes.plot([p50, p50], [position - 0.25, position + 0.25], color="white", linewidth=2)
-        axes.plot([own], [position], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK)
+        axes.plot([p50, p50], [position - 0.25, position + 0.25], **_MIDDLE)
+        axes.plot([own], [position], "o", **_OWN)
         ends += [p5, p95, own]
     span = max(ends) - min(ends) or 1.0
     axes.set_xlim(min(ends) - 0.05 * span, max(ends) + 0.05 * span)
-    axes.axvline(0, color=DEFICIT, linewidth=1.4, linestyle="--")
-    axes.set_yticks(range(len(bands)), list(bands))
+    axes.axvline(0, **_NOTHING)
+    entries = [area(_BAND, "nine draws in ten"), area(RESIDUAL, "the middle half"), line("the middle draw", **_MIDDLE)]
+    key(axes, [*entries, dot("the scenario's own", **_OWN), line("left of it a deficit", **_NOTHING)])
+    name_bars(axes, bands)
     axes.set_ylim(len(bands) - 0.4, -0.6)
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
+    axes.locator_params(axis="x", nbins=8)
     axes.set_xlabel("residual, % of today's hours", color=FAINT)

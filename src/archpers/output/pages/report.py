@@ -88,7 +88,7 @@ def _of_option(section: ReportSection, option: str) -> ReportSection:
     """Name the option in force in every caption, so that no picture or table is taken for the file's own."""
     if not option:
         return section
-    charts = [chart._replace(title=f"{chart.title}, {option}") for chart in section.charts]
+    charts = [chart._replace(title=f"{chart.title} ({option})") for chart in section.charts]
     return section._replace(
         charts=charts, tables=[table._replace(title=f"{table.title}, {option}") for table in section.tables]
     )

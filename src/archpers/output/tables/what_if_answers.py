@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from archpers.model.definition import within_a_sentence
 from archpers.output.tables.comparison_cells import signed
 from archpers.output.tables.table import Chance, Number, Setting
 from archpers.results.names import Measure
 from archpers.simulation.result import Statistics
-from archpers.units import Unit
+from archpers.units import SHARE, Unit
 from archpers.what_if.compare import VariantComparison
 from archpers.what_if.messages import counted, named
+from archpers.what_if.residual_grid import ResidualGrid
 from archpers.what_if.switching import Switch
 from archpers.what_if.tornado import Swing
 from archpers.what_if.variable_inputs import VariableInput
@@ -23,39 +25,67 @@ def _told(value: float | None, unit: Unit) -> str:
 
 def simulation_sentence(measure: Measure, own: Statistics | None) -> str:
     """Say how likely a deficit is, where the middle of a figure lies, and how far the file's own is from it."""
-    if own is None or own.p5 is None or own.p50 is None or own.p95 is None:
-        return f"{measure.text} is not estimated, or does not exist in some draws."
-    unit = measure.unit
-    chance = f"Chance of a deficit: {Chance(own.probability_below_zero)}; " if measure.is_residual else ""
-    middle = f"{measure.text} has a median of {_told(own.p50, unit)}, nine in ten between "
-    ends = f"{Number(own.p5, unit)} and {Number(own.p95, unit)}"
-    if own.sd == 0:
-        return f"{measure.text} does not vary: it is {_told(own.p50, unit)} in every draw."
-    if own.baseline is None:
-        return f"{chance}{middle}{ends}."
-    told = str(Number(own.baseline, unit))
+    spread = spread_sentence(measure, own)
+    if own is None or own.baseline is None or own.p50 is None or own.p95 is None or own.sd == 0:
+        return spread
+    told = str(Number(own.baseline, measure.unit))
     side = "above" if own.baseline > own.p50 else "below"
-    beside = "is the same" if told == str(Number(own.p50, unit)) else f"lies {side} that median"
-    return f"{chance}{middle}{ends}. The file's own figure, {told}, {beside}."
+    beside = "is the same" if told == str(Number(own.p50, measure.unit)) else f"lies {side} that median"
+    return f"{spread} The file's own figure, {told}, {beside}."
+
+
+def spread_sentence(measure: Measure, own: Statistics | None, called: str = "") -> str:
+    """Say how likely a deficit is, and where the middle of a figure lies. called: another name for it."""
+    called = called or measure.text
+    if own is None or own.p5 is None or own.p50 is None or own.p95 is None:
+        return f"{called} is not estimated, or does not exist in some draws."
+    unit = measure.unit
+    if own.sd == 0:
+        return f"{called} does not vary: it is {_told(own.p50, unit)} in every draw."
+    chance = f"Chance of a deficit: {Chance(own.probability_below_zero)}; " if measure.is_residual else ""
+    ends = f"{Number(own.p5, unit)} and {Number(own.p95, unit)}"
+    called = within_a_sentence(called) if chance else called
+    return f"{chance}{called} has a median of {_told(own.p50, unit)}, nine in ten between {ends}."
+
+
+def grid_sentence(grid: ResidualGrid) -> str:
+    """Say how much of a grid of core hours and crisis share is a deficit, and what is left at the scenario's own."""
+    below = int((grid.values < 0).sum())
+    left = f"{Number(grid.own[2], SHARE)} is left" if grid.own[2] >= 0 else f"{Number(-grid.own[2], SHARE)} is missing"
+    where = f"Deficit in {below} of {grid.values.size}" if below else f"No deficit in any of {grid.values.size}"
+    return f"{where} combinations of crisis share and core hours; {left} at the scenario's own values."
 
 
 def tornado_sentences(measure: Measure, swings: Sequence[Swing], alike: Sequence[Sequence[str]]) -> Iterator[str]:
     """Say which inputs matter most, and which of them are one and the same thing. alike: those that are."""
+    yield most_moved(measure, swings, alike)
+    for group in alike:
+        yield f"The swings of {named(group, len(group))} are one and the same thing: only their product counts."
+
+
+def most_moved(
+    measure: Measure,
+    swings: Sequence[Swing],
+    alike: Sequence[Sequence[str]],
+    *,
+    most: int = MATTER_MOST,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Say which inputs matter most. most: so many; names: other names for inputs and for the measure."""
+    own = names or {}
+    called = own.get(measure.text, measure.text)
     moving = [swing for swing in swings if swing.swing]
     if not moving:
-        yield f"No input moves {measure.text}."
-        return
+        return f"No input moves {called}."
     groups = {path: tuple(group) for group in alike for path in group}
     first: dict[tuple[str, ...], Swing] = {}
     for swing in moving:
         first.setdefault(groups.get(swing.input, (swing.input,)), swing)
-    most = [
-        f"{' or '.join(paths)} ({_told(swing.swing, measure.unit)})"
-        for paths, swing in list(first.items())[:MATTER_MOST]
+    told = [
+        f"{' or '.join(own.get(path, path) for path in paths)} ({_told(swing.swing, measure.unit)})"
+        for paths, swing in list(first.items())[:most]
     ]
-    yield f"{measure.text} is moved most, from low to high, by {named(most)}."
-    for group in alike:
-        yield f"The swings of {named(group, len(group))} are one and the same thing: only their product counts."
+    return f"{called} is moved most, from low to high, by {named(told)}."
 
 
 def switch_sentence(
