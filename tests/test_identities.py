@@ -156,6 +156,9 @@ def test_each_persons_part_times_the_people_is_the_total(given_values: dict[str,
     assert values["hours_per_person"] * people == equals(sizes["hours"])
     assert values["cost_per_person"] * people == equals(sizes["cost"])
     assert values["core_hours_per_person"] * people == equals(values["core_hours"])
+    assert values["crisis_hours_per_person_served"] * people == equals(values["crisis_hours"])
+    assert values["core_cost_per_person"] * people == equals(values["core_cost"])
+    assert values["crisis_cost_per_person_served"] * people == equals(values["crisis_cost"])
     assert values["residual_hours_per_person"] * people == equals(
         values["residual_hours"], sizes["hours"], values["core_hours"], values["crisis_hours"]
     )

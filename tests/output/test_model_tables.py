@@ -8,10 +8,14 @@ from archpers.output.tables.model_tables import model_rows, model_tables
 from archpers.output.tables.table import Bar, Column, Number, Row, Table
 from archpers.output.tables.team_tables import functions, overview, reform
 from archpers.results.evaluate import evaluate
+from archpers.results.loading import load as load_file
 from archpers.results.result import RegionResult, Result
+from archpers.results.settled import told
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Scenario
+from archpers.scenario.scopes import on_its_own
+from archpers.scenario.shipped import shipped
 
 
 def modelled(*overrides: str) -> tuple[Scenario, Result]:
@@ -77,8 +81,8 @@ def test_an_own_function_stands_in_its_group() -> None:
 def test_the_reform_model_has_its_figures() -> None:
     table = reform(*modelled())
     assert [shown(row) for row in table.rows] == [
-        ["Slimmed core", "30.7%", "5,950", "£118,324", "3.38", "11.90", ""],
-        ["Crisis service", "18.1%", "3,500", "£69,602", "1.99", "", ""],
+        ["Slimmed core", "30.7%", "5,950", "£118,324", "3.38", "11.90", "£237"],
+        ["Crisis service", "18.1%", "3,500", "£69,602", "1.99", "7.00", "£139"],
         ["Residual", "51.2%", "9,910", "£197,074", "5.63", "19.82", "£394"],
         ["Today", "100.0%", "19,360", "£385,000", "11.00", "38.72", "£770"],
     ]
@@ -171,3 +175,54 @@ def test_the_parts_of_the_cost_stand_with_their_share_of_it() -> None:
         "Total cost": "100.0%",
     }
     assert table.columns[3] == Column("Share of", "total cost")
+
+
+TOTALS = {
+    "Where the time goes": {"Today"},
+    "Reform model": {"Today"},
+    "Where the hours would come from": {"All levers together", "Residual"},
+    "Cash, time, overhead": {"Residual"},
+    "What it would buy": {"Reinvested"},
+    "Brokerage": {"Start-up, each year"},
+    "What an hour costs": {"Total cost"},
+}
+"""Table -> its rows that what stands above adds up to."""
+
+
+def off(table: Table) -> list[tuple[str, str, float, float]]:
+    """Return every sum that is not what stands there, to what is shown: row, column, sum, total.
+
+    A column without any part, as the share of all levers together, has nothing to add up.
+    """
+    found = []
+    for index, column in enumerate(table.columns):
+        added, step, count = 0.0, 0.0, 0
+        for row in table.rows:
+            label, cell = str(row.cells[0]), row.cells[index]
+            if not isinstance(cell, Number) or label.startswith("  ") or cell.value is None:
+                continue
+            if table.title == "What an hour costs" and "Share of" not in column.heading:
+                continue  # its values have units of their own; its shares are those of the total
+            step = 10.0**-cell.unit.decimals / float(cell.unit.scale)
+            if label in TOTALS[table.title]:
+                if count and abs(added - cell.value) > step * (count + 1) / 2:
+                    found.append((label, column.heading, added, cell.value))
+            else:
+                added, count = added + cell.value, count + 1
+    return found
+
+
+@pytest.mark.parametrize("name", [file.stem for file in shipped()])
+@pytest.mark.parametrize("overrides", [(), ("reform.crisis_share=90%",)], ids=["as it is", "deficit"])
+def test_what_stands_in_a_column_adds_up_to_its_total(name: str, overrides: tuple[str, ...]) -> None:
+    scenario = load_file(name, [parse_override(text) for text in overrides])
+    parts = (
+        [scenario] if isinstance(scenario, Scenario) else [on_its_own(scenario, each) for each in scenario.authorities]
+    )
+    checked = 0
+    for own in parts:
+        for table in model_tables(own, told(evaluate(own))):
+            if table.title in TOTALS:
+                assert off(table) == [], table.title
+                checked += 1
+    assert checked >= 2 * len(parts)

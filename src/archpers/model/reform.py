@@ -102,6 +102,12 @@ def core_cost(core_share_of_hours: Operand, total_cost: Operand) -> Operand:
     return core_share_of_hours * total_cost
 
 
+@quantity(unit=MONEY_PER_PERSON, source="follows from Report section 1.4", part=CORE)
+def core_cost_per_person(core_share_of_hours: Operand, cost_per_person: Operand) -> Operand:
+    """Cost of the slimmed core service for each person served, at today's cost of an hour [£/person/year]."""
+    return core_share_of_hours * cost_per_person
+
+
 @quantity(unit=WTE, source="follows from Report section 1.4", part=CORE)
 def core_wte(core_hours: Operand, hours_per_wte: Operand) -> Operand:
     """Whole-time-equivalent care managers that the slimmed core service needs [WTE]; scalar or array."""
@@ -130,6 +136,18 @@ def crisis_share_of_hours(crisis_hours: Operand, total_hours: Operand) -> Operan
 def crisis_wte(crisis_hours: Operand, hours_per_wte: Operand) -> Operand:
     """Whole-time-equivalent care managers that the crisis service needs [WTE]; scalar or array."""
     return ratio(crisis_hours, hours_per_wte)
+
+
+@quantity(unit=HOURS_PER_PERSON, source="follows from Report section 1.4", part=CRISIS)
+def crisis_hours_per_person_served(crisis_share_of_hours: Operand, hours_per_person: Operand) -> Operand:
+    """Hours of the crisis service, spread over everybody served [hours/person/year]; scalar or array."""
+    return crisis_share_of_hours * hours_per_person
+
+
+@quantity(unit=MONEY_PER_PERSON, source="follows from Report section 1.4", part=CRISIS)
+def crisis_cost_per_person_served(crisis_share_of_hours: Operand, cost_per_person: Operand) -> Operand:
+    """Cost of the crisis service, spread over everybody served, at today's cost of an hour [£/person/year]."""
+    return crisis_share_of_hours * cost_per_person
 
 
 @quantity(unit=MONEY, source="follows from Report section 1.4", part=CRISIS)
