@@ -108,6 +108,12 @@ def test_options_stand_with_what_they_change_and_yield() -> None:
     assert [row[0] for row in rows[2:]] == ["lighter core", "both"]
 
 
+def test_what_an_option_takes_away_is_said_in_words() -> None:
+    options = report(load("yorkshire-humber-2010-reinvestment")).front.options
+    assert options is not None
+    assert str(options.rows[2].cells[1]).startswith("brokerage.levels taken away and ")
+
+
 def test_many_options_are_counted_and_a_deficit_among_them_is_marked(tmp_path: Path) -> None:
     text = Path("scenarios/toolkit-team.yaml").read_text(encoding="utf-8")
     options = "\n".join(f"  at {share}%: {{reform.crisis_share: {share}%}}" for share in range(90, 100))
@@ -149,6 +155,12 @@ def front(*overrides: str, name: str = "toolkit-team") -> Any:
             "Cash: £0 until posts go",
         ),
         (
+            "yorkshire-humber-2010-reinvestment",
+            (),
+            "How sure it is: not estimated, since none of the 4 inputs that are drawn moves what is left.",
+            "Cash: £481,221 a year leaves the budget",
+        ),
+        (
             "business-case",
             (),
             "How sure it is: not estimated",
@@ -162,7 +174,7 @@ def front(*overrides: str, name: str = "toolkit-team") -> Any:
         ),
         ("toolkit-team", ("reform=null",), "", ""),
     ],
-    ids=["team", "drawn", "released", "deficit", "no reform"],
+    ids=["team", "drawn", "drawn without effect", "released", "deficit", "no reform"],
 )
 def test_the_first_page_says_how_sure_it_is_and_what_is_cash(
     name: str, overrides: tuple[str, ...], sure: str, cash: str

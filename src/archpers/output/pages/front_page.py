@@ -14,6 +14,7 @@ from archpers.results.result import Result
 from archpers.results.settled import told
 from archpers.scenario.load import with_option
 from archpers.scenario.overrides import option_overrides
+from archpers.scenario.reading.document import Override
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -65,6 +66,11 @@ def _range(bands: ResidualBands) -> str:
     low, high = (Number(value, SHARE) for value in (bands.share.p5, bands.share.p95))
     deficit = Chance(bands.share.probability_below_zero)
     drawn = len(bands.whole.inputs)
+    if bands.share.sd == 0:
+        return (
+            f"How sure it is: not estimated, since none of the {drawn} inputs that are drawn moves what is left. Give "
+            "low, high and a shape to what it rests on."
+        )
     return (
         f"How sure it is: nine draws in ten leave between {low} and {high} of today's time; chance of a deficit "
         f"{deficit}. {drawn} of {drawn + bands.whole.fixed_inputs} inputs are drawn, the others stay as they are."
@@ -115,7 +121,7 @@ def _option_row(scenario: Scenario | Region, result: Result, name: str) -> Row:
     document = scenario.document
     assert document is not None, "options stand in a file"
     overrides = option_overrides(document, name)
-    said = named([f"{path_text(override.path)} = {override.value}" for override in overrides], _MOST_CHANGES)
+    said = named([_change(override) for override in overrides], _MOST_CHANGES)
     try:
         found = told(evaluate(with_option(scenario, name))).quantities
     except ScenarioError:  # it is sound in the file, but does not go with what was set
@@ -124,6 +130,11 @@ def _option_row(scenario: Scenario | Region, result: Result, name: str) -> Row:
     yields = [Number(found[quantity], unit) for quantity, unit in _YIELD]
     short = (found["residual_hours"] or 0) < 0
     return Row((name, said, *yields, difference(own, value, MONEY)), alarm=short)
+
+
+def _change(override: Override) -> str:
+    now = "taken away" if override.value is None else f"= {override.value}"
+    return f"{path_text(override.path)} {now}"
 
 
 def _approval(scenario: Scenario | Region) -> Iterator[tuple[str, str]]:
