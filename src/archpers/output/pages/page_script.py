@@ -1,10 +1,12 @@
-"""The script of the what-if page: the model's own formulas in JavaScript, and what it needs to know beside them.
+"""The formulas of the what-if page: the model's own in JavaScript, of the file and of each of its options.
 
-Formulas that are alike, of several authorities or years, are written once. In each, `v` are the values that it fills
-in, `s` those of the same scope with the file's inputs, `w` those of all scopes, `b` the same of the year before.
+Formulas that are alike, of several authorities, years or options, are written once. In each, `v` are the values that
+it fills in, `s` those of the same scope with the file's inputs, `w` those of all scopes, `b` the same of the year
+before.
 """
 
 import json
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -14,27 +16,75 @@ from archpers.model.renderings import JAVASCRIPT_FUNCTIONS, exact, javascript
 from archpers.model.trace import Name, Traced, named
 from archpers.output.pages.html import template_text
 from archpers.output.pages.live_figures import PagePart
-from archpers.output.pages.sliders import Slider
 from archpers.results.live_formulas import LAST_YEAR, LiveFormulas, LiveYears, before, operands_of, within
 from archpers.scenario.limits import Limit
 
+MEAN = "mean"
+"""The mean of the authorities' own residual shares, by its name in the script."""
+_PLAIN = re.compile(r"[a-z_]+\Z", re.ASCII)
+
+
+class Bodies:
+    """The functions of a page, each once."""
+
+    def __init__(self, parameters: str) -> None:
+        """Take the names of what they are given."""
+        self._parameters = parameters
+        self._numbers: dict[str, int] = {}
+
+    def number(self, body: str) -> int:
+        """Return the number of a function, which is added where there is none like it."""
+        return self._numbers.setdefault(body, len(self._numbers))
+
+    def __str__(self) -> str:
+        """Write them all, as a list."""
+        bodies = ",\n".join(f"({self._parameters}) => {body}" for body in self._numbers)
+        return f"[{bodies}]"
+
 
 class PageScript:
-    """The formulas of a page, while they are gathered."""
+    """The script of a page, while it is gathered."""
 
-    def __init__(self, live: LiveFormulas, parts: Sequence[PagePart], sliders: Sequence[Slider]) -> None:
-        """Take the model's formulas, the sliders, and the parts: the first is the team, or the region as one."""
+    def __init__(self) -> None:
+        self.formulas, self.limits = Bodies("v, s, w, b"), Bodies("v")
+
+    def write(self, data: Mapping[str, Any]) -> str:
+        """Write the script; data: what it needs to know beside the formulas."""
+        return "\n".join(
+            (
+                '"use strict";',
+                f"const data = {quoted(data)};",
+                JAVASCRIPT_FUNCTIONS,
+                f"const formulas = {self.formulas};",
+                f"const limits = {self.limits};",
+                *map(template_text, ("numbers.js", "whatif.js")),
+            )
+        )
+
+
+class VariantScript:
+    """The formulas of one variant."""
+
+    def __init__(
+        self, script: PageScript, live: LiveFormulas, parts: Sequence[PagePart], moved: Container[Name]
+    ) -> None:
+        """Take the model's formulas, the parts, of which the first is the team or the region as one, and the inputs.
+
+        moved: the inputs that a slider moves, with their authority where they are one authority's own.
+        """
         self.live = live
-        self.parts = parts
-        self._moved = {slider.name for slider in sliders}
+        self._bodies, self._limits, self._moved = script.formulas, script.limits, moved
+        self._parts = parts
         self._places = {part.authority: number for number, part in enumerate(parts)}
-        self._bodies: dict[str, int] = {}
-        self.fixed: list[dict[str, float]] = [{} for _ in parts]
-        """What no slider moves: part -> name -> value."""
-        self.steps = self._steps()
-        """Which formulas fill in which part, in the order of evaluation."""
-        self.years: list[list[tuple[int, int]]] = []
-        """The same for each year of a case."""
+        self._fixed: list[dict[str, float]] = [{} for _ in parts]
+        self._steps = self._write_steps()
+        self._years: list[list[tuple[int, int]]] = []
+        self._bounds: list[tuple[int, int]] = []
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the script needs to know: which functions fill in which part, and what no slider moves."""
+        return {"fixed": self._fixed, "steps": self._steps, "years": self._years, "limits": self._bounds}
 
     def add_years(self, years: LiveYears, wanted: Iterable[Name]) -> None:
         """Add the years of a case, for the wanted numbers of each."""
@@ -45,58 +95,44 @@ class PageScript:
             follows = [name for name in order if not years.is_given(number, name)]
             computed = set(order)
             lines = [(name, self._in_year(years, number, name, computed)) for name in (*given, *follows)]
-            self.years.append([*self._filled(lines[: len(given)]), *self._filled(lines[len(given) :])])
+            self._years.append([*self._filled(lines[: len(given)]), *self._filled(lines[len(given) :])])
 
-    def moves(self, name: str) -> bool:
-        """Say whether a slider moves an input, or some member of it."""
-        return any(name == own.name for own in self._moved)
+    def add_limits(self, authority: str | None, every: Iterable[Limit]) -> None:
+        """Add what the inputs of a part must keep between them, as formulas of them."""
+        rows = [f"[{_room(each)}, {quoted(each.excluded)}, {quoted(each.rule)}]" for each in every]
+        part = 0 if authority is None else self._places[authority]
+        if rows:
+            self._bounds.append((part, self._limits.number(f"[{', '.join(rows)}]")))
 
-    def write(self, data: Mapping[str, Any], limits: Iterable[Limit]) -> str:
-        """Write the script; data: what it needs to know beside the formulas. limits: traced."""
-        kept = [[javascript(each.room, _own), _quoted(each.excluded), _quoted(each.rule)] for each in limits]
-        held = ",\n".join(f"  [{', '.join(row)}]" for row in kept)
-        parts = [{"name": part.name, "fixed": fixed} for part, fixed in zip(self.parts, self.fixed, strict=True)]
-        every = {**data, "parts": parts, "steps": self.steps, "years": self.years}
-        text = _quoted(every)
-        bodies = ",\n".join(f"(v, s, w, b) => {{\n{body}\n}}" for body in self._bodies)
-        return "\n".join(
-            (
-                '"use strict";',
-                f"const data = {text};",
-                JAVASCRIPT_FUNCTIONS,
-                f"const formulas = [{bodies}];",
-                f"const mean = w => {self._mean()};",
-                f"const limits = v => [\n{held}\n];",
-                template_text("whatif.js"),
-            )
-        )
+    def moves(self, name: Name) -> bool:
+        """Say whether a slider moves an input: the authority's own, or one that all share."""
+        return name in self._moved or name._replace(authority=None) in self._moved
 
-    def _steps(self) -> list[tuple[int, int]]:
+    def _write_steps(self) -> list[tuple[int, int]]:
         """Write what the sliders move, the authorities first; keep the values of what they do not."""
         order = self.live.order(self._wanted())
         moved: dict[Name, None] = {}  # in the order of evaluation, so that a page has the same bytes every time
         for name in order:
-            if any(self._moves(own, moved) for own in operands_of(name, self.live.formula(name))):
+            if any(self._is_moved(own, moved) for own in operands_of(name, self.live.formula(name))):
                 moved[name] = None
         for name in dict.fromkeys((*self._wanted(), *(o for n in moved for o in operands_of(n, self.live.formula(n))))):
-            if not self._moves(name, moved):
+            if not self._is_moved(name, moved):
                 self._keep(name)
         formulas = ((name, self.live.formula(name)) for name in order if name in moved)
-        return self._filled(
-            (name, javascript(own, partial(self._seen, name))) for name, own in formulas if own is not None
-        )
+        lines = [(name, javascript(own, partial(self._seen, name))) for name, own in formulas if own is not None]
+        return self._filled([*lines, *self._mean()])
 
     def _wanted(self) -> Iterator[Name]:
-        for part in self.parts:
+        for part in self._parts:
             yield from (figure._replace(authority=part.authority) for figure in part.figures)
 
-    def _moves(self, name: Name, moved: Container[Name]) -> bool:
-        return name in moved or Name(name.name, name.key) in self._moved
+    def _is_moved(self, name: Name, moved: Container[Name]) -> bool:
+        return name in moved or self.moves(name)
 
     def _keep(self, name: Name) -> None:
         value = self.live.value(name)
-        if value is not None and Name(name.name, name.key) not in self._moved:
-            self.fixed[self._places[name.authority]][str(Name(name.name, name.key))] = value
+        if value is not None and not self.moves(name):
+            self._fixed[self._places[name.authority]][str(name._replace(authority=None))] = value
 
     def _in_year(self, years: LiveYears, number: int, name: Name, computed: set[Name]) -> str:
         formula, given = years.formula(number, name), years.is_given(number, name)
@@ -123,30 +159,29 @@ class PageScript:
         found: dict[int, list[str]] = {}
         for name, formula in lines:
             found.setdefault(self._places[name.authority], []).append(f"  {_at('v', name)} = {formula};")
-        bodies = [(part, "\n".join(own)) for part, own in sorted(found.items(), reverse=True)]
-        return [(part, self._bodies.setdefault(body, len(self._bodies))) for part, body in bodies]
+        bodies = [(part, "\n".join(["{", *own, "}"])) for part, own in sorted(found.items(), reverse=True)]
+        return [(part, self._bodies.number(body)) for part, body in bodies]
 
-    def _mean(self) -> str:
+    def _mean(self) -> Iterator[tuple[Name, str]]:
         """Write the mean of the authorities' own residual shares; the first part is the region as one."""
-        name = "residual_share_of_hours"
-        own = [
-            named(name, None, part.authority)
-            for part in self.parts
-            if part.authority is not None and part.result.quantities[name] is not None
-        ]
-        if not own:
-            return "NaN"
-        return javascript(mean_of_ratios(own), lambda operand: _at(f"w[{self._places[operand.authority]}]", operand))
+        name = Name("residual_share_of_hours")
+        own = [part.authority for part in self._parts if part.authority and part.figures.get(name) is not None]
+        if own:
+            shares = [named(name.name, None, authority) for authority in own]
+            yield Name(MEAN), javascript(mean_of_ratios(shares), partial(self._seen, Name(MEAN)))
 
 
-def _own(name: Name) -> str:
-    return _at("v", name)
+def _room(limit: Limit) -> str:
+    if not isinstance(limit.room, Traced):
+        return exact(float(limit.room))
+    return javascript(limit.room, partial(_at, "v"))
 
 
 def _at(values: str, name: Name) -> str:
-    return f"{values}[{_quoted(str(Name(name.name, name.key)))}]"
+    text = str(name._replace(authority=None))
+    return f"{values}.{text}" if _PLAIN.match(text) else f"{values}[{quoted(text)}]"
 
 
-def _quoted(value: Any) -> str:
+def quoted(value: Any) -> str:
     """Write a value so that it can stand in a script, whatever characters a name holds."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")

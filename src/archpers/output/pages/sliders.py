@@ -1,21 +1,24 @@
 """The sliders of the what-if page: labels, bounds and steps, all taken from the model and the rules of the file."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from math import isinf
 from typing import Any, NamedTuple
 
 from archpers.model.registry import described
 from archpers.model.trace import Name
+from archpers.output.pages.variants import PageVariant
+from archpers.scenario.inputs import kind_of
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.schema.scenario import SHARED, CommonKeys, Region, Scenario, System
-from archpers.scenario.scopes import authorities_of, is_shared, labels_of, within
+from archpers.scenario.reading.document import KeyPath
+from archpers.scenario.schema.scenario import SHARED, CommonKeys, System
+from archpers.scenario.scopes import is_shared, labels_of, within
 from archpers.scenario.years import list_labels
 from archpers.units import SHARE, Unit
 from archpers.what_if.variable_inputs import VariableInput, variables_of
 
 REACH = 3
-"""A slider without an upper bound of its own reaches so many times the file's value."""
+"""A slider without an upper bound or a range of its own reaches so many times the file's value."""
 
 
 class Slider(NamedTuple):
@@ -24,61 +27,76 @@ class Slider(NamedTuple):
     path: str
     """Where it stands in the file."""
     name: Name
-    """The input that it is."""
-    value: float
-    """Its value in the file [unit]."""
+    """The input that it is, with its authority where it is one authority's own."""
+    values: tuple[float | None, ...]
+    """Its value in each variant, the file first [unit]; None where there is none."""
     unit: Unit
     label: str
     block: str
     """The legend of the block that it stands in."""
-    least: float
-    most: float | None
-    """Hard bounds of its kind; None for no upper bound."""
-    least_excluded: bool
-    rule: str
-    """The bounds in words."""
     step: str
-    """Step, top and position on the slider, as they are shown: a share in percent."""
+    """Step and ends of the slider, as they are shown: a share in percent."""
+    bottom: str
     top: str
-    position: str
 
     @property
-    def shown_unit(self) -> str:
-        """The unit beside the number."""
-        return "%" if self.unit.is_share else self.unit.text
+    def value(self) -> float:
+        """The value that its steps start from: the file's, or of the first variant that has one [unit]."""
+        return next(value for value in self.values if value is not None)
 
     @property
-    def bottom(self) -> str:
-        """The lowest place: the lower bound, or one step above it where that is excluded; below 0 as far as above."""
-        least = _shown(self.least, self.unit)
-        if least < 0:
-            return _plain(max(least, -Decimal(self.top)))
-        return self.step if self.least_excluded else _plain(least)
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """What the script needs to know."""
-        names = ("path", "value", "least", "most", "rule")
-        unit = {"variable": str(self.name), "unit": self.unit.text, "share": self.unit.is_share}
-        return {**{name: getattr(self, name) for name in names}, **unit, "leastExcluded": self.least_excluded}
+    def position(self) -> str:
+        """The same as it is shown."""
+        return _plain(_shown(self.value, self.unit))
 
 
-def sliders_of(scenario: Scenario | Region, *, case: bool = True) -> list[Slider]:
-    """Return a slider for every number of a scenario; for a region only for those that all authorities share.
+def sliders_of(variants: Sequence[PageVariant]) -> list[Slider]:
+    """Return a slider for every number of a scenario, in any of its variants.
 
-    What is tried stands first: the reform, then what rests on it. case: whether the business case is there.
+    What is tried stands first: the reform, then what rests on it; a region's authorities follow, one by one.
     """
-    region = bool(authorities_of(scenario))
-    own = [each for each in variables_of(scenario).values() if not region or is_shared(parse_path(each.path))]
+    numbers = [_numbers(each) for each in variants]
     order = [*SHARED, *System.model_fields]
-    own = sorted(own, key=lambda each: order.index(_block(each)))
-    labels = {**labels_of(scenario), **list_labels(scenario)}
-    return [_slider(each, labels, own) for each in own if case or _block(each) != "case"]
+    own: dict[str, VariableInput] = {}
+    for found in numbers:
+        own |= {path: each for path, each in found.items() if path not in own}
+    places = {each.authorities[0]: at for at, each in enumerate(own.values()) if not is_shared(parse_path(each.path))}
+    labels = {key: label for each in reversed(variants) for key, label in _labels(each).items()}
+
+    def place(each: VariableInput) -> tuple[int, int]:
+        path = parse_path(each.path)
+        return -1 if is_shared(path) else places[each.authorities[0]], order.index(within(path)[0])
+
+    several = {path: [found.get(path) for found in numbers] for path in own}
+    row = _rows(own.values())
+    return [_slider(several[each.path], labels, row[each.name]) for each in sorted(own.values(), key=place)]
+
+
+def _numbers(variant: PageVariant) -> dict[str, VariableInput]:
+    """Return the numbers that a reader may move; those of a business case only where there is one."""
+    every = variables_of(variant.scenario)
+    return {path: own for path, own in every.items() if variant.case is not None or _block(own) != "case"}
+
+
+def _labels(variant: PageVariant) -> Mapping[str, str]:
+    return {**labels_of(variant.scenario), **list_labels(variant.scenario)}
+
+
+def _rows(every: Iterable[VariableInput]) -> dict[str, float]:
+    """Return how far the numbers of each row go: name -> the largest of their sizes [their unit]."""
+    sizes: dict[str, float] = {}
+    for each in every:
+        sizes[each.name] = max(sizes.get(each.name, 0.0), abs(each.value))
+    return sizes
+
+
+def _path(variable: VariableInput) -> KeyPath:
+    return parse_path(variable.path)
 
 
 def _block(variable: VariableInput) -> str:
     """Return the block of the file that a number stands in."""
-    return within(parse_path(variable.path))[0]
+    return within(_path(variable))[0]
 
 
 def _legend(variable: VariableInput) -> str:
@@ -90,39 +108,51 @@ def _legend(variable: VariableInput) -> str:
     return described(variable.name).label if block == variable.name else said.partition(";")[0].partition(":")[0]
 
 
-def _slider(variable: VariableInput, labels: Mapping[str, str], beside: Sequence[VariableInput]) -> Slider:
-    kind, unit, name = variable.kind, variable.unit, Name(variable.name, variable.member)
-    top = _top(variable, beside)
-    step = Decimal(10) ** (top.log10() // 1 - 2)
-    if unit.is_share:
-        step = Decimal(10) ** -SHARE.decimals
+def _slider(several: Sequence[VariableInput | None], labels: Mapping[str, str], row: float) -> Slider:
+    first = next(each for each in several if each is not None)
+    alone = is_shared(_path(first)) or first.authorities == ("",)
+    name = Name(first.name, first.member, None if alone else first.authorities[0])
+    own = name._replace(authority=None)
+    bottom, top, step = _ends([each for each in several if each is not None], row)
     return Slider(
-        variable.path,
+        first.path,
         name,
-        variable.value,
-        unit,
-        described(variable.name).words if name.key is None else labels.get(str(name)) or labels[name.key],
-        _legend(variable),
-        kind.least,
-        None if math.isinf(kind.most) else kind.most,
-        kind.least_excluded,
-        kind.rule,
-        _plain(step),
-        _plain(top),
-        _plain(_shown(variable.value, unit)),
+        tuple(each and each.value for each in several),
+        first.unit,
+        described(first.name).words if name.key is None else labels.get(str(own)) or labels[name.key],
+        _legend(first),
+        *map(_plain, (step, bottom, top)),
     )
 
 
-def _top(variable: VariableInput, beside: Sequence[VariableInput]) -> Decimal:
-    """Return where a slider ends: at the upper bound, or at a round number beyond the file's value and its range.
+def _ends(several: Sequence[VariableInput], row: float) -> tuple[Decimal, Decimal, Decimal]:
+    """Return where a slider begins and ends, and its step: from low to high where the file has both.
 
-    Where the value is 0, the others of its row tell how far it may reach.
+    Otherwise it ends at the upper bound, or at a round number beyond the file's value, or where that is 0, beyond its
+    row; and begins at the lower bound, or one step above it where that is excluded, below 0 as far as above.
     """
-    if not math.isinf(variable.kind.most):
-        return _shown(variable.kind.most, variable.unit)
-    row = [abs(each.value) for each in beside if each.name == variable.name]
-    size = REACH * (abs(variable.value) or max(row, default=0.0))
-    reach = _shown(max(size, variable.high or 0.0), variable.unit) or Decimal(REACH)
+    first, unit = several[0], several[0].unit
+    values = [_shown(each.value, unit) for each in several]
+    if first.low is not None and first.high is not None and first.low < first.high:
+        bottom, top = _shown(first.low, unit), _shown(first.high, unit)
+        return min(bottom, *values), max(top, *values), _step(top - bottom, unit)
+    kind = first.kind
+    reach = REACH * (abs(first.value) or row)
+    top = _round(_shown(max(reach, first.high or 0.0), unit)) if isinf(kind.most) else _shown(kind.most, unit)
+    top, least = max(top, *values), _shown(kind.least, unit)
+    step = Decimal(10) ** -SHARE.decimals if unit.is_share else _step(top, unit)
+    bottom = max(least, -top) if least < 0 else step if kind.least_excluded else least
+    return min(bottom, *values), top, step
+
+
+def _step(length: Decimal, unit: Unit) -> Decimal:
+    """Return a round step, a hundredth to a thousandth of a length; of a share never more than it is shown with."""
+    step = Decimal(10) ** (length.log10() // 1 - 2)
+    return min(step, Decimal(10) ** -SHARE.decimals) if unit.is_share else step
+
+
+def _round(reach: Decimal) -> Decimal:
+    reach = reach or Decimal(REACH)
     unit = Decimal(10) ** (reach.log10() // 1)
     return next(unit * digit for digit in (1, 2, 5, 10) if unit * digit >= reach)
 
@@ -133,3 +163,19 @@ def _shown(value: float, unit: Unit) -> Decimal:
 
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
+
+
+def kinds_of(sliders: Iterable[Slider]) -> dict[str, dict[str, Any]]:
+    """Return what the script has to know of the bounds and the unit of each input, by its name."""
+    found = {}
+    for each in sliders:
+        kind, unit = kind_of(each.name.name), each.unit
+        found[each.name.name] = {
+            "least": kind.least,
+            "most": None if isinf(kind.most) else kind.most,
+            "excluded": kind.least_excluded,
+            "rule": kind.rule,
+            "share": unit.is_share,
+            "unit": "%" if unit.is_share else unit.text,
+        }
+    return found
