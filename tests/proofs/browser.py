@@ -106,6 +106,7 @@ SHOWN = """() => ({
   }),
   values: now.parts.map(finite), years: now.years.map(finite),
   payback: document.querySelector("[data-payback]")?.textContent,
+  warnings: warningsOf(now), listed: [...document.querySelectorAll("#warnings li")].map(line => line.textContent),
   verdict: document.querySelector("[data-when]:not([hidden])").textContent,
 })"""
 """What the page shows and what its script holds."""

@@ -2,11 +2,13 @@
 
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from archpers.cli.loading import narrowed
 from archpers.model.case_inputs import TOTALS
 from archpers.model.registry import described
 from archpers.model.trace import Name
+from archpers.output.charts.drawing import contrast
 from archpers.output.pages.report import report_page
 from archpers.output.pages.what_if_page import what_if_page
 from archpers.output.tables.case_tables import payback
@@ -25,14 +28,15 @@ from archpers.output.tables.model_answer import heading_of
 from archpers.output.tables.table import Number
 from archpers.results.case import CaseResult, case_of, evaluate_case
 from archpers.results.evaluate import evaluate
-from archpers.results.result import RegionResult, Result, Split
+from archpers.results.result import NOTES, RegionResult, Result, Split
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS_PER_WEEK, MONEY, MONEY_PER_HOUR, PEOPLE, SHARE, WTE, Unit
 from tests.decision.test_case import EXAMPLE
 from tests.engines import package
-from tests.proofs.browser import FINITE, MOVE, MOVE_ALL, SHOWN, chromium, opened, positions, settings
+from tests.output.test_colours import APART, UNSEEN, seen
+from tests.proofs.browser import FINITE, MOVE, MOVE_ALL, SHOWN, Watched, chromium, opened, positions, settings
 from tests.support import FUNCTION_QUANTITIES
 
 pytestmark = pytest.mark.proof
@@ -158,6 +162,9 @@ def differences(shown: dict[str, Any], result: Result, case: CaseResult | None, 
                 found.append(f"{where}: page {own}, model {value}")
         elif abs(own - value) > TOLERANCE * max(1.0, abs(value)):
             found.append(f"{where}: script {own!r}, model {value!r}")
+    warnings = [(own.code, own.message) for own in result.warnings if own.code not in {*NOTES, "most_likely_not_meant"}]
+    if shown["warnings"] != [list(own) for own in warnings] or shown["listed"] != [text for _, text in warnings]:
+        found.append(f"warnings: page {shown['warnings']}, model {warnings}")
     if case and shown["payback"] != payback(case):
         found.append(f"payback: page {shown['payback']}, model {payback(case)}")
     return found
@@ -521,6 +528,123 @@ def test_a_slider_goes_from_low_to_high_and_the_file_s_value_stands_beside_it(br
         for key, text in (("Home", "15"), ("End", "30"), ("ArrowLeft", "29.9")):
             slide.press(key)
             assert lever.locator("[type=number]").input_value() == text
+
+
+COVERED = """() => {
+  const own = document.activeElement, {left, top, width, height} = own.getClientRects()[0];
+  own.dataset.reached = "";
+  const x = Math.min(left + width / 2, innerWidth - 2), tall = height > innerHeight / 3;
+  const seen = (tall ? [2, height / 3, height / 2, height - 2] : [height / 2]).some(down => {
+    const there = document.elementFromPoint(x, top + down);
+    return there && (own.contains(there) || there.contains(own));
+  });
+  return seen ? null : [own.id || own.outerHTML.slice(0, 80), x, top, height];
+}"""
+FOCUSABLE = "button:not([hidden]), input, select, a[href], [tabindex='0']"
+
+
+@pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
+@pytest.mark.parametrize("kind", ["team", "options", "business case", "region"])
+def test_the_keyboard_alone_reaches_and_changes_everything_and_the_focus_is_in_view(
+    browser: Any, files: dict[str, Path], tmp_path: Path, kind: str, width: int
+) -> None:
+    file = page_of(load("example-borough"), tmp_path) if kind == "options" else files[f"what-if {kind}"]
+    with opened(browser, file, width=width) as watched:
+        watched.page.evaluate(
+            f"reachable = () => [...document.querySelectorAll(`{FOCUSABLE}`)].filter(own => own.checkVisibility())"
+        )
+        if kind == "region":
+            watched.page.select_option("#view", "1")
+        covered: list[Any] = []
+        for _ in range(watched.page.evaluate("reachable().length") * 2):
+            watched.page.keyboard.press("Tab")
+            if watched.page.evaluate("document.activeElement === document.body"):
+                break
+            covered += filter(None, [watched.page.evaluate(COVERED)])
+            if watched.page.evaluate("document.activeElement.type === 'range'"):
+                assert moves(watched, "ArrowLeft") or moves(watched, "ArrowRight")
+                covered += filter(None, [watched.page.evaluate(COVERED)])
+        assert covered == []
+        missed = "reachable().filter(own => !own.matches('[data-reached], .lever button')).map(own => own.id)"
+        assert watched.page.evaluate(missed) == []
+
+
+def moves(watched: Watched, key: str) -> bool:
+    """Press a key, and say whether a value changes, or what speaks against it is said."""
+    said = "JSON.stringify(state) + document.activeElement.closest('.lever').querySelector('.error').textContent"
+    before = watched.page.evaluate(said)
+    watched.page.keyboard.press(key)
+    return bool(watched.page.evaluate(said) != before)
+
+
+@pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
+def test_a_table_that_is_wider_than_the_screen_says_so(browser: Any, files: dict[str, Path], width: int) -> None:
+    with opened(browser, files["what-if business case"], width=width) as watched:
+        said = watched.page.evaluate(
+            """[...document.querySelectorAll(".scroll:not([hidden])")].map(own =>
+              [own.scrollWidth > own.clientWidth, getComputedStyle(own, "::before").content.includes("scroll")])"""
+        )
+        assert all(wide == told for wide, told in said)
+        assert any(wide for wide, _ in said) or width == 1280
+
+
+def test_what_is_printed_says_what_was_changed(browser: Any, files: dict[str, Path]) -> None:
+    with opened(browser, files["what-if team"], "#reform.crisis_share=0.3") as watched:
+        watched.page.emulate_media(media="print")
+        printed = watched.page.inner_text("main")
+        assert "Share of the people served who need the crisis service: 30%, in the file 20%" in printed
+        assert "42.1% of today's care-management time could be reinvested." in printed
+        assert not watched.page.locator("#form").is_visible()
+
+
+@pytest.mark.parametrize("share", [0.1, 0.9], ids=["residual", "deficit"])
+def test_neighbouring_areas_of_the_bar_differ_in_grey(browser: Any, files: dict[str, Path], share: float) -> None:
+    with opened(browser, files["what-if team"], f"#reform.crisis_share={share}") as watched:
+        fills = watched.page.evaluate(
+            """[...document.querySelectorAll("#answer rect:not(.today)")].filter(own => own.width.baseVal.value > 0)
+              .map(own => getComputedStyle(own).fill)"""
+        )
+    colours = ["#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", fill)) for fill in fills]
+    assert len(colours) == 3
+    for pair in pairwise(colours):
+        assert contrast(*pair) >= APART
+        assert all(contrast(*(seen(colour, kind) for colour in pair)) >= APART for kind in UNSEEN)
+
+
+def test_the_cost_follows_the_care_managers_or_the_page_says_that_it_does_not(
+    browser: Any, files: dict[str, Path], tmp_path: Path
+) -> None:
+    said = "staffing.care_managers_wte moves the care managers, and cost.total stays as it is"
+    with opened(browser, files["what-if team"]) as watched:
+        at = watched.page.evaluate("data.sliders.findIndex(one => one.path === 'staffing.care_managers_wte')")
+        lever = watched.page.locator(f"#lever-{at}")
+        assert said in lever.locator(".note").inner_text()
+        assert said not in watched.page.inner_text("#warnings")
+        lever.locator("[type=number]").fill("12")
+        assert said in watched.page.inner_text("#warnings")
+    with opened(browser, page_of(load("built-up-borough"), tmp_path)) as watched:
+        before = watched.page.evaluate("now.parts[0].total_cost")
+        watched.page.evaluate("put(data.sliders.findIndex(one => one.path === 'staffing.established_wte'), 70), show()")
+        assert watched.page.evaluate("now.parts[0].total_cost") > before
+        assert not any(watched.page.locator(".note").all_inner_texts())
+
+
+def test_a_region_s_page_shows_an_authority_and_changes_it(browser: Any, files: dict[str, Path]) -> None:
+    path = 'authorities."LA 4".people_served'
+    other = evaluate(load("yorkshire-humber-2010", [parse_override(f"{path}=3000")]))
+    assert isinstance(other, RegionResult)
+    with opened(browser, files["what-if region"]) as watched:
+        own = f"#exact-{watched.page.evaluate(f'data.sliders.findIndex(one => one.path === {json.dumps(path)})')}"
+        assert not watched.page.locator(own).is_visible()
+        watched.page.select_option("#view", label="LA 4")
+        watched.page.fill(own, "3000")
+        share = other.authorities["LA 4"].quantities["residual_share_of_hours"]
+        assert watched.page.inner_text("#answer").startswith("With these values, LA 4")
+        assert str(Number(share, SHARE)) in watched.page.inner_text("#answer .verdict:not([hidden])")
+        assert ": 3000 people, in the file" in watched.page.inner_text("#changed")
+        watched.page.select_option("#view", label="All as one")
+        share = other.quantities["residual_share_of_hours"]
+        assert str(Number(share, SHARE)) in watched.page.inner_text("#answer .verdict:not([hidden])")
 
 
 @pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])

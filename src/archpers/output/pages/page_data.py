@@ -9,12 +9,15 @@ from archpers.model.trace import Name, named
 from archpers.output.charts.drawing import clean
 from archpers.output.pages.case_figures import NAMES, CaseFigures, case_data
 from archpers.output.pages.live_figures import NOT_IN_FILE, PagePart
+from archpers.output.pages.live_warnings import cost_notes, live_warnings, names_in_warnings
 from archpers.output.pages.page_parts import PageParts
 from archpers.output.pages.page_script import MEAN, PageScript, VariantScript
 from archpers.output.pages.sliders import Slider, kinds_of
 from archpers.output.pages.variants import PageVariant, PageVariants
 from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.results.live_formulas import LiveFormulas, LiveYears
+from archpers.results.region_warnings import AND_MORE, MOST_NAMED, SAME_FOR
+from archpers.rounding import NO_VALUE
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.limits import WHOLES, Limit, limits, limits_of_growth, limits_of_release
 from archpers.scenario.scopes import scopes
@@ -34,7 +37,10 @@ def page_data(
         "units": _units(parts),
         "terms": _terms(parts),
         "precision": PRECISION,
-        "words": {"notEstimated": NOT_ESTIMATED, "notInFile": NOT_IN_FILE},
+        "words": {
+            **{"notEstimated": NOT_ESTIMATED, "notInFile": NOT_IN_FILE, "noValue": NO_VALUE},
+            **{"andMore": AND_MORE, "sameFor": SAME_FOR, "mostNamed": MOST_NAMED},
+        },
         "kinds": kinds_of(sliders),
         "sliders": [_slider(each, parts.file) for each in sliders],
         "parts": [clean(part.name) for part in parts.file],
@@ -52,15 +58,23 @@ def _variants(
     first: dict[str, Any] = {}
     for at, (own, each) in enumerate(zip(variants.every, parts.every, strict=True)):
         moved = {slider.name for slider in sliders if slider.values[at] is not None}
-        found = {**_formulas(script, own, each, moved).data, **(case_data(own, case.years) if case else {})}
+        formulas = _formulas(script, own, each, sliders, moved)
+        found = {**formulas.data, "notes": dict(cost_notes(own, sliders))}
+        found |= case_data(own, case.years) if case else {}
         first = first or found
         changed = {key: value for key, value in found.items() if not at or value != first[key]}
         yield {**changed, **_own(own, parts, sliders, at)}
 
 
-def _formulas(script: PageScript, variant: PageVariant, parts: Sequence[PagePart], moved: set[Name]) -> VariantScript:
-    """Write the formulas of a variant, its years, and what its inputs must keep between them."""
-    formulas = VariantScript(script, LiveFormulas(variant.scenario), parts, moved)
+def _formulas(
+    script: PageScript, variant: PageVariant, parts: Sequence[PagePart], sliders: Sequence[Slider], moved: set[Name]
+) -> VariantScript:
+    """Write the formulas of a variant, its years, its warnings, and what its inputs must keep between them."""
+    live = LiveFormulas(variant.scenario)
+    warnings = live_warnings(variant, live, sliders)
+    formulas = VariantScript(script, live, parts, moved, names_in_warnings(warnings))
+    for authority, messages in warnings.items():
+        formulas.add_warnings(authority, messages)
     if variant.case is not None:
         formulas.add_years(LiveYears(variant.scenario, ()), map(Name, NAMES))
     for authority, own in scopes(variant.scenario).items():

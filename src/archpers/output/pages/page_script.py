@@ -5,7 +5,6 @@ it fills in, `s` those of the same scope with the file's inputs, `w` those of al
 before.
 """
 
-import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -16,7 +15,9 @@ from archpers.model.renderings import JAVASCRIPT_FUNCTIONS, exact, javascript
 from archpers.model.trace import Name, Traced, named
 from archpers.output.pages.html import template_text
 from archpers.output.pages.live_figures import PagePart
+from archpers.output.pages.sentence_script import quoted, sentence
 from archpers.results.live_formulas import LAST_YEAR, LiveFormulas, LiveYears, before, operands_of, within
+from archpers.results.sentences import Text
 from archpers.scenario.limits import Limit
 
 MEAN = "mean"
@@ -46,7 +47,7 @@ class PageScript:
     """The script of a page, while it is gathered."""
 
     def __init__(self) -> None:
-        self.formulas, self.limits = Bodies("v, s, w, b"), Bodies("v")
+        self.formulas, self.limits, self.said = Bodies("v, s, w, b"), Bodies("v"), Bodies("s, w")
 
     def write(self, data: Mapping[str, Any]) -> str:
         """Write the script; data: what it needs to know beside the formulas."""
@@ -57,6 +58,7 @@ class PageScript:
                 JAVASCRIPT_FUNCTIONS,
                 f"const formulas = {self.formulas};",
                 f"const limits = {self.limits};",
+                f"const said = {self.said};",
                 *map(template_text, ("numbers.js", "whatif.js")),
             )
         )
@@ -66,25 +68,34 @@ class VariantScript:
     """The formulas of one variant."""
 
     def __init__(
-        self, script: PageScript, live: LiveFormulas, parts: Sequence[PagePart], moved: Container[Name]
+        self,
+        script: PageScript,
+        live: LiveFormulas,
+        parts: Sequence[PagePart],
+        moved: Container[Name],
+        also: Iterable[Name] = (),
     ) -> None:
         """Take the model's formulas, the parts, of which the first is the team or the region as one, and the inputs.
 
-        moved: the inputs that a slider moves, with their authority where they are one authority's own.
+        moved: the inputs that a slider moves, with their authority where they are one authority's own. also: numbers
+        that the page needs beside those that it shows.
         """
         self.live = live
         self._bodies, self._limits, self._moved = script.formulas, script.limits, moved
-        self._parts = parts
+        self._parts, self._also = parts, [*also]
         self._places = {part.authority: number for number, part in enumerate(parts)}
         self._fixed: list[dict[str, float]] = [{} for _ in parts]
         self._steps = self._write_steps()
         self._years: list[list[tuple[int, int]]] = []
         self._bounds: list[tuple[int, int]] = []
+        self._said: list[tuple[int, int]] = []
+        self._warnings = script.said
 
     @property
     def data(self) -> dict[str, Any]:
         """What the script needs to know: which functions fill in which part, and what no slider moves."""
-        return {"fixed": self._fixed, "steps": self._steps, "years": self._years, "limits": self._bounds}
+        kept = {"fixed": self._fixed, "steps": self._steps, "years": self._years}
+        return {**kept, "limits": self._bounds, "said": self._said}
 
     def add_years(self, years: LiveYears, wanted: Iterable[Name]) -> None:
         """Add the years of a case, for the wanted numbers of each."""
@@ -103,6 +114,12 @@ class VariantScript:
         part = 0 if authority is None else self._places[authority]
         if rows:
             self._bounds.append((part, self._limits.number(f"[{', '.join(rows)}]")))
+
+    def add_warnings(self, authority: str | None, messages: Iterable[tuple[str, Text]]) -> None:
+        """Add what is said of a part, code and message, as it is written down of its numbers."""
+        rows = [f"[{quoted(code)}, {sentence(own, partial(self._told, authority))}]" for code, own in messages]
+        if rows:
+            self._said.append((self._places[authority], self._warnings.number("[" + ",\n".join(rows) + "]")))
 
     def moves(self, name: Name) -> bool:
         """Say whether a slider moves an input: the authority's own, or one that all share."""
@@ -125,6 +142,7 @@ class VariantScript:
     def _wanted(self) -> Iterator[Name]:
         for part in self._parts:
             yield from (figure._replace(authority=part.authority) for figure in part.figures)
+        yield from self._also
 
     def _is_moved(self, name: Name, moved: Container[Name]) -> bool:
         return name in moved or self.moves(name)
@@ -154,6 +172,9 @@ class VariantScript:
         own = within(name, operand)
         return _at("v" if own.authority == name.authority else f"w[{self._places[own.authority]}]", own)
 
+    def _told(self, authority: str | None, name: Name) -> str:
+        return _at("s" if name.authority == authority else f"w[{self._places[name.authority]}]", name)
+
     def _filled(self, lines: Iterable[tuple[Name, str]]) -> list[tuple[int, int]]:
         """Put lines together by part: the part, and which formulas fill it in."""
         found: dict[int, list[str]] = {}
@@ -180,8 +201,3 @@ def _room(limit: Limit) -> str:
 def _at(values: str, name: Name) -> str:
     text = str(name._replace(authority=None))
     return f"{values}.{text}" if _PLAIN.match(text) else f"{values}[{quoted(text)}]"
-
-
-def quoted(value: Any) -> str:
-    """Write a value so that it can stand in a script, whatever characters a name holds."""
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")

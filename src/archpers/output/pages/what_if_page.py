@@ -25,7 +25,9 @@ from archpers.output.pages.page_tables import PageTable, page_tables
 from archpers.output.pages.sliders import sliders_of
 from archpers.output.pages.variants import PageVariants, variants_of
 from archpers.output.tables.verdict import DEFICIT_VERDICT, VERDICT, caveats
+from archpers.results.case_warnings import NOTES as CASE_NOTES
 from archpers.results.result import RegionResult, Result
+from archpers.results.warnings import file_remarks
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
 from archpers.units import SHARE
@@ -58,6 +60,7 @@ def what_if_page(scenario: Scenario | Region, result: Result, heading: Sequence[
         segments=_segments(),
         options=[each.name for each in variants.every],
         left_out=variants.left_out,
+        of_file=_of_file(variants),
         tables=_tables(variants, parts),
         caveats=caveats(result),
         **_answer(parts),
@@ -74,6 +77,16 @@ def _answer(parts: PageParts) -> Mapping[str, Any]:
         "share_label": described(_SHARE.name).title,
         "cards": [(described(name).title, _seen(parts, Name(name))) for name in shown_in(ANSWER)],
     }
+
+
+def _of_file(variants: PageVariants) -> list[tuple[str, list[str]]]:
+    """Return what is said of the file itself, and of its business case, which the page does not say anew."""
+    file = variants.file
+    case = [each.message for each in file.case.warnings if each.code not in CASE_NOTES] if file.case else []
+    return [
+        ("Of the file as it stands, whatever is moved here:", [message for _, message in file_remarks(file.scenario)]),
+        ("Of the business case as the file has it; they do not follow what is moved here:", case),
+    ]
 
 
 def _seen(parts: PageParts, name: Name, part: int = 0) -> LiveFigure:

@@ -23,6 +23,7 @@ function withPower(value, digits) {
 }
 
 function grouped(value, decimals) {
+  if (!Number.isFinite(value)) return data.words.noValue;
   if (Math.abs(value) >= tooLong) return withPower(value, 6);
   const [whole, fraction] = rounded(value, decimals).split(".");
   return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? "." + fraction : "");
@@ -31,7 +32,7 @@ function grouped(value, decimals) {
 /* A number that is not 0 never looks like 0: it has two significant digits where it would. */
 function visible(value, decimals) {
   const text = grouped(value, decimals);
-  if (value === 0 || /[1-9]/.test(text)) return text;
+  if (value === 0 || !Number.isFinite(value) || /[1-9]/.test(text)) return text;
   const places = 1 - Number(value.toExponential().split("e")[1]);
   if (places > 17) return withPower(value, 2);
   return rounded(value, places).replace(/0+$/, "");
@@ -57,6 +58,9 @@ function difference(value, other, unit) {
   const { size, text } = apart(value, other, unit);
   return (size === 0 ? "" : value > other ? "+" : "-") + text;
 }
+
+/* The texts whose condition holds, in the order of a number. */
+const ranking = rows => rows.filter(([, condition]) => condition).sort((a, b) => a[0] - b[0]).map(row => row[2]).join(", ");
 
 /* Decimals as they are typed, added exactly: 0.1 and 0.2 are 0.3. */
 const places = text => (text.split(".")[1] || "").length;

@@ -155,6 +155,27 @@ function change(where) {
   return size === 0 ? "" : `${text} ${value > other ? "more" : "less"} than in the file`;
 }
 
+/* What is to be said of these numbers, as `archpers model` says it: of a region what is said of several authorities once. */
+function warningsOf({ variant, parts }) {
+  const told = parts.map(values => ({ ...values, ...Object.fromEntries(Object.keys(data.terms).map(name => [name, settled(values, name)])) }));
+  const rows = variant.said.map(([part, at]) => [part, said[at](told[part], told).filter(([, text]) => text)]);
+  if (data.parts.length === 1) return rows.flatMap(([, own]) => own);
+  const whole = rows.filter(([part]) => !part).flatMap(([, own]) => own), found = new Map();
+  rows.filter(([part]) => part).forEach(([part, own]) => own.filter(([code]) => code !== "deficit").forEach(([code, text]) => {
+    found.set(code, (found.get(code) || new Map()).set(data.parts[part], text));
+  }));
+  return [...whole, ...[...found].map(([code, texts]) => {
+    const [[first, text], ...others] = texts;
+    return [code, `${first}: ${text}` + (others.length ? data.words.sameFor.replace("{}", () => some(others.map(([name]) => name))) : "")];
+  })];
+}
+
+/* Several names, the last ones counted where there are many. */
+function some(names) {
+  const { andMore, mostNamed } = data.words, named = names.slice(0, mostNamed).join(", ");
+  return names.length > mostNamed ? andMore.replace("{}", () => named).replace("{}", names.length - mostNamed) : named;
+}
+
 const svg = (name, attributes) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
@@ -220,8 +241,10 @@ function showVerdict() {
   const line = document.querySelector(`[data-when="${verdictOf(filed)}"]`).cloneNode(true);
   line.querySelectorAll("[data-figure]").forEach(own => { own.textContent = shown(Math.abs(filed), unitOf("residual_share_of_hours")); });
   $("filed").textContent = change({ figure: "residual_share_of_hours" }) && "In the file: " + line.textContent;
-  const short = now.parts.slice(1).filter(part => settled(part, "residual_share_of_hours") < 0).length;
-  if ($("short")) $("short").textContent = short ? `${short} of ${now.parts.length - 1} authorities cannot staff core and crisis service.` : "";
+  const warnings = warningsOf(now);
+  $("warnings").replaceChildren(...warnings.map(([, text]) => make("li", text)));
+  $("none").hidden = warnings.length > 0;
+  if ($("short")) $("short").textContent = data.parts.length > 1 && warnings.find(([code]) => code.endsWith("deficit"))?.[1] || "";
 }
 
 /* What is not as in the file, one line each: the option, and every input that differs. */
@@ -241,6 +264,7 @@ function showSliders() {
     if (document.activeElement !== exact || !typed) exact.value = text;
     slide.setAttribute("aria-valuetext", withUnit(text, slider));
     lever.classList.toggle("moved", isMoved(i));
+    $("note-" + i).textContent = variants[chosen].notes[i] || "";
     lever.querySelector("button").hidden = state[i] === ownValue(i);
   });
   all("fieldset[data-block]", own => { own.hidden = !own.querySelector(".lever:not([hidden])"); });
@@ -260,12 +284,21 @@ function showView() {
   all(".of", own => { own.textContent = of; });
 }
 
+/* Say of a table that it is wider than the screen, and keep what has the focus out from under the answer. */
+function fit() {
+  all(".scroll", own => own.classList.toggle("wider", own.scrollWidth > own.clientWidth));
+  const [whole, own] = [document.querySelector(".answers"), $("answer")];
+  document.documentElement.style.setProperty("--answer", (whole.offsetHeight || own.offsetHeight) + 8 + "px");
+  if ($("form").contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
+}
+
 function show() {
   now = calculate(variants[chosen], state);
   showView();
   showFigures();
   showSliders();
   showVerdict();
+  fit();
 }
 
 /* The link names the variant and what differs from it; one whose option has a name of its own names that. */
@@ -424,6 +457,7 @@ function begin() {
   $("reset").addEventListener("click", () => start(0));
   $("view")?.addEventListener("change", event => { view = Number(event.target.value); show(); settle(); });
   addEventListener("hashchange", follow);
+  addEventListener("resize", fit);
 }
 
 /* Start anew from a variant, with nothing else changed. */
