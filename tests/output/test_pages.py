@@ -7,13 +7,16 @@ from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
+from time import process_time
 
 import pytest
 
+from archpers.errors import UsageError
+from archpers.output.pages.live.sliders import Slider
+from archpers.output.pages.live.sliders import sliders_of as sliders_in
+from archpers.output.pages.live.variants import variants_of
 from archpers.output.pages.report import report_page
-from archpers.output.pages.sliders import Slider
-from archpers.output.pages.sliders import sliders_of as sliders_in
-from archpers.output.pages.variants import variants_of
 from archpers.output.pages.what_if_page import what_if_page
 from archpers.output.tables.model_answer import heading_of
 from archpers.results.case import evaluate_case
@@ -22,6 +25,7 @@ from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.functions import AdditionalFunction
 from archpers.scenario.schema.scenario import Region, Scenario, replace
+from tests.support import ROOT
 
 PAGES = {"report": report_page, "what-if": what_if_page}
 FILES = {"team": "toolkit-team", "region": "yorkshire-humber-2010"}
@@ -254,6 +258,58 @@ def test_in_a_region_what_is_released_is_the_sum_of_the_authorities_own() -> Non
     found = re.search(r"v.released_hours = (w.*);", text)
     assert found
     assert sorted(found[1].split(" + ")) == [f"w[{number}].released_hours" for number in range(1, 5)]
+
+
+@pytest.mark.parametrize("file", [file.stem for file in sorted((ROOT / "scenarios").glob("*.yaml"))])
+def test_the_page_of_every_shipped_scenario_is_small_and_takes_less_than_its_report(file: str) -> None:
+    scenario, spent = load(file), {}
+    for kind in ("what-if", "report"):
+        start = process_time()
+        text = page(kind, scenario)
+        spent[kind] = process_time() - start
+        assert len(text.encode()) <= LIMIT
+    assert spent["what-if"] <= spent["report"]
+
+
+def test_a_page_starts_from_what_was_asked_and_the_file_stands_first() -> None:
+    own = load("example-borough", [parse_override("reform.crisis_share=25%")])
+    variants = variants_of(own, evaluate(own))
+    assert [each.name for each in variants.every] == ["The file", "As in the report", *own.options]
+    assert variants.asked.name == "As in the report"
+    assert variants.file.result.quantities == evaluate(load("example-borough")).quantities
+    both = load("example-borough", option="both")
+    assert variants_of(both, evaluate(both)).asked.option == "both"
+    plain = load("example-borough")
+    assert variants_of(plain, evaluate(plain)).start == 0
+
+
+def test_an_option_named_as_the_file_is_another_and_one_that_fits_no_page_says_why(tmp_path: Path) -> None:
+    text = (ROOT / "scenarios" / "yorkshire-humber-2010.yaml").read_text(encoding="utf-8")
+    options = '\noptions:\n  The file: {reform.crisis_share: 25%}\n  three: {authorities."LA 4": null}\n'
+    file = tmp_path / "region.yaml"
+    file.write_text(text.split("\nexpect:")[0] + options, encoding="utf-8")
+    region = load(file)
+    variants = variants_of(region, evaluate(region))
+    assert [each.name for each in variants.every] == ["The file (no option)", "The file"]
+    assert variants.left_out == {"three": "the region has other authorities than in its file"}
+    assert "Option three is not here: the region has other authorities" in " ".join(Tags(page("what-if", region)).texts)
+    three = load(file, option="three")
+    with pytest.raises(UsageError, match="one page holds both"):
+        page("what-if", three)
+
+
+@pytest.mark.parametrize("name", ["html", "attribute", "template", "markup", "another script"])
+def test_a_hostile_name_of_an_option_stays_a_name(name: str, tmp_path: Path) -> None:
+    pages = []
+    for own in (NAMES[name], "plain"):
+        file = tmp_path / "own.yaml"
+        text = (ROOT / "scenarios" / "toolkit-team.yaml").read_text(encoding="utf-8").split("\nexpect:")[0]
+        file.write_text(
+            f"{text}\noptions:\n  {json.dumps(own, ensure_ascii=False)}: {{reform.crisis_share: 25%}}\n",
+            encoding="utf-8",
+        )
+        pages.append(Tags(page("what-if", load(file))))
+    assert pages[0].tree == pages[1].tree
 
 
 NAMES = {

@@ -641,7 +641,7 @@ def test_a_region_s_page_shows_an_authority_and_changes_it(browser: Any, files: 
         share = other.authorities["LA 4"].quantities["residual_share_of_hours"]
         assert watched.page.inner_text("#answer").startswith("With these values, LA 4")
         assert str(Number(share, SHARE)) in watched.page.inner_text("#answer .verdict:not([hidden])")
-        assert ": 3000 people, in the file" in watched.page.inner_text("#changed")
+        assert ": 3,000 people, in the file 4,316 people" in watched.page.inner_text("#changed")
         watched.page.select_option("#view", label="All as one")
         share = other.quantities["residual_share_of_hours"]
         assert str(Number(share, SHARE)) in watched.page.inner_text("#answer .verdict:not([hidden])")

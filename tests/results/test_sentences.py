@@ -5,7 +5,7 @@ import math
 import pytest
 
 from archpers.model.trace import Name, named
-from archpers.output.pages.sentence_script import sentence
+from archpers.output.pages.live.sentence_script import sentence
 from archpers.results.sentences import (
     Written,
     both,

@@ -15,15 +15,15 @@ from archpers.model.definition import ANSWER, TODAY
 from archpers.model.registry import described, shares_of, shown_in
 from archpers.model.trace import Name
 from archpers.output.charts.drawing import clean
-from archpers.output.pages.case_figures import case_figures
 from archpers.output.pages.html import Safe, render, template_text
-from archpers.output.pages.live_figures import LiveFigure, live_figure
-from archpers.output.pages.page_data import page_data
-from archpers.output.pages.page_parts import PageParts, page_parts
-from archpers.output.pages.page_script import PageScript
-from archpers.output.pages.page_tables import PageTable, page_tables
-from archpers.output.pages.sliders import sliders_of
-from archpers.output.pages.variants import PageVariants, variants_of
+from archpers.output.pages.live.case_figures import case_figures
+from archpers.output.pages.live.live_figures import LiveFigure, live_figure
+from archpers.output.pages.live.page_data import page_data
+from archpers.output.pages.live.page_parts import PageParts, page_parts
+from archpers.output.pages.live.page_script import PageScript
+from archpers.output.pages.live.page_tables import PageTable, page_tables
+from archpers.output.pages.live.sliders import sliders_of
+from archpers.output.pages.live.variants import PageVariants, variants_of
 from archpers.output.tables.verdict import DEFICIT_VERDICT, VERDICT, caveats
 from archpers.results.case_warnings import NOTES as CASE_NOTES
 from archpers.results.result import RegionResult, Result
@@ -95,9 +95,8 @@ def _seen(parts: PageParts, name: Name, part: int = 0) -> LiveFigure:
 
 
 def _tables(variants: PageVariants, parts: PageParts) -> list[PageTable]:
-    names = dict.fromkeys(name for own in parts.every for part in own for name in part.figures)
     labels = {key: label for each in reversed(variants.every) for key, label in labels_of(each.scenario).items()}
-    return page_tables(names, labels, lambda name: _seen(parts, name))
+    return page_tables(parts.names, labels, lambda name: _seen(parts, name))
 
 
 def _side_by_side(result: Result, parts: PageParts) -> Mapping[str, Any]:

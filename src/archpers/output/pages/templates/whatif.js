@@ -22,7 +22,12 @@ const toText = (value, slider) => {
   const number = Number(mantissa + "e" + (Number(exponent) + (kindOf(slider).share ? 2 : 0)));
   return rounded(number, 12).replace(/\.?0+$/, "");
 };
-const withUnit = (text, slider) => kindOf(slider).share ? text + "%" : text + " " + kindOf(slider).unit;
+const withUnit = (text, slider) => {
+  const { share, unit } = kindOf(slider), [whole, fraction] = text.split(".");
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? "." + fraction : "");
+  if (share) return digits + "%";
+  return unit.startsWith("£") ? digits.replace(/^-?/, sign => sign + "£") + unit.slice(1) : digits + " " + unit;
+};
 const inTheFile = i => {
   const value = variants[0].values[i];
   return value === null ? data.words.notInFile : "in the file " + withUnit(toText(value, data.sliders[i]), data.sliders[i]);
@@ -261,11 +266,11 @@ function showSliders() {
     if (!has(i)) return;
     const text = textAt(i);
     if (document.activeElement !== slide || !dragged) slide.value = text;
-    if (document.activeElement !== exact || !typed) exact.value = text;
+    if (!exact.matches("[aria-invalid]") && (document.activeElement !== exact || !typed)) exact.value = text;
     slide.setAttribute("aria-valuetext", withUnit(text, slider));
     lever.classList.toggle("moved", isMoved(i));
     $("note-" + i).textContent = variants[chosen].notes[i] || "";
-    lever.querySelector("button").hidden = state[i] === ownValue(i);
+    lever.querySelector("button").hidden = state[i] === ownValue(i) && !exact.matches("[aria-invalid]");
   });
   all("fieldset[data-block]", own => { own.hidden = !own.querySelector(".lever:not([hidden])"); });
   all("[data-option]", button => { button.setAttribute("aria-pressed", String(Number(button.dataset.option) === chosen)); });
@@ -359,7 +364,7 @@ function follow() {
   }
   $("problem").textContent = [["Not taken from the link", against], ["The file says already", same]]
     .filter(([_, said]) => said.length).map(([what, said]) => what + ": " + said.join("; ") + ".").join(" ");
-  all("[aria-invalid]", exact => say(Number(exact.closest("[data-lever]").dataset.lever), ""));
+  data.sliders.forEach((_, i) => say(i, ""));
   show();
 }
 
@@ -372,13 +377,11 @@ function settle() {
   }, 400);
 }
 
-/* Say beside a field what speaks against it; nothing where all is well. */
-function say(index, against) {
+/* Say beside a field what speaks against what was done in it; nothing where all is well. */
+function say(index, against, field) {
   $("error-" + index).textContent = against;
-  ["slide-", "exact-"].forEach(own => {
-    if (against) $(own + index).setAttribute("aria-invalid", "true");
-    else $(own + index).removeAttribute("aria-invalid");
-  });
+  ["slide-", "exact-"].forEach(own => $(own + index).removeAttribute("aria-invalid"));
+  if (against && field) field.setAttribute("aria-invalid", "true");
 }
 
 function addLever(slider, i) {
@@ -410,7 +413,7 @@ function addLever(slider, i) {
 let dragged = false, typed = false; // whether the field that has the focus shows what the reader does in it
 const leverOf = event => Number(event.target.closest("[data-lever]").dataset.lever);
 const isSlide = input => input.type === "range";
-const after = (index, against) => { say(index, against); show(); settle(); };
+const after = (index, against, field) => { say(index, against, field); show(); settle(); };
 
 /* Put a table behind that of the years, with how far each figure is from the file's. */
 function addYearsApart() {
@@ -432,8 +435,8 @@ function begin() {
   form.addEventListener("input", event => {
     const index = leverOf(event), text = event.target.value, slider = data.sliders[index];
     [dragged, typed] = [isSlide(event.target), !isSlide(event.target)];
-    if (text === "") after(index, "a number is needed.");
-    else after(index, put(index, toValue(isSlide(event.target) ? snapped(index, text) : text, slider)));
+    if (text === "") after(index, "a number is needed.", event.target);
+    else after(index, put(index, toValue(isSlide(event.target) ? snapped(index, text) : text, slider)), event.target);
   });
   form.addEventListener("change", () => { dragged = false; show(); });
   form.addEventListener("keydown", event => {

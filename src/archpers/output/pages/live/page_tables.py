@@ -7,7 +7,7 @@ from archpers.model.definition import BOUGHT, CASH, DECISION, OVERVIEW, REFORM
 from archpers.model.registry import QUANTITIES, described, further_tables, is_residual, shown_in
 from archpers.model.release import RELEASED
 from archpers.model.trace import Name
-from archpers.output.pages.live_figures import FUNCTION_FIGURES, LiveFigure
+from archpers.output.pages.live.live_figures import FUNCTION_FIGURES, LiveFigure
 from archpers.output.tables.decision_tables import NOTHING
 
 _TITLES = {OVERVIEW: "Overview", REFORM: "The reform"}

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from archpers.model.case_inputs import CASE, TOTALS
 from archpers.model.definition import YEAR_BY_YEAR
 from archpers.model.registry import described, in_block, shown_in
-from archpers.output.pages.variants import PageVariant, PageVariants
+from archpers.output.pages.live.variants import PageVariant, PageVariants
 from archpers.output.tables.case_answer import prices_line
 from archpers.output.tables.case_tables import NEVER_BELOW, not_within, payback
 from archpers.output.tables.table import NOT_ESTIMATED, Number

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archpers.output.pages.live_figures import PagePart, figures_of
-from archpers.output.pages.variants import PageVariant, PageVariants
+from archpers.model.trace import Name
+from archpers.output.pages.live.live_figures import PagePart, figures_of
+from archpers.output.pages.live.variants import PageVariant, PageVariants
 from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.short_names import shortened
 from archpers.results.result import RegionResult
@@ -17,6 +18,8 @@ class PageParts(NamedTuple):
     """For each variant, the file first."""
     start: int
     """The number of the variant that the page was asked for."""
+    names: Sequence[Name]
+    """The figures that some part has in some variant."""
 
     @property
     def file(self) -> Sequence[PagePart]:
@@ -33,7 +36,9 @@ def page_parts(variants: PageVariants) -> PageParts:
     """Return the parts of a page, a region's authorities in the order of their rank in the file."""
     first = variants.file.result
     names = shortened(ranked(first), 200, [AS_ONE]) if isinstance(first, RegionResult) else {}
-    return PageParts(tuple(_parts(each, names) for each in variants.every), variants.start)
+    every = tuple(_parts(each, names) for each in variants.every)
+    figures = dict.fromkeys(name for own in every for part in own for name in part.figures)
+    return PageParts(every, variants.start, [*figures])
 
 
 def _parts(variant: PageVariant, names: dict[str, str]) -> list[PagePart]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from archpers.model.staffing import POSTS
 from archpers.model.trace import Name, named
-from archpers.output.pages.sliders import Slider
-from archpers.output.pages.variants import PageVariant
+from archpers.output.pages.live.sliders import Slider
+from archpers.output.pages.live.variants import PageVariant
 from archpers.results.build_up_warnings import cost_stays
 from archpers.results.live_formulas import LiveFormulas
 from archpers.results.region_warnings import hidden_deficits, what_authorities_lack
@@ -50,9 +50,9 @@ def _traced(live: LiveFormulas, authority: str | None) -> dict[str, Any]:
 
 def _moved(scenario: Scenario, authority: str | None, sliders: Sequence[Slider]) -> Iterator[tuple[str, Condition]]:
     """Yield each input of the staff that a slider moves: its path, and whether it is not as in the file."""
-    for own in sliders:
+    for own in (each for each in sliders if each.name.authority == authority):
         path, filed = parse_path(own.path), own.values[0]
-        if path[-2:-1] == ("staffing",) and path[-1] in POSTS and own.name.authority == authority:
+        if path[-2:-1] == ("staffing",) and path[-1] in POSTS:
             operand = named(own.name.name, None, authority)
             yield own.path, filed is None or either(less(operand, filed), less(filed, operand))
 

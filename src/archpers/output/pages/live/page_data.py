@@ -7,13 +7,13 @@ from archpers.model.precision import PRECISION, has_verdict, least_scale, terms_
 from archpers.model.registry import described
 from archpers.model.trace import Name, named
 from archpers.output.charts.drawing import clean
-from archpers.output.pages.case_figures import NAMES, CaseFigures, case_data
-from archpers.output.pages.live_figures import NOT_IN_FILE, PagePart
-from archpers.output.pages.live_warnings import cost_notes, live_warnings, names_in_warnings
-from archpers.output.pages.page_parts import PageParts
-from archpers.output.pages.page_script import MEAN, PageScript, VariantScript
-from archpers.output.pages.sliders import Slider, kinds_of
-from archpers.output.pages.variants import PageVariant, PageVariants
+from archpers.output.pages.live.case_figures import NAMES, CaseFigures, case_data
+from archpers.output.pages.live.live_figures import NOT_IN_FILE, PagePart
+from archpers.output.pages.live.live_warnings import cost_notes, live_warnings, names_in_warnings
+from archpers.output.pages.live.page_parts import PageParts
+from archpers.output.pages.live.page_script import MEAN, PageScript, VariantScript
+from archpers.output.pages.live.sliders import Slider, kinds_of
+from archpers.output.pages.live.variants import PageVariant, PageVariants
 from archpers.output.tables.table import NOT_ESTIMATED
 from archpers.results.live_formulas import LiveFormulas, LiveYears
 from archpers.results.region_warnings import AND_MORE, MOST_NAMED, SAME_FOR
@@ -116,8 +116,7 @@ def _own(variant: PageVariant, parts: PageParts, sliders: Sequence[Slider], at: 
 
 def _lacking(parts: PageParts, at: int, number: int) -> Iterator[str]:
     """Name the figures that some part of some variant shows and this one does not."""
-    every = dict.fromkeys(name for own in parts.every for part in own for name in part.figures)
-    return (str(name) for name in every if name not in parts.every[at][number].figures)
+    return (str(name) for name in parts.names if name not in parts.every[at][number].figures)
 
 
 def _slider(slider: Slider, parts: Sequence[PagePart]) -> dict[str, Any]:
@@ -139,13 +138,13 @@ def _slider(slider: Slider, parts: Sequence[PagePart]) -> dict[str, Any]:
 
 def _units(parts: PageParts) -> dict[str, dict[str, Any]]:
     """Return how each figure of the page is written, by the name of its family or its own."""
-    names = dict.fromkeys((*(name.name for own in parts.every for part in own for name in part.figures), *NAMES))
+    names = dict.fromkeys((*(name.name for name in parts.names), *NAMES))
     return {MEAN: _written(SHARE), **{name: _written(described(name).unit) for name in names}}
 
 
 def _terms(parts: PageParts) -> dict[str, dict[str, Any]]:
     """Return what the size of each verdict is told by: the names of its terms, and the least that it is."""
-    names = dict.fromkeys(name.name for own in parts.every for part in own for name in part.figures)
+    names = dict.fromkeys(name.name for name in parts.names)
     return {name: {"names": terms_of(name), "least": least_scale(name)} for name in names if has_verdict(name)}
 
 

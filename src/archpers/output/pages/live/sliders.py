@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from archpers.model.registry import described
 from archpers.model.trace import Name
-from archpers.output.pages.variants import PageVariant
+from archpers.output.pages.live.variants import PageVariant
 from archpers.scenario.inputs import kind_of
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
