@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,43 +79,54 @@ def positions(page: Any, generator: random.Random) -> list[str]:
 
 
 def settings(page: Any, generator: random.Random, count: int) -> list[list[str]]:
-    """Draw so many settings: a position for every slider of the page, on its own steps."""
-    slides = "data.sliders.map((_, i) => document.getElementById('slide-' + i))"
-    bounds = page.evaluate(f"{slides}.map(x => [x.min, x.max, x.step])")
+    """Draw so many settings: a position for every slider of the page, on its own steps, which start from the file's."""
+    bounds = page.evaluate("data.sliders.map(own => [own.from, own.step, own.bottom, own.top])")
     assert bounds
     found = []
     for _ in range(count):
         texts = []
-        for least, most, step in bounds:
-            steps = round((float(most) - float(least)) / float(step))
-            texts.append(repr(float(least) + generator.randint(0, steps) * float(step)))
+        for start, step, bottom, top in (map(Decimal, own) for own in bounds):
+            most, least = (top - start) // step, -((start - bottom) // step)
+            texts.append(f"{start + generator.randint(int(least), int(most)) * step:f}")
         found.append(texts)
     return found
 
 
-MOVE = """texts => {
-  const slides = data.sliders.map((_, i) => document.getElementById("slide-" + i));
-  const shows = show;
-  show = () => {};
-  slides.forEach((slide, i) => {
-    if (i === slides.length - 1) show = shows;
-    slide.value = texts[i];
-    slide.dispatchEvent(new Event("input", {bubbles: true}));
-  });
-  const figures = [...document.querySelectorAll("[data-figure]")].map(place => {
+SHOWN = """() => ({
+  paths: data.sliders.map(slider => slider.path), shares: data.sliders.map(slider => kindOf(slider).share),
+  texts: state.map((value, i) => has(i) ? textAt(i) : null), state: [...state],
+  own: data.sliders.map((_, i) => variants[chosen].values[i]),
+  figures: [...document.querySelectorAll("[data-figure]")].filter(place => !place.closest("[hidden]")).map(place => {
     const {figure, part, year} = place.dataset;
-    const where = year === undefined ? null : data.case.years[year];
-    return [figure, Number(part), where, "negated" in place.dataset, data.units[figure], place.textContent];
-  });
-  const finite = values => Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)));
-  return {
-    paths: data.sliders.map(slider => slider.path), units: data.sliders.map(slider => slider.unit),
-    texts: slides.map(slide => slide.value), state: [...state], own: data.sliders.map(slider => slider.value), figures,
-    values: parts.map(finite), years: years.map(finite),
-    payback: document.querySelector("[data-payback]")?.textContent,
-    verdict: document.querySelector("[data-when]:not([hidden])").textContent,
-  };
-}"""
+    const where = year === undefined ? null : data.case.years[year < 0 ? now.variant.yearsAt.at(-1) : year];
+    const filed = "three" in place.dataset ? place.nextSibling : null;
+    const three = filed ? [filed.textContent, filed.nextSibling.textContent] : [];
+    const own = [figure, Number(part ?? view), where, "negated" in place.dataset, unitOf(figure), place.textContent];
+    return [...own, ...three];
+  }),
+  values: now.parts.map(finite), years: now.years.map(finite),
+  payback: document.querySelector("[data-payback]")?.textContent,
+  warnings: warningsOf(now), listed: [...document.querySelectorAll("#warnings li")].map(line => line.textContent),
+  verdict: document.querySelector("[data-when]:not([hidden])").textContent,
+})"""
+"""What the page shows and what its script holds."""
+
+FINITE = """window.finite = values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)));"""
+
+MOVE = f"""texts => {{
+  {FINITE}
+  const shows = show;
+  show = () => {{}};
+  const there = data.sliders.map((_, i) => i).filter(has);
+  there.forEach(i => {{
+    if (i === there.at(-1)) show = shows;
+    const slide = document.getElementById("slide-" + i);
+    slide.value = texts[i];
+    slide.dispatchEvent(new Event("input", {{bubbles: true}}));
+  }});
+  return ({SHOWN})();
+}}"""
 """Move every slider, and return what the page then shows and what its script holds; it is drawn after the last."""
 
 MOVE_ALL = f"all => all.map({MOVE})"

@@ -2,11 +2,13 @@
 
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +19,24 @@ from archpers.cli.loading import narrowed
 from archpers.model.case_inputs import TOTALS
 from archpers.model.registry import described
 from archpers.model.trace import Name
+from archpers.output.charts.drawing import contrast
 from archpers.output.pages.report import report_page
 from archpers.output.pages.what_if_page import what_if_page
 from archpers.output.tables.case_tables import payback
+from archpers.output.tables.comparison_cells import difference
 from archpers.output.tables.model_answer import heading_of
 from archpers.output.tables.table import Number
-from archpers.results.case import CaseResult, evaluate_case
+from archpers.results.case import CaseResult, case_of, evaluate_case
 from archpers.results.evaluate import evaluate
-from archpers.results.result import RegionResult, Result
+from archpers.results.result import NOTES, RegionResult, Result, Split
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS_PER_WEEK, MONEY, MONEY_PER_HOUR, PEOPLE, SHARE, WTE, Unit
 from tests.decision.test_case import EXAMPLE
 from tests.engines import package
-from tests.proofs.browser import MOVE, MOVE_ALL, chromium, opened, positions, settings
+from tests.output.test_colours import APART, UNSEEN, seen
+from tests.proofs.browser import FINITE, MOVE, MOVE_ALL, SHOWN, Watched, chromium, opened, positions, settings
 from tests.support import FUNCTION_QUANTITIES
 
 pytestmark = pytest.mark.proof
@@ -101,12 +106,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def overrides_of(shown: dict[str, Any]) -> list[str]:
     """Say on the command line what the sliders say; shares that change together at full precision."""
     overrides = []
-    every = zip(*(shown[key] for key in ("paths", "units", "texts", "state", "own")), strict=True)
-    for path, unit, text, value, own in every:
+    every = zip(*(shown[key] for key in ("paths", "shares", "texts", "state", "own")), strict=True)
+    for path, share, text, value, own in every:
+        if value is None:
+            continue
         if any(whole in path for whole in WHOLES):
             overrides.append(f"{path}={value!r}")
         elif value != own:
-            overrides.append(f"{path}={text}{'%' if unit == 'share' else ''}")
+            overrides.append(f"{path}={text}{'%' if share else ''}")
     return overrides
 
 
@@ -124,22 +131,23 @@ def expected(result: Result, case: CaseResult | None, where: tuple[str, int, str
     if figure == "mean":
         assert isinstance(result, RegionResult)
         return result.pooled["mean_of_ratios"].quantities["residual_share_of_hours"]
+    split: Split = result
     if part:
         assert isinstance(result, RegionResult)
-        return result.authorities[names[part]].quantities[figure]
+        split = result.authorities[names[part]]
     for field, quantity in FUNCTION_QUANTITIES.items():
-        for key, row in result.functions.items():
+        for key, row in split.functions.items():
             if figure == str(Name(quantity, key)):
                 value: float | None = getattr(row, field)
                 return value
     name, _, key = figure.partition(".")
-    return result.families[name][key] if key else result.quantities[figure]
+    return split.families[name].get(key) if name in split.families else split.quantities.get(figure)
 
 
 def differences(shown: dict[str, Any], result: Result, case: CaseResult | None, names: list[str]) -> list[str]:
     """List the figures that are not as the model has them."""
     found = []
-    for figure, part, year, negated, own_unit, text in shown["figures"]:
+    for figure, part, year, negated, own_unit, text, *_ in shown["figures"]:
         unit = SHARE if figure == "mean" else described(figure.split(".")[0]).unit
         assert own_unit == written(unit)
         value = expected(result, case, (figure, part, year), names)
@@ -154,6 +162,9 @@ def differences(shown: dict[str, Any], result: Result, case: CaseResult | None, 
                 found.append(f"{where}: page {own}, model {value}")
         elif abs(own - value) > TOLERANCE * max(1.0, abs(value)):
             found.append(f"{where}: script {own!r}, model {value!r}")
+    warnings = [(own.code, own.message) for own in result.warnings if own.code not in {*NOTES, "most_likely_not_meant"}]
+    if shown["warnings"] != [list(own) for own in warnings] or shown["listed"] != [text for _, text in warnings]:
+        found.append(f"warnings: page {shown['warnings']}, model {warnings}")
     if case and shown["payback"] != payback(case):
         found.append(f"payback: page {shown['payback']}, model {payback(case)}")
     return found
@@ -167,7 +178,7 @@ def test_every_figure_equals_the_model_in_generated_settings(browser: Any, files
     seen, verdicts, compared = set(), set(), 0
     moved: set[str] = set()
     with opened(browser, file) as watched:
-        names = watched.page.evaluate("data.parts.map(part => part.name)")
+        names = watched.page.evaluate("data.parts")
         for shown in watched.page.evaluate(MOVE_ALL, settings(watched.page, generator, count)):
             scenario = scenario_of(kind, overrides_of(shown))
             case = evaluate_case(scenario) if scenario.case else None
@@ -179,7 +190,7 @@ def test_every_figure_equals_the_model_in_generated_settings(browser: Any, files
             compared += len(shown["figures"])
         watched.assert_quiet(file)
     assert len(seen) == count
-    assert moved == set(shown["paths"])
+    assert moved == {path for path, own in zip(shown["paths"], shown["own"], strict=True) if own is not None}
     assert verdicts == {True, False}
     assert compared >= count * 20
 
@@ -193,7 +204,7 @@ def test_the_command_line_prints_what_the_page_shows(browser: Any, files: dict[s
             command = [sys.executable, "-m", "archpers", "model", "toolkit-team", "--format", "json", *options]
             printed = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
             compared = 0
-            for figure, _, _, negated, _, text in shown["figures"]:
+            for figure, _, _, negated, _, text, *_ in shown["figures"]:
                 if figure in printed["quantities"] and not negated:
                     assert text == str(Number(printed["quantities"][figure], described(figure).unit))
                     compared += 1
@@ -251,12 +262,15 @@ def test_the_link_holds_the_values_and_reset_brings_those_of_the_file_back(
         watched.wait_for("location.hash === ''")
 
 
+UNCHANGED = "state.every((value, i) => value === (variants[0].values[i] ?? null))"
 SHARE_RULE = "a share lies between 0 and 1"
 NOT_TAKEN = {
     "#reform.crisis_share=5": f"reform.crisis_share: 5, but {SHARE_RULE}",
     "#reform.crisis_share=-1": f"reform.crisis_share: -1, but {SHARE_RULE}",
     "#reform.crisis_share=25%25": "reform.crisis_share: 25% is no number",
-    "#reform.crisis_share=25%": "reform.crisis_share: 25% is no number",
+    "#reform.crisis_share=25%": "reform.crisis_share: what it says cannot be read",
+    "#reform%E0.crisis_share=0.3": "reform%E0.crisis_share=0.3 cannot be read",
+    "#option=neither": "option: there is none of the name neither",
     "#reform.crisis_share=1e999": "reform.crisis_share: 1e999 is no number",
     "#reform.crisis_share=": "reform.crisis_share: nothing is no number",
     "#reform.crisis_share": "reform.crisis_share: nothing is no number",
@@ -275,7 +289,7 @@ def test_a_link_with_anything_else_changes_nothing_and_says_so(
 ) -> None:
     file = files["what-if team"]
     with opened(browser, file, fragment) as watched:
-        assert watched.page.evaluate("state.every((value, i) => value === data.sliders[i].value)")
+        assert watched.page.evaluate(UNCHANGED)
         assert watched.page.inner_text("#problem").startswith(f"Not taken from the link: {NOT_TAKEN[fragment]}")
         watched.assert_quiet(file)
 
@@ -297,7 +311,7 @@ def test_a_link_whose_shares_do_not_make_up_the_time_says_what_they_sum_to(
         assert watched.page.inner_text("#problem") == (
             f"Not taken from the link: shares that make up a whole sum to {len(paths) * 20}.0%."
         )
-        assert watched.page.evaluate("state.every((value, i) => value === data.sliders[i].value)")
+        assert watched.page.evaluate(UNCHANGED)
 
 
 def test_a_link_that_says_nothing_new_is_told(browser: Any, files: dict[str, Path]) -> None:
@@ -338,11 +352,11 @@ def test_what_no_file_could_hold_together_is_refused_and_explained(
     with opened(browser, file) as watched:
         index = watched.page.evaluate(f"data.sliders.findIndex(slider => slider.path === {json.dumps(path)})")
         watched.page.fill(f"#exact-{index}", text)
-        assert watched.page.inner_text("#problem").partition(": ")[2] == message
-        assert watched.page.evaluate(f"state[{index}] === data.sliders[{index}].value") == bool(message)
+        assert watched.page.inner_text(f"#error-{index}") == message
+        assert watched.page.evaluate(f"state[{index}] === variants[0].values[{index}]") == bool(message)
     with opened(browser, file, "#case.release_profile.1=0.9&people_served=4000") as watched:
         assert "no file could hold these values together: no more is released" in watched.page.inner_text("#problem")
-        assert watched.page.evaluate("state.every((value, i) => value === data.sliders[i].value)")
+        assert watched.page.evaluate(UNCHANGED)
 
 
 def test_the_keyboard_moves_a_slider_and_the_change_is_said(browser: Any, files: dict[str, Path]) -> None:
@@ -365,9 +379,9 @@ def test_a_value_that_no_file_could_hold_is_refused_and_explained(
     with opened(browser, files["what-if team"]) as watched:
         exact = watched.page.get_by_label("Share of the people served who need the crisis service, exact value in %")
         exact.fill(text)
-        assert watched.page.inner_text("#problem").endswith(message)
+        assert watched.page.inner_text(f"#{exact.get_attribute('aria-describedby')}") == message
         assert exact.get_attribute("aria-invalid") == "true"
-        assert watched.page.evaluate("parts[0].crisis_share") == 0.2
+        assert watched.page.evaluate("now.parts[0].crisis_share") == 0.2
 
 
 def test_the_policy_stops_any_other_script_and_style(browser: Any, files: dict[str, Path]) -> None:
@@ -384,6 +398,253 @@ def test_the_policy_stops_any_other_script_and_style(browser: Any, files: dict[s
         assert watched.page.evaluate("getComputedStyle(document.getElementById('p')).color") == "rgb(31, 35, 40)"
         assert len(watched.messages) == 2
         assert all("Content Security Policy" in message for message in watched.messages)
+
+
+OPTIONS = ("example-borough", "built-up-borough", "yorkshire-humber-2010-reinvestment", "business-case", "region")
+
+
+def page_of(scenario: Scenario | Region, folder: Path) -> Path:
+    result = evaluate(scenario)
+    file = folder / "page.html"
+    file.write_text(what_if_page(scenario, result, list(heading_of(scenario, result))), encoding="utf-8", newline="\n")
+    return file
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_each_option_gives_what_the_command_line_gives(browser: Any, tmp_path: Path, name: str) -> None:
+    name = region_with_options() if name == "region" else name
+    generator = random.Random(SEED + 3)
+    with opened(browser, page_of(load(name), tmp_path)) as watched:
+        names = watched.page.evaluate("data.parts")
+        options = watched.page.evaluate("variants.map(own => own.option)")
+        assert options == [None, *load(name).options]
+        for number, option in enumerate(options):
+            watched.page.click(f"[data-option='{number}']")
+            found = watched.page.evaluate(f"() => {{ {FINITE} return ({SHOWN})(); }}")
+            moves = [found, *watched.page.evaluate(MOVE_ALL, settings(watched.page, generator, 20))]
+            for shown in moves:
+                overrides = [parse_override(text) for text in overrides_of(shown)]
+                scenario = load(name, overrides, option)
+                result = evaluate(scenario)
+                assert differences(shown, result, case_of(scenario, result), names) == [], (option, overrides)
+            assert found["state"] == found["own"]
+            assert moves[-1]["state"] != found["own"]
+
+
+@cache
+def region_with_options() -> str:
+    """Write a region whose options change one authority, all, and how a cost is given; return the file's name."""
+    data = yaml.safe_load(Path(region_with_a_case()).read_text(encoding="utf-8"))
+    options = {
+        "fewer in the South": {"authorities.South.people_served": 6000},
+        "a total": {"authorities.North.cost.total": "£3,000,000", "release.cost_per_hour": "£20"},
+        "no release": {"release": None},
+    }
+    file = Path(tempfile.mkdtemp()) / "region.yaml"
+    growth = {"people_served": "1.5%"}
+    text = json.dumps({**data, "case": {**data["case"], "growth": growth}, "options": options})
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_in_the_file_means_the_file_after_an_option(browser: Any, tmp_path: Path) -> None:
+    file = page_of(load("example-borough", option="both"), tmp_path)
+    own, other = (evaluate(load("example-borough", option=option)).quantities for option in (None, "both"))
+    with opened(browser, file) as watched:
+        for figure, _, _, _, _, text, *three in watched.page.evaluate(f"() => {{ {FINITE} return ({SHOWN})(); }}")[
+            "figures"
+        ]:
+            if three and figure in own:
+                unit = described(figure).unit
+                assert (text, *three) == (
+                    str(Number(other[figure], unit)),
+                    str(Number(own[figure], unit)),
+                    difference(own[figure], other[figure], unit),
+                )
+        assert watched.page.locator("[aria-pressed=true]").inner_text() == "both"
+        assert "Option: both" in watched.page.inner_text("#changed")
+        assert (
+            "Share of the people served who need the crisis service: 30%, in the file 20%"
+            in watched.page.inner_text("#changed")
+        )
+        watched.page.click("#reset")
+        assert watched.page.inner_text("#unchanged") == "Nothing: all values are those of the file."
+        link = watched.page.eval_on_selector("#link", "link => link.getAttribute('href')")
+    with opened(browser, file, link) as watched:
+        assert watched.page.locator("[aria-pressed=true]").inner_text() == "The file"
+
+
+def test_the_answer_says_how_far_it_is_from_the_file_s(browser: Any, files: dict[str, Path]) -> None:
+    own, other = (
+        evaluate(load("toolkit-team", [parse_override(f"reform.crisis_share={share}")])).quantities["residual_value"]
+        for share in ("20%", "30%")
+    )
+    assert own is not None
+    assert other is not None
+    with opened(browser, files["what-if team"], "#reform.crisis_share=0.3") as watched:
+        answer = watched.page.inner_text("#answer")
+        assert f"{Number(other, MONEY)} {Number(own - other, MONEY)} less than in the file" in " ".join(answer.split())
+        assert "In the file: 51.2% of today's care-management time could be reinvested." in answer
+    with opened(browser, files["what-if team"]) as watched:
+        assert "the file" not in watched.page.inner_text("#answer")
+
+
+@pytest.mark.parametrize("kind", ["team", "business case", "region"])
+def test_steps_come_back_to_the_value_of_the_file(browser: Any, files: dict[str, Path], kind: str) -> None:
+    with opened(browser, files[f"what-if {kind}"]) as watched:
+        wrong = watched.page.evaluate(
+            """() => data.sliders.flatMap((slider, i) => [[1, -1], [-1, 1], [10, -10], [1, 1, -1, -1]].flatMap(bys => {
+              start(0);
+              const stays = value => value === (variants[0].values[i] ?? null);
+              const ends = [slider.bottom, slider.top];
+              const texts = has(i) ? bys.map(by => (put(i, toValue(stepped(i, by, true), slider)), textAt(i))) : ends;
+              const whole = stays(state[i]) && state.every((value, at) => value === (variants[0].values[at] ?? null));
+              return whole || (bys.length > 2 || Math.abs(bys[0]) > 1 ? texts.some(text => ends.includes(text)) :
+                ends.includes(slider.from)) ? [] : [slider.path];
+            }))"""
+        )
+        assert wrong == []
+
+
+def test_each_input_has_a_reset_and_a_row_of_shares_goes_back_together(browser: Any, files: dict[str, Path]) -> None:
+    generator = random.Random(SEED + 4)
+    with opened(browser, files["what-if authority with time shares"]) as watched:
+        watched.page.evaluate(MOVE, positions(watched.page, generator))
+        count = len(watched.page.evaluate("state"))
+        for index in range(count):
+            button = watched.page.locator(f"#lever-{index} button")
+            if button.is_visible():
+                button.click()
+                assert watched.page.evaluate("document.activeElement.id") == f"slide-{index}"
+        assert watched.page.evaluate(UNCHANGED)
+        assert watched.page.inner_text("#unchanged") == "Nothing: all values are those of the file."
+
+
+def test_a_slider_goes_from_low_to_high_and_the_file_s_value_stands_beside_it(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, page_of(load("example-borough"), tmp_path)) as watched:
+        slide = watched.page.get_by_label("Share of the people served who need the crisis service [%]")
+        lever = watched.page.locator(".lever", has=slide)
+        assert "in the file 20%" in lever.inner_text()
+        for key, text in (("Home", "15"), ("End", "30"), ("ArrowLeft", "29.9")):
+            slide.press(key)
+            assert lever.locator("[type=number]").input_value() == text
+
+
+COVERED = """() => {
+  const own = document.activeElement, {left, top, width, height} = own.getClientRects()[0];
+  own.dataset.reached = "";
+  const x = Math.min(left + width / 2, innerWidth - 2), tall = height > innerHeight / 3;
+  const seen = (tall ? [2, height / 3, height / 2, height - 2] : [height / 2]).some(down => {
+    const there = document.elementFromPoint(x, top + down);
+    return there && (own.contains(there) || there.contains(own));
+  });
+  return seen ? null : [own.id || own.outerHTML.slice(0, 80), x, top, height];
+}"""
+FOCUSABLE = "button:not([hidden]), input, select, a[href], [tabindex='0']"
+
+
+@pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
+@pytest.mark.parametrize("kind", ["team", "options", "business case", "region"])
+def test_the_keyboard_alone_reaches_and_changes_everything_and_the_focus_is_in_view(
+    browser: Any, files: dict[str, Path], tmp_path: Path, kind: str, width: int
+) -> None:
+    file = page_of(load("example-borough"), tmp_path) if kind == "options" else files[f"what-if {kind}"]
+    with opened(browser, file, width=width) as watched:
+        watched.page.evaluate(
+            f"reachable = () => [...document.querySelectorAll(`{FOCUSABLE}`)].filter(own => own.checkVisibility())"
+        )
+        if kind == "region":
+            watched.page.select_option("#view", "1")
+        covered: list[Any] = []
+        for _ in range(watched.page.evaluate("reachable().length") * 2):
+            watched.page.keyboard.press("Tab")
+            if watched.page.evaluate("document.activeElement === document.body"):
+                break
+            covered += filter(None, [watched.page.evaluate(COVERED)])
+            if watched.page.evaluate("document.activeElement.type === 'range'"):
+                assert moves(watched, "ArrowLeft") or moves(watched, "ArrowRight")
+                covered += filter(None, [watched.page.evaluate(COVERED)])
+        assert covered == []
+        missed = "reachable().filter(own => !own.matches('[data-reached], .lever button')).map(own => own.id)"
+        assert watched.page.evaluate(missed) == []
+
+
+def moves(watched: Watched, key: str) -> bool:
+    """Press a key, and say whether a value changes, or what speaks against it is said."""
+    said = "JSON.stringify(state) + document.activeElement.closest('.lever').querySelector('.error').textContent"
+    before = watched.page.evaluate(said)
+    watched.page.keyboard.press(key)
+    return bool(watched.page.evaluate(said) != before)
+
+
+@pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
+def test_a_table_that_is_wider_than_the_screen_says_so(browser: Any, files: dict[str, Path], width: int) -> None:
+    with opened(browser, files["what-if business case"], width=width) as watched:
+        said = watched.page.evaluate(
+            """[...document.querySelectorAll(".scroll:not([hidden])")].map(own =>
+              [own.scrollWidth > own.clientWidth, getComputedStyle(own, "::before").content.includes("scroll")])"""
+        )
+        assert all(wide == told for wide, told in said)
+        assert any(wide for wide, _ in said) or width == 1280
+
+
+def test_what_is_printed_says_what_was_changed(browser: Any, files: dict[str, Path]) -> None:
+    with opened(browser, files["what-if team"], "#reform.crisis_share=0.3") as watched:
+        watched.page.emulate_media(media="print")
+        printed = watched.page.inner_text("main")
+        assert "Share of the people served who need the crisis service: 30%, in the file 20%" in printed
+        assert "42.1% of today's care-management time could be reinvested." in printed
+        assert not watched.page.locator("#form").is_visible()
+
+
+@pytest.mark.parametrize("share", [0.1, 0.9], ids=["residual", "deficit"])
+def test_neighbouring_areas_of_the_bar_differ_in_grey(browser: Any, files: dict[str, Path], share: float) -> None:
+    with opened(browser, files["what-if team"], f"#reform.crisis_share={share}") as watched:
+        fills = watched.page.evaluate(
+            """[...document.querySelectorAll("#answer rect:not(.today)")].filter(own => own.width.baseVal.value > 0)
+              .map(own => getComputedStyle(own).fill)"""
+        )
+    colours = ["#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", fill)) for fill in fills]
+    assert len(colours) == 3
+    for pair in pairwise(colours):
+        assert contrast(*pair) >= APART
+        assert all(contrast(*(seen(colour, kind) for colour in pair)) >= APART for kind in UNSEEN)
+
+
+def test_the_cost_follows_the_care_managers_or_the_page_says_that_it_does_not(
+    browser: Any, files: dict[str, Path], tmp_path: Path
+) -> None:
+    said = "staffing.care_managers_wte moves the care managers, and cost.total stays as it is"
+    with opened(browser, files["what-if team"]) as watched:
+        at = watched.page.evaluate("data.sliders.findIndex(one => one.path === 'staffing.care_managers_wte')")
+        lever = watched.page.locator(f"#lever-{at}")
+        assert said in lever.locator(".note").inner_text()
+        assert said not in watched.page.inner_text("#warnings")
+        lever.locator("[type=number]").fill("12")
+        assert said in watched.page.inner_text("#warnings")
+    with opened(browser, page_of(load("built-up-borough"), tmp_path)) as watched:
+        before = watched.page.evaluate("now.parts[0].total_cost")
+        watched.page.evaluate("put(data.sliders.findIndex(one => one.path === 'staffing.established_wte'), 70), show()")
+        assert watched.page.evaluate("now.parts[0].total_cost") > before
+        assert not any(watched.page.locator(".note").all_inner_texts())
+
+
+def test_a_region_s_page_shows_an_authority_and_changes_it(browser: Any, files: dict[str, Path]) -> None:
+    path = 'authorities."LA 4".people_served'
+    other = evaluate(load("yorkshire-humber-2010", [parse_override(f"{path}=3000")]))
+    assert isinstance(other, RegionResult)
+    with opened(browser, files["what-if region"]) as watched:
+        own = f"#exact-{watched.page.evaluate(f'data.sliders.findIndex(one => one.path === {json.dumps(path)})')}"
+        assert not watched.page.locator(own).is_visible()
+        watched.page.select_option("#view", label="LA 4")
+        watched.page.fill(own, "3000")
+        share = other.authorities["LA 4"].quantities["residual_share_of_hours"]
+        assert watched.page.inner_text("#answer").startswith("With these values, LA 4")
+        assert str(Number(share, SHARE)) in watched.page.inner_text("#answer .verdict:not([hidden])")
+        assert ": 3,000 people, in the file 4,316 people" in watched.page.inner_text("#changed")
+        watched.page.select_option("#view", label="All as one")
+        share = other.quantities["residual_share_of_hours"]
+        assert str(Number(share, SHARE)) in watched.page.inner_text("#answer .verdict:not([hidden])")
 
 
 @pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])

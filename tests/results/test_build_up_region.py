@@ -83,7 +83,7 @@ def test_every_rendering_takes_it(other: dict[str, Any], tmp_path: Path) -> None
     whole = region(SYSTEM, other)
     assert workbook(whole)[:2] == b"PK"
     page = what_if_page(whole, evaluate(whole), ["Region"])
-    assert '"core_activity_volume.first_contact":' in page  # a number, since no slider of a region moves contacts
+    assert 'v["core_activity_volume.first_contact"] = v.contacts;' in page
     assert 'v["core_function_hours_per_person.first_contact"] = v["core_activity_hours.first_contact"] * ratio(' in page
     assert explain(whole, "core_hours_per_person")
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from archpers.model.arithmetic import ratio
 from archpers.model.staffing import POSTS
 from archpers.results.decision import Messages
-from archpers.rounding import grouped
+from archpers.results.sentences import Condition, Text, either, grouped, less, said, text
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Scenario
 
@@ -22,13 +23,17 @@ def _diary(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if diary is None or hours_per_day is None or scenario.staffing.hours_per_year is not None:
         return
     worked = values["care_managers_wte"] * WORKING_DAYS_A_WEEK * hours_per_day
-    if worked and abs(diary / worked - 1) > DIARY_WITHIN:
-        yield (
-            "hours_per_week_differ_from_working_hours",
-            f"The functions have {grouped(diary, 0)} hours a week, and {grouped(values['care_managers_wte'], 2)} WTE "
-            f"work {grouped(worked, 0)} in a week without leave. Check that both are of the same staff; the shares "
-            "stand as they are given.",
+    far = ratio(diary, worked) - 1
+    differs = either(less(DIARY_WITHIN, far), less(far, -DIARY_WITHIN))
+    if differs:
+        message = text(
+            "The functions have {} hours a week, and {} WTE work {} in a week without leave. Check that both are of "
+            "the same staff; the shares stand as they are given.",
+            grouped(diary, 0),
+            grouped(values["care_managers_wte"], 2),
+            grouped(worked, 0),
         )
+        yield "hours_per_week_differ_from_working_hours", said(differs, message)
 
 
 def _support_time(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -36,33 +41,45 @@ def _support_time(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     share = values.get("time_on_care_management", 1.0)
     labels = scenario.functions.labels.values() if scenario.functions else ()
     found = [label for label in labels if _SUPPORT.search(label)]
-    if share < 1 and found:
-        yield (
-            "support_time_counted_twice",
-            f"time_on_care_management takes {grouped((1 - share) * 100, 1)}% off the hours at work for support time, "
-            f"and the functions hold {', '.join(found)} too. Where the diary has support time, leave "
-            "time_on_care_management at 100%.",
+    taken = less(share, 1)
+    if taken and found:
+        message = text(
+            "time_on_care_management takes {}% off the hours at work for support time, and the functions hold {} too. "
+            "Where the diary has support time, leave time_on_care_management at 100%.",
+            grouped((1 - share) * 100, 1),
+            ", ".join(found),
         )
+        yield "support_time_counted_twice", said(taken, message)
 
 
 def _overheads(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     """Warn where overheads may be counted twice."""
     cost = scenario.cost
     if cost is not None and cost.per_wte is not None and cost.overheads is not None:
-        yield (
-            "overheads_beside_cost_per_wte",
-            f"cost.per_wte, £{grouped(cost.per_wte.value, 0)}, may hold overheads already, and cost.overheads adds "
-            "them. Check that it is pay and on-costs alone.",
+        message = (
+            "cost.per_wte, £{}, may hold overheads already, and cost.overheads adds them. Check that it is pay and "
+            "on-costs alone."
         )
+        yield "overheads_beside_cost_per_wte", text(message, grouped(values["employment_cost_per_wte"], 0))
 
 
-def _cost_stays(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    """Say that a total cost stays as it is where an override moves the staff."""
+def overridden_staff(scenario: Scenario) -> dict[str, Condition]:
+    """Return the inputs of the staff that an override moves: path -> that it does."""
     overrides = scenario.document.overrides if scenario.document else {}
     staff = [path for path in overrides if path[-2:-1] == ("staffing",) and path[-1] in POSTS]
-    moved = [path_text(path) for path in staff if path[: len(scenario.place)] == scenario.place]
+    return {path_text(path): True for path in staff if path[: len(scenario.place)] == scenario.place}
+
+
+def cost_does_not_follow(scenario: Scenario, moved: Mapping[str, Condition]) -> Messages:
+    """Say that a total cost stays as it is where the staff are moved; of several inputs that are, of the first.
+
+    moved: path of an input of the staff -> whether it is not as in the file.
+    """
     if moved and scenario.cost is not None and scenario.cost.total is not None:
-        yield "cost_does_not_follow_wte", cost_stays(moved[0])
+        message: Text = ""
+        for path, own in reversed([*moved.items()]):
+            message = said(own, cost_stays(path), message)
+        yield "cost_does_not_follow_wte", message
 
 
 def cost_stays(moved: str) -> str:
@@ -73,4 +90,4 @@ def cost_stays(moved: str) -> str:
     )
 
 
-BUILD_UP_WARNINGS = (_diary, _support_time, _overheads, _cost_stays)
+BUILD_UP_WARNINGS = (_diary, _support_time, _overheads)

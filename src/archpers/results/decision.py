@@ -1,18 +1,19 @@
 """What is to be said of levers, release, reinvestment and brokerage: in a sentence, and as warnings."""
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from archpers.model.arithmetic import added
 from archpers.model.case import brokerage_cost
+from archpers.model.definition import Operand
 from archpers.model.precision import is_negligible
 from archpers.model.release import non_cash_releasing_value
-from archpers.rounding import NO_VALUE, grouped
+from archpers.results.sentences import Text, both, either, exists, grouped, less, said, text, unless
+from archpers.rounding import NO_VALUE
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at, labels_of
 
-Messages: TypeAlias = Iterator[tuple[str, str]]
+Messages: TypeAlias = Iterator[tuple[str, Text]]
 
 LITTLE_EXPLAINED, MUCH_RELEASED = 0.25, 0.5
 """Below the one share of the residual explained by levers, a release above the other is a hope."""
@@ -63,17 +64,19 @@ def decision_warnings(scenario: Scenario, values: Mapping[str, Any]) -> Messages
         yield from source(scenario, values)
 
 
-def _money(value: float) -> str:
-    return f"£{grouped(value, 0)}" if math.isfinite(value) else NO_VALUE
+def _money(value: Operand) -> Text:
+    return said(exists(value), text("£{}", grouped(value, 0)), NO_VALUE)
 
 
-def _hours(value: float) -> str:
+def _hours(value: Operand) -> Text:
     return grouped(value, 0)
 
 
 def _nothing_to_release(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    if scenario.release is not None and values.get("residual_hours", 0) < 0:
-        yield "nothing_to_release", "There is nothing to release, and nothing to reinvest: the residual is a deficit."
+    short = scenario.release is not None and less(values.get("residual_hours", 0), 0)
+    if short:
+        message = "There is nothing to release, and nothing to reinvest: the residual is a deficit."
+        yield "nothing_to_release", said(short, message)
 
 
 def _cash_unknown(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -88,83 +91,94 @@ def _cash_unknown(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 def _levers(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     after, today = values.get("function_hours_after_levers", {}), values.get("function_hours", {})
     homes, labels = belonging_at(scenario)["lever"], labels_of(scenario)
-    alone: dict[str, float] = {}
+    alone: dict[str, Operand] = {}
     for lever, hours in values.get("lever_hours_alone", {}).items():
         alone[homes[lever]] = alone.get(homes[lever], 0.0) + hours
     for key, hours in alone.items():
-        if hours > today[key] * (1 + 1e-9):
-            yield (
-                "levers_exceed_function",
-                f"{labels[key]}: its levers would free {_hours(hours)} hours if each acted alone, and the function "
-                f"has {_hours(today[key])}. Together they free {_hours(today[key] - after[key])}.",
+        beyond = less(today[key] * (1 + 1e-9), hours)
+        if beyond:
+            told = map(_hours, (hours, today[key], today[key] - after[key]))
+            message = text(
+                "{}: its levers would free {} hours if each acted alone, and the function has {}. Together they free "
+                "{}.",
+                labels[key],
+                *told,
             )
+            yield "levers_exceed_function", said(beyond, message)
     core = values.get("core_function_hours_per_person", {}) if after else {}
     for key, each in core.items():
         needed = each * values["people_served"]
-        if key in alone and after[key] < needed * (1 - 1e-9):
-            yield (
-                "levers_below_core",
-                f"{labels[key]}: {_hours(after[key])} hours are left after its levers, and the core needs "
-                f"{_hours(needed)}.",
-            )
+        below = key in alone and less(after[key], needed * (1 - 1e-9))
+        if below:
+            message = "{}: {} hours are left after its levers, and the core needs {}."
+            yield "levers_below_core", said(below, text(message, labels[key], _hours(after[key]), _hours(needed)))
 
 
 def _thin_evidence(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     explained, share = values.get("lever_share_of_residual"), values.get("release_share")
-    if explained is None or share is None or not values["residual_hours"] > 0:
+    if explained is None or share is None or not (left := less(0, values["residual_hours"])):
         return
-    if explained < LITTLE_EXPLAINED and share > MUCH_RELEASED:
-        yield (
-            "release_without_levers",
-            f"{grouped(share * 100, 0)}% of the residual is to be released, and levers explain "
-            f"{grouped(explained * 100, 0)}% of it. Say what would make the other hours free, or release less.",
+    thin = both(less(explained, LITTLE_EXPLAINED), less(MUCH_RELEASED, share))
+    if both(left, thin):
+        message = text(
+            "{}% of the residual is to be released, and levers explain {}% of it. Say what would make the other hours "
+            "free, or release less.",
+            grouped(share * 100, 0),
+            grouped(explained * 100, 0),
         )
-    elif (without := values["released_hours"] - values["lever_hours_total"]) > 0.5:  # an hour is seen
-        yield (
-            "released_without_a_lever",
-            f"{_hours(values['released_hours'])} hours are to be released, and levers give a reason for "
-            f"{_hours(values['lever_hours_total'])}: for the other {_hours(without)} nobody has said where they come "
-            "from.",
+        yield "release_without_levers", said(both(left, thin), message)
+    without = values["released_hours"] - values["lever_hours_total"]
+    some = both(left, unless(thin), less(0.5, without))  # an hour is seen
+    if some:
+        message = text(
+            "{} hours are to be released, and levers give a reason for {}: for the other {} nobody has said where they "
+            "come from.",
+            *map(_hours, (values["released_hours"], values["lever_hours_total"], without)),
         )
+        yield "released_without_a_lever", said(some, message)
 
 
 def _stranded(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     stranded = values.get("stranded_cost")
-    if stranded is not None and stranded < 0 < values["residual_hours"]:
-        yield (
-            "releases_more_than_an_hour_costs",
-            f"An hour releases £{grouped(values['releasable_cost_per_hour'], 2)} and costs "
-            f"£{grouped(values['cost_per_hour'], 2)}: the cash is more than the cost of the hours. Check both.",
+    below = stranded is not None and both(less(stranded, 0), less(0, values["residual_hours"]))
+    if below:
+        message = text(
+            "An hour releases £{} and costs £{}: the cash is more than the cost of the hours. Check both.",
+            grouped(values["releasable_cost_per_hour"], 2),
+            grouped(values["cost_per_hour"], 2),
         )
+        yield "releases_more_than_an_hour_costs", said(below, message)
 
 
 def _spent(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     cash, spent = values.get("cash_releasing_value"), values.get("reinvested_value")
-    if cash is None or spent is None or cash <= 0:
+    if cash is None or spent is None:
         return
-    start = start_up_paid_anew(values) or 0.0
-    if spent + start > cash * (1 + 1e-9):
-        beside = f", and brokerage by others than care managers {_money(start)}" if start else ""
-        yield (
-            "reinvests_more_than_cash",
-            f"Reinvestment takes {_money(spent)}{beside}; the cash released is {_money(cash)}.",
-        )
+    start = start_up_paid_anew(values)
+    whole = spent if start is None else spent + start
+    beyond = both(less(0, cash), less(cash * (1 + 1e-9), whole))
+    if beyond:
+        by_others = "" if start is None else text(", and brokerage by others than care managers {}", _money(start))
+        beside = by_others if start is None else said(either(less(0, start), less(start, 0)), by_others)
+        message = text("Reinvestment takes {}{}; the cash released is {}.", _money(spent), beside, _money(cash))
+        yield "reinvests_more_than_cash", said(beyond, message)
 
 
 def _brokerage(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     start, cash = values.get("start_up_cost"), values.get("cash_releasing_value")
-    if start is not None and cash is not None and start > max(cash, 0.0):
-        released = f"the cash released, {_money(cash)}" if cash > 0 else "the cash released, which is none"
-        yield (
-            "start_up_exceeds_cash",
-            f"Helping everybody who comes new to plan and start costs {_money(start)}, more than {released}: the "
-            "report warns of it, since the council underwrites the start.",
+    beyond = start is not None and cash is not None and both(less(0, start), less(cash, start))
+    if beyond:
+        released = said(less(0, cash), text("the cash released, {}", _money(cash)), "the cash released, which is none")
+        message = text(
+            "Helping everybody who comes new to plan and start costs {}, more than {}: the report warns of it, since "
+            "the council underwrites the start.",
+            _money(start),
+            released,
         )
+        yield "start_up_exceeds_cash", said(beyond, message)
     if_all, planning = values.get("start_up_cost_if_all", {}), values.get("group_cost", {}).get("planning")
     independent = if_all.get("independent_brokerage")
-    if independent is not None and planning is not None and independent > planning:
-        yield (
-            "brokerage_dearer_than_planning",
-            f"Independent brokerage for everybody would cost {_money(independent)}, more than planning costs today "
-            f"({_money(planning)}).",
-        )
+    dearer = independent is not None and planning is not None and less(planning, independent)
+    if dearer:
+        message = "Independent brokerage for everybody would cost {}, more than planning costs today ({})."
+        yield "brokerage_dearer_than_planning", said(dearer, text(message, _money(independent), _money(planning)))

@@ -1,13 +1,13 @@
 """The warnings about functions: what is marked in part, and what a set of the file's own leaves open."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
-from archpers.model.definition import WHO_COMES
+from archpers.model.arithmetic import ratio, total
+from archpers.model.definition import WHO_COMES, Operand
 from archpers.model.registry import described, shown_in
 from archpers.results.decision import Messages
-from archpers.rounding import grouped, percentage
+from archpers.results.sentences import Text, both, either, exists, grouped, less, percentage, said, text
 from archpers.scenario.schema.function_sets import is_own_set
 from archpers.scenario.schema.scenario import Scenario
 
@@ -20,36 +20,44 @@ def _contact(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     hours, functions = values.get("function_hours"), scenario.functions
     if hours is None or functions is None or not functions.contacts:
         return
-    whole, open_ones = math.fsum(hours.values()), [key for key in hours if key not in functions.contacts]
-    unmarked = math.fsum(hours[key] for key in open_ones)
-    if not open_ones or not math.isfinite(whole) or not whole:
+    whole, open_ones = total(hours), [key for key in hours if key not in functions.contacts]
+    there = both(exists(whole), either(less(0, whole), less(whole, 0)))
+    if not open_ones or not there:
         return
-    named = ", ".join(functions.labels[key] for key in open_ones)
-    told = f"{grouped(percentage(unmarked / whole), 1)}% of the time is marked neither direct nor indirect: {named}."
+    unmarked = total({key: hours[key] for key in open_ones})
+    told = text(
+        "{}% of the time is marked neither direct nor indirect: {}.",
+        grouped(percentage(ratio(unmarked, whole)), 1),
+        ", ".join(functions.labels[key] for key in open_ones),
+    )
     direct, indirect = values.get("direct_hours"), values.get("indirect_hours")
     if direct is None or indirect is None:
         lacking = "direct" if direct is None else "indirect"
-        yield (
-            "direct_time_not_estimated",
-            f"{told} No function is marked {lacking}, so the share of direct time, 1:x and the cost per direct hour "
-            f"are not estimated. Mark these functions, or one that is {lacking}.",
+        why = (
+            f"No function is marked {lacking}, so the share of direct time, 1:x and the cost per direct hour "
+            f"are not estimated. Mark these functions, or one that is {lacking}."
         )
-    elif unmarked > _SMALLEST * whole:
-        yield "functions_not_marked", f"{told} {_bounds(values, direct, unmarked, whole)}"
+        yield "direct_time_not_estimated", said(there, text("{} {}", told, why))
+        return
+    some = both(there, less(_SMALLEST * whole, unmarked))
+    if some:
+        yield "functions_not_marked", said(some, text("{} {}", told, _bounds(values, direct, unmarked, whole)))
 
 
-def _bounds(values: Mapping[str, Any], direct: float, unmarked: float, whole: float) -> str:
+def _bounds(values: Mapping[str, Any], direct: Operand, unmarked: Operand, whole: Operand) -> Text:
     most = direct + unmarked
-    text = (
+    bounds = text(
         "The share of direct time and what follows from it are of the marked part. Were all the rest indirect, the "
-        f"share would be {grouped(percentage(direct / whole), 1)}%; were it all direct, "
-        f"{grouped(percentage(most / whole), 1)}%"
+        "share would be {}%; were it all direct, {}%",
+        *(grouped(percentage(ratio(own, whole)), 1) for own in (direct, most)),
     )
     cost = values.get("cost_per_hour")
-    if cost is None or not math.isfinite(cost) or not direct:
-        return f"{text}."
-    dear, cheap = (f"£{grouped(cost * whole / each, 2)}" for each in (direct, most))
-    return f"{text}; the cost per direct hour lies between {cheap} and {dear}."
+    priced = cost is not None and both(exists(cost), either(less(0, direct), less(direct, 0)))
+    if not priced:
+        return text("{}.", bounds)
+    dear, cheap = (text("£{}", grouped(ratio(cost * whole, each), 2)) for each in (direct, most))
+    lies = text("{}; the cost per direct hour lies between {} and {}.", bounds, cheap, dear)
+    return said(priced, lies, text("{}.", bounds))
 
 
 def _own_set(scenario: Scenario, values: Mapping[str, Any]) -> Messages:

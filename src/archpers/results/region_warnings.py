@@ -5,16 +5,19 @@ from collections.abc import Mapping, Sequence
 
 from archpers.model import QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
-from archpers.model.definition import TODAY
+from archpers.model.definition import TODAY, Operand
 from archpers.model.registry import shares_of
 from archpers.results.decision import Messages
+from archpers.results.sentences import Text, both, count, either, less, percentage, ranked, said, text, unless, visible
 from archpers.results.values import Values
 from archpers.results.warnings import warnings_about
-from archpers.rounding import grouped, percentage, visible, whole_percent
+from archpers.rounding import grouped, whole_percent
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at
 
-_MOST_NAMED = 4
+MOST_NAMED = 4
+AND_MORE, SAME_FOR = "{} and {} more", " The same goes for {}."
+"""How several authorities are named, and what is said once of several."""
 
 
 def warnings_about_region(
@@ -25,31 +28,44 @@ def warnings_about_region(
     scenarios, values: of each authority. pooled: the authorities' values, pooled in each way.
     """
     totals = pooled["ratio_of_totals"]
-    yield from _hidden_deficits(totals, values)
+    yield from hidden_deficits(totals, values)
     yield from _three_residuals(totals, pooled["mean_of_ratios"], values)
-    yield from _known_in_some(scenarios, values)
-    yield from _several_sets(scenarios)
+    yield from what_authorities_lack(scenarios, values)
     yield from _by_authority(scenarios, values)
 
 
-def _percent(share: float, decimals: int = 2) -> str:
-    return f"{visible(percentage(share), decimals)}%"
+def what_authorities_lack(scenarios: Mapping[str, Scenario], values: Mapping[str, Values]) -> Messages:
+    """Yield what cannot be told of the region because its authorities' functions are not the same, or not sorted."""
+    yield from _known_in_some(scenarios, values)
+    yield from _several_sets(scenarios)
 
 
-def _hidden_deficits(totals: Values, values: Mapping[str, Values]) -> Messages:
-    """Warn where an average shows something left, and an authority has a deficit."""
-    shares = {name: own.get("residual_share_of_hours") for name, own in values.items()}
-    short = {name: share for name, share in shares.items() if share is not None and share < 0}
-    if short:
-        named = ", ".join(
-            f"{name} ({_percent(share)})" for name, share in sorted(short.items(), key=lambda item: item[1])
-        )
-        hidden = totals["residual_hours"] >= 0
-        yield (
-            "average_hides_deficit" if hidden else "deficit",
-            f"{'The region as a whole has hours left, but' if hidden else 'Deficit:'} {len(short)} of {len(values)} "
-            f"authorities cannot staff core and crisis service: {named}.",
-        )
+def _percent(share: Operand, decimals: int = 2) -> Text:
+    return text("{}%", visible(percentage(share), decimals))
+
+
+def hidden_deficits(totals: Values, values: Mapping[str, Values]) -> Messages:
+    """Warn where an average shows something left, and an authority has a deficit. The values may be traced."""
+    shares = {name: own["residual_share_of_hours"] for name, own in values.items() if "residual_share_of_hours" in own}
+    short = {name: less(share, 0) for name, share in shares.items()}
+    told = ranked(
+        (shares[name], own, text("{} ({})", name, _percent(shares[name]))) for name, own in short.items() if own
+    )
+    below = less(totals.get("residual_hours", 0), 0)
+    for code, when, opening in (
+        ("average_hides_deficit", unless(below), "The region as a whole has hours left, but"),
+        ("deficit", below, "Deficit:"),
+    ):
+        some = both(either(*short.values()), when)
+        if some:
+            message = text(
+                "{} {} of {} authorities cannot staff core and crisis service: {}.",
+                opening,
+                count(short.values()),
+                str(len(values)),
+                told,
+            )
+            yield code, said(some, message)
 
 
 def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values]) -> Messages:
@@ -118,8 +134,8 @@ def _several_sets(scenarios: Mapping[str, Scenario]) -> Messages:
 
 
 def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"{', '.join(names[:_MOST_NAMED])}{more}"
+    named = ", ".join(names[:MOST_NAMED])
+    return AND_MORE.format(named, len(names) - MOST_NAMED) if len(names) > MOST_NAMED else named
 
 
 def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values]) -> Messages:
@@ -131,5 +147,5 @@ def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values
     found.pop("deficit", None)  # said above, for all together
     for code, messages in found.items():
         (first, message), *others = messages.items()
-        also = f" The same goes for {_some([name for name, _ in others])}." if others else ""
+        also = SAME_FOR.format(_some([name for name, _ in others])) if others else ""
         yield code, f"{first}: {message}{also}"

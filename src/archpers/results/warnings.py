@@ -1,14 +1,13 @@
 """The warnings a careful colleague would give beside a result."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from archpers.model.registry import in_block
-from archpers.results.build_up_warnings import BUILD_UP_WARNINGS
+from archpers.results.build_up_warnings import BUILD_UP_WARNINGS, cost_does_not_follow, overridden_staff
 from archpers.results.decision import Messages, decision_warnings
 from archpers.results.function_warnings import FUNCTION_WARNINGS
-from archpers.rounding import grouped, visible
+from archpers.results.sentences import Condition, either, exists, grouped, less, listed, said, text, unless, visible
 from archpers.scenario.schema.function_sets import is_own_set
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
@@ -17,10 +16,19 @@ PUBLISHED_PEOPLE_PER_WTE = (39, 100)
 """People per WTE in the four published authorities, least and most (Report, Appendix: LA 2 and LA 4)."""
 
 
-def warnings_about(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first."""
+def warnings_about(
+    scenario: Scenario, values: Mapping[str, Any], moved: Mapping[str, Condition] | None = None
+) -> Messages:
+    """Yield the warnings about a scenario and the values of its quantities, code and message, the gravest first.
+
+    values: numbers, or traced operands; then each message is written down, with when it is said. moved: path of each
+    input of the staff -> whether it is not as in the file; None: those that are overridden.
+    """
+    staff = overridden_staff(scenario) if moved is None else moved
     for source in _WARNINGS:
-        yield from source(scenario, values)
+        yield from ((code, message) for code, message in source(scenario, values) if message)
+        if source is BUILD_UP_WARNINGS[-1]:
+            yield from cost_does_not_follow(scenario, staff)
 
 
 def file_remarks(scenario: Scenario | Region) -> list[tuple[str, str]]:
@@ -30,17 +38,19 @@ def file_remarks(scenario: Scenario | Region) -> list[tuple[str, str]]:
 
 
 def _deficit(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    hours = values.get("residual_hours")
-    if hours is not None and hours < 0:
-        value = values.get("residual_value")
-        money = f", £{visible(-value, 0)}" if value is not None and math.isfinite(value) else ""
-        yield (
-            "deficit",
-            f"Deficit: core and crisis service need {visible(values['required_wte'], 2)} WTE and there are "
-            f"{visible(values['care_managers_wte'], 2)}. {visible(-hours, 0)} hours a year are missing "
-            f"({visible(-values['residual_share_of_hours'] * 100, 1)}% of today's hours{money}); "
-            "nothing is left to reinvest.",
+    hours, value = values.get("residual_hours"), values.get("residual_value")
+    if hours is not None and (short := less(hours, 0)):
+        money = "" if value is None else said(exists(value), text(", £{}", visible(-value, 0)))
+        message = text(
+            "Deficit: core and crisis service need {} WTE and there are {}. {} hours a year are missing ({}% of "
+            "today's hours{}); nothing is left to reinvest.",
+            visible(values["required_wte"], 2),
+            visible(values["care_managers_wte"], 2),
+            visible(-hours, 0),
+            visible(-values["residual_share_of_hours"] * 100, 1),
+            money,
         )
+        yield "deficit", said(short, message)
 
 
 def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -49,48 +59,57 @@ def _unusual_ratio(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         return  # another service: what the four published authorities have says nothing of it
     least, most = (typical.low, typical.high) if typical else PUBLISHED_PEOPLE_PER_WTE
     rounding = 0.0 if typical else 0.5  # the appendix prints whole numbers
-    if not least - rounding <= people < most + (rounding or 1e-9 * most):
-        side = "fewer than" if people < least else "more than"
+    outside = either(less(people, least - rounding), unless(less(people, most + (rounding or 1e-9 * most))))
+    if outside:
         of = (
             f"typical ({least:g} to {most:g}; {' '.join(typical.source.split())})"
             if typical
             else (f"in any of the four published authorities ({least} to {most}; Report, Appendix)")
         )
+        message = text(
+            "{} people per WTE is {} {}. Check that care managers and people served cover the same teams.",
+            visible(people, 1),
+            said(less(people, least), "fewer than", "more than"),
+            of,
+        )
         yield (
             "people_per_wte_outside_typical_range" if typical else "people_per_wte_outside_published_range",
-            f"{visible(people, 1)} people per WTE is {side} {of}. Check that care managers and people served cover the "
-            "same teams.",
+            said(outside, message),
         )
 
 
 def _rounded_shares(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     gap = values.get("time_share_total", 1.0) - 1
-    if abs(gap) > 1e-9:
-        hours = visible(abs(gap) * values["total_hours"], 0)
-        which = "counted twice" if gap > 0 else "not in any function"
-        yield (
-            "shares_miss_100_percent",
-            f"The time shares sum to {grouped((1 + gap) * 100, 2)}%, which rounding can explain; they are "
-            f"used as given, so {hours} hours a year are {which}.",
+    over, under = less(1e-9, gap), less(gap, -1e-9)
+    if either(over, under):
+        hours = [visible(sign * gap * values["total_hours"], 0) for sign in (1, -1)]
+        message = text(
+            "The time shares sum to {}%, which rounding can explain; they are used as given, so {} hours a year "
+            "are {}.",
+            grouped((1 + gap) * 100, 2),
+            said(over, *hours),
+            said(over, "counted twice", "not in any function"),
         )
+        yield "shares_miss_100_percent", said(either(over, under), message)
 
 
 def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    shortfalls = values.get("core_shortfall_per_person", {})
-    short = [key for key, shortfall in shortfalls.items() if shortfall > 1e-9]
-    if short and scenario.functions:
-        core = values["core_function_hours_per_person"]
+    shortfalls = values.get("core_shortfall_per_person", {}) if scenario.functions else {}
+    short = {key: less(1e-9, shortfall) for key, shortfall in shortfalls.items()}
+    if scenario.functions and either(*short.values()):
+        core, today = values["core_function_hours_per_person"], values["function_hours_per_person"]
         labels = scenario.functions.labels
-        named = ", ".join(
-            f"{labels[key]} ({visible(values['function_hours_per_person'][key], 1)} today, "
-            f"{grouped(core[key], 1)} in the core)"
-            for key in short
+        named = listed(
+            (own, text("{} ({} today, {} in the core)", labels[key], visible(today[key], 1), grouped(core[key], 1)))
+            for key, own in short.items()
+            if own
         )
-        yield (
-            "core_exceeds_time_today",
-            f"The core asks for more hours a person than these functions get today: {named}. "
-            "The reform shifts time into them before it frees any.",
+        message = text(
+            "The core asks for more hours a person than these functions get today: {}. The reform shifts time into "
+            "them before it frees any.",
+            named,
         )
+        yield "core_exceeds_time_today", said(either(*short.values()), message)
 
 
 def _absent_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
@@ -117,12 +136,11 @@ def _not_estimated(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 
 
 def _not_existing(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
-    missing = [name for name in in_block("quantities") if name in values and not math.isfinite(values[name])]
-    if missing:
-        yield (
-            "value_does_not_exist",
-            f"There is no value for {', '.join(missing)}: a division by zero, or a number too large to compute.",
-        )
+    missing = [(unless(exists(values[name])), name) for name in in_block("quantities") if name in values]
+    every = either(*(own for own, _ in missing))
+    if every:
+        message = "There is no value for {}: a division by zero, or a number too large to compute."
+        yield "value_does_not_exist", said(every, text(message, listed(missing)))
 
 
 _WARNINGS = (

@@ -84,8 +84,24 @@ def with_option(scenario: Scenario | Region, name: str) -> Scenario | Region:
     if document is None:
         raise UsageError(f"--option {name}: {scenario.name} was made in Python, and has no file with options")
     made = document.arrangement or Arrangement(document, (), (), (), None)
-    varied = check(arranged(made.file, made.overrides, (*made.options, name), made.changes, made.prices))
-    place = scenario.place if isinstance(scenario, Scenario) else ()
+    return _narrowed(scenario, arranged(made.file, made.overrides, (*made.options, name), made.changes, made.prices))
+
+
+def in_file(scenario: Scenario | Region) -> Scenario | Region:
+    """Return the scenario as its file gives it: nothing set, no option in force; only prices stay converted.
+
+    What is set of an option stays: it is that option. A scenario made in Python is its own file.
+    """
+    made = scenario.document.arrangement if scenario.document else None
+    if made is None:
+        return scenario
+    of_options = [own for own in made.overrides if own.path[0] == "options"]
+    return _narrowed(scenario, arranged(made.file, of_options, prices=made.prices))
+
+
+def _narrowed(scenario: Scenario | Region, document: Document) -> Scenario | Region:
+    """Check a document, and return the part of it that a scenario is of."""
+    varied, place = check(document), scenario.place if isinstance(scenario, Scenario) else ()
     return on_its_own(varied, place[1]) if place else varied
 
 
