@@ -5,6 +5,7 @@ The operations and their order are the formulas' own, so that the numbers are th
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import count
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -45,10 +46,11 @@ class Program:
                 self._copies.append((index, places[register]))
             else:
                 places[register] = len(self.inputs) + index
+        self._constants = [np.array(each) for step in self.steps for each in step.operands if isinstance(each, float)]
         rows, self.scratch_count = _scratch(self.steps, places)
-        places.update((register, len(self.inputs) + len(self.results) + row) for register, row in rows.items())
-        first = len(self.inputs) + len(self.results) + self.scratch_count
-        self._prepared, self._constants = _prepared(self.steps, places, first)
+        first = len(self.inputs) + len(self.results)
+        places.update((register, first + len(self._constants) + row) for register, row in rows.items())
+        self._prepared = _prepared(self.steps, places, first)
 
     def used_inputs(self) -> set[int]:
         """Return the places of the inputs that some figure depends on."""
@@ -60,9 +62,12 @@ class Program:
         return np.empty((self.scratch_count, size))
 
     def run(self, inputs: Sequence[Floats] | Floats, figures: Sequence[Floats] | Floats, workspace: Floats) -> None:
-        """Evaluate one block: inputs to figures, all arrays of one length, as many figures as `self.figures`."""
+        """Evaluate one block: inputs to figures, all arrays of one length, as many figures as `self.figures`.
+
+        workspace: of as many rows as `scratch_count`, or more.
+        """
         size = len(figures[0]) if len(figures) else 0
-        held = [*inputs, *figures, *workspace[:, :size], *self._constants]
+        held = [*inputs, *figures, *self._constants, *workspace[:, :size]]
         try:
             with np.errstate(divide="raise", invalid="raise", over="ignore", under="ignore"):
                 for operation, operands, results in self._prepared:
@@ -98,32 +103,25 @@ def _scratch(steps: Sequence[RecordedStep], placed: Container[int]) -> tuple[dic
     last = {register: index for index, step in enumerate(steps) for register in step.registers}
     rows: dict[int, int] = {}
     free: list[int] = []
-    count = 0
+    made = 0
     for index, step in enumerate(steps):
         free.extend(rows[register] for register in step.registers & rows.keys() if last[register] == index)
         for result in step.results:
             if result not in placed:
                 if not free:
-                    free.append(count)
-                    count += 1
+                    free.append(made)
+                    made += 1
                 rows[result] = free.pop()
-    return rows, count
+    return rows, made
 
 
-def _prepared(steps: Sequence[RecordedStep], places: Mapping[int, int], first: int) -> tuple[_Prepared, list[Any]]:
-    """Prepare the steps and collect their constants.
-
-    places: register -> its place among all that is held. first: the place of the first constant.
-    """
+def _prepared(steps: Sequence[RecordedStep], places: Mapping[int, int], first: int) -> _Prepared:
+    """Prepare the steps; places: register -> its place among all that is held. first: the place of constants."""
     prepared: _Prepared = []
-    constants: list[Any] = []
-    for operation, operands, results in steps:
-        taken = []
-        for operand in operands:
-            taken.append(places[operand] if isinstance(operand, int) else first + len(constants))
-            if isinstance(operand, float):
-                constants.append(np.array(operand))
-        one = itemgetter(slice(taken[0], taken[0] + 1))  # a list as well
-        several = itemgetter(*taken) if len(taken) > 1 else one
+    constants = count(first)
+    for operation, operands, results, _ in steps:
+        taken = [places[each] if isinstance(each, int) else next(constants) for each in operands]
+        one = slice(taken[0], taken[0] + 1)  # which gives a list too
+        several = itemgetter(*taken) if len(taken) > 1 else itemgetter(one)
         prepared.append((operation, several, itemgetter(*(places[result] for result in results))))
-    return prepared, constants
+    return prepared

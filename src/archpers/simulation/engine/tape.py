@@ -4,7 +4,7 @@ The registered formulas are run once with operands that write down what is done 
 input is computed on the spot. `program` runs the list on arrays, `machine_code` turns it into a compiled loop.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -23,26 +23,23 @@ class RecordedStep(NamedTuple):
     operands: tuple[int | float, ...]
     results: tuple[int, ...]
     """The registers that it writes: one, or of a `Ranking` one for each rank."""
-
-    @property
-    def registers(self) -> set[int]:
-        """The registers that it reads."""
-        return {operand for operand in self.operands if isinstance(operand, int)}
+    registers: frozenset[int]
+    """The registers that it reads."""
 
     def only(self, wanted: Container[int]) -> "RecordedStep":
         """Return the step without the results that are not wanted."""
-        kept = [place for place, register in enumerate(self.results) if register in wanted]
-        if not isinstance(self.operation, Ranking) or len(kept) == len(self.results):
+        if not isinstance(self.operation, Ranking):
             return self
+        kept = [place for place, register in enumerate(self.results) if register in wanted]
         operation = Ranking([self.operation.ranks[place] for place in kept])
-        return RecordedStep(operation, self.operands, tuple(self.results[place] for place in kept))
+        return self._replace(operation=operation, results=tuple(self.results[place] for place in kept))
 
 
 class Tape:
     """Records what is done to operands."""
 
-    def __init__(self) -> None:
-        self.steps: list[RecordedStep] = []
+    def __init__(self, steps: Iterable[RecordedStep] = ()) -> None:
+        self.steps = list(steps)
         self.count = 0
         self.sorted: dict[tuple[int | float, ...], list[Any]] = {}
 
@@ -51,18 +48,22 @@ class Tape:
         self.count += 1
         return Recorded(self, self.count - 1)
 
-    def record(self, operation: Any, *operands: Any) -> "Recorded":
+    def record(self, operation: Operation, *operands: Any) -> "Recorded":
         """Write one operation down and return its result."""
         result = self.operand()
-        self.steps.append(RecordedStep(operation, tuple(map(_register, operands)), (result.register,)))
+        self._write(operation, operands, [result])
         return result
 
     def ranked(self, values: Sequence[Any]) -> "list[Recorded]":
         """Write one step down that sorts values and return them in their order."""
         results = [self.operand() for _ in values]
-        registers = tuple(result.register for result in results)
-        self.steps.append(RecordedStep(Ranking(range(len(values))), tuple(map(_register, values)), registers))
+        self._write(Ranking(range(len(values))), values, results)
         return results
+
+    def _write(self, operation: Operation, operands: Sequence[Any], results: "Sequence[Recorded]") -> None:
+        known = tuple(map(_register, operands))
+        registers = frozenset(operand for operand in known if isinstance(operand, int))
+        self.steps.append(RecordedStep(operation, known, tuple(result.register for result in results), registers))
 
 
 def _register(operand: Any) -> int | float:
