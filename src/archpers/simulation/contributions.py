@@ -59,18 +59,20 @@ def contributions(
     factors, count = inputs.factors(), len(model.figures)
     blocks = max((draws or base_draws(model, inputs)) // _BLOCK, 2)
     evaluation = _Evaluation(model, inputs, seed, blocks)
-    moments, sums = np.zeros((blocks, 3, count)), np.zeros((blocks, 2, len(factors), count))
+    figures = evaluation.figures
+    ends = np.cumsum([len(own) for own in figures])
+    moments, sums = np.zeros((blocks, 3, count)), np.zeros((blocks, 2, ends[-1]))
     for start in range(0, blocks, evaluation.at_once):
         several = slice(start, min(start + evaluation.at_once, blocks))
         pair = evaluation.pair(several)
         feasible = np.count_nonzero(pair.feasible.reshape(-1, _BLOCK), axis=1)
         both = _by_block(pair.first + pair.second), _by_block(pair.first**2 + pair.second**2)
         moments[several] = np.stack(np.broadcast_arrays(feasible[:, None], *both), axis=1)
-        for index, columns in enumerate(factors.values()):
-            figures, change = evaluation.change(pair, index, columns)
-            found = _by_block(pair.second[figures] * change), _by_block(change**2)
-            sums[several, :, index, figures] = np.stack(found, axis=1)
-    return _estimated(tuple(factors), moments, sums, seed, resamples)
+        for index, columns in enumerate(factors.values(), 1):
+            change = evaluation.change(pair, index, columns)
+            found = _by_block(pair.second[figures[index]] * change), _by_block(change**2)
+            sums[several, :, ends[index - 1] : ends[index]] = np.stack(found, axis=1)
+    return _estimated(tuple(factors), figures, moments, sums, seed, resamples)
 
 
 class _Pair(NamedTuple):
@@ -91,6 +93,8 @@ class _Evaluation:
     def __init__(self, model: DrawnModel, inputs: DrawnInputs, seed: int, blocks: int) -> None:
         self._model = model
         self._parts = parts = Parts(model.program, list(inputs.factors().values()), len(model.figures))
+        self.figures = [list(range(len(model.figures))), *(list(part.figures) for part in parts.of_groups)]
+        """All figures, as what changes none of them; then, factor by factor, those that hang on it."""
         programs = [parts.whole, model.program, *parts.of_groups]
         rows = [
             len(parts.whole.results),
@@ -122,14 +126,13 @@ class _Evaluation:
         kept = [_kept(values[:count], self._centre, feasible) for values in (first, second)]
         return _Pair(chances, self._parts.known(chances[0], first), feasible, *kept)
 
-    def change(self, pair: _Pair, index: int, columns: Sequence[int]) -> tuple[list[int], Floats]:
-        """Take a factor's columns from the second set; return which figures hang on it, and how they change."""
-        part = self._parts.of_groups[index]
+    def change(self, pair: _Pair, index: int, columns: Sequence[int]) -> Floats:
+        """Take a factor's columns from the second set; return how the figures that hang on it change."""
+        part, figures = self._parts.of_groups[index - 1], self.figures[index]
         other = {self._model.program.inputs[place]: pair.chances[1][place] for place in columns}
         values = self._changed[: len(part.results), : len(pair.feasible)]
         part.run([other.get(each, pair.known[each]) for each in part.inputs], values, self._workspace)
-        figures = list(part.figures)
-        return figures, _kept(values, self._centre[figures], pair.feasible) - pair.first[figures]
+        return _kept(values, self._centre[figures], pair.feasible) - pair.first[figures]
 
 
 def _centre(values: Floats) -> Floats:
@@ -145,25 +148,37 @@ def _by_block(values: Floats) -> Floats:
     return np.asarray(values.reshape(len(values), values.shape[1] // _BLOCK, _BLOCK).sum(axis=2).T)
 
 
-def _estimated(names: tuple[str, ...], moments: Floats, sums: Floats, seed: int, resamples: int) -> Contributions:
+def _estimated(
+    names: tuple[str, ...],
+    figures: Sequence[Sequence[int]],
+    moments: Floats,
+    sums: Floats,
+    seed: int,
+    resamples: int,
+) -> Contributions:
+    """Estimate the indices; figures: those of each part of the sums, first all, then factor by factor."""
     blocks = len(moments)
     random = np.random.Generator(np.random.PCG64DXSM(np.random.SeedSequence(seed, spawn_key=[blocks])))
     weights = random.multinomial(blocks, np.full(blocks, 1 / blocks), size=resamples).astype(float)
+    own = np.concatenate(figures, dtype=np.intp, casting="unsafe")
     answers = [
-        _indices(np.tensordot(each, moments, axes=1), np.tensordot(each, sums, axes=1))
+        _indices(np.tensordot(each, moments, axes=1)[:, own], np.tensordot(each, sums, axes=1))
         for each in (np.ones(blocks), *weights)
     ]
-    first, total = answers[0]
-    errors = [np.std([answer[kind] for answer in answers[1:]], axis=0, ddof=1) for kind in (0, 1)]
-    return Contributions(names, first, errors[0], total, errors[1], int(moments[:, 0, 0].sum()))
+    found = [*answers[0], *np.std(answers[1:], axis=0, ddof=1)]
+    count = len(figures[0])
+    factors = np.repeat(np.arange(len(names)), [len(each) for each in figures[1:]])
+    every = np.repeat(np.stack(found)[:, :count, None], len(names), axis=2)
+    every[:, own[count:], factors] = np.stack(found)[:, count:]
+    first, total, first_error, total_error = every
+    return Contributions(names, first, first_error, total, total_error, int(moments[:, 0, 0].sum()))
 
 
-def _indices(moments: Floats, sums: Floats) -> tuple[Floats, Floats]:
-    """Return first-order and total indices, figures by factors, from what the draws add up to."""
+def _indices(moments: Floats, sums: Floats) -> Floats:
+    """Return first-order and total indices from what the draws add up to."""
     count, values, squares = moments
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = values / (2 * count)
         variance = squares / (2 * count) - mean**2
         variance = np.where(variance > 0, variance, np.nan)
-        first, total = sums[0] / count / variance, sums[1] / count / variance / 2
-    return first.T, total.T
+        return np.stack([sums[0] / count / variance, sums[1] / count / variance / 2])
