@@ -240,7 +240,7 @@ def workbook(count: int) -> Result:
     for row, step in enumerate(program.steps, start=1):
         left, right = (places[each] if isinstance(each, int) else repr(each) for each in step.operands)
         sheet[f"B{row}"] = f"={left}{signs[step.operation]}{right}"
-        places[step.result] = f"B{row}"
+        places[step.results[0]] = f"B{row}"
     with tempfile.TemporaryDirectory() as folder:
         book.save(f"{folder}/model.xlsx")
         model = import_module("formulas").ExcelModel().loads(f"{folder}/model.xlsx").finish()

@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
+import simulated_region
 import sweep_files
 
 import simulation
@@ -34,7 +35,7 @@ def main() -> None:
     python, now = platform.python_version(), datetime.now().date().isoformat()
     print(f"{processor()}, {os.cpu_count()} processors; Python {python}, numpy {np.__version__}; {now}\n")
     print("| Measure | Wanted | Found |\n|---|---:|---:|", flush=True)
-    for line in chain(simulation.lines(rounds), sweep_files.lines()):
+    for line in chain(simulation.lines(rounds), simulated_region.lines(), sweep_files.lines()):
         print(f"| {' | '.join(line)} |", flush=True)
 
 

@@ -120,12 +120,13 @@ def test_division_by_zero_is_nan_point_by_point() -> None:
     assert np.isnan(program.constants["never"])
 
 
-@pytest.mark.parametrize("count", range(1, 18))
-def test_the_recorded_sort_sorts(count: int) -> None:
+def test_division_by_zero_is_nan_where_the_quotient_takes_the_room_of_an_operand() -> None:
     tape = Tape()
-    operands = [tape.operand() for _ in range(count)]
-    ordered = operands[0].traced_ranking(operands)
-    program = Program(tape, operands, dict(enumerate(ordered)))
-    values = np.random.default_rng(count).random((count, 500))
-    found = evaluated(program, list(values))
-    assert np.array_equal(found, np.sort(values, axis=0))
+    top, bottom = tape.operand(), tape.operand()
+    ratio = (top * 1.0).traced_ratio(bottom * 1.0) * 2.0
+    inverse = (top * 1.0).traced_ratio(1.0, reflected=True) * 2.0
+    found = evaluated(
+        Program(tape, [top, bottom], {"ratio": ratio, "inverse": inverse}),
+        [np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.0, 2.0])],
+    )
+    assert np.array_equal(found, [[0, np.nan, 2], [np.nan, 2, 1]], equal_nan=True)

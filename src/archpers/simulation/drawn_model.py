@@ -1,6 +1,7 @@
 """From a scenario and what is drawn in it to a program: the model's formulas, recorded once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,30 +51,51 @@ def drawn_model(baseline: Baseline, inputs: DrawnInputs, measures: Iterable[Meas
 
     Raises UsageError for a measure that there is not.
     """
+    (model,) = drawn_models(baseline, inputs, [measures])
+    return model
+
+
+def drawn_models(
+    baseline: Baseline, inputs: DrawnInputs, batches: Iterable[Iterable[Measure | str]]
+) -> list[DrawnModel]:
+    """Record several batches of measures, each as a model of its own; all of them take one recording."""
     tape = Tape()
     chances = [tape.operand() for _ in inputs.columns]
     values = [column.quantiles(chance) for column, chance in zip(inputs.columns, chances, strict=True)]
-    drawn = [
-        (index, column.variable, column.risky)
-        for index, column in enumerate(inputs.columns)
-        if column.variable is not None
-    ]
+    drawn = {column.variable: value for column, value in zip(inputs.columns, values, strict=True) if column.variable}
     rows = {row.authority: _shares(row, values) for row in inputs.rows}
-    given = inputs_with(baseline, {variable: values[index] for index, variable, _ in drawn}, rows)
-    results = recorded(baseline, given, measures)
-    figures = tuple(text for text, value in results.items() if isinstance(value, Recorded))
-    guards = {index: Guard(variable.path, variable.allows) for index, variable, risky in drawn if risky}
-    kept: dict[Any, Any] = {**results, **{index: values[index] for index in guards}}
+    given = inputs_with(baseline, drawn, rows)
+    found = [[baseline.measure(each) if isinstance(each, str) else each for each in batch] for batch in batches]
+    results = recorded(baseline, given, chain.from_iterable(found))
+    asked, guards = _guarded(baseline, inputs, values, given)
+    models = []
+    for texts in ({measure.text for measure in batch} for batch in found):
+        own = {text: value for text, value in results.items() if text in texts}
+        figures = tuple(text for text, value in own.items() if isinstance(value, Recorded))
+        models.append(DrawnModel(Program(tape, chances, {**own, **asked}), figures, guards))
+    return models
+
+
+def _guarded(
+    baseline: Baseline, inputs: DrawnInputs, values: Sequence[Recorded], given: Mapping[str, Mapping[str, Any]]
+) -> tuple[dict[int, Recorded], tuple[Guard, ...]]:
+    """Return what the guards look at, each under a key of its own, and the guards; values: those of the columns."""
+    asked: dict[int, Recorded] = {}
+    guards = []
+    for index, (column, value) in enumerate(zip(inputs.columns, values, strict=True)):
+        if column.variable is not None and column.risky:
+            asked[index] = value
+            guards.append(Guard(column.variable.path, column.variable.allows))
     line = baseline.timeline
     excess = line.excess(next(iter(given.values()))) if line else None  # all authorities release alike
     if isinstance(excess, Recorded):
-        kept[_EXCESS] = excess
-        guards[_EXCESS] = Guard(RELEASED_TOO_MUCH, lambda values: values <= 0)
+        asked[_EXCESS] = excess
+        guards.append(Guard(RELEASED_TOO_MUCH, lambda values: values <= 0))
     held = [each for name, own in given.items() for each in baseline.limits_at(name, own)]
     for key, limit in enumerate((each for each in held if isinstance(each.room, Recorded)), 1):
-        kept[_EXCESS - key] = limit.room
-        guards[_EXCESS - key] = Guard(NOT_HELD + limit.rule, limit.holds)
-    return DrawnModel(Program(tape, chances, kept), figures, tuple(guards.values()))
+        asked[_EXCESS - key] = limit.room
+        guards.append(Guard(NOT_HELD + limit.rule, limit.holds))
+    return asked, tuple(guards)
 
 
 _EXCESS = -1

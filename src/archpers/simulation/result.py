@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import Field
@@ -27,6 +28,16 @@ class StandardErrors(ResultPart):
     p95: float | None
     probability_below_zero: float | None
 
+    @classmethod
+    def of(cls, errors: Mapping[str, float]) -> "StandardErrors":
+        """Make the errors of a figure; one that is not given is 0, what is not finite is None."""
+        return cls.model_construct(None, **{name: _existing(errors.get(name, 0.0)) for name in cls.model_fields})
+
+
+@cache
+def _no_errors() -> StandardErrors:
+    return StandardErrors.of({})  # one for all that does not vary, in a large region thousands of figures
+
 
 class Statistics(ResultPart):
     """What the feasible draws of one figure come to, in the figure's own unit."""
@@ -45,9 +56,8 @@ class Statistics(ResultPart):
     @classmethod
     def of(cls, statistics: Mapping[str, float], errors: Mapping[str, float]) -> "Statistics":
         """Make the statistics of a figure; an error that is not given is 0, what is not finite is None."""
-        own = {name: _existing(errors.get(name, 0.0)) for name in StandardErrors.model_fields}
         found = {name: _existing(value) for name, value in statistics.items()}
-        return cls.model_construct(None, **found, standard_errors=StandardErrors.model_construct(None, **own))
+        return cls.model_construct(None, **found, standard_errors=StandardErrors.of(errors) if errors else _no_errors())
 
 
 class Contribution(ResultPart):
@@ -61,8 +71,17 @@ class Contribution(ResultPart):
     @classmethod
     def of(cls, first: float, first_error: float, total: float, total_error: float) -> "Contribution":
         """Make a contribution; what is not finite is None."""
-        values = map(_existing, (first, first_error, total, total_error))
-        return cls.model_construct(None, **dict(zip(cls.model_fields, values, strict=True)))
+        values = first, first_error, total, total_error
+        return _contribution(*map(_existing, values)) if any(values) else _no_contribution()
+
+
+def _contribution(*values: float | None) -> Contribution:
+    return Contribution.model_construct(None, **dict(zip(Contribution.model_fields, values, strict=True)))
+
+
+@cache
+def _no_contribution() -> Contribution:
+    return _contribution(0.0, 0.0, 0.0, 0.0)  # one for all: most of a large region's inputs are of one authority alone
 
 
 class DrawnInput(ResultPart):

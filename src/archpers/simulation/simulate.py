@@ -23,7 +23,7 @@ from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
 from archpers.simulation.drawn_inputs import DrawnInputs
-from archpers.simulation.drawn_model import DrawnModel, drawn_model
+from archpers.simulation.drawn_model import DrawnModel, drawn_models
 from archpers.simulation.engine.runner import RunOptions, RunOutcome, run
 from archpers.simulation.engine.statistics import PERCENTILES, Detail
 from archpers.simulation.result import Contribution, DrawnInput, Simulation, Statistics, nested
@@ -116,10 +116,10 @@ def _counted(
     progress: Callable[[int, int], None] | None,
 ) -> SimulationCounts:
     """Run the simulation for all measures, a part of them at a time."""
-    values, batches = baseline.evaluate(measures), _batches(measures)
+    values, dust = baseline.evaluate(measures), baseline.dust(measures)
+    batches = _batches(sorted(measures, key=_ranked_together))
     counted = SimulationCounts({}, {}, {}, options.draws)
-    for number, batch in enumerate(batches):
-        model = drawn_model(baseline, inputs, batch)
+    for number, model in enumerate(drawn_models(baseline, inputs, batches)):
         for text, value in model.program.constants.items():
             if math.isfinite(value):
                 own = dict.fromkeys(("baseline", "mean", *PERCENTILES), value)
@@ -136,8 +136,13 @@ def _counted(
             raise UsageError(f"every draw is infeasible: {infeasible_text(counted.infeasible, options.draws)}")
         found = zip(model.figures, outcome.totals.missing.tolist(), strict=True)
         counted.missing.update((text, count) for text, count in found if count)
-        counted.statistics.update(_statistics(model, outcome, values, baseline.dust(measures), options.latin))
+        counted.statistics.update(_statistics(model, outcome, values, dust, options.latin))
     return counted
+
+
+def _ranked_together(measure: Measure) -> tuple[str, ...]:
+    """Put the pools of a number beside one another, so that its authorities' values are sorted in one run alone."""
+    return () if measure.pool is None else (measure.name, measure.key or "")
 
 
 def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
@@ -209,9 +214,7 @@ def _is_explained(measure: Measure) -> bool:
 
 def _explained(baseline: Baseline, inputs: DrawnInputs, measures: Sequence[Measure], seed: int) -> Explained:
     """Find what the measures hang on, a part of them at a time, over the same draws."""
-    models = [
-        model for model in (drawn_model(baseline, inputs, batch) for batch in _batches(measures)) if model.figures
-    ]
+    models = [model for model in drawn_models(baseline, inputs, _batches(measures)) if model.figures]
     draws = min((base_draws(model, inputs) for model in models), default=0)
     return [(model, contributions(model, inputs, seed, draws)) for model in models]
 

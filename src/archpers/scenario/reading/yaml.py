@@ -5,6 +5,7 @@ Scalars stay text, just as written: the schema knows whether a field is a number
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -226,6 +227,7 @@ def says(value: Any) -> str:
     return shapes[type(value)] if type(value) in shapes else shortened(str(value))
 
 
+@lru_cache(maxsize=2**14)  # a large region has thousands of numbers, whose names are asked for again and again
 def path_text(path: KeyPath, limit: int | None = None) -> str:
     """Write a path with dots, as it is read again; a key with a dot, a quote or white space stands in double quotes.
 

@@ -7,7 +7,15 @@ import numpy as np
 
 from archpers.arrays import Floats
 from archpers.simulation.drawn_model import DrawnModel
-from archpers.simulation.engine.machine_code import LANES, TILE, VECTOR, addresses, compiled_function, splat
+from archpers.simulation.engine.machine_code import (
+    LANES,
+    TILE,
+    VECTOR,
+    addresses,
+    can_compile,
+    compiled_function,
+    splat,
+)
 from archpers.simulation.engine.statistics import BINS, CountingLayout, ThreadCounter
 
 
@@ -55,8 +63,8 @@ class CompiledThreadCounter:
 
 
 def compiled_counting(model: DrawnModel, layout: CountingLayout) -> CompiledCounting | None:
-    """Compile the counting of a model, where its groups are whole tiles; else None."""
-    return None if layout.group % TILE else CompiledCounting(model, layout)
+    """Compile the counting of a model, where it can be and its groups are whole tiles; else None."""
+    return None if layout.group % TILE or not can_compile(model.program) else CompiledCounting(model, layout)
 
 
 def _code(model: DrawnModel, layout: CountingLayout) -> str:

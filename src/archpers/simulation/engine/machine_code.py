@@ -15,6 +15,7 @@ import numpy as np
 
 from archpers.simulation.engine.program import Program
 from archpers.simulation.engine.quantile_tables import CELL_BITS, CELLS, FIRST_CELL, LEAST, Tabled
+from archpers.simulation.engine.ranking import Ranking
 from archpers.simulation.engine.tape import RecordedStep
 
 LANES = 8
@@ -31,7 +32,12 @@ _ARITHMETIC: dict[Any, str] = {np.add: "fadd", np.subtract: "fsub", np.multiply:
 
 def worth_compiling(program: Program, points: int) -> bool:
     """Say whether llvmlite is installed and compiling saves more time than it takes, for so many points."""
-    return points >= _LEAST_POINTS and len(program.steps) <= _MOST_STEPS and _installed()
+    return points >= _LEAST_POINTS and len(program.steps) <= _MOST_STEPS and can_compile(program) and _installed()
+
+
+def can_compile(program: Program) -> bool:
+    """Say whether there is machine code for all that a program does: for all but sorting in one step."""
+    return not any(isinstance(step.operation, Ranking) for step in program.steps)
 
 
 def _installed() -> bool:
@@ -108,7 +114,7 @@ def _evaluation(program: Program) -> Iterator[str]:
 
 def _step(step: RecordedStep) -> Iterator[str]:
     """Write one step: operands and result are vectors named by their registers."""
-    result = f"%v{step.result}"
+    result = f"%v{step.results[0]}"
     values = [f"%v{each}" if isinstance(each, int) else splat(each) for each in step.operands]
     if isinstance(step.operation, Tabled):
         table = step.operation.coefficients.ctypes.data

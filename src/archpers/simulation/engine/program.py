@@ -4,16 +4,20 @@ The list is run over blocks that stay in the processor's cache, with every resul
 The operations and their order are the formulas' own, so that the numbers are those of `model.evaluate`, bit by bit.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import count
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from archpers.arrays import Floats
-from archpers.simulation.engine.tape import Recorded, RecordedStep, Tape
+from archpers.simulation.engine.tape import Operation, Recorded, RecordedStep, Tape
 
 BLOCK = 8192
 """Points that are evaluated at a time: few enough for the cache, many enough to make a call worth while."""
+_Prepared: TypeAlias = list[tuple[Operation, Callable[[Sequence[Any]], Any], Callable[[Sequence[Any]], Any]]]
+"""Steps, with what takes operands and results out of the list of all that is held."""
 
 
 class Program:
@@ -22,8 +26,9 @@ class Program:
     def __init__(self, tape: Tape, inputs: Sequence[Recorded], results: Mapping[Any, Any]) -> None:
         """Make a program of what the tape holds.
 
-        inputs: the operands that vary, in the order in which `run` takes them. results: figure -> operand, or a float
-        for one that depends on no varying input. What no figure needs is left out.
+        inputs: the operands that vary, in the order in which `run` takes them; what they were made of is not looked at.
+        results: figure -> operand, or a float for one that depends on no varying input. What no figure needs is left
+        out.
         """
         self.constants = {key: float(value) for key, value in results.items() if not isinstance(value, Recorded)}
         wanted = {key: value.register for key, value in results.items() if isinstance(value, Recorded)}
@@ -33,15 +38,19 @@ class Program:
         """The registers of the inputs."""
         self.results = tuple(wanted.values())
         """The registers of the figures."""
-        self.steps = _needed(tape.steps, set(self.results))
-        self._homes: dict[int, int] = {}  # register -> first figure that it is
-        self._copies: list[tuple[int, int]] = []  # figure, register: an input, or a second figure of a register
+        self.steps = _needed(tape.steps, self.inputs, self.results)
+        places = {register: place for place, register in enumerate(self.inputs)}
+        self._copies: list[tuple[int, int]] = []  # figure, place: an input, or a second figure of a register
         for index, register in enumerate(self.results):
-            if register in self._homes or register in self.inputs:
-                self._copies.append((index, register))
+            if register in places:
+                self._copies.append((index, places[register]))
             else:
-                self._homes[register] = index
-        self._scratch, self.scratch_count = _scratch(self.steps, {*self._homes, *self.inputs})
+                places[register] = len(self.inputs) + index
+        self._constants = [np.array(each) for step in self.steps for each in step.operands if isinstance(each, float)]
+        rows, self.scratch_count = _scratch(self.steps, places)
+        first = len(self.inputs) + len(self.results)
+        places.update((register, first + len(self._constants) + row) for register, row in rows.items())
+        self._prepared = _prepared(self.steps, places, first)
 
     def used_inputs(self) -> set[int]:
         """Return the places of the inputs that some figure depends on."""
@@ -53,55 +62,66 @@ class Program:
         return np.empty((self.scratch_count, size))
 
     def run(self, inputs: Sequence[Floats] | Floats, figures: Sequence[Floats] | Floats, workspace: Floats) -> None:
-        """Evaluate one block: inputs to figures, all arrays of one length, as many figures as `self.figures`."""
-        registers: dict[int | float, Any] = dict(zip(self.inputs, inputs, strict=True))
-        registers.update((register, figures[index]) for register, index in self._homes.items())
+        """Evaluate one block: inputs to figures, all arrays of one length, as many figures as `self.figures`.
+
+        workspace: of as many rows as `scratch_count`, or more.
+        """
         size = len(figures[0]) if len(figures) else 0
-        registers.update((register, workspace[row, :size]) for register, row in self._scratch.items())
+        held = [*inputs, *figures, *self._constants, *workspace[:, :size]]
         try:
             with np.errstate(divide="raise", invalid="raise", over="ignore", under="ignore"):
-                for operation, operands, result in self.steps:
-                    operation(*(_at(registers, operand) for operand in operands), out=registers[result])
+                for operation, operands, results in self._prepared:
+                    operation(*operands(held), out=results(held))
         except FloatingPointError:  # rare: something is divided by zero, so look at every denominator
-            self._run_carefully(registers)
-        for index, register in self._copies:
-            figures[index][:] = registers[register]
+            self._run_carefully(held)
+        for index, place in self._copies:
+            figures[index][:] = held[place]
 
-    def _run_carefully(self, registers: Mapping[int | float, Any]) -> None:
+    def _run_carefully(self, held: Sequence[Any]) -> None:
         with np.errstate(all="ignore"):
-            for operation, operands, result in self.steps:
-                target = registers[result]
-                values = [_at(registers, operand) for operand in operands]
+            for operation, operands, results in self._prepared:
+                values, target = operands(held), results(held)
+                undefined = np.equal(values[1], 0) if operation is np.divide else None  # the result may take its room
                 operation(*values, out=target)
-                if operation is np.divide:
-                    target[np.broadcast_to(np.equal(values[1], 0), target.shape)] = np.nan
+                if undefined is not None:
+                    target[np.broadcast_to(undefined, target.shape)] = np.nan
 
 
-def _at(registers: Mapping[int | float, Any], operand: int | float) -> Any:
-    return operand if isinstance(operand, float) else registers[operand]
-
-
-def _needed(steps: Sequence[RecordedStep], wanted: set[int]) -> list[RecordedStep]:
-    """Keep the steps that lead to the wanted registers."""
-    wanted, kept = set(wanted), []
+def _needed(steps: Sequence[RecordedStep], known: Iterable[int], wanted: Iterable[int]) -> list[RecordedStep]:
+    """Keep the steps that lead from the known registers to the wanted ones."""
+    known = set(known)
+    wanted, kept = set(wanted) - known, []
     for step in reversed(steps):
-        if step.result in wanted:
-            wanted.update(step.registers)
-            kept.append(step)
+        if not wanted.isdisjoint(step.results):
+            kept.append(step.only(wanted))
+            wanted |= step.registers - known
     return kept[::-1]
 
 
-def _scratch(steps: Sequence[RecordedStep], placed: set[int]) -> tuple[dict[int, int], int]:
+def _scratch(steps: Sequence[RecordedStep], placed: Container[int]) -> tuple[dict[int, int], int]:
     """Give the registers that have no place yet as few rows of a workspace as will do; return rows and their number."""
     last = {register: index for index, step in enumerate(steps) for register in step.registers}
     rows: dict[int, int] = {}
     free: list[int] = []
-    count = 0
+    made = 0
     for index, step in enumerate(steps):
         free.extend(rows[register] for register in step.registers & rows.keys() if last[register] == index)
-        if step.result not in placed:
-            if not free:
-                free.append(count)
-                count += 1
-            rows[step.result] = free.pop()
-    return rows, count
+        for result in step.results:
+            if result not in placed:
+                if not free:
+                    free.append(made)
+                    made += 1
+                rows[result] = free.pop()
+    return rows, made
+
+
+def _prepared(steps: Sequence[RecordedStep], places: Mapping[int, int], first: int) -> _Prepared:
+    """Prepare the steps; places: register -> its place among all that is held. first: the place of constants."""
+    prepared: _Prepared = []
+    constants = count(first)
+    for operation, operands, results, _ in steps:
+        taken = [places[each] if isinstance(each, int) else next(constants) for each in operands]
+        one = slice(taken[0], taken[0] + 1)  # which gives a list too
+        several = itemgetter(*taken) if len(taken) > 1 else itemgetter(one)
+        prepared.append((operation, several, itemgetter(*(places[result] for result in results))))
+    return prepared

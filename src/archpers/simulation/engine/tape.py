@@ -4,11 +4,13 @@ The registered formulas are run once with operands that write down what is done 
 input is computed on the spot. `program` runs the list on arrays, `machine_code` turns it into a compiled loop.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
+
+from archpers.simulation.engine.ranking import MOST_IN_A_NETWORK, Ranking, comparisons
 
 Operation: TypeAlias = Callable[..., Any]
 """What a step does with its operands, into the array `out`: a numpy function, or a table that is looked up."""
@@ -19,19 +21,25 @@ class RecordedStep(NamedTuple):
 
     operation: Operation
     operands: tuple[int | float, ...]
-    result: int
+    results: tuple[int, ...]
+    """The registers that it writes: one, or of a `Ranking` one for each rank."""
+    registers: frozenset[int]
+    """The registers that it reads."""
 
-    @property
-    def registers(self) -> set[int]:
-        """The registers that it reads."""
-        return {operand for operand in self.operands if isinstance(operand, int)}
+    def only(self, wanted: Container[int]) -> "RecordedStep":
+        """Return the step without the results that are not wanted."""
+        if not isinstance(self.operation, Ranking):
+            return self
+        kept = [place for place, register in enumerate(self.results) if register in wanted]
+        operation = Ranking([self.operation.ranks[place] for place in kept])
+        return self._replace(operation=operation, results=tuple(self.results[place] for place in kept))
 
 
 class Tape:
     """Records what is done to operands."""
 
-    def __init__(self) -> None:
-        self.steps: list[RecordedStep] = []
+    def __init__(self, steps: Iterable[RecordedStep] = ()) -> None:
+        self.steps = list(steps)
         self.count = 0
         self.sorted: dict[tuple[int | float, ...], list[Any]] = {}
 
@@ -40,11 +48,22 @@ class Tape:
         self.count += 1
         return Recorded(self, self.count - 1)
 
-    def record(self, operation: Any, *operands: Any) -> "Recorded":
+    def record(self, operation: Operation, *operands: Any) -> "Recorded":
         """Write one operation down and return its result."""
         result = self.operand()
-        self.steps.append(RecordedStep(operation, tuple(map(_register, operands)), result.register))
+        self._write(operation, operands, [result])
         return result
+
+    def ranked(self, values: Sequence[Any]) -> "list[Recorded]":
+        """Write one step down that sorts values and return them in their order."""
+        results = [self.operand() for _ in values]
+        self._write(Ranking(range(len(values))), values, results)
+        return results
+
+    def _write(self, operation: Operation, operands: Sequence[Any], results: "Sequence[Recorded]") -> None:
+        known = tuple(map(_register, operands))
+        registers = frozenset(operand for operand in known if isinstance(operand, int))
+        self.steps.append(RecordedStep(operation, known, tuple(result.register for result in results), registers))
 
 
 def _register(operand: Any) -> int | float:
@@ -77,33 +96,20 @@ class Recorded(NDArrayOperatorsMixin):
         return np.maximum(other - self if reflected else self - other, 0.0)
 
     def traced_ranking(self, values: Sequence[Any]) -> list[Any]:
-        """Record the sorting by which values are pooled: ascending, NaN throughout where one is NaN.
-
-        By Batcher's odd-even merge sort, whose comparisons do not depend on the values.
-        """
+        """Record the sorting by which values are pooled: ascending, NaN throughout where one is NaN."""
         key = tuple(map(_register, values))
         if key not in self.tape.sorted:
-            self.tape.sorted[key] = list(values)
-            _sort(self.tape, self.tape.sorted[key])
+            many = len(values) > MOST_IN_A_NETWORK
+            self.tape.sorted[key] = self.tape.ranked(values) if many else _by_network(self.tape, values)
         return self.tape.sorted[key]
 
 
-def _sort(tape: Tape, row: list[Any]) -> None:
-    span = 1
-    while span < len(row):
-        gap = span
-        while gap:
-            for start in range(gap % span, len(row) - gap, 2 * gap):
-                for low in range(start, min(start + gap, len(row) - gap)):
-                    if low // (2 * span) == (low + gap) // (2 * span):
-                        _exchange(tape, row, low, low + gap)
-            gap //= 2
-        span *= 2
-
-
-def _exchange(tape: Tape, row: list[Any], low: int, high: int) -> None:
-    pair = row[low], row[high]
-    if any(isinstance(operand, Recorded) for operand in pair):
-        row[low], row[high] = tape.record(np.minimum, *pair), tape.record(np.maximum, *pair)
-    else:
-        row[low], row[high] = min(pair), max(pair)
+def _by_network(tape: Tape, values: Sequence[Any]) -> list[Any]:
+    row = list(values)
+    for low, high in comparisons(len(row)):
+        pair = row[low], row[high]
+        if any(isinstance(operand, Recorded) for operand in pair):
+            row[low], row[high] = tape.record(np.minimum, *pair), tape.record(np.maximum, *pair)
+        else:
+            row[low], row[high] = min(pair), max(pair)
+    return row
