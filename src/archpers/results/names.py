@@ -6,6 +6,7 @@ authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_va
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from archpers.errors import UsageError
@@ -106,16 +107,31 @@ class Names:
             self._scopes = {AUTHORITIES: authorities, POOLED: dict.fromkeys((*POOLS, SUM, RATIO_OF_TOTALS))}
         case = scenario.case
         self._years = case.all_years if case else []
-        every = [own for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
-        names = _gathered(part for own in every for part in self._paths(own, (own.name,)))
-        labels = _gathered(part for own in every for part in self._paths(own, (own.label, own.listed)))
-        self._found = names | {path: found for path, found in labels.items() if path not in names}
+
+    @cached_property
+    def _named(self) -> dict[KeyPath, list[Measure]]:
+        return _gathered(part for own in self._every for part in self._paths(own, (own.name,)))
+
+    @cached_property
+    def _found(self) -> dict[KeyPath, list[Measure]]:
         """A name in any of its forms -> what it names: of a family by itself all members."""
-        self._plain = {_as_plain(path): found for path, found in self._found.items()}
-        only = [own for own in all_definitions() if case and own.block in (CASE, CASE_PARTS)]
-        called = (part for own in only for part in self._paths(own, (own.name, own.label)))
-        self._of_case = _gathered((_as_plain(path), measure) for path, measure in called)
+        labels = _gathered(part for own in self._every for part in self._paths(own, (own.label, own.listed)))
+        return self._named | {path: found for path, found in labels.items() if path not in self._named}
+
+    @cached_property
+    def _plain(self) -> dict[KeyPath, list[Measure]]:
+        return {_as_plain(path): found for path, found in self._found.items()}
+
+    @cached_property
+    def _of_case(self) -> dict[KeyPath, list[Measure]]:
         """The same of the numbers that only a year of the case has."""
+        only = [own for own in all_definitions() if self._years and own.block in (CASE, CASE_PARTS)]
+        called = (part for own in only for part in self._paths(own, (own.name, own.label)))
+        return _gathered((_as_plain(path), measure) for path, measure in called)
+
+    @property
+    def _every(self) -> list[Definition]:
+        return [own for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
 
     def all(self, text: str) -> list[Measure]:
         """Find what a name stands for, perhaps all members of a family. Raises UnknownNameError, with the nearest."""
@@ -126,7 +142,7 @@ class Names:
                 raise UnknownNameError(text, f"there is no {path[1]!r} here", nearest(path[1], known))
             scope = {"authority" if path[0] == AUTHORITIES else "pool": path[1]}
             path = path[2:]
-        found = self._found.get(path) or self._plain.get(_as_plain(path)) or self._in_case(text, path)
+        found = self._named.get(path) or self._plain.get(_as_plain(path)) or self._in_case(text, path)
         if not found:
             raise UnknownNameError(text, "there is no such quantity", self._nearest(path))
         measures = [measure.beside(**scope) for measure in found]
