@@ -1,7 +1,7 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -9,11 +9,7 @@ from archpers.scenario.reading import numbers
 from archpers.scenario.reading.document import Document, KeyPath
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.approval import Approval
-from archpers.scenario.schema.best_source import BestSource
-from archpers.scenario.schema.block import FieldErrors, SchemaBlock, field_of, keys_of
-from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
-from archpers.scenario.schema.case import Case
+from archpers.scenario.schema.block import FieldErrors, Members, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.cost import Cost
 from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
@@ -21,16 +17,33 @@ from archpers.scenario.schema.figure import People, number_in
 from archpers.scenario.schema.flow import Flow
 from archpers.scenario.schema.function_sets import functions_in, unknown_function
 from archpers.scenario.schema.functions import Functions
-from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
+from archpers.scenario.schema.later import Later
 from archpers.scenario.schema.options import OptionValue
-from archpers.scenario.schema.plan import Plan
 from archpers.scenario.schema.reform import PER, Reform
-from archpers.scenario.schema.reinvestment import Reinvestment
-from archpers.scenario.schema.release import Release
 from archpers.scenario.schema.sources import NamedSources, Sources
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
-from archpers.scenario.schema.typical import TypicalPeople
+
+if TYPE_CHECKING:
+    from archpers.scenario.schema.approval import Approval
+    from archpers.scenario.schema.best_source import BestSource
+    from archpers.scenario.schema.brokerage import Brokerage
+    from archpers.scenario.schema.case import Case
+    from archpers.scenario.schema.levers import Levers
+    from archpers.scenario.schema.plan import Plan
+    from archpers.scenario.schema.reinvestment import Reinvestment
+    from archpers.scenario.schema.release import Release
+    from archpers.scenario.schema.typical import TypicalPeople
+else:
+    Approval = Annotated[Any, Later("approval", "Approval")]
+    BestSource = Annotated[Any, Later("best_source", "BestSource")]
+    Brokerage = Annotated[Any, Later("brokerage", "Brokerage")]
+    Case = Annotated[Any, Later("case", "Case")]
+    Levers = Annotated[Any, Later("levers", "Levers")]
+    Plan = Annotated[Any, Later("plan", "Plan")]
+    Reinvestment = Annotated[Any, Later("reinvestment", "Reinvestment")]
+    Release = Annotated[Any, Later("release", "Release")]
+    TypicalPeople = Annotated[Any, Later("typical", "TypicalPeople")]
 
 
 def _version(raw: object) -> object:
@@ -87,8 +100,14 @@ def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
 
 def decision_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
     """Hold levers and brokerage against what there is in the blocks of each system, by their place."""
-    yield from lever_problems(data.get("levers"), _functions(systems))
-    yield from brokerage_problems(data, systems)
+    if data.get("levers") is not None:
+        from archpers.scenario.schema.levers import lever_problems
+
+        yield from lever_problems(data["levers"], _functions(systems))
+    if data.get("brokerage") is not None:
+        from archpers.scenario.schema.brokerage import brokerage_problems
+
+        yield from brokerage_problems(data, systems)
 
 
 class System(SchemaBlock):
@@ -123,7 +142,7 @@ class CommonKeys(NamedSources):
         examples=["{low: 20, high: 60, source: Service standard 2024}"],
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
-    levers: Levers = Field(
+    levers: Annotated[Levers | None, Members("lever", home="function")] = Field(
         default=None,
         description="Why functions would take less time: name -> gear, function, reach and change",
         examples=["{plans by families: {gear: design_services, function: intensive_planning, ...}}"],
@@ -155,7 +174,10 @@ class CommonKeys(NamedSources):
     @classmethod
     def evidence(cls, data: Mapping[str, Any]) -> FieldErrors:
         """A lever's change has a source."""
-        yield from lever_evidence(data.get("levers"))
+        if data.get("levers") is not None:
+            from archpers.scenario.schema.levers import lever_evidence
+
+            yield from lever_evidence(data["levers"])
 
     @property
     def document(self) -> Document | None:
