@@ -5,9 +5,10 @@ To write the kept files anew, from the root of the project: python -m tests.gold
 
 import json
 import re
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -118,12 +119,12 @@ class Made(NamedTuple):
     code: int
 
 
-def made(case: Case, source: Path = ROOT) -> Made:
-    """Run a case's command, from the root of a copy of the project."""
+def made(case: Case, source: Path = ROOT, run: Callable[..., subprocess.CompletedProcess[bytes]] = archpers) -> Made:
+    """Run a case's command, from the root of a copy of the project. run: `archpers_here` for this project's own."""
     variables = {**case.variables, "PYTHONPATH": str(source / "src")}
     with tempfile.TemporaryDirectory() as folder:
         asked = ("-o", f"{folder}/{case.output.replace('r-what-if', 'r')}") if case.output else ()
-        done = archpers(*case.arguments, *asked, cwd=source, variables=variables)
+        done = run(*case.arguments, *asked, cwd=source, variables=variables)
         content = (Path(folder) / case.output).read_bytes() if case.output and not done.returncode else done.stdout
     if case.name.endswith(".json"):
         content = _ELSEWHERE.sub(rb'\1"(not kept)"', content)

@@ -34,6 +34,7 @@ def done(command: list[str], folder: Path, environment: dict[str, str]) -> subpr
     )
 
 
+@pytest.mark.thorough
 def test_the_way_from_a_spreadsheet_to_the_paper(tmp_path: Path, environment: dict[str, str]) -> None:
     folder = tmp_path / "work"
     folder.mkdir()

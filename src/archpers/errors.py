@@ -37,6 +37,17 @@ class UsageError(_OneLineError):
     """A command was asked for something that does not go together; the text says what to write."""
 
 
+class UnknownNameError(UsageError):
+    """A name that names nothing, or not one number."""
+
+    def __init__(self, text: str, message: str, remedy: str) -> None:
+        super().__init__(f"{text}: {message}; {remedy}")
+        self.message = message
+        """What is wrong."""
+        self.remedy = remedy
+        """What to write instead."""
+
+
 class OutputError(_OneLineError):
     """Output could not be written, or would overwrite something that must stay."""
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.support import COMMAND, TOOLKIT_FILE, archpers, environment
 
+pytestmark = pytest.mark.thorough
+
 OUTPUTS = {
     "table": ("model", "toolkit-team"),
     "json": ("model", "toolkit-team", "--format", "json"),

@@ -15,6 +15,8 @@ from archpers.cli.app import flushed
 from archpers.scenario.shipped import template
 from tests.support import COMMAND, ROOT, TOOLKIT_FILE, archpers, environment
 
+pytestmark = pytest.mark.thorough
+
 MODEL = ("model", "toolkit-team")
 DATA = [pytest.param((*MODEL, "--format", form), id=form) for form in ("table", "json", "csv", "markdown")]
 SPEAKING = [

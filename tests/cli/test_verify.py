@@ -74,6 +74,7 @@ def changed(change: Callable[[dict[str, Any]], object], document: dict[str, Any]
     Path(name).write_text(json.dumps(document), encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_fifty_results_are_the_same_after_their_folder_has_moved(command: Command, folder: Path) -> None:
     assert len(FIFTY) >= 50
     assert {arguments[0] for arguments in FIFTY.values()} == set(RUN_AGAIN)

@@ -266,6 +266,7 @@ def test_files_are_written(file: str, tmp_path: Path, command: Command) -> None:
         assert "First contact" not in report + page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("file", [NURSES, KINDS], ids=["team", "region"])
 def test_what_ifs_start_from_the_model(file: str) -> None:
     """Every number of the result, of every authority and of the whole, is what a sweep has where nothing is changed."""

@@ -306,6 +306,7 @@ def test_a_scenario_that_is_of_no_file_has_none() -> None:
     assert is_ours(ExcelFile(CONTENT, "m.xlsx"))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", ["toolkit-team", "business-case", "yorkshire-humber-2010"])
 def test_libreoffice_saves_it_and_nothing_is_changed(name: str, tmp_path: Path) -> None:
     file = tmp_path / "model.xlsx"

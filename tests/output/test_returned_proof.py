@@ -60,9 +60,10 @@ def edit(folder: Path, name: str, shape: str, number: int) -> tuple[Path, int]:
     file.write_text(text_of(draw(Random(f"back {shape} {number}"))), encoding="utf-8")
     scenario = load(file)
     other = {cell: own for cell, own in built(draw(Random(f"other {shape} {number}"))).entries.items() if own.path}
-    target.write_bytes(workbook(scenario))
+    made = built(scenario)
+    target.write_bytes(made.content())
     book = openpyxl.load_workbook(target)
-    before = {cell: own for cell, own in built(scenario).entries.items() if own.path}
+    before = {cell: own for cell, own in made.entries.items() if own.path}
     assert before.keys() == other.keys()
     every = number % 2 == 0 or "shares" in shape or "region" in shape
     typed = 0

@@ -351,6 +351,7 @@ def test_a_figure_that_is_not_0_is_never_shown_as_0() -> None:
     assert [(least, limit) for least, limit, _ in money] == [(5e-7, 0.5), (0.0, 5e-7)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scenario", [*SCENARIOS, "business-case"])
 def test_every_number_is_seen_however_small(scenario: str) -> None:
     numbers_seen = 0

@@ -84,6 +84,7 @@ def test_every_kind_of_check_is_there() -> None:
         assert part in words, part
 
 
+@pytest.mark.proof
 def test_a_change_is_counted_and_told(tmp_path: Path) -> None:
     book, cells = edited("example-borough", {"people_served": 3600, "reform.crisis_share": 0.22}, tmp_path)
     rows = table(book, cells)
@@ -95,6 +96,7 @@ def test_a_change_is_counted_and_told(tmp_path: Path) -> None:
     assert "2 inputs were changed since the file was made: see Assumptions." in told
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("path", "value", "state"),
     [
@@ -118,6 +120,7 @@ def test_an_input_that_cannot_be_asks_for_a_look(path: str, value: object, state
     assert "1 input was changed since the file was made: see Assumptions." in cover(book, cells)
 
 
+@pytest.mark.proof
 def test_shares_that_no_longer_add_up_are_found(tmp_path: Path) -> None:
     path = 'authorities."LA 1".functions.time_shares.first_contact'
     book, cells = edited("yorkshire-humber-2010", {path: 0.5}, tmp_path)
@@ -128,6 +131,7 @@ def test_shares_that_no_longer_add_up_are_found(tmp_path: Path) -> None:
     assert "Residual hours: what the authorities have is what the region has" not in looks
 
 
+@pytest.mark.proof
 def test_a_formula_that_was_typed_over_is_found(tmp_path: Path) -> None:
     """Sheets can be unprotected; with a number in place of the residual the parts no longer make up the whole."""
     program("soffice")
@@ -141,6 +145,7 @@ def test_a_formula_that_was_typed_over_is_found(tmp_path: Path) -> None:
     assert rows["Function hours: they make up the whole"]["Verdict"] == OK
 
 
+@pytest.mark.proof
 def test_a_deficit_is_told_on_the_cover(tmp_path: Path) -> None:
     book, cells = edited("toolkit-team", {"reform.crisis_share": 0.9}, tmp_path)
     assert any(text.startswith("Deficit: time that is missing") for text in cover(book, cells)[6:] + list_of(cells))

@@ -68,6 +68,7 @@ def at_the_end(file: str | Path, end: str) -> Scenario | Region:
     return load(file, [Override(parse_path(path), repr(own), end) for path, own in ends.items() if own is not None])
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", ["example-borough", "business-case", "yorkshire-humber-2010-reinvestment", "region"])
 def test_libreoffice_computes_what_the_model_does_with_the_option(name: str, region: Path, tmp_path: Path) -> None:
     program("soffice")

@@ -254,12 +254,12 @@ def write_example(shape: str, folder: Path) -> Path:
     return example
 
 
-def draw_proof(shape: str, folder: Path) -> Proof:
+def draw_proof(shape: str, folder: Path, most: int = 1000) -> Proof:
     """Draw the scenarios of a shape, and find what changes from the example to each, and what must come out."""
     example, cases = write_example(shape, folder), []
     cells, formulas = input_cells(example), read_cells(example, formulas=True)
     before = read_cells(example)
-    for number in range(number_drawn(shape)):
+    for number in range(min(number_drawn(shape), most)):
         made = folder / "made.xlsx"
         made.write_bytes(workbook(SHAPES[shape].draw(Random(f"{shape} {number}"))))
         own = read_cells(made)
@@ -296,7 +296,7 @@ def test_enough_is_drawn(tmp_path: Path) -> None:
     assert sum(number_drawn(shape) for shape in shapes) == 460 // part
     cells = {shape: len(read_cells(write_example(shape, tmp_path), formulas=True)) for shape in shapes}
     assert sum(cells[shape] * number_drawn(shape) for shape in shapes) >= 20_000 // part
-    cases = [case for shape in ("a reform without hours", "toolkit") for case in draw_proof(shape, tmp_path).cases]
+    cases = draw_proof("a reform without hours", tmp_path).cases + draw_proof("toolkit", tmp_path, most=6).cases
     values = [value for case in cases for value in case.expected.values()]
     assert "#N/A" in values
     assert any(isinstance(value, float) and value < 0 for value in values)

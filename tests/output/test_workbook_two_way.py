@@ -40,6 +40,7 @@ def test_it_is_the_grid_of_the_report(name: str) -> None:
     assert grid.own[1] in grid.down
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("crisis_share", "far", "steps"), [(0.25, 2, 8), (0.6, 2, 8), (0.9, 4, 8), (0.0, 2, 8), (0.2, 3, 6), (0.55, 2, 8)]
 )

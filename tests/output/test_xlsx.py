@@ -193,6 +193,7 @@ def test_more_rows_than_excel_takes_are_refused_before_anything_is_computed(
     assert [*tmp_path.iterdir()] == [tmp_path / "b"]
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_reads_the_same(tmp_path: Path) -> None:
     assert run(["assumptions", "example-borough", "--as-of", "2026-11-28", "-o", str(tmp_path / "a.xlsx"), "-q"]) == 0

@@ -202,6 +202,7 @@ def test_the_environment_decides_nothing(tmp_path: Path) -> None:
     assert b"Shows the overview" in archpers("model", "--help", variables={"PYTHONOPTIMIZE": "2"}).stdout
 
 
+@pytest.mark.thorough
 def test_options_are_checked_against_what_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = "    staffing: {care_managers_wte: 20, hours_per_year: 30000}\n    people_served: 500\n"
     authorities = "".join(f"  A{index}:\n{own}" for index in range(100))

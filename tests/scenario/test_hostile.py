@@ -186,6 +186,7 @@ MANY = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", MANY)
 def test_thousands_of_problems_are_counted_and_the_first_100_shown_quickly(name: str, tmp_path: Path) -> None:
     text, count = MANY[name]

@@ -108,6 +108,7 @@ def test_all_numbers_are_those_of_plain_numpy_on_the_same_draws() -> None:
         assert found == pytest.approx(exact.tolist(), abs=2e-3 * sd + 1e-12 * abs(float(exact[2])))
 
 
+@pytest.mark.thorough
 def test_percentiles_of_many_draws_are_within_a_thousandth_of_a_standard_deviation() -> None:
     names, count = ("residual_value", "residual_wte", "wisn_ratio", "crisis_hours"), 1_000_000
     scenario = archpers.load(UNCERTAIN)
@@ -183,6 +184,7 @@ def test_a_latin_hypercube_has_one_draw_in_each_stratum() -> None:
     assert not np.array_equal(np.argsort(values[0, :256]), np.argsort(values[0, 256:512]))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("latin", [False, True], ids=["plain", "latin"])
 def test_standard_errors_are_what_repeated_runs_show(latin: bool) -> None:
     scenario, name = archpers.load(UNCERTAIN), "residual_value"

@@ -257,6 +257,7 @@ def test_an_unknown_quantity_is_refused_with_the_nearest(text: str, hint: str, r
     assert hint in str(refused.value)
 
 
+@pytest.mark.thorough
 def test_every_number_of_a_regions_result_has_its_measure(region: Baseline) -> None:
     assert isinstance(region.scenario, archpers.Region)
     result = archpers.evaluate(region.scenario)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from archpers.errors import Problem, ScenarioError
+from archpers.errors import Problem, ScenarioError, UnknownNameError
 from archpers.model.registry import in_block
-from archpers.results.names import Measure, Names, UnknownNameError
+from archpers.results.names import Measure, Names
 from archpers.results.values import everywhere, value_of
 from archpers.results.years import Year, value_in_year, values_by_year
 from archpers.scenario.reading.text import SHOWN

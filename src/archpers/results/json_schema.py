@@ -15,6 +15,7 @@ def json_schema(of: str) -> dict[str, Any]:
 
     from archpers.results.assumptions_result import AssumptionsResult
     from archpers.results.result import RegionResult, Result
+    from archpers.scenario.schema.later import describe_all
     from archpers.scenario.schema.scenario import Region, Scenario
 
     if of == "assumptions":
@@ -24,6 +25,7 @@ def json_schema(of: str) -> dict[str, Any]:
         "result": (Result, RegionResult, "serialization"),
     }
     single, region, mode = kinds[of]
+    describe_all(Scenario, Region)
     references, definitions = models_json_schema([(single, mode), (region, mode)], title=single.__name__)
     return {
         "$schema": _DRAFT,

@@ -6,9 +6,10 @@ authority, and `authorities."LA 4".residual_value` or `pooled.median.residual_va
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
-from archpers.errors import UsageError
+from archpers.errors import UnknownNameError
 from archpers.model.case_inputs import CASE, CASE_PARTS, TOTALS
 from archpers.model.definition import Definition
 from archpers.model.pooling import POOLS, SUM, pools_of
@@ -83,17 +84,6 @@ class Measure(NamedTuple):
         return self.beside()
 
 
-class UnknownNameError(UsageError):
-    """A name that names nothing, or not one number."""
-
-    def __init__(self, text: str, message: str, remedy: str) -> None:
-        super().__init__(f"{text}: {message}; {remedy}")
-        self.message = message
-        """What is wrong."""
-        self.remedy = remedy
-        """What to write instead."""
-
-
 class Names:
     """All that numbers of a scenario's result are called."""
 
@@ -104,18 +94,28 @@ class Names:
         self._scopes: dict[str, Mapping[str, object]] = {}
         if authorities := authorities_of(scenario):
             self._scopes = {AUTHORITIES: authorities, POOLED: dict.fromkeys((*POOLS, SUM, RATIO_OF_TOTALS))}
-        case = scenario.case
-        self._years = case.all_years if case else []
-        every = [own for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
-        names = _gathered(part for own in every for part in self._paths(own, (own.name,)))
-        labels = _gathered(part for own in every for part in self._paths(own, (own.label, own.listed)))
-        self._found = names | {path: found for path, found in labels.items() if path not in names}
+        self._years = scenario.case.all_years if scenario.case else []
+
+    @cached_property
+    def _named(self) -> dict[KeyPath, list[Measure]]:
+        return _gathered(part for own in _outside_case() for part in self._paths(own, (own.name,)))
+
+    @cached_property
+    def _found(self) -> dict[KeyPath, list[Measure]]:
         """A name in any of its forms -> what it names: of a family by itself all members."""
-        self._plain = {_as_plain(path): found for path, found in self._found.items()}
-        only = [own for own in all_definitions() if case and own.block in (CASE, CASE_PARTS)]
-        called = (part for own in only for part in self._paths(own, (own.name, own.label)))
-        self._of_case = _gathered((_as_plain(path), measure) for path, measure in called)
+        labels = _gathered(part for own in _outside_case() for part in self._paths(own, (own.label, own.listed)))
+        return self._named | {path: found for path, found in labels.items() if path not in self._named}
+
+    @cached_property
+    def _plain(self) -> dict[KeyPath, list[Measure]]:
+        return {_as_plain(path): found for path, found in self._found.items()}
+
+    @cached_property
+    def _of_case(self) -> dict[KeyPath, list[Measure]]:
         """The same of the numbers that only a year of the case has."""
+        only = [own for own in all_definitions() if self._years and own.block in (CASE, CASE_PARTS)]
+        called = (part for own in only for part in self._paths(own, (own.name, own.label)))
+        return _gathered((_as_plain(path), measure) for path, measure in called)
 
     def all(self, text: str) -> list[Measure]:
         """Find what a name stands for, perhaps all members of a family. Raises UnknownNameError, with the nearest."""
@@ -126,7 +126,7 @@ class Names:
                 raise UnknownNameError(text, f"there is no {path[1]!r} here", nearest(path[1], known))
             scope = {"authority" if path[0] == AUTHORITIES else "pool": path[1]}
             path = path[2:]
-        found = self._found.get(path) or self._plain.get(_as_plain(path)) or self._in_case(text, path)
+        found = self._named.get(path) or self._plain.get(_as_plain(path)) or self._in_case(text, path)
         if not found:
             raise UnknownNameError(text, "there is no such quantity", self._nearest(path))
         measures = [measure.beside(**scope) for measure in found]
@@ -226,6 +226,10 @@ def _gathered(parts: Iterable[tuple[KeyPath, Measure]]) -> dict[KeyPath, list[Me
     for path, measure in parts:
         found.setdefault(path, {})[measure] = None
     return {path: list(measures) for path, measures in found.items()}
+
+
+def _outside_case() -> list[Definition]:
+    return [own for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
 
 
 def find_measure(text: str, scenario: Scenario | Region) -> Measure:

@@ -67,9 +67,9 @@ def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, A
 
 def estimated(given: Values, belonging: Belonging) -> dict[str, Any]:
     """Evaluate every quantity that is told, in the order of the result."""
-    wanted = [*given, *in_block("quantities").values(), *QUANTITIES]
     told = told_of(given)
-    return {name: value for name, value in evaluate_quantities(wanted, given, belonging).items() if name in told}
+    wanted = (name for name in (*given, *in_block("quantities").values(), *QUANTITIES) if name in told)
+    return evaluate_quantities(wanted, given, belonging)
 
 
 def told_of(given: Values) -> frozenset[str]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from archpers.model.registry import AXES, described
 from archpers.scenario.overrides import parse_path
@@ -14,6 +16,7 @@ from archpers.scenario.reading.yaml import EVERY_YEAR, path_text
 from archpers.scenario.schema.block import Gives, Members
 from archpers.scenario.schema.by_year import OneAYear
 from archpers.scenario.schema.figure import Figure, FigureOf
+from archpers.scenario.schema.later import Later
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
 from archpers.scenario.scopes import authority_of, belonging_of, is_shared, scopes, within
 
@@ -52,7 +55,13 @@ class Field(NamedTuple):
 @cache
 def every_field() -> tuple[Field, ...]:
     """Return every field of the file that gives a number to the model, in the order of the schema."""
-    return (*_fields(System, ()), *_fields(CommonKeys, ()))
+    return tuple(field for block in (System, CommonKeys) for key in block.model_fields for field in _below(block, key))
+
+
+@cache
+def _below(block: type[BaseModel], key: str) -> tuple[Field, ...]:
+    """Return those at and below a key of the top level."""
+    return tuple(_fields(key, block.model_fields[key], ()))
 
 
 @cache
@@ -66,21 +75,20 @@ def is_row(path: KeyPath) -> bool:
     return any(described(field.name).axis and field.path == within(path) for field in every_field())
 
 
-def _fields(block: type[BaseModel], path: KeyPath, member: int | None = None) -> Iterator[Field]:
-    for key, field in block.model_fields.items():
-        parts = [*field.metadata, *_parts(field.annotation)]
-        below = next((part for part in (field.annotation, *parts) if _is_block(part)), None)
-        each = (MEMBER,) if any(get_origin(part) is dict for part in (field.annotation, *parts)) else ()
-        if isinstance(field.json_schema_extra, Gives):
-            kind = next(part.kind for part in parts if isinstance(part, FigureOf))
-            by_year = any(isinstance(part, OneAYear) for part in field.metadata)
-            is_row = any(get_origin(part) is dict for part in (field.annotation, *parts)) and not by_year
-            example = str((field.examples or [kind.example])[0])
-            yield Field((*path, key), field.json_schema_extra.name, kind, member, is_row, example)
-        elif below is not None:
-            named = any(isinstance(part, Members) for part in field.metadata)
-            place = len(path) + len(each) if named or each else member
-            yield from _fields(below, (*path, key, *each), place)
+def _fields(key: str, field: FieldInfo, path: KeyPath, member: int | None = None) -> Iterator[Field]:
+    parts = [*field.metadata, *_parts(field.annotation)]
+    below = next((part for part in (field.annotation, *parts) if _is_block(part)), None)
+    each = (MEMBER,) if any(get_origin(part) is dict for part in (field.annotation, *parts)) else ()
+    if isinstance(field.json_schema_extra, Gives):
+        kind = next(part.kind for part in parts if isinstance(part, FigureOf))
+        by_year = any(isinstance(part, OneAYear) for part in field.metadata)
+        example = str((field.examples or [kind.example])[0])
+        yield Field((*path, key), field.json_schema_extra.name, kind, member, bool(each) and not by_year, example)
+    elif below is not None:
+        named = any(isinstance(part, Members) for part in field.metadata)
+        place = len(path) + len(each) if named or each else member
+        for name, own in below.model_fields.items():
+            yield from _fields(name, own, (*path, key, *each), place)
 
 
 def _is_block(part: Any) -> bool:
@@ -89,15 +97,16 @@ def _is_block(part: Any) -> bool:
 
 def _parts(annotation: Any) -> Iterator[Any]:
     for part in get_args(annotation):
-        yield part
-        yield from _parts(part)
+        below = part.block if isinstance(part, Later) else part
+        yield below
+        yield from _parts(below)
 
 
 def givens(scenario: Scenario) -> Iterator[Given]:
     """Yield every number of the scenario that the model takes in, in the order of the schema."""
-    for field in every_field():
-        if getattr(scenario, field.path[0]) is None:
-            continue  # most files have few of the blocks
+    blocks = [(block, key) for block in (System, CommonKeys) for key in block.model_fields]
+    there = [_below(*place) for place in blocks if getattr(scenario, place[1]) is not None]  # few, in most files
+    for field in chain.from_iterable(there):
         for path, value in _found(scenario, field.path, ()):
             place = path if is_shared(path) else (*scenario.place, *path)
             keys = () if field.member is None else (path[field.member],)

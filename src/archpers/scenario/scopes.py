@@ -15,6 +15,7 @@ from archpers.model.registry import AXES
 from archpers.model.time_use import CONTACT, FUNCTION, FUNCTION_GROUP, PER
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.schema.block import Members
+from archpers.scenario.schema.later import Later
 from archpers.scenario.schema.scenario import SHARED, Region, Scenario
 
 
@@ -82,12 +83,14 @@ def _named_members(block: BaseModel) -> Iterator[tuple[Members, str, Any]]:
 
 @cache
 def _marks(block: type[BaseModel]) -> Sequence[tuple[str, Members | None]]:
-    """Return the fields that hold members of an axis, each with how it is marked, and those below which some are."""
+    """Return the fields that hold members of an axis, each with how it is marked, and those below which some may be."""
     found = []
     for key, field in block.model_fields.items():
         marked = next((each for each in field.metadata if isinstance(each, Members)), None)
-        parts = [part for part in (field.annotation, *get_args(field.annotation)) if isinstance(part, type)]
-        if marked or any(issubclass(part, BaseModel) and _marks(part) for part in parts):
+        parts = (field.annotation, *get_args(field.annotation))
+        blocks = [part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)]
+        later = any(isinstance(each, Later) for part in parts for each in get_args(part))
+        if marked or later or any(map(_marks, blocks)):
             found.append((key, marked))
     return found
 

@@ -260,6 +260,7 @@ def test_a_thousand_rows_take_less_than_three_seconds_and_can_be_read(tmp_path: 
     assert len(scenario.authorities) == 1000
 
 
+@pytest.mark.thorough
 def test_the_largest_table_makes_a_scenario_that_can_be_read(tmp_path: Path) -> None:
     book = good()
     for number in range(4_997):

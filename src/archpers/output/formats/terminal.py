@@ -69,7 +69,7 @@ class Paper:
         for table in tables:
             yield "", ""
             yield from self.paragraph(table.title, "bold")
-            shown = self.narrowed(table)
+            shown = self.narrowed(self.written(table))
             for index, part in enumerate(self.parts(shown)):
                 if index:
                     yield "", ""
@@ -87,8 +87,14 @@ class Paper:
 
     def fit(self, text: str) -> str:
         """Replace what the output cannot show by the nearest that it can."""
-        text = "".join(character if character.isprintable() else " " for character in text)
+        if not text.isprintable():
+            text = "".join(character if character.isprintable() else " " for character in text)
         return fitted(text, self.encoding)
+
+    def written(self, table: Table) -> Table:
+        """Write every cell of a table as text."""
+        rows = [row._replace(cells=tuple(map(self.text, row.cells))) for row in table.rows]
+        return table._replace(rows=rows)
 
     def text(self, cell: Cell) -> str:
         """Write one cell."""
@@ -136,7 +142,7 @@ class Paper:
             for text in (
                 *self._heading(column, column.heading),
                 *self._heading(column, column.unit),
-                *(self.text(row.cells[index]) for row in table.rows),
+                *(str(row.cells[index]) for row in table.rows),
             )
         )
 
@@ -182,15 +188,15 @@ class Paper:
         for row in table.rows:
             for line in self._label(row, self.width):
                 yield line, _style(row)
-            yield self.text(row.cells[index]).rjust(self.width), _style(row)
+            yield str(row.cells[index]).rjust(self.width), _style(row)
 
     def _label(self, row: Row, width: int) -> list[str]:
-        text = self.text(row.cells[0])
+        text = str(row.cells[0])
         indent = len(text) - len(text.lstrip())
         return _Label(width, subsequent_indent=" " * (indent + 2)).wrap(text) or [""]
 
     def _row(self, table: Table, row: Row, widths: dict[int, int]) -> Iterator[StyledLine]:
-        texts = {index: self.text(row.cells[index]) for index in widths}
+        texts = {index: str(row.cells[index]) for index in widths}
         *above, texts[0] = self._label(row, widths[0])
         for label in above:
             yield label, _style(row)

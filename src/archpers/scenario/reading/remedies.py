@@ -11,6 +11,7 @@ from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import closest
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.later import Later
 from archpers.scenario.schema.scenario import Region, Scenario, System
 
 _ROWS = ("hours_per_week", "time_shares")
@@ -88,6 +89,7 @@ def _block_at(path: KeyPath) -> type[BaseModel] | None:
 
 
 def _block_in(annotation: Any) -> type[BaseModel] | None:
+    annotation = annotation.block if isinstance(annotation, Later) else annotation
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((block for block in map(_block_in, get_args(annotation)) if block), None)

@@ -70,8 +70,6 @@ class Brokerage(Checked):
 
 def brokerage_problems(data: Mapping[str, Any], systems: Mapping[tuple[str, ...], Any]) -> FieldErrors:
     """Brokerage needs to know who would best plan, and how many people come new. systems: where each stands -> it."""
-    if data.get("brokerage") is None:
-        return
     if data.get("best_source") is None:
         yield ("brokerage",), problem("needs to know who would best plan", "write best_source")
     for path, system in systems.items():

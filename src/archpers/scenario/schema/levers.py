@@ -1,13 +1,13 @@
 """The block `levers`: why the functions would take less time, each with its source."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
 from archpers.model.levers import GEARS
 from archpers.scenario.reading.numbers import problem
-from archpers.scenario.schema.block import FieldErrors, Members, SchemaBlock, field_of, keys_of
+from archpers.scenario.schema.block import FieldErrors, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.figure import Change, Share
 from archpers.scenario.schema.function_sets import unknown_function
 from archpers.scenario.schema.text_fields import OneLine
@@ -33,7 +33,7 @@ class Lever(SchemaBlock):
     change: Change = field_of("lever_change", "{value: -40%, source: ...}")
 
 
-Levers: TypeAlias = Annotated[dict[OneLine, Lever] | None, Members("lever", home="function")]
+Levers: TypeAlias = dict[OneLine, Lever]
 
 
 def _rows(levers: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:

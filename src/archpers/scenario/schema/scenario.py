@@ -1,94 +1,53 @@
 """The scenario file as frozen pydantic models: strict, self-describing, every number with its optional evidence."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from archpers.scenario.reading import numbers
 from archpers.scenario.reading.document import Document, KeyPath
 from archpers.scenario.reading.numbers import problem
-from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.approval import Approval
-from archpers.scenario.schema.best_source import BestSource
-from archpers.scenario.schema.block import FieldErrors, SchemaBlock, field_of, keys_of
-from archpers.scenario.schema.brokerage import Brokerage, brokerage_problems
-from archpers.scenario.schema.case import Case
+from archpers.scenario.schema.across_blocks import below, core_problems, cost_problems, decision_problems
+from archpers.scenario.schema.block import FieldErrors, Members, SchemaBlock, field_of
 from archpers.scenario.schema.cost import Cost
 from archpers.scenario.schema.distribution_fields import read_correlation
 from archpers.scenario.schema.expectation import Expected
-from archpers.scenario.schema.figure import People, number_in
+from archpers.scenario.schema.figure import People
 from archpers.scenario.schema.flow import Flow
-from archpers.scenario.schema.function_sets import functions_in, unknown_function
 from archpers.scenario.schema.functions import Functions
-from archpers.scenario.schema.levers import Levers, lever_evidence, lever_problems
+from archpers.scenario.schema.later import Later
 from archpers.scenario.schema.options import OptionValue
-from archpers.scenario.schema.plan import Plan
-from archpers.scenario.schema.reform import PER, Reform
-from archpers.scenario.schema.reinvestment import Reinvestment
-from archpers.scenario.schema.release import Release
+from archpers.scenario.schema.reform import Reform
 from archpers.scenario.schema.sources import NamedSources, Sources
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
-from archpers.scenario.schema.typical import TypicalPeople
+
+if TYPE_CHECKING:
+    from archpers.scenario.schema.approval import Approval
+    from archpers.scenario.schema.best_source import BestSource
+    from archpers.scenario.schema.brokerage import Brokerage
+    from archpers.scenario.schema.case import Case
+    from archpers.scenario.schema.levers import Levers
+    from archpers.scenario.schema.plan import Plan
+    from archpers.scenario.schema.reinvestment import Reinvestment
+    from archpers.scenario.schema.release import Release
+    from archpers.scenario.schema.typical import TypicalPeople
+else:
+    Approval = Annotated[Any, Later("approval", "Approval")]
+    BestSource = Annotated[Any, Later("best_source", "BestSource")]
+    Brokerage = Annotated[Any, Later("brokerage", "Brokerage")]
+    Case = Annotated[Any, Later("case", "Case")]
+    Levers = Annotated[Any, Later("levers", "Levers")]
+    Plan = Annotated[Any, Later("plan", "Plan")]
+    Reinvestment = Annotated[Any, Later("reinvestment", "Reinvestment")]
+    Release = Annotated[Any, Later("release", "Release")]
+    TypicalPeople = Annotated[Any, Later("typical", "TypicalPeople")]
 
 
 def _version(raw: object) -> object:
     if raw not in (1, "1") or isinstance(raw, bool):
         raise problem("is a version of the file format that this archpers does not know", "write schema_version: 1")
     return 1
-
-
-def _at(block: object, key: str) -> Any:
-    """Return what stands at a key of a block, be it read or not yet; None where nothing does."""
-    return block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
-
-
-def _below(block: Any, key: str) -> Mapping[str, Any]:
-    """Return the keys below a key of a block; none where it is no set of keys."""
-    return keys_of(_at(block, key))
-
-
-def _functions(systems: Mapping[KeyPath, Any]) -> Mapping[str, Any]:
-    """Return every function that there is in some system."""
-    return {key: row for system in systems.values() for key, row in functions_in(_at(system, "functions")).items()}
-
-
-def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
-    """Hold the core's functions and volumes against what there is in the blocks of each system, by their place."""
-    reform, known = data.get("reform"), _functions(systems)
-    for row in ("core_hours_per_person", "core_activities"):
-        for key in (own for own in _below(reform, row) if own not in known):
-            yield ("reform", row, key), unknown_function(key, known)
-    for key, activity in _below(reform, "core_activities").items():
-        for field, error in _volume_problems(activity, systems):
-            yield ("reform", "core_activities", key, *field), error
-
-
-def _volume_problems(activity: Any, systems: Mapping[KeyPath, Any]) -> FieldErrors:
-    per = _at(activity, "per")
-    if () not in systems and _at(activity, "volume") is not None:
-        message = "in a region a volume would count in full for each authority"
-        yield ("volume",), problem(message, "write per: in its place, such as per: contacts")
-    lacking = [where for where, own in systems.items() if _at(_at(own, "flow"), str(per)) is None]
-    if per in PER and per != "people_served" and lacking:
-        missing = path_text((*lacking[0], "flow", per))
-        yield ("per",), problem(f"{missing} is not given, which this counts", f"write {missing} too")
-
-
-def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
-    """Hold the cost of agency staff against their number: nobody works for nothing."""
-    agency, cost = _at(_at(system, "staffing"), "agency_wte"), _at(system, "cost")
-    stated = any(_at(cost, key) is not None for key in ("total", "agency_cost_per_wte"))
-    if cost is not None and not stated and number_in(agency, numbers.SOME_WTE, 0.0) > 0:
-        remedy = "write agency_cost_per_wte: £78,000, what a whole-time equivalent of them costs a year"
-        yield (*place, "cost", "agency_cost_per_wte"), problem("the cost of the agency staff is not given", remedy)
-
-
-def decision_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
-    """Hold levers and brokerage against what there is in the blocks of each system, by their place."""
-    yield from lever_problems(data.get("levers"), _functions(systems))
-    yield from brokerage_problems(data, systems)
 
 
 class System(SchemaBlock):
@@ -123,7 +82,7 @@ class CommonKeys(NamedSources):
         examples=["{low: 20, high: 60, source: Service standard 2024}"],
     )
     reform: Reform | None = Field(default=None, description="The reformed service; absent: not estimated")
-    levers: Levers = Field(
+    levers: Annotated[Levers | None, Members("lever", home="function")] = Field(
         default=None,
         description="Why functions would take less time: name -> gear, function, reach and change",
         examples=["{plans by families: {gear: design_services, function: intensive_planning, ...}}"],
@@ -155,7 +114,10 @@ class CommonKeys(NamedSources):
     @classmethod
     def evidence(cls, data: Mapping[str, Any]) -> FieldErrors:
         """A lever's change has a source."""
-        yield from lever_evidence(data.get("levers"))
+        if data.get("levers") is not None:
+            from archpers.scenario.schema.levers import lever_evidence
+
+            yield from lever_evidence(data["levers"])
 
     @property
     def document(self) -> Document | None:
@@ -199,7 +161,7 @@ class Region(CommonKeys):
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The core names functions that there are in some authority, and volumes that all have."""
         systems: dict[KeyPath, Any] = {
-            ("authorities", name): system for name, system in _below(data, "authorities").items()
+            ("authorities", name): system for name, system in below(data, "authorities").items()
         }
         yield from core_problems(data, systems)
         for place, system in systems.items():
