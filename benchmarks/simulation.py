@@ -28,7 +28,7 @@ from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
 from archpers.simulation.drawn_model import DrawnModel, drawn_model, inputs_with, recorded
 from archpers.simulation.draws import Draws
 from archpers.simulation.engine.program import BLOCK, Program
-from archpers.simulation.engine.runner import RunOptions, run
+from archpers.simulation.engine.runner import DrawnRun, RunOptions
 from archpers.simulation.engine.tape import Tape
 from archpers.simulation.simulate import simulate
 from archpers.what_if.baseline import Baseline
@@ -259,7 +259,7 @@ def workbook(count: int) -> Result:
 def counted(count: int) -> None:
     """Simulate in a stream, from the loaded scenario to the sums."""
     model, drawn = prepared()
-    run(model, drawn, RunOptions(count, 1, detail="means")).totals.moments()
+    DrawnRun([model], drawn, RunOptions(count, 1, detail="means")).run(0, count).totals[0].moments()
 
 
 @cache

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import simulated_region
 import sweep_files
+import workers
 
 import simulation
 
@@ -35,7 +36,8 @@ def main() -> None:
     python, now = platform.python_version(), datetime.now().date().isoformat()
     print(f"{processor()}, {os.cpu_count()} processors; Python {python}, numpy {np.__version__}; {now}\n")
     print("| Measure | Wanted | Found |\n|---|---:|---:|", flush=True)
-    for line in chain(simulation.lines(rounds), simulated_region.lines(), sweep_files.lines()):
+    every = simulation.lines(rounds), workers.lines(rounds), simulated_region.lines(), sweep_files.lines()
+    for line in chain.from_iterable(every):
         print(f"| {' | '.join(line)} |", flush=True)
 
 

@@ -17,11 +17,12 @@ pytestmark = pytest.mark.thorough
 
 _BASE = {"errors", "rounding", "units"}
 _RESULTS = _BASE | {"results", "scenario", "model", "data"}
-_WHAT_IF = _RESULTS | {"arrays", "what_if"}
+_WHAT_IF = _RESULTS | {"arrays", "executors", "what_if"}
 _QUESTIONS = _WHAT_IF | {"published", "simulation"}
 LAYERS: dict[str, set[str]] = {
     "arrays": set(),
     "errors": set(),
+    "executors": {"errors", "archpers"},
     "rounding": set(),
     "units": {"rounding"},
     "model": {"units"},

@@ -4,6 +4,10 @@ import random
 from pathlib import Path
 
 from archpers.model.time_use import FUNCTION_GROUPS, GROUP_LABELS
+from archpers.scenario.load import check
+from archpers.scenario.reading.document import Document
+from archpers.scenario.reading.yaml import read_text
+from archpers.scenario.schema.scenario import Region, Scenario
 
 NAMES = (
     "Northamptonshire County Council North",
@@ -59,3 +63,37 @@ def written(folder: Path, seed: int, *, everywhere: bool = False) -> str:
     file = folder / f"region-{seed}.yaml"
     file.write_text(region_text(seed, everywhere=everywhere))
     return str(file)
+
+
+def uncertain_region(authorities: int, *, shared_only: bool = False) -> Scenario | Region:
+    """Return an invented region whose shared reform is uncertain, and in each authority people and cost unless told.
+
+    A cost may be drawn below 0, which is infeasible.
+    """
+    chance = random.Random(authorities)
+    hours = ", ".join(f"{key}: {chance.randint(20, 200)}" for key in FUNCTION_GROUPS)
+    lines = ["name: An uncertain region", "authorities:"]
+    for number in range(1, authorities + 1):
+        people, cost = chance.randint(300, 9000), chance.randint(200_000, 9_000_000)
+        spread = (
+            "" if shared_only else f", low: {people * 9 // 10}, high: {people * 11 // 10}, distribution: triangular"
+        )
+        normal = "" if shared_only else f", distribution: {{normal: {{mean: {cost}, sd: {cost // 3}}}}}"
+        lines += [
+            f"  LA {number}:",
+            f"    staffing: {{care_managers_wte: {chance.uniform(5, 200):.2f}, working_days_per_year: 220,"
+            " working_hours_per_day: 7.4}",
+            f"    people_served: {{value: {people}{spread}}}",
+            f"    cost: {{total: {{value: {cost}{normal}}}}}",
+            f"    functions: {{hours_per_week: {{{hours}}}}}",
+        ]
+    lines += [
+        "reform:",
+        "  core_hours_per_person:",
+        "    first_contact: {value: 2.5, low: 2, high: 3.5, distribution: pert}",
+        "    short_reviews: 2",
+        "  crisis_share: {value: 20%, low: 15%, high: 30%, distribution: pert}",
+        "  crisis_hours_per_person: {value: 35, low: 25, high: 50, distribution: pert}",
+    ]
+    document = read_text("\n".join(lines) + "\n", Document("region.yaml", None, ""))
+    return check(document)

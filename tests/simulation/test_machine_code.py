@@ -10,11 +10,11 @@ import pytest
 import archpers
 from archpers.arrays import Floats
 from archpers.simulation.distributions import distribution
-from archpers.simulation.drawn_inputs import drawn_inputs
-from archpers.simulation.drawn_model import drawn_model
+from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
+from archpers.simulation.drawn_model import DrawnModel, drawn_model
 from archpers.simulation.engine import machine_code
 from archpers.simulation.engine.program import BLOCK, Program
-from archpers.simulation.engine.runner import RunOptions, run
+from archpers.simulation.engine.runner import DrawnRun, RunOptions, RunOutcome
 from archpers.simulation.engine.statistics import DrawTotals
 from archpers.simulation.engine.tape import Tape
 from archpers.what_if.baseline import Baseline
@@ -123,6 +123,10 @@ def same(first: DrawTotals, second: DrawTotals) -> bool:
     )
 
 
+def counted(model: DrawnModel, inputs: DrawnInputs, options: RunOptions) -> RunOutcome:
+    return DrawnRun([model], inputs, options).run(0, options.draws)
+
+
 @pytest.mark.parametrize("latin", [False, True], ids=["plain", "latin"])
 @pytest.mark.parametrize("detail", ["all", "moments", "means"])
 @pytest.mark.parametrize("draws", [2, machine_code.TILE + 1, 5000, 12 * BLOCK, 12 * BLOCK + 17])
@@ -132,7 +136,7 @@ def test_draws_are_counted_alike(draws: int, detail: Any, latin: bool) -> None:
     inputs = drawn_inputs(scenario, baseline)
     model = drawn_model(baseline, inputs, every_measure(baseline))
     fast, again, plain = (
-        run(model, inputs, RunOptions(draws, 3, latin, detail, threads, machine_code=code)).totals
+        counted(model, inputs, RunOptions(draws, 3, latin, detail, threads, machine_code=code)).totals[0]
         for threads, code in ((1, True), (2, True), (1, False))
     )
     assert same(fast, plain)
@@ -145,17 +149,19 @@ def test_infeasible_draws_are_counted_alike(sd: str) -> None:
     baseline = Baseline(scenario)
     inputs = drawn_inputs(scenario, baseline)
     model = drawn_model(baseline, inputs, REFORM_NAMES)
-    fast, plain = (run(model, inputs, RunOptions(40 * BLOCK, 1, machine_code=code)) for code in (True, False))
+    fast, plain = (counted(model, inputs, RunOptions(40 * BLOCK, 1, machine_code=code)) for code in (True, False))
     assert fast.infeasible == plain.infeasible
     assert 0 < fast.infeasible["reform.crisis_share"] < 40 * BLOCK
-    assert same(fast.totals, plain.totals)
+    assert same(fast.totals[0], plain.totals[0])
 
 
 def test_figures_that_do_not_exist_are_counted_alike() -> None:
     baseline = Baseline(without_requirement())
     inputs = drawn_inputs(baseline.scenario, baseline)
     model = drawn_model(baseline, inputs, REFORM_NAMES)
-    fast, plain = (run(model, inputs, RunOptions(4 * BLOCK, 1, machine_code=code)).totals for code in (True, False))
+    fast, plain = (
+        counted(model, inputs, RunOptions(4 * BLOCK, 1, machine_code=code)).totals[0] for code in (True, False)
+    )
     assert plain.missing[model.figures.index("wisn_ratio")] == 4 * BLOCK
     assert same(fast, plain)
 

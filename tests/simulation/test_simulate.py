@@ -17,12 +17,12 @@ from archpers.errors import ArchpersError, ScenarioError, UsageError
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import Override
-from archpers.simulation import simulate as module
+from archpers.simulation import tasks
 from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
 from archpers.simulation.drawn_model import DrawnModel, drawn_model
 from archpers.simulation.draws import Draws, Stream
 from archpers.simulation.engine.program import BLOCK
-from archpers.simulation.engine.runner import RunOptions, run
+from archpers.simulation.engine.runner import DrawnRun, RunOptions
 from archpers.simulation.engine.statistics import ThreadCounter, group_size
 from archpers.simulation.result import Simulation, Statistics
 from archpers.simulation.simulate import simulate
@@ -126,16 +126,16 @@ def test_percentiles_of_many_draws_are_within_a_thousandth_of_a_standard_deviati
 @pytest.mark.parametrize("draws", [7, 1000, BLOCK, 5 * BLOCK + 17])
 def test_results_do_not_depend_on_chunks_or_threads(draws: int, latin: bool) -> None:
     model, inputs = prepared(archpers.load(UNCERTAIN))
-    outcomes = [
-        run(model, inputs, RunOptions(draws, 3, latin=latin, threads=threads, chunk=chunk))
+    first, *others = (
+        DrawnRun([model], inputs, RunOptions(draws, 3, latin=latin, threads=threads, chunk=chunk)).run(0, draws)
         for threads, chunk in ((1, BLOCK), (1, 8 * BLOCK), (2, BLOCK), (3, 2 * BLOCK))
-    ]
-    first = outcomes[0].totals
-    for outcome in outcomes[1:]:
-        assert np.array_equal(outcome.totals.sums, first.sums)
-        assert np.array_equal(outcome.totals.histogram, first.histogram)
-        assert np.array_equal(outcome.totals.below_zero, first.below_zero)
-        assert outcome.totals.count == first.count == draws
+    )
+    (totals,) = first.totals
+    for (own,) in (other.totals for other in others):
+        assert np.array_equal(own.sums, totals.sums)
+        assert np.array_equal(own.histogram, totals.histogram)
+        assert np.array_equal(own.below_zero, totals.below_zero)
+        assert own.count == totals.count == draws
 
 
 @pytest.mark.parametrize("threads", [1, 3])
@@ -146,7 +146,7 @@ def test_what_goes_wrong_in_a_thread_is_raised(threads: int, monkeypatch: pytest
     model, inputs = prepared(archpers.load(UNCERTAIN))
     monkeypatch.setattr(ThreadCounter, "counted", fails)
     with pytest.raises(MemoryError, match="no room"):
-        run(model, inputs, RunOptions(20 * BLOCK, 3, threads=threads, chunk=BLOCK))
+        DrawnRun([model], inputs, RunOptions(20 * BLOCK, 3, threads=threads, chunk=BLOCK)).run(0, 20 * BLOCK)
 
 
 def test_the_same_seed_gives_the_same_result_and_another_seed_another() -> None:
@@ -398,7 +398,7 @@ def test_a_region_draws_an_assumption_once_for_all_and_gives_all_pools() -> None
 
 def test_many_figures_are_counted_in_several_runs_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = simulate(regional(), 500, explain=False).as_json()
-    monkeypatch.setattr(module, "_AT_ONCE", 40)
+    monkeypatch.setattr(tasks, "_AT_ONCE", 40)
     assert simulate(regional(), 500, explain=False).as_json() == whole
 
 

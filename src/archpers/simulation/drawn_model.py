@@ -1,7 +1,6 @@
 """From a scenario and what is drawn in it to a program: the model's formulas, recorded once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,60 +45,68 @@ class DrawnModel(NamedTuple):
         return {path: outside for path, outside in found.items() if outside.any()}
 
 
+class ModelRecording:
+    """The measures of a scenario or region as functions of the probabilities of what is drawn, recorded together."""
+
+    def __init__(self, baseline: Baseline, inputs: DrawnInputs, measures: Iterable[Measure | str]) -> None:
+        """Record them. Raises UsageError for a measure that there is not."""
+        self._tape = Tape()
+        self._chances = [self._tape.operand() for _ in inputs.columns]
+        values = [column.quantiles(chance) for column, chance in zip(inputs.columns, self._chances, strict=True)]
+        drawn = [
+            (index, column.variable, column.risky)
+            for index, column in enumerate(inputs.columns)
+            if column.variable is not None
+        ]
+        rows = {row.authority: _shares(row, values) for row in inputs.rows}
+        given = inputs_with(baseline, {variable: values[index] for index, variable, _ in drawn}, rows)
+        self._results = recorded(baseline, given, measures)
+        guards = [(Guard(variable.path, variable.allows), values[index]) for index, variable, risky in drawn if risky]
+        self._guards = [*guards, *_rules(baseline, given)]
+        self.baseline, self.inputs = baseline, inputs
+        self.varying = tuple(text for text, value in self._results.items() if isinstance(value, Recorded))
+        """The measures that vary, by their text."""
+        self.constants = {
+            text: float(value) for text, value in self._results.items() if not isinstance(value, Recorded)
+        }
+        """The value of each of the others."""
+
+    def model(self, texts: Iterable[str] | None = None, *, guarded: bool = True) -> DrawnModel:
+        """Return some of the measures as a model; None: all of them.
+
+        guarded: whether it says which draws are infeasible, which one model over the same draws says for all.
+        """
+        results = self._results if texts is None else {text: self._results[text] for text in texts}
+        guards = self._guards if guarded else []
+        figures = tuple(text for text, value in results.items() if isinstance(value, Recorded))
+        kept: dict[Any, Any] = {**results, **{place: value for place, (_, value) in enumerate(guards)}}
+        return DrawnModel(Program(self._tape, self._chances, kept), figures, tuple(guard for guard, _ in guards))
+
+    def models(self, batches: Iterable[Iterable[str]]) -> list[DrawnModel]:
+        """Return a model for each batch of measures; the first says for all which draws are infeasible."""
+        return [self.model(batch, guarded=not place) for place, batch in enumerate(batches)]
+
+
 def drawn_model(baseline: Baseline, inputs: DrawnInputs, measures: Iterable[Measure | str]) -> DrawnModel:
     """Record the measures of a scenario or region as functions of the probabilities of what is drawn.
 
     Raises UsageError for a measure that there is not.
     """
-    (model,) = drawn_models(baseline, inputs, [measures])
-    return model
+    return ModelRecording(baseline, inputs, measures).model()
 
 
-def drawn_models(
-    baseline: Baseline, inputs: DrawnInputs, batches: Iterable[Iterable[Measure | str]]
-) -> list[DrawnModel]:
-    """Record several batches of measures, each as a model of its own; all of them take one recording."""
-    tape = Tape()
-    chances = [tape.operand() for _ in inputs.columns]
-    values = [column.quantiles(chance) for column, chance in zip(inputs.columns, chances, strict=True)]
-    drawn = {column.variable: value for column, value in zip(inputs.columns, values, strict=True) if column.variable}
-    rows = {row.authority: _shares(row, values) for row in inputs.rows}
-    given = inputs_with(baseline, drawn, rows)
-    found = [[baseline.measure(each) if isinstance(each, str) else each for each in batch] for batch in batches]
-    results = recorded(baseline, given, chain.from_iterable(found))
-    asked, guards = _guarded(baseline, inputs, values, given)
-    models = []
-    for texts in ({measure.text for measure in batch} for batch in found):
-        own = {text: value for text, value in results.items() if text in texts}
-        figures = tuple(text for text, value in own.items() if isinstance(value, Recorded))
-        models.append(DrawnModel(Program(tape, chances, {**own, **asked}), figures, guards))
-    return models
-
-
-def _guarded(
-    baseline: Baseline, inputs: DrawnInputs, values: Sequence[Recorded], given: Mapping[str, Mapping[str, Any]]
-) -> tuple[dict[int, Recorded], tuple[Guard, ...]]:
-    """Return what the guards look at, each under a key of its own, and the guards; values: those of the columns."""
-    asked: dict[int, Recorded] = {}
-    guards = []
-    for index, (column, value) in enumerate(zip(inputs.columns, values, strict=True)):
-        if column.variable is not None and column.risky:
-            asked[index] = value
-            guards.append(Guard(column.variable.path, column.variable.allows))
+def _rules(baseline: Baseline, given: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[Guard, Recorded]]:
+    """Yield what must hold of several inputs together, where a draw may break it, and what says whether it does."""
     line = baseline.timeline
     excess = line.excess(next(iter(given.values()))) if line else None  # all authorities release alike
     if isinstance(excess, Recorded):
-        asked[_EXCESS] = excess
-        guards.append(Guard(RELEASED_TOO_MUCH, lambda values: values <= 0))
-    held = [each for name, own in given.items() for each in baseline.limits_at(name, own)]
-    for key, limit in enumerate((each for each in held if isinstance(each.room, Recorded)), 1):
-        asked[_EXCESS - key] = limit.room
-        guards.append(Guard(NOT_HELD + limit.rule, limit.holds))
-    return asked, tuple(guards)
+        yield Guard(RELEASED_TOO_MUCH, lambda values: values <= 0), excess
+    for name, own in given.items():
+        for limit in baseline.limits_at(name, own):
+            if isinstance(limit.room, Recorded):
+                yield Guard(NOT_HELD + limit.rule, limit.holds), limit.room
 
 
-_EXCESS = -1
-"""The key of a guard that is no column; those before it are too."""
 NOT_HELD = "not held: "
 """What stands before the rule that a guard of several inputs asks."""
 

@@ -8,12 +8,13 @@ every figure, and counted.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from archpers.errors import UsageError
+from archpers.executors import Workers
 from archpers.model.registry import described
 from archpers.results.decision import Messages
 from archpers.results.evaluate import heading, warnings_as_parts
@@ -23,11 +24,12 @@ from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, scopes
 from archpers.simulation.contributions import Contributions, base_draws, contributions
 from archpers.simulation.drawn_inputs import DrawnInputs
-from archpers.simulation.drawn_model import DrawnModel, drawn_models
-from archpers.simulation.engine.runner import RunOptions, RunOutcome, run
+from archpers.simulation.drawn_model import DrawnModel, ModelRecording
+from archpers.simulation.engine.runner import RunOptions
 from archpers.simulation.engine.statistics import PERCENTILES, Detail
 from archpers.simulation.result import Contribution, DrawnInput, Simulation, Statistics, nested
 from archpers.simulation.shape_effect import inputs_to_draw, shape_warnings
+from archpers.simulation.tasks import CountedFigures, Progress, batches_of, drawn_figures
 from archpers.simulation.warnings import SimulationCounts, infeasible_text, warnings_about_simulation
 from archpers.units import WTE
 from archpers.what_if.baseline import Baseline
@@ -38,8 +40,6 @@ MOST_DRAWS = 1_000_000_000
 """More would take long, and tell no more: the error of a mean is by then 1/30,000 of the standard deviation."""
 SEED = 1
 Explained: TypeAlias = list[tuple[DrawnModel, Contributions]]
-_AT_ONCE = 256
-"""Figures that are counted in one run; a large region takes several, over the same draws."""
 
 
 def simulate(
@@ -52,8 +52,9 @@ def simulate(
     detail: Detail = "all",
     explain: bool | Sequence[str] = True,
     threads: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress = None,
     shape: str = "",
+    executor: Workers = None,
 ) -> Simulation:
     """Simulate a scenario or region; the result depends on scenario, draws, seed and sampling, on nothing else.
 
@@ -61,18 +62,27 @@ def simulate(
     detail: "moments" leaves out the percentiles, "means" all but the means. explain: whether to say what the numbers
     hang on: those to show or, by default, the scenario's own quantities and each authority's and pool's residual;
     names say it of further numbers. progress: is told how many draws are done, of how many. shape: how inputs with low
-    and high are drawn, such as `uniform`, in place of the file's own. Raises UsageError.
+    and high are drawn, such as `uniform`, in place of the file's own. executor: who counts. Raises UsageError.
     """
     options = _options(draws, seed, latin, detail, threads)
     baseline = Baseline(scenario)
     inputs = inputs_to_draw(scenario, baseline, shape)
-    further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
-    measures = [baseline.measure(text) for text in show] if show else _measures(scenario, further)
-    counted = _counted(baseline, inputs, measures, options, progress)
-    wanted = dict.fromkeys([*(measures if show else filter(_is_explained, measures)), *further])
-    explained = _explained(baseline, inputs, list(wanted), seed) if explain else []
-    rest = _described(baseline, options, inputs, counted, explained, shape_warnings(scenario, inputs, counted, shape))
+    measures, wanted = _asked(baseline, show, explain)
+    counted = _counted(baseline, inputs, measures, options, progress, executor, shape)
+    explained = _explained(baseline, inputs, wanted, seed) if explain else []
+    beside = shape_warnings(scenario, inputs, counted, shape)
+    rest = _described(baseline, options, inputs, counted, explained, beside)
     return Simulation.model_construct(**nested(counted.statistics, measures), **rest)
+
+
+def _asked(
+    baseline: Baseline, show: Sequence[str] | None, explain: bool | Sequence[str]
+) -> tuple[list[Measure], list[Measure]]:
+    """Return the measures that are counted, and those that it is said of what they hang on."""
+    further = [] if isinstance(explain, bool) else [baseline.measure(text) for text in explain]
+    measures = [baseline.measure(text) for text in show] if show else _measures(baseline.scenario, further)
+    wanted = dict.fromkeys([*(measures if show else filter(_is_explained, measures)), *further])
+    return measures, list(wanted)
 
 
 def _options(draws: int, seed: int, latin: bool, detail: Detail, threads: int | None) -> RunOptions:
@@ -113,40 +123,35 @@ def _counted(
     inputs: DrawnInputs,
     measures: Sequence[Measure],
     options: RunOptions,
-    progress: Callable[[int, int], None] | None,
+    progress: Progress,
+    workers: Workers,
+    shape: str,
 ) -> SimulationCounts:
-    """Run the simulation for all measures, a part of them at a time."""
+    """Run the simulation for all measures."""
     values, dust = baseline.evaluate(measures), baseline.dust(measures)
-    batches = _batches(sorted(measures, key=_ranked_together))
+    ranked: list[Measure] = sorted(measures, key=_ranked_together)
+    recording = ModelRecording(baseline, inputs, ranked)
     counted = SimulationCounts({}, {}, {}, options.draws)
-    for number, model in enumerate(drawn_models(baseline, inputs, batches)):
-        for text, value in model.program.constants.items():
-            if math.isfinite(value):
-                own = dict.fromkeys(("baseline", "mean", *PERCENTILES), value)
-                own.update(sd=0.0, probability_below_zero=float(values.get(text, value) < 0))
-                counted.statistics[text] = Statistics.of(own, {})
-            else:
-                counted.missing[text] = options.draws
-        if not model.figures:
-            continue
-        told = _told(progress, number, len(batches), options.draws)
-        outcome = run(model, inputs, options._replace(progress=told))
-        counted = counted._replace(infeasible=outcome.infeasible, feasible=outcome.totals.count)
+    for text, value in recording.constants.items():
+        if math.isfinite(value):
+            own = dict.fromkeys(("baseline", "mean", *PERCENTILES), value)
+            own.update(sd=0.0, probability_below_zero=float(values.get(text, value) < 0))
+            counted.statistics[text] = Statistics.of(own, {})
+        else:
+            counted.missing[text] = options.draws
+    for figures in drawn_figures(recording, options, progress, workers, shape):
+        counted = counted._replace(infeasible=figures.infeasible, feasible=figures.totals.count)
         if not counted.feasible:
             raise UsageError(f"every draw is infeasible: {infeasible_text(counted.infeasible, options.draws)}")
-        found = zip(model.figures, outcome.totals.missing.tolist(), strict=True)
+        found = zip(figures.names, figures.totals.missing.tolist(), strict=True)
         counted.missing.update((text, count) for text, count in found if count)
-        counted.statistics.update(_statistics(model, outcome, values, dust, options.latin))
+        counted.statistics.update(_statistics(figures, values, dust, options.latin))
     return counted
 
 
 def _ranked_together(measure: Measure) -> tuple[str, ...]:
     """Put the pools of a number beside one another, so that its authorities' values are sorted in one run alone."""
     return () if measure.pool is None else (measure.name, measure.key or "")
-
-
-def _batches(measures: Sequence[Measure]) -> list[Sequence[Measure]]:
-    return [measures[first : first + _AT_ONCE] for first in range(0, len(measures), _AT_ONCE)]
 
 
 def _measures(scenario: Scenario | Region, further: Sequence[Measure]) -> list[Measure]:
@@ -166,18 +171,10 @@ def _measures(scenario: Scenario | Region, further: Sequence[Measure]) -> list[M
     return [*own, *each, *pooled, *(measure for measure in further if measure.year is not None)]
 
 
-def _told(
-    progress: Callable[[int, int], None] | None, number: int, batches: int, draws: int
-) -> Callable[[int], None] | None:
-    if progress is None:
-        return None
-    return lambda done: progress(number * draws + done, batches * draws)
-
-
 def _statistics(
-    model: DrawnModel, outcome: RunOutcome, values: Mapping[str, Any], dust: Mapping[str, float], latin: bool
+    figures: CountedFigures, values: Mapping[str, Any], dust: Mapping[str, float], latin: bool
 ) -> Iterator[tuple[str, Statistics]]:
-    totals, count = outcome.totals, outcome.totals.count
+    totals, count = figures.totals, figures.totals.count
     means, sds = totals.moments()
     mean_errors, sd_errors = totals.errors_of_moments(independent=not latin)
     levels = np.array(list(PERCENTILES.values()))
@@ -185,9 +182,9 @@ def _statistics(
     every = np.clip(np.concatenate([levels, levels - doubt, levels + doubt]), 0.0, 1.0)
     quantiles = None
     if totals.layout.bins:
-        first = outcome.first
+        first = figures.first
         quantiles = totals.quantiles(every) if first is None else np.quantile(first, every, axis=1).T
-    for index, text in enumerate(model.figures):
+    for index, text in enumerate(figures.names):
         if totals.missing[index]:
             continue
         below = math.nan if totals.layout.means_only else int(totals.below_zero[index]) / count
@@ -214,7 +211,8 @@ def _is_explained(measure: Measure) -> bool:
 
 def _explained(baseline: Baseline, inputs: DrawnInputs, measures: Sequence[Measure], seed: int) -> Explained:
     """Find what the measures hang on, a part of them at a time, over the same draws."""
-    models = [model for model in drawn_models(baseline, inputs, _batches(measures)) if model.figures]
+    recording = ModelRecording(baseline, inputs, measures)
+    models = [recording.model(batch) for batch in batches_of(recording.varying)]
     draws = min((base_draws(model, inputs) for model in models), default=0)
     return [(model, contributions(model, inputs, seed, draws)) for model in models]
 

@@ -9,7 +9,7 @@ Points whose inputs no file could hold are infeasible: their values are NaN, nev
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ from archpers.model.reform import CORE_FAMILIES
 from archpers.model.registry import evaluate
 from archpers.model.staffing import POSTS
 from archpers.results.build_up_warnings import cost_stays
-from archpers.results.names import Measure, find_measure
+from archpers.results.names import Measure, Names
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.limits import WHOLES, Limit, limits, limits_of_growth
 from archpers.scenario.overrides import parse_path
@@ -110,7 +110,11 @@ class Baseline:
 
     def measure(self, text: str) -> Measure:
         """Find a number of the result by its name. Raises UsageError, with the nearest name that there is."""
-        return find_measure(text, self.scenario)
+        return self._names.one(text)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.scenario)  # gathering them takes long where many are asked for
 
     def evaluate(
         self, measures: Iterable[Measure | str], changes: Mapping[str, Operand] | None = None, *, exact: bool = False

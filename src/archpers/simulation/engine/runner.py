@@ -1,8 +1,12 @@
-"""Runs a simulation: draws chunk by chunk through a recorded model into totals, on several threads."""
+"""Runs a simulation: draws chunk by chunk through recorded models into totals, on several threads.
+
+A run takes any part of the draws. What it counts depends on the draws alone, so parts that are counted elsewhere, and
+added up in their order, come to what one run over the same parts does, bit by bit.
+"""
 
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from typing import NamedTuple
@@ -14,10 +18,17 @@ from archpers.arrays import Floats
 from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.drawn_model import DrawnModel
 from archpers.simulation.draws import Draws
-from archpers.simulation.engine.compiled_statistics import CompiledThreadCounter, compiled_counting
+from archpers.simulation.engine.compiled_statistics import CompiledCounting, CompiledThreadCounter, compiled_counting
 from archpers.simulation.engine.machine_code import worth_compiling
 from archpers.simulation.engine.program import BLOCK
-from archpers.simulation.engine.statistics import Detail, DrawTotals, ThreadCounter, counting_layout, group_size
+from archpers.simulation.engine.statistics import (
+    CountingLayout,
+    Detail,
+    DrawTotals,
+    ThreadCounter,
+    counting_layout,
+    group_size,
+)
 
 CHUNK = 4 * BLOCK
 """Draws that are evaluated at a time."""
@@ -28,6 +39,7 @@ class RunOptions(NamedTuple):
     """How to run a simulation."""
 
     draws: int
+    """All of them, also where a part is run: how they are counted hangs on it."""
     seed: int
     latin: bool = False
     detail: Detail = "all"
@@ -35,96 +47,143 @@ class RunOptions(NamedTuple):
     """None: as many as there are processors for machine code, one for numpy, whose short calls gain nothing by more."""
     chunk: int = CHUNK
     """A multiple of the block. It changes time and memory, not results."""
-    progress: Callable[[int], None] | None = None
-    """Is told how many draws are done."""
     machine_code: bool | None = None
     """Whether to count by compiled code, with the same results; None: where it is installed and worth it."""
+
+
+class Counting(NamedTuple):
+    """How one model is counted."""
+
+    model: DrawnModel
+    layout: CountingLayout
+    code: CompiledCounting | None
+    first: Floats | None
+    """All values, figures by draws, where there are no more than one block of them."""
 
 
 class RunOutcome(NamedTuple):
     """What has been counted."""
 
-    totals: DrawTotals
-    infeasible: dict[str, int]
+    totals: tuple[DrawTotals, ...]
+    """Those of each model."""
+    infeasible: Counter[str]
     """Input -> draws that left its bounds."""
-    first: Floats | None
-    """All values, figures by draws, where there are no more than one block of them."""
+
+
+class DrawnRun:
+    """Models over the same draws, ready to be counted. Only the first has guards, which hold for all."""
+
+    def __init__(self, models: Sequence[DrawnModel], inputs: DrawnInputs, options: RunOptions) -> None:
+        """Lay out the counting by the first block of draws, and compile what is worth it."""
+        self.inputs, self.options = inputs, options
+        self.needed = set[int]().union(*(model.program.used_inputs() for model in models))
+        size = min(BLOCK, options.draws)
+        room, outside = _Room(models, size), None
+        chances, counted = self._draws(size).draw(0, size, self.needed), []
+        for model in models:
+            figures, outside, _ = _evaluated(model, chances, room, outside)
+            counted.append(self._counting(model, figures if outside is None else figures[:, ~outside]))
+        self.counted = tuple(counted)
+
+    def _draws(self, size: int) -> Draws:
+        options = self.options
+        return Draws(self.inputs, options.seed, size, group_size(options.draws) if options.latin else 0)
+
+    def _counting(self, model: DrawnModel, first: Floats) -> Counting:
+        layout = counting_layout(first, self.options.draws, self.options.detail)
+        wanted = self.options.machine_code
+        if wanted is None:  # and the first draws are all of compiled code's kind
+            alike = first.shape[1] == BLOCK and bool(np.isfinite(first).all())
+            wanted = alike and worth_compiling(model.program, self.options.draws)
+        code = compiled_counting(model, layout) if wanted else None
+        return Counting(model, layout, code, first.copy() if self.options.draws <= BLOCK else None)
+
+    def run(self, first: int, count: int, progress: Callable[[int], None] | None = None) -> RunOutcome:
+        """Draw, evaluate and count so many draws from the given one on, which begins a block.
+
+        progress: is told how many more are done.
+        """
+        size = min(self.options.chunk, count)
+        chunks = -(-count // size)
+        code = any(own.code for own in self.counted)
+        threads = min(self.options.threads or (code and os.cpu_count()) or 1, chunks)
+        workers = [_Worker(self, self._draws(size), size) for _ in range(threads)]
+
+        def work(number: int, chunk: int) -> list[Floats]:
+            return workers[number].counted(first + chunk * size, first + min((chunk + 1) * size, count))
+
+        totals = tuple(DrawTotals(own.layout) for own in self.counted)
+        for done, sums in enumerate(_in_order(work, threads, chunks)):
+            for own, each in zip(totals, sums, strict=True):
+                own.add(each)
+            if progress is not None:
+                progress(min(size, count - done * size))
+        for worker in workers:
+            for own, counter in zip(totals, worker.counters, strict=True):
+                own.include(counter)
+        return RunOutcome(totals, sum((worker.infeasible for worker in workers), Counter[str]()))
+
+
+class _Room:
+    """Room for the numbers of a block of draws, for one model after the other."""
+
+    def __init__(self, models: Sequence[DrawnModel], size: int) -> None:
+        self.values = np.empty((max(len(model.program.figures) for model in models), size))
+        self.workspace = np.empty((max(model.program.scratch_count for model in models), size))
 
 
 class _Worker:
-    """Draws, evaluates and counts chunks, in buffers of its own."""
+    """What one thread draws, evaluates and counts with, in buffers of its own."""
 
-    def __init__(self, model: DrawnModel, inputs: DrawnInputs, options: RunOptions) -> None:
-        strata = group_size(options.draws) if options.latin else 0
-        self.draws = Draws(inputs, options.seed, min(options.chunk, options.draws), strata)
-        self.model = model
-        self.needed = model.program.used_inputs()
-        self.figures = np.empty((len(model.program.figures), min(BLOCK, options.draws)))
-        self.workspace = model.program.workspace(self.figures.shape[1])
+    def __init__(self, run: DrawnRun, draws: Draws, size: int) -> None:
+        self.run, self.draws = run, draws
+        self.room = _Room([own.model for own in run.counted], min(BLOCK, size))
+        self.counters = [ThreadCounter(own.layout, min(BLOCK, size)) for own in run.counted]
+        self.codes = [
+            CompiledThreadCounter(own.code, counter, size) if own.code else None
+            for own, counter in zip(run.counted, self.counters, strict=True)
+        ]
         self.infeasible: Counter[str] = Counter()
-        self.first: tuple[Floats, NDArray[np.bool_] | None] | None = None
-        """The very first block, where it has been evaluated already; its figures stand in the buffer until then."""
 
-    def evaluated(self, chances: Floats) -> tuple[Floats, NDArray[np.bool_] | None]:
-        """Return the figures of a block of draws at most, and which draws are infeasible, if any."""
-        values = self.figures[:, : chances.shape[1]]
-        self.model.program.run(chances, values, self.workspace)
-        figures, guards = np.split(values, [len(self.model.figures)])
-        outside = self.model.infeasible(guards)
-        for path, draws in outside.items():
-            self.infeasible[path] += int(np.count_nonzero(draws))
-        return figures, np.logical_or.reduce(list(outside.values())) if outside else None
+    def counted(self, start: int, stop: int) -> list[Floats]:
+        """Draw and count a chunk; return the sums of each model."""
+        chances = self.draws.draw(start, stop, self.run.needed)
+        outside: list[NDArray[np.bool_] | None] = [None] * -(-(stop - start) // BLOCK)
+        return [self._of_model(place, chances, outside) for place in range(len(self.counters))]
 
-    def counted(self, counter: ThreadCounter, code: CompiledThreadCounter | None, start: int, stop: int) -> Floats:
-        """Draw and count a chunk; return its sums."""
-        chances = self.draws.draw(start, stop, self.needed)
-        sums = None if code is None else code(chances)
-        if sums is not None:
-            return sums
-        blocks = [chances[:, low : low + BLOCK] for low in range(0, stop - start, BLOCK)]
-        known = [self.first] if start == 0 and self.first is not None else []
-        counted = [counter.counted(*each) for each in known]
-        counted += [counter.counted(*self.evaluated(block)) for block in blocks[len(known) :]]
+    def _of_model(self, place: int, chances: Floats, outside: list[NDArray[np.bool_] | None]) -> Floats:
+        """Count one model over a chunk. outside: by block the infeasible draws, if any; a model's guards add to it."""
+        code = self.codes[place]
+        if code is not None and all(own is None for own in outside):
+            sums = code(chances)
+            if sums is not None:
+                return sums
+        counted = []
+        for block, low in enumerate(range(0, chances.shape[1], BLOCK)):
+            model, part = self.run.counted[place].model, chances[:, low : low + BLOCK]
+            figures, outside[block], found = _evaluated(model, part, self.room, outside[block])
+            self.infeasible.update(found)
+            counted.append(self.counters[place].counted(figures, outside[block]))
         return np.concatenate(counted, axis=2)
 
 
-def run(model: DrawnModel, inputs: DrawnInputs, options: RunOptions) -> RunOutcome:
-    """Draw, evaluate and count; the outcome depends on draws, seed and sampling only."""
-    first, size = min(BLOCK, options.draws), min(options.chunk, options.draws)
-    pilot = _Worker(model, inputs, options)
-    pilot.first = figures, outside = pilot.evaluated(pilot.draws.draw(0, first, pilot.needed))
-    kept = figures if outside is None else figures[:, ~outside]
-    plotted = counting_layout(kept, options.draws, options.detail)
-    wanted = _worth_it(model, options, kept) if options.machine_code is None else options.machine_code
-    code = compiled_counting(model, plotted) if wanted else None
-    chunks = -(-options.draws // options.chunk)
-    threads = min(options.threads or (code and os.cpu_count()) or 1, chunks)
-    workers = [pilot, *(_Worker(model, inputs, options) for _ in range(1, threads))]
-    counters = [ThreadCounter(plotted, first) for _ in workers]
-    codes = [CompiledThreadCounter(code, counter, size) if code else None for counter in counters]
+def _evaluated(
+    model: DrawnModel, chances: Floats, room: _Room, outside: NDArray[np.bool_] | None
+) -> tuple[Floats, NDArray[np.bool_] | None, dict[str, int]]:
+    """Return the figures of a block of draws at most, which draws are infeasible, if any, and how many by input.
 
-    def count(number: int, chunk: int) -> Floats:
-        start, stop = chunk * options.chunk, min((chunk + 1) * options.chunk, options.draws)
-        return workers[number].counted(counters[number], codes[number], start, stop)
-
-    totals = DrawTotals(plotted)
-    for done, sums in enumerate(_in_order(count, threads, chunks), start=1):
-        totals.add(sums)
-        if options.progress is not None:
-            options.progress(min(done * options.chunk, options.draws))
-    for counter in counters:
-        totals.include(counter)
-    infeasible = sum((worker.infeasible for worker in workers), Counter())
-    return RunOutcome(totals, dict(infeasible), kept if options.draws <= BLOCK else None)
+    room: where the figures are written. outside: the draws that another model's guards found infeasible.
+    """
+    values = room.values[: len(model.program.figures), : chances.shape[1]]
+    model.program.run(chances, values, room.workspace)
+    figures, guards = np.split(values, [len(model.figures)])
+    found = model.infeasible(guards)
+    if found:
+        outside = np.logical_or.reduce(list(found.values()))
+    return figures, outside, {path: int(np.count_nonzero(draws)) for path, draws in found.items()}
 
 
-def _worth_it(model: DrawnModel, options: RunOptions, first: Floats) -> bool:
-    """Say whether compiled code saves more time than it takes to make, and the first draws are all of its kind."""
-    alike = first.shape[1] == BLOCK and bool(np.isfinite(first).all())
-    return alike and worth_compiling(model.program, options.draws)
-
-
-def _in_order(count: Callable[[int, int], Floats], threads: int, chunks: int) -> Iterator[Floats]:
+def _in_order(count: Callable[[int, int], list[Floats]], threads: int, chunks: int) -> Iterator[list[Floats]]:
     """Yield the chunks' sums in their order; the threads take turns. count: is told the thread and the chunk."""
     if threads == 1:
         yield from (count(0, chunk) for chunk in range(chunks))

@@ -7,7 +7,7 @@ draws they are exact.
 
 import math
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,8 +174,22 @@ class DrawTotals(_WholeNumbers):
         for block in range(sums.shape[2]):
             self.sums += sums[:, :, block]
 
-    def include(self, counter: ThreadCounter) -> None:
-        """Add what a thread has counted."""
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process is sent: the histogram in as few bytes as its largest count needs."""
+        most = int(self.histogram.max(initial=0))
+        return {**self.__dict__, "histogram": self.histogram.astype(np.min_scalar_type(most))}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what another process sent."""
+        self.__dict__.update({**state, "histogram": state["histogram"].astype(np.int64)})
+
+    def append(self, later: "DrawTotals") -> None:
+        """Add the totals of the draws that follow."""
+        self.sums += later.sums
+        self.include(later)
+
+    def include(self, counter: _WholeNumbers) -> None:
+        """Add what has been counted in whole numbers."""
         self.count += counter.count
         self.below_zero += counter.below_zero
         self.missing += counter.missing
