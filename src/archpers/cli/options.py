@@ -54,3 +54,13 @@ Output = Annotated[
 Glossary = Annotated[bool, typer.Option("--glossary", help="Explain the words of the trade below the answer.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", help="Share the work among so many processes of this machine."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="ADDRESS", help="Share the work among the workers of this Dask scheduler (host:8786)."
+    ),
+]

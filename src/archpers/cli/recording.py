@@ -9,8 +9,8 @@ from typing import Any
 from archpers.errors import readable
 from archpers.output.present import Destination
 
-NOT_RECORDED = ("output", "form", "force", "quiet", "help")
-"""Where an answer goes and what is said beside it, which changes nothing in it."""
+NOT_RECORDED = ("output", "form", "force", "quiet", "help", "workers", "scheduler")
+"""Where an answer goes, what is said beside it and who does the work, which changes nothing in it."""
 
 
 _asked: ContextVar[Any] = ContextVar("asked", default=None)

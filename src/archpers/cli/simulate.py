@@ -50,6 +50,8 @@ def simulate(
     authority: options.AuthorityName = None,
     form: options.Form = None,
     output: options.Output = "-",
+    workers: options.Workers = None,
+    scheduler: options.Scheduler = None,
     glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
@@ -64,6 +66,7 @@ def simulate(
       archpers simulate example-borough --draws 20000 --seed 7 -o borough.json
       archpers simulate example-borough --show residual_value --latin
     """
+    from archpers.cli.crew import crew
     from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM
     from archpers.model.registry import shown_in
     from archpers.output.tables.simulation_tables import simulation_answer
@@ -76,9 +79,12 @@ def simulate(
     main = [name for table in (WHAT_IF, WHAT_IF_WITHOUT_REFORM) for name in shown_in(table)]
     asked = [find_measure(on, scenario).text] if on else shown or main  # the first that varies is explained
     progress = _Progress(quiet)
+    explain = [on] if on else True
     try:
-        explain = [on] if on else True
-        result = simulated(scenario, draws, seed, latin=latin, show=shown, explain=explain, progress=progress)
+        with crew(workers, scheduler) as executor:
+            result = simulated(
+                scenario, draws, seed, latin=latin, show=shown, explain=explain, progress=progress, executor=executor
+            )
     finally:
         progress.clear()
     explained = next((name for name in asked if name in result.contributions), asked[0])

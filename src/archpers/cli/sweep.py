@@ -33,6 +33,8 @@ def sweep(
         SweepForm | None, typer.Option("--format", help="How to write the output; a table by default.")
     ] = None,
     output: options.Output = "-",
+    workers: options.Workers = None,
+    scheduler: options.Scheduler = None,
     glossary: options.Glossary = False,
     force: options.Force = False,
     quiet: options.Quiet = False,
@@ -56,7 +58,9 @@ def sweep(
       archpers sweep toolkit-team --vary reform.crisis_share=10%:30%:5%
       archpers sweep toolkit-team --vary people_served=±20% --vary cost.total=±10%
       archpers sweep yorkshire-humber-2010 --vary people_served=±10% -o people.csv
+      archpers sweep toolkit-team --vary people_served=400:600:1 -o people.csv --workers 2
     """
+    from archpers.cli.crew import crew
     from archpers.output.tables.sweep_answer import sweep_answer
     from archpers.what_if.axes import parse_axis
     from archpers.what_if.baseline import Baseline
@@ -70,4 +74,6 @@ def sweep(
         measures = [baseline.measure(text) for text in show]
     else:
         measures = with_authorities(default_measures(baseline.evaluate), baseline.scenario)
-    present(sweep_answer(Sweep(baseline, axes, measures), asked=bool(show), record=to.record), to)
+    swept = Sweep(baseline, axes, measures)
+    with crew(workers, scheduler) as executor:
+        present(sweep_answer(swept, asked=bool(show), record=to.record, workers=executor), to)

@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from archpers.errors import UsageError, readable
-from archpers.output.formats.files import is_file, refuse, write_files
-from archpers.output.formats.registry import FORMATS, USUAL, by_suffix
+from archpers.errors import OutputError, UsageError, readable
+from archpers.output.formats.files import is_file, refuse, refuse_folder, write_files, write_folder
+from archpers.output.formats.registry import FORMATS, USUAL, by_suffix, names_parts
 from archpers.output.formats.streams import to_standard_output
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Answer(NamedTuple):
     """What one JSON document holds, beside the record of the run."""
     own: Mapping[str, Callable[[BinaryIO], object]] = {}
     """Formats that the answer writes by itself, to a binary stream: name -> what writes it."""
+    parts: Callable[[Path], object] | None = None
+    """Writes Parquet files into an empty folder."""
     notes: Callable[[], Iterable[Note]] = tuple
     """What is said on standard error where the format has no place for it."""
     beside: Collection[str] = ("csv",)
@@ -135,6 +137,11 @@ class Destination:
             suffix = FORMATS[self.form].suffix
             raise UsageError(f"--format {self.form}: is not for standard output; name a file with -o FILE{suffix}")
 
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder, of parts."""
+        return self.form == "parquet" and names_parts(self.output)
+
     def admit(self, source: Path | None = None) -> None:
         """Raise OutputError, before anything is computed, where the file must not be written.
 
@@ -143,7 +150,10 @@ class Destination:
         if source is not None:
             self.sources.append(source)
         if self.output != "-":
-            refuse(self.output, force=self.force, sources=self.sources)
+            if self.is_folder:
+                refuse_folder(self.output, force=self.force)
+            else:
+                refuse(self.output, force=self.force, sources=self.sources)
 
     def beside(self, output: str, form: str | None = None) -> "Destination":
         """Return the same for another file; form: its own format, where it is not of this one."""
@@ -170,7 +180,11 @@ def present(answer: Answer, to: Destination, *others: tuple[Answer, Destination]
     for each, place in every:
         if not each.noted_last:
             _tell(each, place)
-    if to.output == "-":
+    if to.is_folder:
+        if answer.parts is None:
+            raise OutputError(f"{to.output}: is a folder, in which a sweep writes parts; leave the slash out")
+        write_folder(to.output, answer.parts, force=to.force)
+    elif to.output == "-":
         to_standard_output(_writer(answer, to), text=_is_text(answer, to.form))
     else:
         files = [(place.output, _to_file(each, place)) for each, place in every]

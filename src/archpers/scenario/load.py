@@ -34,6 +34,7 @@ def load(
     option: str | Iterable[str] | None = None,
     changes: Iterable[str] = (),
     prices: str | None = None,
+    actual: Path | None = None,
 ) -> Scenario | Region:
     """Read a scenario file, put overrides in place, and hold it against all but the names of its results.
 
@@ -41,7 +42,7 @@ def load(
     """
     name = str(file)
     options = (option,) if isinstance(option, str) else option or ()
-    return check(arranged(read(name, shipped_file(name)), overrides, options, changes, prices))
+    return check(arranged(read(name, actual or shipped_file(name)), overrides, options, changes, prices))
 
 
 def arranged(

@@ -47,6 +47,12 @@ class Gaps:
         for text in self.missing:
             self.missing[text] += int(np.count_nonzero(np.isnan(block.columns[text]) & block.feasible))
 
+    def include(self, other: "Gaps") -> None:
+        """Add what has been counted of other points."""
+        self.infeasible += other.infeasible
+        for text, count in other.missing.items():
+            self.missing[text] += count
+
 
 class Extreme(NamedTuple):
     """The least or greatest value of a measure, and the point that gave it."""
@@ -80,7 +86,8 @@ class Sweep:
         self.paths = [axis.variable.path for axis in axes]
         self.shape = tuple(axis.size for axis in axes)
         self.points = math.prod(self.shape)
-        self._broken: frozenset[str] = frozenset()
+        self.broken: frozenset[str] = frozenset()
+        """Rules that points broke between several inputs, of those that were evaluated."""
         _refuse(self)
         self.own = {text: float(_existing(value, True)) for text, value in baseline.evaluate(measures).items()}
         """The measures at the scenario's own inputs; NaN where there is no value."""
@@ -97,16 +104,23 @@ class Sweep:
     def blocks(self, size: int = BLOCK_ROWS) -> Iterator[SweepBlock]:
         """Yield all rows, so many at a time; the memory needed does not depend on the number of points."""
         for start in range(0, self.points, size):
-            rows = np.arange(start, min(start + size, self.points))
-            places = np.unravel_index(rows, self.shape)
-            inputs = {axis.variable.path: axis.at(place) for axis, place in zip(self.axes, places, strict=True)}
-            found, feasible = self._evaluated(inputs)
-            yield SweepBlock({**inputs, **found, **inputs}, feasible)
+            yield self.block(start, min(start + size, self.points))
+
+    def block(self, start: int, stop: int) -> SweepBlock:
+        """Return the rows from start to before stop."""
+        inputs = self.inputs_at(start, stop)
+        found, feasible = self._evaluated(inputs)
+        return SweepBlock({**inputs, **found, **inputs}, feasible)
+
+    def inputs_at(self, start: int, stop: int) -> dict[str, Floats]:
+        """Return the varied inputs of the rows from start to before stop [their units], by path."""
+        places = np.unravel_index(np.arange(start, stop), self.shape)
+        return {axis.variable.path: axis.at(place) for axis, place in zip(self.axes, places, strict=True)}
 
     def _evaluated(self, inputs: Mapping[str, Floats]) -> tuple[dict[str, Floats], NDArray[np.bool_]]:
         """Return every measure, and where it is feasible, at values of the varied inputs that broadcast."""
         varied = self.baseline.vary(inputs)
-        self._broken |= varied.broken
+        self.broken |= varied.broken
         feasible = np.broadcast_to(varied.feasible, np.broadcast_shapes(*(each.shape for each in inputs.values())))
         values = self.baseline.evaluate_varied(self.measures, varied)
         return {text: _existing(value, feasible) for text, value in values.items()}, feasible
@@ -137,7 +151,7 @@ class Sweep:
             rules.append("the functions together take all the time there is, not more and not nothing")
         if self.baseline.timeline and any(axis.variable.name in RELEASED for axis in self.axes):
             rules.append(RELEASE_RULE)
-        return "; ".join(dict.fromkeys([*rules, *sorted(self._broken)]))
+        return "; ".join(dict.fromkeys([*rules, *sorted(self.broken)]))
 
     def _broken_rules(self, axis: SweepAxis) -> list[str]:
         """Return the rules that some values of one input break; a change is held to what it leaves of each value."""

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -50,6 +51,42 @@ def write_files(files: Sequence[tuple[str, Writer]], *, force: bool = False, sou
         for _, temporary in made:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def write_folder(target: str, write: Callable[[Path], object], *, force: bool = False) -> None:
+    """Write a folder of Parquet files as a whole, or leave everything as it was. write: fills an empty folder.
+
+    force: an existing folder may be replaced that holds nothing else. Raises OutputError.
+    """
+    refuse_folder(target, force=force)
+    final = Path(os.path.realpath(target))
+    temporary, old = _beside(str(final)), _beside(str(final))
+    try:
+        with _told(target):
+            temporary.mkdir()
+            write(temporary)
+            refuse_folder(target, force=force)  # once more: one may have appeared in the meantime
+            if final.exists():
+                final.rename(old)
+            temporary.rename(final)
+    finally:
+        for each in (temporary, old):
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def refuse_folder(target: str, *, force: bool = False) -> None:
+    """Raise OutputError where a folder of Parquet files must not be written."""
+    final = os.path.realpath(target)
+    if "\x00" in target:
+        raise _unwritable(target, "a null character in its name")
+    mode = mode_of(final)
+    _hold_folder(final)
+    if mode is not None and not stat.S_ISDIR(mode):
+        raise OutputError(f"{target}: is a file; name a folder, or leave the slash out")
+    if mode is not None and not force:
+        raise OutputError(f"{target}: exists already; name another folder, or add --force to replace it")
+    if mode is not None and any(each.suffix != ".parquet" for each in Path(final).iterdir()):
+        raise OutputError(f"{target}: holds more than Parquet files, so it is not replaced; name another folder")
 
 
 def refuse(target: str, *, force: bool = False, sources: Sequence[Path] = ()) -> int | None:

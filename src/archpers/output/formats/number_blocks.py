@@ -64,11 +64,7 @@ def _why_no_pyarrow(part: str) -> str | None:
 
 def write_parquet(stream: BinaryIO, names: Sequence[str], blocks: Iterable[NumberColumns]) -> None:
     """Write a Parquet file of doubles. Raises OutputError where pyarrow is not installed."""
-    why = _why_no_pyarrow("parquet")
-    if why is not None:
-        raise OutputError(
-            f'Parquet needs pyarrow{why}; install it with `pip install "archpers[parquet]"`, or write a .csv'
-        )
+    _needs_pyarrow()
     import pyarrow.parquet
 
     schema = _arrow_schema(names)
@@ -76,6 +72,28 @@ def write_parquet(stream: BinaryIO, names: Sequence[str], blocks: Iterable[Numbe
         batches = _batches(schema, blocks)
         while group := list(islice(batches, _BATCHES_A_ROW_GROUP)):
             writer.write_table(pyarrow.Table.from_batches(group))
+
+
+def write_parquet_rows(stream: BinaryIO, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a Parquet file of text and doubles, as few rows as memory holds. Raises OutputError as `write_parquet`."""
+    _needs_pyarrow()
+    import pyarrow.parquet
+
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    arrays = [pyarrow.array(column, None if any(map(_is_text, column)) else pyarrow.float64()) for column in columns]
+    pyarrow.parquet.write_table(pyarrow.table(arrays, names=list(names)), stream)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _needs_pyarrow() -> None:
+    why = _why_no_pyarrow("parquet")
+    if why is not None:
+        raise OutputError(
+            f'Parquet needs pyarrow{why}; install it with `pip install "archpers[parquet]"`, or write a .csv'
+        )
 
 
 def _arrow_schema(names: Sequence[str]) -> Any:

@@ -1,5 +1,6 @@
 """Every format by its name. A new one is an entry here, and a module of this folder that writes it."""
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -70,12 +71,17 @@ def listed(suffixes: Sequence[str]) -> str:
     return " or ".join(suffixes) if len(suffixes) < 3 else f"one of {', '.join(suffixes)}"
 
 
+def names_parts(output: str) -> bool:
+    """Say whether a name is that of a folder of Parquet files: it ends in a slash."""
+    return output.endswith(("/", os.sep)) and Path(output).suffix.lower() == FORMATS["parquet"].suffix
+
+
 def by_suffix(output: str, formats: Sequence[str], *, suffix_only: bool = False) -> str:
     """Return the format that the suffix of an output file tells, else the first. Raises UsageError.
 
     suffix_only: the command has no `--format` to tell it otherwise.
     """
-    if output == "-" or not is_file(output):  # a device has no suffix
+    if output == "-" or not (is_file(output) or names_parts(output)):  # a device has no suffix
         return formats[0]
     suffix = Path(output).suffix.lower()
     known = {FORMATS[name].suffix: name for name in formats if FORMATS[name].suffix}

@@ -1,12 +1,14 @@
 """The answer of `archpers sweep`: on a screen laid out, as a file of any length written as it is evaluated."""
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic_core import to_json
 
+from archpers.executors import Workers
 from archpers.output.formats.number_blocks import write_json_numbers, write_json_rows
 from archpers.output.present import Answer, Display, Note, NumberRows
 from archpers.output.tables.sweep_tables import gap_messages, screen
@@ -14,14 +16,18 @@ from archpers.output.tables.what_if_tables import heading
 from archpers.results.evaluate import reference
 from archpers.what_if.axes import SweepAxis
 from archpers.what_if.sweep import BLOCK_ROWS, Gaps, Sweep
+from archpers.what_if.sweep_tasks import swept_blocks
 
 
-def sweep_answer(sweep: Sweep, *, asked: bool, record: Callable[[], dict[str, Any]] = dict) -> Answer:
+def sweep_answer(
+    sweep: Sweep, *, asked: bool, record: Callable[[], dict[str, Any]] = dict, workers: Workers = None
+) -> Answer:
     """Answer what every combination of some values gives.
 
-    asked: whether its measures were asked for. record: makes what the JSON document ends with.
+    asked: whether its measures were asked for. record: makes what the JSON document ends with. workers: who evaluates
+    the rows of a file.
     """
-    written = SweepRows(sweep)
+    written = SweepRows(sweep, workers)
 
     def layout(_: bool) -> Display:
         shown = screen(sweep, asked=asked)
@@ -32,6 +38,7 @@ def sweep_answer(sweep: Sweep, *, asked: bool, record: Callable[[], dict[str, An
         layout=layout,
         rows=lambda: NumberRows(written.names, written.blocks(), sweep.points),
         own={"json": lambda stream: written.json(stream, record())},
+        parts=written.parts,
         notes=written.notes,
         beside=("csv", "json", "parquet"),
         noted_last=True,
@@ -41,17 +48,23 @@ def sweep_answer(sweep: Sweep, *, asked: bool, record: Callable[[], dict[str, An
 class SweepRows:
     """The points of a sweep, a block at a time; those that have no value are counted on the way."""
 
-    def __init__(self, sweep: Sweep) -> None:
-        self.sweep = sweep
+    def __init__(self, sweep: Sweep, workers: Workers = None) -> None:
+        self.sweep, self.workers = sweep, workers
         inputs = (axis.variable.path for axis in sweep.axes)
         self.names = list(dict.fromkeys([*inputs, *(measure.text for measure in sweep.measures)]))
         self.gaps = Gaps(sweep.measures)
 
     def blocks(self) -> Iterator[dict[str, NDArray[np.float64]]]:
         """Evaluate every point."""
-        for block in self.sweep.blocks():
+        for block in swept_blocks(self.sweep, self.workers):
             self.gaps.add(block)
             yield block.columns
+
+    def parts(self, folder: Path) -> None:
+        """Write all rows to a folder, as Parquet files of a million rows."""
+        from archpers.output.tables.sweep_parts import write_parts  # few ask for it
+
+        write_parts(folder, self.sweep, tuple(self.names), self.gaps, self.workers)
 
     def json(self, stream: BinaryIO, more: Mapping[str, Any]) -> None:
         """Write one document: the scenario, the values of each input, the rows, warnings, and what comes after them."""
