@@ -122,3 +122,13 @@ def test_what_one_authority_lacks_the_region_lacks() -> None:
 def test_costs_are_summed_function_by_function() -> None:
     region = as_one_authority([{"function_cost": {"a": 1.0, "b": 2.0}}, {"function_cost": {"a": 3.0, "b": 4.0}}])
     assert stated(region) == {"function_cost": {"a": 4.0, "b": 6.0}}
+
+
+@pytest.mark.parametrize("level", [0.0, 0.25, 0.5, 0.75, 1.0])
+def test_a_quantile_of_values_of_which_one_does_not_exist_does_not_exist(level: float) -> None:
+    """Neither of numbers nor of arrays, as `numpy.quantile` has it, and only where one does not exist."""
+    assert math.isnan(quantile([1.0, math.nan, 3.0], level))
+    several = [np.array([1.0, 4.0]), np.array([math.nan, 5.0]), np.array([3.0, 6.0])]
+    found = quantile(several, level)
+    assert math.isnan(found[0])
+    assert found[1] == np.quantile([4.0, 5.0, 6.0], level)

@@ -95,7 +95,10 @@ def upper_quartile(values: Sequence[Operand]) -> Operand:
 
 
 def quantile(values: Sequence[Operand], level: float) -> Operand:
-    """Interpolate linearly between the sorted values, as numpy's default and Excel's QUARTILE.INC do; NaN for none."""
+    """Interpolate linearly between the sorted values, as numpy's default and Excel's QUARTILE.INC do.
+
+    NaN for none, and where one of them is NaN: a value that does not exist has no place among the others.
+    """
     if not values:
         return math.nan
     ranking = next((value for value in values if hasattr(value, "traced_ranking")), None)
@@ -105,8 +108,10 @@ def quantile(values: Sequence[Operand], level: float) -> Operand:
         import numpy as np  # a value is an array, so numpy is loaded already
 
         ordered = np.sort(np.stack(np.broadcast_arrays(*values)), axis=0)
+        ordered = np.where(np.isnan(ordered[-1]), math.nan, ordered)  # which is sorted last
     else:
-        ordered = sorted(values)
+        gap = any(isinstance(value, float) and math.isnan(value) for value in values)
+        ordered = [math.nan] * len(values) if gap else sorted(values)
     position = level * (len(ordered) - 1)
     below = math.floor(position)
     above = math.ceil(position)
