@@ -13,8 +13,6 @@ import pytest
 from tests.cli.conftest import Command
 from tests.support import TOOLKIT_FILE, archpers, environment
 
-pytestmark = pytest.mark.thorough
-
 Renamed = Callable[[str], Path]
 
 REMARK = "#12 of the list: is read as a comment, not as part of the text"
