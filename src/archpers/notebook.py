@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from archpers.executors import Workers
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.what_if import sweep as sweeps
 from archpers.what_if import switching
@@ -12,15 +13,16 @@ from archpers.what_if.measures import default_measures
 from archpers.what_if.questions import about
 
 
-def sweep(scenario: Scenario | Region, *vary: str, show: Sequence[str] = ()) -> sweeps.Sweep:
+def sweep(scenario: Scenario | Region, *vary: str, show: Sequence[str] = (), executor: Workers = None) -> sweeps.Sweep:
     """Model every combination of some values of the inputs.
 
     vary: inputs with their values, as on the command line: `reform.crisis_share=10%:30%:5%`. show: names of the numbers
-    to give; the residual by default. `grid()` of the answer has an array for each [its unit]. Raises UsageError.
+    to give; the residual by default. executor: who evaluates `blocks()`, such as a ProcessPoolExecutor. `grid()` of the
+    answer has an array for each [its unit]. Raises UsageError.
     """
     baseline = Baseline(scenario)
     measures = [baseline.measure(text) for text in show] or default_measures(baseline.evaluate)
-    return sweeps.Sweep(baseline, [parse_axis(text, baseline) for text in vary], measures)
+    return sweeps.Sweep(baseline, [parse_axis(text, baseline) for text in vary], measures, executor)
 
 
 def tornado(scenario: Scenario | Region, on: str | None = None, within: float = 0.1) -> list[tornados.Swing]:

@@ -74,6 +74,6 @@ def sweep(
         measures = [baseline.measure(text) for text in show]
     else:
         measures = with_authorities(default_measures(baseline.evaluate), baseline.scenario)
-    swept = Sweep(baseline, axes, measures)
     with crew(workers, scheduler) as executor:
-        present(sweep_answer(swept, asked=bool(show), record=to.record, workers=executor), to)
+        swept = Sweep(baseline, axes, measures, executor)
+        present(sweep_answer(swept, asked=bool(show), record=to.record), to)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from archpers.arrays import Floats
 from archpers.errors import UsageError
+from archpers.executors import Workers
 from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand
 from archpers.results.names import Measure
@@ -74,13 +75,15 @@ class Summary(NamedTuple):
 class Sweep:
     """Every combination of the values on some axes, the last axis varying fastest."""
 
-    def __init__(self, baseline: Baseline, axes: Sequence[SweepAxis], measures: Sequence[Measure]) -> None:
-        """Take what is varied and what is shown.
+    def __init__(
+        self, baseline: Baseline, axes: Sequence[SweepAxis], measures: Sequence[Measure], workers: Workers = None
+    ) -> None:
+        """Take what is varied and what is shown; workers: who evaluates the rows.
 
         Raises UsageError for two axes of one input, for too many points, for values that are all out of bounds, and
         for a measure that the scenario does not estimate.
         """
-        self.baseline = baseline
+        self.baseline, self.workers = baseline, workers
         self.axes = tuple(axes)
         self.measures = tuple(dict.fromkeys(measures))
         self.paths = [axis.variable.path for axis in axes]
@@ -103,6 +106,11 @@ class Sweep:
 
     def blocks(self, size: int = BLOCK_ROWS) -> Iterator[SweepBlock]:
         """Yield all rows, so many at a time; the memory needed does not depend on the number of points."""
+        if self.workers is not None:
+            from archpers.what_if.sweep_tasks import swept_blocks  # which sweeps in another process
+
+            yield from swept_blocks(self, self.workers)
+            return
         for start in range(0, self.points, size):
             yield self.block(start, min(start + size, self.points))
 

@@ -68,11 +68,8 @@ def swept(task: SweepTask) -> Swept:
     return Swept(blocks, task.sweep.broken)
 
 
-def swept_blocks(sweep: Sweep, workers: Workers = None) -> Iterator[SweepBlock]:
-    """Yield all rows in their order, as `Sweep.blocks` does; few are held at a time. workers: who evaluates."""
-    if workers is None:
-        yield from sweep.blocks()
-        return
+def swept_blocks(sweep: Sweep, workers: Workers) -> Iterator[SweepBlock]:
+    """Yield all rows in their order; few are held at a time. workers: who evaluates."""
     start = 0
     for outcome in in_order(workers, swept, tasks_of(sweep, TASK_ROWS)):
         sweep.broken |= outcome.broken

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic_core import to_json
 
-from archpers.executors import Workers
 from archpers.output.formats.number_blocks import write_json_numbers, write_json_rows
 from archpers.output.present import Answer, Display, Note, NumberRows
 from archpers.output.tables.sweep_tables import gap_messages, screen
@@ -16,18 +15,14 @@ from archpers.output.tables.what_if_tables import heading
 from archpers.results.evaluate import reference
 from archpers.what_if.axes import SweepAxis
 from archpers.what_if.sweep import BLOCK_ROWS, Gaps, Sweep
-from archpers.what_if.sweep_tasks import swept_blocks
 
 
-def sweep_answer(
-    sweep: Sweep, *, asked: bool, record: Callable[[], dict[str, Any]] = dict, workers: Workers = None
-) -> Answer:
+def sweep_answer(sweep: Sweep, *, asked: bool, record: Callable[[], dict[str, Any]] = dict) -> Answer:
     """Answer what every combination of some values gives.
 
-    asked: whether its measures were asked for. record: makes what the JSON document ends with. workers: who evaluates
-    the rows of a file.
+    asked: whether its measures were asked for. record: makes what the JSON document ends with.
     """
-    written = SweepRows(sweep, workers)
+    written = SweepRows(sweep)
 
     def layout(_: bool) -> Display:
         shown = screen(sweep, asked=asked)
@@ -48,15 +43,15 @@ def sweep_answer(
 class SweepRows:
     """The points of a sweep, a block at a time; those that have no value are counted on the way."""
 
-    def __init__(self, sweep: Sweep, workers: Workers = None) -> None:
-        self.sweep, self.workers = sweep, workers
+    def __init__(self, sweep: Sweep) -> None:
+        self.sweep = sweep
         inputs = (axis.variable.path for axis in sweep.axes)
         self.names = list(dict.fromkeys([*inputs, *(measure.text for measure in sweep.measures)]))
         self.gaps = Gaps(sweep.measures)
 
     def blocks(self) -> Iterator[dict[str, NDArray[np.float64]]]:
         """Evaluate every point."""
-        for block in swept_blocks(self.sweep, self.workers):
+        for block in self.sweep.blocks():
             self.gaps.add(block)
             yield block.columns
 
@@ -64,7 +59,7 @@ class SweepRows:
         """Write all rows to a folder, as Parquet files of a million rows."""
         from archpers.output.tables.sweep_parts import write_parts  # few ask for it
 
-        write_parts(folder, self.sweep, tuple(self.names), self.gaps, self.workers)
+        write_parts(folder, self.sweep, tuple(self.names), self.gaps)
 
     def json(self, stream: BinaryIO, more: Mapping[str, Any]) -> None:
         """Write one document: the scenario, the values of each input, the rows, warnings, and what comes after them."""

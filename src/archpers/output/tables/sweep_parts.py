@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archpers.arrays import Floats
 from archpers.errors import OutputError
-from archpers.executors import Workers, in_order
+from archpers.executors import in_order
 from archpers.output.formats.number_blocks import write_parquet
 from archpers.what_if.sweep import Gaps, Sweep
 from archpers.what_if.sweep_tasks import SweepTask, tasks_of
@@ -53,16 +53,16 @@ def write_part(task: PartTask) -> PartOutcome:
     return PartOutcome(size, gaps, task.rows.sweep.broken)
 
 
-def write_parts(folder: Path, sweep: Sweep, names: tuple[str, ...], gaps: Gaps, workers: Workers) -> None:
+def write_parts(folder: Path, sweep: Sweep, names: tuple[str, ...], gaps: Gaps) -> None:
     """Write all parts of a sweep to a folder that is there and empty. gaps: what is counted on the way.
 
-    workers: who evaluates and writes; they see the folder by the same name. Raises OutputError.
+    Its workers see the folder by the same name. Raises OutputError.
     """
     tasks = [
         PartTask(rows, str(folder / f"part-{number:05}.parquet"), names)
         for number, rows in enumerate(tasks_of(sweep, PART_ROWS))
     ]
-    for task, part in zip(tasks, in_order(workers, write_part, tasks), strict=True):
+    for task, part in zip(tasks, in_order(sweep.workers, write_part, tasks), strict=True):
         sweep.broken |= part.broken
         gaps.include(part.gaps)
         file = Path(task.file)
