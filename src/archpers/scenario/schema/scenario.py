@@ -22,7 +22,7 @@ from archpers.scenario.schema.sources import NamedSources, Sources
 from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.schema.text_fields import OneLine, Text, Year
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # few files have these blocks, so each is loaded once a file has it
     from archpers.scenario.schema.approval import Approval
     from archpers.scenario.schema.best_source import BestSource
     from archpers.scenario.schema.brokerage import Brokerage
