@@ -149,8 +149,8 @@ def test_pages_and_charts_draw_the_part(archpers: Archpers, patched: Path) -> No
     assert "Share of waiting" in report
     page = (patched / "report-what-if.html").read_text(encoding="utf-8")
     assert '"figure":"travel_share_of_hours","style":"part-2","name":"travel"' in page
-    assert 'v["travel_hours"] = v["travel_hours_per_person"] * v["people_served"];' in page
-    assert ">Hours of travel for each person served, which the reform leaves as they are <" in page
+    assert "v.travel_hours = v.travel_hours_per_person * v.people_served;" in page
+    assert '"label":"Hours of travel for each person served, which the reform leaves as they are"' in page
     assert "Travel to people" in archpers("chart", "team.yaml", "reform")
 
 
