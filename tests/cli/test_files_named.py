@@ -85,8 +85,8 @@ def test_a_table_is_no_scenario(name: str, renamed: Renamed, command: Command) -
     [
         (
             ("model", "toolkit-team", "-o", "out.svg"),
-            "-o out.svg: the suffix does not tell the format; write one of .txt, .json, .csv, .md, .xlsx, or add "
-            "--format; `archpers chart` writes .svg",
+            "-o out.svg: the suffix does not tell the format; write one of .txt, .json, .csv, .md, .xlsx, .parquet, "
+            "or add --format; `archpers chart` writes .svg",
         ),
         (
             ("report", "toolkit-team", "-o", "x.pdf"),
@@ -204,7 +204,7 @@ def test_a_check_of_a_file_with_a_strange_name_is_readable(kind: str, form: str,
         ("model", "toolkit-team", "--set", b"NAME=1"),
         ("model", "toolkit-team", "--set", b"people_served=NAME"),
         ("model", "toolkit-team", "--option", b"NAME"),
-        ("model", "toolkit-team", b"NAME"),
+        ("tornado", "toolkit-team", b"NAME"),
         ("model", "yorkshire-humber-2010", "--authority", b"NAME"),
         ("sweep", "toolkit-team", "--vary", b"NAME=1,2"),
         ("sweep", "toolkit-team", "--vary", b"people_served=NAME"),

@@ -18,7 +18,7 @@ def examples(text: str) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in EXAMPLE.findall(text)]
 
 
-SHARED = {"__init__", "app", "clock", "loading", "options", "recording", "rerun"}
+SHARED = {"__init__", "app", "clock", "crew", "files", "loading", "options", "recording", "rerun"}
 """Modules of the commands' folder that are no command."""
 
 

@@ -11,17 +11,17 @@ BINARY = bytes(range(256)) * 4
 USAGE = {
     "unknown command": (["modl", "x"], "No such command 'modl'. Did you mean 'model'?\nSee `archpers --help`."),
     "unknown option": (["model", "team.yaml", "--fromat", "csv"], "No such option: --fromat"),
-    "no file": (["model"], "Missing argument 'FILE'.\nSee `archpers model --help`."),
-    "two files": (["model", "team.yaml", "b.yaml"], "unexpected extra argument"),
+    "no file": (["model"], "Missing argument 'FILE...'.\nSee `archpers model --help`."),
+    "two files": (["tornado", "team.yaml", "b.yaml"], "unexpected extra argument"),
     "option without its value": (["model", "team.yaml", "--set"], "Option '--set' requires an argument."),
     "unknown format": (
         ["model", "team.yaml", "--format", "xml"],
-        "Invalid value for '--format': 'xml' is not one of 'table', 'json', 'csv', 'markdown', 'xlsx'.",
+        "Invalid value for '--format': 'xml' is not one of 'table', 'json', 'csv', 'markdown', 'xlsx', 'parquet'.",
     ),
     "unknown suffix": (
         ["model", "team.yaml", "-o", "result.ods"],
-        "-o result.ods: the suffix does not tell the format; write one of .txt, .json, .csv, .md, .xlsx, or add "
-        "--format",
+        "-o result.ods: the suffix does not tell the format; write one of .txt, .json, .csv, .md, .xlsx, .parquet, "
+        "or add --format",
     ),
     "no suffix": (["model", "team.yaml", "-o", "result"], "-o result: the suffix does not tell the format"),
     "no output name": (
@@ -129,7 +129,7 @@ def test_a_file_that_is_no_scenario_is_told(content: bytes, message: str, team: 
 )
 @pytest.mark.usefixtures("team")
 def test_a_file_that_cannot_be_read_is_told(name: str, message: str, command: Command) -> None:
-    done = command("model", name)
+    done = command("tornado", name)
     assert (done.code, done.out) == (2, "")
     assert message in done.err
     assert done.err.strip()

@@ -35,7 +35,7 @@ def names(folder: Path) -> list[str]:
         (("compare", "team.yaml"), "archpers.what_if.compare.compare"),
         (("sweep", "team.yaml", *VARIED), "archpers.what_if.sweep.Sweep.blocks"),
         (("explain", "team.yaml", "total_hours"), "archpers.results.explain.explain"),
-        (("check", "toolkit-team"), "archpers.results.expectations.outcomes"),
+        (("check", "toolkit-team"), "archpers.results.file_tasks.outcomes"),
         (("reproduce",), "archpers.published.compare.compare"),
         (("report", "team.yaml"), "archpers.results.evaluate.evaluate"),
         (("scenarios",), "archpers.scenario.load.load"),

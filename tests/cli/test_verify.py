@@ -374,7 +374,7 @@ HOSTILE = {
         ["model", "--shell", "sh"],
         "the arguments are not those of `archpers model`: No such option",
     ),
-    "no file": (["model"], "the arguments are not those of `archpers model`: Missing argument 'FILE'."),
+    "no file": (["model"], "the arguments are not those of `archpers model`: Missing argument 'FILE...'."),
     "standard input": (["model", "-"], "the scenario came from standard input, which is not there any more"),
     "no such scenario": (["model", "nobody.yaml"], "nobody.yaml: there is no such scenario, beside the result"),
     "a device": (["model", "/dev/zero"], "/dev/zero: there is no such scenario"),

@@ -58,7 +58,7 @@ def sweep(
       archpers sweep toolkit-team --vary reform.crisis_share=10%:30%:5%
       archpers sweep toolkit-team --vary people_served=±20% --vary cost.total=±10%
       archpers sweep yorkshire-humber-2010 --vary people_served=±10% -o people.csv
-      archpers sweep toolkit-team --vary people_served=400:600:1 -o people.csv --workers 2
+      archpers sweep toolkit-team --vary cost.total=±9%:1% -o a.csv --workers 2
     """
     from archpers.cli.crew import crew
     from archpers.output.tables.sweep_answer import sweep_answer
