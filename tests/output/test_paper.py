@@ -10,7 +10,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from archpers.output.pages.front_page import MOST_OPTIONS, front_page
+from archpers.output.pages.front_options import MOST_OPTIONS
+from archpers.output.pages.front_page import front_page
 from archpers.output.pages.paper import write_paper
 from archpers.output.pages.report import Report, report_of
 from archpers.output.tables.model_answer import heading_of
@@ -99,19 +100,58 @@ def test_an_option_in_force_is_named_in_title_and_every_caption() -> None:
     assert 'option "more crisis"' in document(written(made)).sections[0].footer.paragraphs[0].text
 
 
-def test_options_stand_with_what_they_change_and_yield() -> None:
-    options = report(load("example-borough")).front.options
-    assert options is not None
-    rows = [[str(cell) for cell in row.cells] for row in options.rows]
-    assert rows[0] == ["As in the file", "", "30.5%", "£952,011", ""]
-    assert rows[1] == ["more crisis", "reform.crisis_share = 30%", "18.4%", "£574,500", "-£377,511"]
-    assert [row[0] for row in rows[2:]] == ["lighter core", "both"]
+def options(name: str, *overrides: str) -> list[list[str]]:
+    table = report(scenario_of(name, *overrides)).front.options
+    assert table is not None
+    return [[str(cell) for cell in row.cells] for row in table.rows]
 
 
-def test_what_an_option_takes_away_is_said_in_words() -> None:
-    options = report(load("yorkshire-humber-2010-reinvestment")).front.options
-    assert options is not None
-    assert str(options.rows[2].cells[1]).startswith("brokerage.levels taken away and ")
+def test_options_stand_with_what_they_change_in_words_and_what_they_yield() -> None:
+    first, more, lighter, _ = options("example-borough")
+    assert first == ["As in the file", "", "30.5%", "£952,011", ""]
+    words = "Share of the people served who need the crisis service: 30% instead of 20%"
+    assert more == ["more crisis", words, "18.4%", "£574,500", "-£377,511"]
+    assert lighter[1] == (
+        "Hours of the function that the slimmed core service gives everybody: First contact: 2 hours/person/year "
+        "instead of 2.5; Basic planning: 3 hours/person/year instead of 3.7"
+    )
+
+
+def test_with_something_set_the_first_row_is_not_the_files() -> None:
+    rows = options("example-borough", "reform.crisis_share=30%")
+    assert [rows[0][0], rows[0][2]] == ["Without an option", "18.4%"]
+    assert rows[1][1].endswith("crisis service: 30%")  # it changes nothing here
+
+
+def test_options_of_a_business_case_differ_in_net_present_value() -> None:
+    rows = options("business-case")
+    assert [row[5:] for row in rows] == [["£240,290"], ["£72,346"], ["£174,290"]]  # the cash of a year is the same
+    assert rows[2][1].endswith(": double running, 2026-27: £150,000/year instead of £90,000")
+
+
+def test_an_option_that_moves_none_of_the_figures_shown_is_named() -> None:
+    table = front(name="yorkshire-humber-2010-reinvestment").options
+    assert str(table.rows[2].cells[1]).startswith("brokerage.levels taken away; Hours of help")
+    assert table.note.startswith('These figures stay as they are with "brokers for everybody served" and "the full')
+    assert not front(name="example-borough").options.note
+
+
+def test_of_many_changes_some_are_counted_and_with_a_deficit_there_is_no_cash(tmp_path: Path) -> None:
+    text = Path("scenarios/business-case.yaml").read_text(encoding="utf-8").partition("options:")[0]
+    file = tmp_path / "case.yaml"
+    own = "reform.crisis_share: 90%, people_served: 4000, flow.contacts: 6000, flow.reviews: 2500"
+    file.write_text(f"{text}options:\n  much: {{{own}}}\n", encoding="utf-8")
+    row = options(str(file))[1]
+    assert row[1].endswith("; and 1 more")
+    assert row[5] == "none"
+
+
+def test_what_the_business_case_comes_to_and_warns_of_stands_on_the_first_page() -> None:
+    found = front(name="business-case")
+    assert found.case.startswith("Business case, 2026-27 to 2030-31: net present value to the council £240,290, social")
+    assert any("moves to the NHS" in line for line in found.look)
+    assert not any(line.startswith("Reinvestment is spending") for line in found.look)  # a note
+    assert front().case == ""
 
 
 def test_many_options_are_counted_and_a_deficit_among_them_is_marked(tmp_path: Path) -> None:
@@ -164,7 +204,7 @@ def front(*overrides: str, name: str = "toolkit-team") -> Any:
             "business-case",
             (),
             "How sure it is: not estimated",
-            "Cash: £750,562 a year leaves the budget, once posts go; the other £869,453 of the residual's value is",
+            "Cash: £750,562 a year leaves the budget, once posts go; the other £869,453 of the value is",
         ),
         (
             "toolkit-team",

@@ -467,6 +467,8 @@ def test_in_the_file_means_the_file_after_an_option(browser: Any, tmp_path: Path
             "Share of the people served who need the crisis service: 30%, in the file 20%"
             in watched.page.inner_text("#changed")
         )
+        core = "Hours of the function that the slimmed core service gives everybody: First contact: 2 hours/person/year"
+        assert core in watched.page.inner_text("#changed")  # with what the function is given
         watched.page.click("#reset")
         assert watched.page.inner_text("#unchanged") == "Nothing: all values are those of the file."
         link = watched.page.eval_on_selector("#link", "link => link.getAttribute('href')")

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from archpers.model.registry import AXES, described
+from archpers.model.trace import Name
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
@@ -159,12 +160,13 @@ def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
 def label_of(given: Given, labels: Mapping[str, str]) -> str:
     """Name a number of a scenario in words: the authority, what it is, and the function or other member.
 
-    labels: those of `labels_of`.
+    labels: those of `labels_of`, and of `list_labels` for the numbers of a case's lists.
     """
     parts = list(filter(None, (authority_of(given.path),)))
     parts.append(described(given.name).words)
     if given.member is not None:
-        parts.append(labels.get(given.member) or _listed(given))
+        own = labels.get(str(Name(given.name, given.member)))
+        parts.append(own or labels.get(given.member) or _listed(given))
     return ": ".join(filter(None, parts))
 
 

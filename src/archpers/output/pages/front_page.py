@@ -3,28 +3,22 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archpers.errors import ScenarioError
 from archpers.model.arithmetic import added
 from archpers.output.charts.cash_chart import PARTS
-from archpers.output.tables.comparison_cells import difference
-from archpers.output.tables.table import NOT_ESTIMATED, Chance, Column, Number, Row, Table
+from archpers.output.pages.front_options import options_table
+from archpers.output.tables.case_tables import case_sentence
+from archpers.output.tables.table import Chance, Number, Table
 from archpers.output.tables.verdict import Verdict, remarks, verdict_of
-from archpers.results.evaluate import evaluate
+from archpers.results.case import CaseResult, case_of
+from archpers.results.case_warnings import NOTES
 from archpers.results.result import Result
-from archpers.results.settled import told
-from archpers.scenario.load import with_option
-from archpers.scenario.overrides import option_overrides
-from archpers.scenario.reading.document import Override
-from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.residual_bands import ResidualBands
 from archpers.units import MONEY, SHARE
-from archpers.what_if.messages import named
+from archpers.what_if.messages import counted
 
-MOST_OPTIONS = 8
-"""So many options have a row each; of more, the others are counted."""
-_MOST_CHANGES = 3
+_MOST_OF_CASE = 2
 _NOT_KNOWN = (
     "How sure it is: not estimated, since no number of the scenario has a distribution. Give low, high and a shape to "
     "those that are uncertain."
@@ -39,6 +33,8 @@ class FrontPage(NamedTuple):
     """How sure the answer is: its range and the chance of a deficit, or that neither is known."""
     cash: str
     """What of it is cash, and what is not."""
+    case: str
+    """What the business case comes to; empty where there is none."""
     look: list[str]
     """What to look at before relying on it."""
     options: Table | None
@@ -52,14 +48,25 @@ def front_page(
 ) -> FrontPage:
     """Make the first page. switching: as `verdict_of` has it; bands: the residual simulated, where it can be."""
     residual = result.quantities["residual_share_of_hours"] is not None
+    case = case_of(scenario, result)
     return FrontPage(
         verdict_of(scenario, result, switching),
         (_range(bands) if bands else _NOT_KNOWN) if residual else "",
         _cash(result) if residual else "",
-        remarks(result),
-        _options(scenario, result),
+        f"Business case, {case_sentence(case)}" if case else "",
+        [*remarks(result), *_of_case(case, result)],
+        options_table(scenario, result, case),
         list(_approval(scenario)),
     )
+
+
+def _of_case(case: CaseResult | None, result: Result) -> Iterator[str]:
+    """Yield the gravest warnings of a business case, without what is said of the reform already, and count the rest."""
+    said = {*NOTES, *(f"case_{warning.code}" for warning in result.warnings)}
+    found = [warning.message for warning in (case.warnings if case else []) if warning.code not in said]
+    yield from found[:_MOST_OF_CASE]
+    if more := found[_MOST_OF_CASE:]:
+        yield f"{counted(len(more), 'more warning stands', 'more warnings stand')} under The business case."
 
 
 def _range(bands: ResidualBands) -> str:
@@ -87,7 +94,7 @@ def _cash(result: Result) -> str:
     cash, *rest = (own[name] for name in PARTS)
     return (
         f"Cash: {Number(cash, MONEY)} a year leaves the budget, once posts go; the other {_together(rest)} of the "
-        "residual's value is time and overheads, and no cash."
+        "value is time and overheads, and no cash."
     )
 
 
@@ -95,46 +102,6 @@ def _together(parts: Sequence[float | None]) -> Number:
     """Add up parts of the residual's value; not estimated where one is not."""
     there = [part for part in parts if part is not None]
     return Number(added(there) if len(there) == len(parts) else None, MONEY)
-
-
-def _options(scenario: Scenario | Region, result: Result) -> Table | None:
-    """Lay out what each option changes and yields; none where an option is in force already."""
-    document = scenario.document
-    if document is None or any(override.place for override in document.overrides.values()):
-        return None
-    names = [name for name, own in document.data.get("options", {}).items() if own]
-    rows = [_option_row(scenario, result, name) for name in names[:MOST_OPTIONS]]
-    if not rows:
-        return None
-    columns = [Column("Option", numeric=False), Column("What it changes", numeric=False)]
-    columns += [Column("Left", SHARE.text), Column("Value", MONEY.text), Column("Difference", MONEY.text)]
-    own = [Number(result.quantities[name], unit) for name, unit in _YIELD]
-    more = len(names) - MOST_OPTIONS
-    note = f"{more} more options are in the file; archpers compare shows all of them." if more > 0 else ""
-    return Table("Options", columns, [Row(("As in the file", "", *own, ""), emphasis=True), *rows], note)
-
-
-_YIELD = (("residual_share_of_hours", SHARE), ("residual_value", MONEY))
-
-
-def _option_row(scenario: Scenario | Region, result: Result, name: str) -> Row:
-    document = scenario.document
-    assert document is not None, "options stand in a file"
-    overrides = option_overrides(document, name)
-    said = named([_change(override) for override in overrides], _MOST_CHANGES)
-    try:
-        found = told(evaluate(with_option(scenario, name))).quantities
-    except ScenarioError:  # it is sound in the file, but does not go with what was set
-        return Row((name, said, NOT_ESTIMATED, NOT_ESTIMATED, ""))
-    value, own = found["residual_value"], result.quantities["residual_value"]
-    yields = [Number(found[quantity], unit) for quantity, unit in _YIELD]
-    short = (found["residual_hours"] or 0) < 0
-    return Row((name, said, *yields, difference(own, value, MONEY)), alarm=short)
-
-
-def _change(override: Override) -> str:
-    now = "taken away" if override.value is None else f"= {override.value}"
-    return f"{path_text(override.path)} {now}"
 
 
 def _approval(scenario: Scenario | Region) -> Iterator[tuple[str, str]]:

@@ -119,7 +119,7 @@ def _front(document: "Document", report: Report) -> None:
     if verdict.figures:
         labels, figures = zip(*verdict.figures, strict=True)
         add_grid(document, [labels, figures], _UPRIGHT)
-    for line in (*verdict.but, front.sure, front.cash):
+    for line in (*verdict.but, front.sure, front.cash, front.case):
         if line:
             document.add_paragraph(clean(line))
     for title, lines in (

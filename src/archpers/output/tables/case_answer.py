@@ -32,15 +32,18 @@ def case_answer(scenario: Scenario | Region, result: CaseResult, *, real: bool =
     )
 
 
-def prices_line(scenario: Scenario | Region, result: CaseResult, *, real: bool) -> str:
-    """Say of which year the prices are that money is shown in."""
+def prices_line(scenario: Scenario | Region, result: CaseResult, *, real: bool, page: bool = False) -> str:
+    """Say of which year the prices are that money is shown in.
+
+    page: it stands on a page, where a reader has no --real.
+    """
     assert scenario.case is not None
     first = result.years[0]
     if scenario.case.prices == "constant":
         return f"Money in constant prices of {first}"
     if real:
         return f"Money in prices of {first} (--real)"
-    return f"Money in prices of each year (nominal); --real shows it in prices of {first}"
+    return f"Money in prices of each year (nominal){'' if page else f'; --real shows it in prices of {first}'}"
 
 
 def _rows(result: CaseResult) -> Iterator[tuple[str, str, str, float | str | None, str]]:

@@ -72,7 +72,7 @@ def case_figures(variants: PageVariants) -> CaseFigures | None:
 
 def case_prices(variant: PageVariant) -> str:
     """Say of which year the prices of a variant's case are; empty where it has none."""
-    return prices_line(variant.scenario, variant.case, real=False) if variant.case else ""
+    return prices_line(variant.scenario, variant.case, real=False, page=True) if variant.case else ""
 
 
 def case_data(variant: PageVariant, years: Sequence[str]) -> dict[str, Any]:

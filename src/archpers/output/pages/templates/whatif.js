@@ -13,7 +13,8 @@ let now = null; // what is calculated from them
 const has = i => state[i] !== null && state[i] !== undefined;
 const kindOf = slider => data.kinds[slider.kind];
 const unitOf = figure => data.units[figure.split(".")[0]];
-const labelOf = slider => (slider.part ? data.parts[slider.part] + ": " : "") + slider.label;
+const labelOf = slider =>
+  [slider.part && data.parts[slider.part], slider.variable !== slider.kind && slider.block, slider.label].filter(Boolean).join(": ");
 
 /* Sliders show a share in percent. Shifting the exponent reads 7.3 percent as the number nearest to 0.073. */
 const toValue = (text, slider) => Number(kindOf(slider).share ? text + "e-2" : text);
