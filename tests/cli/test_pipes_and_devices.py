@@ -82,7 +82,7 @@ def test_nothing_stands_beside_a_device(name: str, tmp_path: Path) -> None:
         ("/dev/null", b"the file holds nothing to read"),
         ("/dev/zero", b"is larger than"),
         ("/dev/full", b"is larger than"),
-        (".", b"is not a file"),
+        (".", b"holds no scenario file"),
     ],
 )
 def test_a_device_that_is_no_scenario_is_refused(file: str, words: bytes, tmp_path: Path) -> None:

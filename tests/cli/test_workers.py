@@ -199,3 +199,7 @@ def _worker_of(parent: int) -> int | None:
     time.sleep(0.05)
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     return next((int(own) for own in children if b"spawn_main" in Path(f"/proc/{own}/cmdline").read_bytes()), None)
+
+
+def test_a_folder_without_scenarios_is_an_error(command: Command, tmp_path: Path) -> None:
+    assert "holds no scenario file; name files that end in .yaml" in command("model", str(tmp_path)).err

@@ -88,6 +88,8 @@ def _many(
     with crew(workers, scheduler) as executor:
         tasks = file_tasks(to, files, invalid, each, executor, sent=scheduler is not None)
         models: list[FileModel] = list(in_order(executor, model_file, tasks))
+    if not models and not invalid:
+        raise UsageError(f"{', '.join(files)}: holds no scenario file; name files that end in .yaml, or their folder")
     present(models_answer(models, invalid), to)
     problems = [*invalid, *(problem for own in models for problem in own.problems)]
     if problems:
