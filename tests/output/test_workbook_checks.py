@@ -88,7 +88,7 @@ def test_every_kind_of_check_is_there() -> None:
 def test_a_change_is_counted_and_told(tmp_path: Path) -> None:
     book, cells = edited("example-borough", {"people_served": 3600, "reform.crisis_share": 0.22}, tmp_path)
     rows = table(book, cells)
-    assert [row["Verdict"] for row in rows.values() if "Verdict" in row] == [OK] * 15  # two of them: the columns a person of the reform
+    assert [row["Verdict"] for row in rows.values() if "Verdict" in row] == [OK] * 15
     assert rows["People per care manager"]["In words"] == DIFFERS
     assert rows["Care managers"]["In words"] == SAME
     told = cover(book, cells)
