@@ -6,7 +6,7 @@ import pytest
 
 from archpers.errors import ScenarioError, UsageError
 from archpers.output.workbook.choices import choices_of
-from archpers.scenario.load import load, with_option
+from archpers.scenario.load import in_file, load, with_option
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario
 
@@ -72,3 +72,25 @@ def test_what_does_not_go_with_what_is_changed_is_refused(tmp_path: Path) -> Non
     with pytest.raises(ScenarioError, match="a share lies between 0 and 1"):
         with_option(scenario, "nearly all")
     assert "it does not go with what is set" in choices_of(scenario).left_out["nearly all"]
+
+
+def test_as_the_file_gives_it_nothing_is_set_and_no_option_is_in_force() -> None:
+    changed = load("example-borough", [parse_override("people_served=3000")], "more crisis", ["people_served=+10%"])
+    own = in_file(changed)
+    assert isinstance(own, Scenario)
+    assert (share(own), own.people_served.value) == (0.2, 3480)
+
+
+def test_what_nothing_changes_is_as_its_file_gives_it() -> None:
+    scenario = load("example-borough")
+    assert in_file(scenario) is scenario
+
+
+def test_as_the_file_gives_it_an_option_that_is_set_otherwise_stays_so() -> None:
+    changed = load(
+        "example-borough", [parse_override('options."more crisis"."reform.crisis_share"=40%')], "more crisis"
+    )
+    assert share(changed) == 0.4
+    own = in_file(changed)
+    assert share(own) == 0.2
+    assert share(with_option(own, "more crisis")) == 0.4
