@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 import archpers
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.simulation.drawn_inputs import DrawnInputs, drawn_inputs
 from archpers.simulation.drawn_model import DrawnModel, drawn_model
 from archpers.simulation.engine.parts import Parts
@@ -18,16 +19,7 @@ from archpers.simulation.engine.tape import Recorded, Tape
 from archpers.what_if.baseline import Baseline
 
 AUTHORITIES = 150
-FUNCTIONS = (
-    "first_contact",
-    "overview_assessment",
-    "full_assessment",
-    "basic_planning",
-    "intensive_planning",
-    "problem_solving",
-    "short_reviews",
-    "long_reviews",
-)
+FUNCTIONS = tuple(FUNCTION_LABELS)
 REFORM = """\
 reform:
   core_hours_per_person:

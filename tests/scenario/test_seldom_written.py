@@ -8,6 +8,7 @@ import pytest
 import archpers
 from archpers.errors import ScenarioError, UsageError
 from archpers.model import QUANTITIES
+from archpers.model.time_use import FUNCTION_LABELS
 from archpers.results.case import evaluate_case
 from archpers.scenario.case_rules import case_mistakes, refuse_unready
 from archpers.scenario.inputs import model_inputs
@@ -126,19 +127,7 @@ def test_time_shares_cannot_grow() -> None:
         loaded(CASE, "functions.hours_per_week=null", *SHARES, GROWING_SHARE)
 
 
-SHARES = [
-    f"functions.time_shares.{name}=12.5%"
-    for name in (
-        "first_contact",
-        "overview_assessment",
-        "full_assessment",
-        "basic_planning",
-        "intensive_planning",
-        "problem_solving",
-        "short_reviews",
-        "long_reviews",
-    )
-]
+SHARES = [f"functions.time_shares.{name}=12.5%" for name in FUNCTION_LABELS]
 
 
 GROWING_SHARE = "case.growth={functions.time_shares.first_contact: 1%}"
