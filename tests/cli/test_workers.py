@@ -179,19 +179,17 @@ def test_an_interrupt_ends_the_processes_and_says_nothing() -> None:
 
 
 def test_a_worker_process_that_is_killed_changes_nothing(command: Command) -> None:
-    asked = ("simulate", "example-borough", "--draws", "30000000", "--show", "residual_value", "--format", "csv")
+    asked = ("simulate", "example-borough", "--draws", "250000000", "--show", "residual_value", "--format", "csv")
     whole = command(*asked).out
     with subprocess.Popen((*COMMAND, *asked, "--workers", "2"), stdout=subprocess.PIPE, env=environment()) as running:
-        child = next(filter(None, (_worker_of(running.pid) for _ in _patiently())))
+        while (child := _worker_of(running.pid)) is None:
+            assert running.poll() is None
+        time.sleep(1)
+        assert running.poll() is None
         os.kill(child, signal.SIGKILL)
-        out, _ = running.communicate(timeout=120)
+        out, _ = running.communicate(timeout=300)
     assert running.returncode == 0
     assert out.decode() == whole
-
-
-def _patiently() -> "range":
-    time.sleep(1.5)
-    return range(1000)
 
 
 def _worker_of(parent: int) -> int | None:
@@ -203,3 +201,14 @@ def _worker_of(parent: int) -> int | None:
 
 def test_a_folder_without_scenarios_is_an_error(command: Command, tmp_path: Path) -> None:
     assert "holds no scenario file; name files that end in .yaml" in command("model", str(tmp_path)).err
+
+
+def test_what_is_warned_of_in_many_files_is_said(command: Command, tmp_path: Path) -> None:
+    told = command("model", "toolkit-team", "example-borough").out
+    assert "Warnings, and in how many: core_exceeds_time_today (2)" in " ".join(told.split())
+    own = (Path("scenarios") / "toolkit-team.yaml").read_text(encoding="utf-8")
+    approval = "\napproval: {author: A. Author, approver: B. Head, approved: 2020-01-01, valid_until: 2021-01-01}\n"
+    (tmp_path / "late.yaml").write_text(own + approval, encoding="utf-8")
+    done = command("model", str(tmp_path), "toolkit-team", "--workers", "2", "--format", "json")
+    assert "late.yaml: The approval by B. Head was valid until 2021-01-01, and has run out." in done.err
+    assert "approval_expired" not in done.out

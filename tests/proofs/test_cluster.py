@@ -61,14 +61,14 @@ class Cluster:
         """Wait until there are so many workers."""
         from distributed import Client
 
-        with Client(self.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        with Client(self.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]  # Dask has no types
             client.wait_for_workers(number, timeout=60)
 
     def tasks(self) -> int:
         """Return how many tasks there are, queued or in work."""
         from distributed import Client
 
-        with Client(self.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        with Client(self.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]  # Dask has no types
             number: int = client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))
         return number
 
@@ -153,7 +153,7 @@ def test_files_are_sent_to_workers_that_have_none(cluster: Cluster, tmp_path: Pa
 
 
 def test_one_dies_in_the_middle_and_another_joins(cluster: Cluster) -> None:
-    asked = ("simulate", "example-borough", "--draws", "60000000", "--show", "residual_value", "--format", "csv")
+    asked = ("simulate", "example-borough", "--draws", "250000000", "--show", "residual_value", "--format", "csv")
     whole = ran(*asked)
     with subprocess.Popen(
         (*COMMAND, *asked, "--scheduler", cluster.address), stdout=subprocess.PIPE, env=QUIET

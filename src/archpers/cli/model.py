@@ -75,6 +75,7 @@ def _many(
     workers: int | None,
     scheduler: str | None,
 ) -> None:
+    from archpers.cli.clock import today
     from archpers.cli.crew import crew
     from archpers.executors import in_order
     from archpers.output.tables.models_answer import models_answer
@@ -84,12 +85,13 @@ def _many(
         raise UsageError(f"--authority {authority[0]}: is of one file; name one, or leave the option out")
     recorded(to)
     invalid: list[Problem] = []
-    each = FileTask("", None, tuple(parsed(overrides)), tuple(option or ()), tuple(changes or ()), prices)
+    each = FileTask("", None, tuple(parsed(overrides)), tuple(option or ()), tuple(changes or ()), prices, today())
     with crew(workers, scheduler) as executor:
         tasks = file_tasks(to, files, invalid, each, executor, sent=scheduler is not None)
         models: list[FileModel] = list(in_order(executor, model_file, tasks))
     if not models and not invalid:
         raise UsageError(f"{', '.join(files)}: holds no scenario file; name files that end in .yaml, or their folder")
+    to.remarks.extend(late for own in models for late in own.late)
     present(models_answer(models, invalid), to)
     problems = [*invalid, *(problem for own in models for problem in own.problems)]
     if problems:

@@ -52,6 +52,8 @@ class FileModel(NamedTuple):
     """Name of the figure -> its value [its unit]; None where it is not estimated."""
     warnings: tuple[str, ...]
     """Their codes."""
+    late: tuple[str, ...]
+    """That its approval has run out by the day of the task, if it has; figures hang on no day."""
     problems: tuple[Problem, ...]
 
 
@@ -72,9 +74,10 @@ def model_file(task: FileTask) -> FileModel:
         scenario = task.load()
         values, warnings = everywhere(scenario), evaluate(scenario).warnings
     except ArchpersError as error:
-        return FileModel(task.file, {}, {}, (), _problems(task, error))
+        return FileModel(task.file, {}, {}, (), (), _problems(task, error))
     figures = {measure.text: value_of(measure, values) for measure in measures_of(scenario) if measure.year is None}
-    return FileModel(task.file, reference(scenario), figures, tuple(warning.code for warning in warnings), ())
+    codes = dict.fromkeys([*(warning.code for warning in warnings), *(code for code, _ in file_remarks(scenario))])
+    return FileModel(task.file, reference(scenario), figures, tuple(codes), _late(task, scenario), ())
 
 
 def check_file(task: FileTask) -> FileCheck:
@@ -84,9 +87,13 @@ def check_file(task: FileTask) -> FileCheck:
         found = tuple(outcomes(scenario))
     except ScenarioError as error:
         return FileCheck(task.file, {}, (), (), error.problems)
-    late = expired(scenario, task.day) if task.day is not None else ()
-    remarks = tuple(message for _, message in (*file_remarks(scenario), *late))
+    remarks = (*(message for _, message in file_remarks(scenario)), *_late(task, scenario))
     return FileCheck(task.file, reference(scenario), found, remarks, ())
+
+
+def _late(task: FileTask, scenario: Scenario | Region) -> tuple[str, ...]:
+    told = expired(scenario, task.day) if task.day is not None else ()
+    return tuple(f"{task.file}: {message}" for _, message in told)
 
 
 def _problems(task: FileTask, error: ArchpersError) -> tuple[Problem, ...]:

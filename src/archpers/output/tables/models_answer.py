@@ -1,6 +1,7 @@
 """The answer of `archpers model` for many files: one row each, and what is wrong with those that cannot be used."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from archpers.model.registry import described, shown_in
 from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
 from archpers.results.file_tasks import FileModel
+from archpers.results.result import NOTES
 from archpers.what_if.messages import counted, named
 
 _RESIDUAL = "residual_hours"
@@ -39,7 +41,9 @@ def models_answer(models: Sequence[FileModel], invalid: Sequence[Problem]) -> An
 
     def layout(on_screen: bool) -> Display:
         most = _MOST_ROWS if on_screen else len(good)
-        closing = ["The rest is in a file: -o FILE.csv, .json or .parquet."] if len(good) > most else []
+        closing = [*_warned(good)]
+        if len(good) > most:
+            closing.append("The rest is in a file: -o FILE.csv, .json or .parquet.")
         return Display([*_answer(models, good, problems)], [_table(good[:most])] if good else [], closing)
 
     return Answer(
@@ -61,6 +65,14 @@ def _answer(models: Sequence[FileModel], good: Sequence[FileModel], problems: Se
     if problems:
         files = list(dict.fromkeys(each.file for each in problems))
         yield f"Not modelled, since invalid: {named(files)}."
+
+
+def _warned(models: Sequence[FileModel]) -> Iterator[str]:
+    """Say what is warned of, in how many; the words are in the answer of each by itself."""
+    codes = Counter(code for each in models for code in each.warnings if code not in NOTES)
+    if codes:
+        several = named([f"{code} ({count})" for code, count in codes.most_common()], len(codes))
+        yield f"Warnings, and in how many: {several}. `archpers model FILE` says each in words."
 
 
 def _table(models: Sequence[FileModel]) -> Table:
