@@ -172,11 +172,26 @@ def test_a_circle_is_seen(source: str, expected: list[str]) -> None:
 
 TREES = {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 MOST_LINES = {"a module": 250, "a function": 30}
+MOST_MODULES = {"cli": 20, "model": 22, "what_if": 20}
+"""Folders with a module for each command, topic or question; the others hold fewer."""
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_module_can_be_read_at_one_sitting(path: Path) -> None:
     assert path.read_text(encoding="utf-8").count("\n") <= MOST_LINES["a module"]
+
+
+def test_a_folder_can_be_taken_in_at_a_glance() -> None:
+    folders = Counter(path.parent.relative_to(SOURCE).as_posix() for path in MODULES if path.stem != "__init__")
+    assert len(folders) > 20
+    assert {folder: count for folder, count in folders.items() if count > MOST_MODULES.get(folder, 15)} == {}
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda path: path.name)
+def test_a_folder_says_what_it_is_for_what_it_imports_and_where_to_start(folder: Path) -> None:
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    assert "import" in said or folder == SOURCE
+    assert "tart with" in said or folder == SOURCE
 
 
 def long_functions(tree: ast.AST) -> Iterator[str]:
@@ -274,8 +289,8 @@ def test_a_list_of_quantities_is_seen(text: str) -> None:
 ROUNDING = re.compile(r"\bround\(|:[^{}\"']*\.\d+([fe]|%\})|%\.\d+f|quantize|math\.(ceil|trunc)\(|np\.(round|around)\(")
 EXACT = {
     "model/pooling.py": {"math.ceil("},  # the rank above a quantile's place, no rounding of a result
-    "output/workbook/blocks.py": {"math.ceil("},  # lines that a text takes, for the height of its row
-    "output/workbook/page_setup.py": {"math.ceil("},  # pages that a sheet takes across
+    "output/workbook/writing/blocks.py": {"math.ceil("},  # lines that a text takes, for the height of its row
+    "output/workbook/writing/page_setup.py": {"math.ceil("},  # pages that a sheet takes across
 }
 
 

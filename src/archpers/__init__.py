@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from archpers.notebook import switch as switch
     from archpers.notebook import tornado as tornado
     from archpers.results.evaluate import evaluate as evaluate
-    from archpers.results.explain import explain as explain
+    from archpers.results.explanation.explain import explain as explain
     from archpers.results.loading import load as load
     from archpers.results.result import Result as Result
     from archpers.scenario.schema.scenario import Region as Region
@@ -28,7 +28,7 @@ _HOMES = {
     "Result": "archpers.results.result",
     "Scenario": "archpers.scenario.schema.scenario",
     "evaluate": "archpers.results.evaluate",
-    "explain": "archpers.results.explain",
+    "explain": "archpers.results.explanation.explain",
     "load": "archpers.results.loading",
     "replace": "archpers.scenario.schema.scenario",
     "simulate": "archpers.simulation.simulate",

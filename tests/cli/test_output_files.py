@@ -34,7 +34,7 @@ def names(folder: Path) -> list[str]:
         (("switch", "team.yaml"), "archpers.what_if.switching.switching_values"),
         (("compare", "team.yaml"), "archpers.what_if.compare.compare"),
         (("sweep", "team.yaml", *VARIED), "archpers.what_if.sweep.Sweep.blocks"),
-        (("explain", "team.yaml", "total_hours"), "archpers.results.explain.explain"),
+        (("explain", "team.yaml", "total_hours"), "archpers.results.explanation.explain.explain"),
         (("check", "toolkit-team"), "archpers.results.file_tasks.outcomes"),
         (("reproduce",), "archpers.published.compare.compare"),
         (("report", "team.yaml"), "archpers.results.evaluate.evaluate"),

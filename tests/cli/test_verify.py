@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from archpers.cli import rerun
-from archpers.cli.rerun import RUN_AGAIN
-from archpers.results.differences import ABSENT, Difference, differences
-from archpers.results.saved_result import depth_of, references
+from archpers.cli.shared import rerun
+from archpers.cli.shared.rerun import RUN_AGAIN
+from archpers.results.records.differences import ABSENT, Difference, differences
+from archpers.results.records.saved_result import depth_of, references
 from tests.cli.conftest import Command
 from tests.results.test_run_record import COMMANDS
 from tests.support import ROOT, archpers
@@ -413,7 +413,7 @@ def test_a_large_file_and_a_folder_are_refused(command: Command, monkeypatch: py
     assert command("verify", "there").err.startswith("there: is not a file; name the results in it")
     assert command("verify", "no.json").err.startswith("no.json: cannot be read (No such file or directory)")
     assert command("verify", "").err.startswith(": is empty") or "is empty" in command("verify", "").err
-    monkeypatch.setattr("archpers.results.saved_result.MOST_BYTES", 10)
+    monkeypatch.setattr("archpers.results.records.saved_result.MOST_BYTES", 10)
     Path("r.json").write_text('{"a": "long enough"}')
     assert "is larger than" in command("verify", "r.json").err
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from archpers.model.case_inputs import PAYER_LABELS
-from archpers.output.tables.case_tables import case_tables
+from archpers.output.tables.decision.case_tables import case_tables
 from archpers.output.tables.table import Number
 from archpers.results.case import CaseResult, evaluate_case, payback_year
 from archpers.results.evaluate import evaluate

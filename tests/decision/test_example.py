@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from archpers.results.evaluate import evaluate
-from archpers.results.explain import explain
+from archpers.results.explanation.explain import explain
 from archpers.results.result import Result
 from archpers.scenario.load import load
 from archpers.scenario.reading.document import Override

@@ -10,7 +10,7 @@ from archpers.model.definition import DIRECT_TIME
 from archpers.model.registry import shown_in
 from archpers.model.time_use import FUNCTION_LABELS
 from archpers.results.evaluate import evaluate
-from archpers.results.explain import explain
+from archpers.results.explanation.explain import explain
 from archpers.results.result import Result
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Region, Scenario

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABELS
 from archpers.output.charts.drawing import GROUP_COLOURS, group_colours
 from archpers.results.evaluate import evaluate
-from archpers.results.explain import explain
+from archpers.results.explanation.explain import explain
 from archpers.results.names import find_measure
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.load import load

@@ -8,7 +8,7 @@ import archpers
 from archpers.output.tables.answers import model_sentence
 from archpers.output.tables.table import Number
 from archpers.output.tables.team_tables import COUNTED_TWICE, IN_NO_FUNCTION, functions
-from archpers.output.tables.what_if_answers import (
+from archpers.output.tables.what_if.what_if_answers import (
     comparison_sentence,
     simulation_sentence,
     switch_sentence,

@@ -1,7 +1,7 @@
 """The table of assumptions and inputs, of a scenario and of a region with many authorities."""
 
 import archpers
-from archpers.output.tables.assumptions_tables import MOST_IN_FULL, assumptions_tables
+from archpers.output.tables.assurance.assumptions_tables import MOST_IN_FULL, assumptions_tables
 
 
 def many(count: int) -> archpers.Region:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import archpers
-from archpers.output.tables.comparison_cells import difference, signed, variant_columns
-from archpers.output.tables.comparison_tables import closing_of, document_of, heading_of, tables_of
 from archpers.output.tables.table import Row, Table
+from archpers.output.tables.what_if.comparison_cells import difference, signed, variant_columns
+from archpers.output.tables.what_if.comparison_tables import closing_of, document_of, heading_of, tables_of
 from archpers.scenario.schema.scenario import Region
 from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, SHARE, WTE, Unit
 from archpers.what_if.baseline import Baseline

@@ -3,7 +3,7 @@
 import pytest
 
 from archpers.model.definition import BROKERAGE, CASH, LEVERS
-from archpers.output.tables.decision_tables import decision_tables
+from archpers.output.tables.decision.decision_tables import decision_tables
 from archpers.output.tables.table import Number, Row, Table
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load

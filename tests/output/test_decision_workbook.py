@@ -9,7 +9,7 @@ import pytest
 
 from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.reinvestment import FORM_LABELS
-from archpers.output.tables.decision_tables import NOTHING, decision_tables
+from archpers.output.tables.decision.decision_tables import NOTHING, decision_tables
 from archpers.output.workbook.workbook import workbook
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load

@@ -8,8 +8,8 @@ from docx import Document
 import archpers
 from archpers.output.pages.paper import write_paper
 from archpers.output.pages.report import report_of, report_page
+from archpers.output.tables.decision.plan_tables import plan_tables
 from archpers.output.tables.model_answer import heading_of
-from archpers.output.tables.plan_tables import plan_tables
 from archpers.output.tables.table import Table
 from archpers.results.evaluate import evaluate
 from archpers.results.settled import told

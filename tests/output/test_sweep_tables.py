@@ -7,8 +7,8 @@ import pytest
 
 from archpers.output.formats.heat_map import HeatMap
 from archpers.output.formats.terminal import print_tables
-from archpers.output.tables.sweep_tables import Screen, screen
 from archpers.output.tables.table import Bar, Table
+from archpers.output.tables.what_if.sweep_tables import Screen, screen
 from archpers.scenario.load import load
 from archpers.scenario.shipped import shipped_file
 from archpers.what_if.axes import parse_axis

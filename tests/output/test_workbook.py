@@ -19,7 +19,8 @@ from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.model.time_use import FUNCTION, FUNCTION_LABELS
 from archpers.output.workbook.scope_tables import family_names
-from archpers.output.workbook.sheet_cells import (
+from archpers.output.workbook.workbook import MOST_AUTHORITIES, workbook
+from archpers.output.workbook.writing.sheet_cells import (
     Live,
     decimals_of,
     label_format,
@@ -28,9 +29,8 @@ from archpers.output.workbook.sheet_cells import (
     safe,
     sheet_name,
 )
-from archpers.output.workbook.sheets import Book
-from archpers.output.workbook.workbook import MOST_AUTHORITIES, workbook
-from archpers.results.chains import chain_of
+from archpers.output.workbook.writing.sheets import Book
+from archpers.results.explanation.chains import chain_of
 from archpers.results.json_schema import json_schema
 from archpers.scenario.inputs import MEMBER, fields, kind_of
 from archpers.scenario.load import load

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from archpers.output.workbook.assumptions_sheet import NO_NUMBER, NOT_POSSIBLE, OUTSIDE
-from archpers.output.workbook.checks_sheet import DIFFERS, LOOK, OK, SAME
+from archpers.output.workbook.sheets.assumptions_sheet import NO_NUMBER, NOT_POSSIBLE, OUTSIDE
+from archpers.output.workbook.sheets.checks_sheet import DIFFERS, LOOK, OK, SAME
 from archpers.output.workbook.workbook import built, workbook
 from archpers.scenario.load import load
 from archpers.scenario.reading.yaml import path_text

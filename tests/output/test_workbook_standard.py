@@ -14,8 +14,8 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.formula import ArrayFormula
 
 from archpers import __version__
-from archpers.output.workbook.book_names import BookNames, name_of
 from archpers.output.workbook.workbook import built, workbook
+from archpers.output.workbook.writing.book_names import BookNames, name_of
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Region, Scenario

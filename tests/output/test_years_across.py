@@ -3,7 +3,7 @@
 import pytest
 
 from archpers.model.trace import Name, Traced
-from archpers.output.workbook.sheet_cells import Ref
+from archpers.output.workbook.writing.sheet_cells import Ref
 from archpers.output.workbook.years_across import Across, joined, lists_in
 
 CELLS = {

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import archpers
-from archpers.cli.crew import crew
+from archpers.cli.shared.crew import crew
 from archpers.simulation.simulate import simulate
 from tests.engines import package
 from tests.region.regions import uncertain_region

@@ -15,17 +15,17 @@ from typing import Any
 import pytest
 import yaml
 
-from archpers.cli.loading import narrowed
+from archpers.cli.shared.loading import narrowed
 from archpers.model.case_inputs import TOTALS
 from archpers.model.registry import described
 from archpers.model.trace import Name
 from archpers.output.charts.drawing import contrast
 from archpers.output.pages.report import report_page
 from archpers.output.pages.what_if_page import what_if_page
-from archpers.output.tables.case_tables import payback
-from archpers.output.tables.comparison_cells import difference
+from archpers.output.tables.decision.case_tables import payback
 from archpers.output.tables.model_answer import heading_of
 from archpers.output.tables.table import Number
+from archpers.output.tables.what_if.comparison_cells import difference
 from archpers.results.case import CaseResult, case_of, evaluate_case
 from archpers.results.evaluate import evaluate
 from archpers.results.result import NOTES, RegionResult, Result, Split

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from archpers.cli.app import run
-from archpers.output.tables.published_tables import CELL_COLUMNS, annotations
+from archpers.output.tables.assurance.published_tables import CELL_COLUMNS, annotations
 from archpers.published import compare as compare_module
 from archpers.published.compare import STATUSES, compare
 from archpers.published.figures import Figures

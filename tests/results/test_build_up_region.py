@@ -8,7 +8,7 @@ import pytest
 from archpers.output.pages.what_if_page import what_if_page
 from archpers.output.workbook.workbook import workbook
 from archpers.results.evaluate import evaluate
-from archpers.results.explain import explain
+from archpers.results.explanation.explain import explain
 from archpers.results.result import RegionResult
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Region

@@ -8,7 +8,7 @@ import archpers
 from archpers.errors import UsageError
 from archpers.model import QUANTITIES
 from archpers.model.registry import described
-from archpers.results.explain import FORMULA, NOT_GIVEN, Step, explain
+from archpers.results.explanation.explain import FORMULA, NOT_GIVEN, Step, explain
 from archpers.results.values import everywhere
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.load import load

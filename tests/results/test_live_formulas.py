@@ -11,7 +11,7 @@ from archpers.model.registry import in_block, shown_in
 from archpers.model.renderings import words
 from archpers.model.trace import Name, Traced
 from archpers.results.case import evaluate_case
-from archpers.results.live_formulas import LAST_YEAR, LiveFormulas, LiveYears, before, operands_of, within
+from archpers.results.explanation.live_formulas import LAST_YEAR, LiveFormulas, LiveYears, before, operands_of, within
 from archpers.scenario.load import load
 from tests.decision.test_case import EXAMPLE, REGION
 

@@ -10,7 +10,7 @@ from archpers.errors import UsageError
 from archpers.model.case_inputs import CASE, CASE_PARTS
 from archpers.model.registry import INPUTS, QUANTITIES
 from archpers.results.evaluate import evaluate
-from archpers.results.explain import explain
+from archpers.results.explanation.explain import explain
 from archpers.results.names import Names, all_definitions, find_measure, measures_of
 from archpers.results.values import everywhere, value_of
 from archpers.scenario.inputs import members_of

@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 
 from archpers.model.registry import INPUTS, described
-from archpers.output.tables.lever_tables import levers_answer
+from archpers.output.tables.decision.lever_tables import levers_answer
 from archpers.output.workbook.workbook import workbook
-from archpers.results.chains import chain_of
-from archpers.results.explain import explain
+from archpers.results.explanation.chains import chain_of
+from archpers.results.explanation.explain import explain
 from archpers.rounding import significant
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Scenario

@@ -13,7 +13,7 @@ from archpers import __version__
 from archpers.cli.app import run
 from archpers.data.constants import used
 from archpers.results.json_schema import json_schema
-from archpers.results.run_record import registry_sha256
+from archpers.results.records.run_record import registry_sha256
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "model": ("model", "--set", "reform.crisis_share=25%", "toolkit-team"),

@@ -6,7 +6,7 @@ import pytest
 
 from archpers.model.trace import Name, named
 from archpers.output.pages.live.sentence_script import sentence
-from archpers.results.sentences import (
+from archpers.results.remarks.sentences import (
     Written,
     both,
     count,

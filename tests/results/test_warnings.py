@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from archpers.results import warnings
 from archpers.results.evaluate import evaluate
+from archpers.results.remarks import warnings
 from archpers.results.result import Result
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override

@@ -12,7 +12,7 @@ from archpers.output.tables.short_names import folded, shortened
 from archpers.output.tables.table import Number, Setting
 from archpers.results.evaluate import evaluate
 from archpers.results.expectations import outcomes
-from archpers.results.explain import INHERITED, explain
+from archpers.results.explanation.explain import INHERITED, explain
 from archpers.results.settled import told
 from archpers.scenario.load import load
 from archpers.scenario.reading.document import Document

@@ -11,7 +11,7 @@ from archpers.scenario.inputs import model_inputs
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.rivals import RIVALS, rivals_of
+from archpers.scenario.schema.fields.rivals import RIVALS, rivals_of
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.shipped import template
 from tests.scenario.examples import LEAST, written

@@ -8,8 +8,8 @@ import pytest
 from archpers.errors import ScenarioError, UsageError
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
+from archpers.scenario.schema.fields.text_fields import days_of
 from archpers.scenario.schema.scenario import Region, Scenario, replace
-from archpers.scenario.schema.text_fields import days_of
 from tests.scenario.examples import least
 
 LEAST = "name: T\nstaffing: {care_managers_wte: 3, hours_per_year: 4500}\n"

@@ -3,7 +3,7 @@
 from archpers.model import INPUTS, QUANTITIES
 from archpers.scenario.inputs import Given, fields, givens, label_of, model_inputs
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Scenario
 from tests.scenario.examples import HOURS, SHARES, full, least
 

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from archpers.scenario.schema.block import Checked
-from archpers.scenario.schema.cost import Cost
-from archpers.scenario.schema.figure import Figure
-from archpers.scenario.schema.functions import AdditionalFunction, Functions
-from archpers.scenario.schema.reform import Reform
+from archpers.scenario.schema.blocks.cost import Cost
+from archpers.scenario.schema.blocks.functions import AdditionalFunction, Functions
+from archpers.scenario.schema.blocks.reform import Reform
+from archpers.scenario.schema.blocks.staffing import Staffing
+from archpers.scenario.schema.fields.block import Checked
+from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Scenario, replace
-from archpers.scenario.schema.staffing import Staffing
 from tests.scenario.examples import HOURS, SHARES, full, least
 
 OWN = {"safeguarding": {"label": "Safeguarding enquiries", "group": "problem_solving"}}

@@ -14,7 +14,7 @@ from archpers.scenario.case_rules import case_mistakes, refuse_unready
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.reading.remedies import without_file
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario, replace
 from archpers.scenario.scopes import on_its_own
 from archpers.scenario.shipped import meant, shipped

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archpers.errors import ScenarioError
-from archpers.results.explain import explain
+from archpers.results.explanation.explain import explain
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Scenario, replace
 

@@ -19,11 +19,11 @@ from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
 from archpers.scenario.load import load
 from archpers.scenario.reading.text import is_table
-from archpers.scenario.schema.figure import Figure
-from archpers.scenario.schema.functions import Functions
-from archpers.scenario.schema.reform import Reform
+from archpers.scenario.schema.blocks.functions import Functions
+from archpers.scenario.schema.blocks.reform import Reform
+from archpers.scenario.schema.blocks.staffing import Staffing
+from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Scenario
-from archpers.scenario.schema.staffing import Staffing
 from archpers.scenario.shipped import template
 
 pytestmark = pytest.mark.thorough

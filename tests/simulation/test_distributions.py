@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from archpers.arrays import Floats
-from archpers.scenario.schema.distribution_fields import share_below
+from archpers.scenario.schema.fields.distribution_fields import share_below
 from archpers.simulation.distributions import beta_quantile, distribution
 from archpers.simulation.engine.quantile_tables import normal_shares_below
 

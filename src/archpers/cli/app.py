@@ -19,7 +19,7 @@ import typer
 import typer.core
 
 from archpers import __version__
-from archpers.cli.recording import asked
+from archpers.cli.shared.recording import asked
 from archpers.errors import ArchpersError, readable
 from archpers.output.formats.characters import fitted
 from archpers.output.formats.streams import ClosedPipeError

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.loading import opened
-from archpers.cli.recording import recorded
+from archpers.cli.shared import options
+from archpers.cli.shared.loading import opened
+from archpers.cli.shared.recording import recorded
 from archpers.output.present import Destination, present
 
 
@@ -44,8 +44,8 @@ def assumptions(
       archpers assumptions example-borough --as-of 2026-12-31
       archpers assumptions toolkit-team --changed-since example-borough
     """
-    from archpers.cli.clock import day_of
-    from archpers.output.tables.register_answer import register_answer, since
+    from archpers.cli.shared.clock import day_of
+    from archpers.output.tables.assurance.register_answer import register_answer, since
     from archpers.what_if.assumption_register import headline, register
 
     to = Destination(form, output, force=force, quiet=quiet)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.loading import opened
+from archpers.cli.shared import options
+from archpers.cli.shared.loading import opened
 from archpers.output.present import Destination, present
 
 
@@ -33,7 +33,7 @@ def case(
       archpers case business-case --real
       archpers case business-case --set case.discount_rate=5% -o case.json
     """
-    from archpers.output.tables.case_answer import case_answer
+    from archpers.output.tables.decision.case_answer import case_answer
     from archpers.results.case import evaluate_case
 
     to = Destination(form, output, force=force, quiet=quiet, glossary=glossary)

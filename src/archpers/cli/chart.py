@@ -4,8 +4,8 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.loading import opened
+from archpers.cli.shared import options
+from archpers.cli.shared.loading import opened
 from archpers.output.present import Answer, Destination, Note, present
 
 ChartForm = Literal["svg", "png"]

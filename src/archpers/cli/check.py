@@ -4,9 +4,9 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.files import file_tasks
-from archpers.cli.recording import recorded
+from archpers.cli.shared import options
+from archpers.cli.shared.files import file_tasks
+from archpers.cli.shared.recording import recorded
 from archpers.errors import Problem, ScenarioError, UsageError
 from archpers.output.present import Destination, present
 
@@ -38,10 +38,10 @@ def check(
       archpers check toolkit-team yorkshire-humber-2010
       archpers check toolkit-team --format junit
     """
-    from archpers.cli.clock import today
-    from archpers.cli.crew import crew
+    from archpers.cli.shared.clock import today
+    from archpers.cli.shared.crew import crew
     from archpers.executors import in_order
-    from archpers.output.tables.expectation_tables import check_answer
+    from archpers.output.tables.assurance.expectation_tables import check_answer
     from archpers.results.file_tasks import FileCheck, FileTask, check_file
 
     to = Destination(form, output, formats=get_args(CheckForm), force=force, quiet=quiet)

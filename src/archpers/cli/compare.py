@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.loading import narrowed, opened, parsed
+from archpers.cli.shared import options
+from archpers.cli.shared.loading import narrowed, opened, parsed
 from archpers.errors import UsageError, readable
 from archpers.output.present import Destination, present
 
@@ -53,7 +53,7 @@ def compare(
       archpers compare example-borough --option both
       archpers compare toolkit-team example-borough --on residual_hours
     """
-    from archpers.output.tables.comparison_tables import comparison_answer
+    from archpers.output.tables.what_if.comparison_tables import comparison_answer
     from archpers.what_if.compare import compare as compared
     from archpers.what_if.questions import about
 

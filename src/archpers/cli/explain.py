@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.loading import opened
+from archpers.cli.shared import options
+from archpers.cli.shared.loading import opened
 from archpers.output.present import Destination, present
 
 
@@ -44,9 +44,9 @@ def explain(
       archpers explain yorkshire-humber-2010 residual_hours --authority "LA 4"
       archpers explain toolkit-team levers
     """
+    from archpers.output.tables.decision.lever_tables import TOPIC, levers_answer
     from archpers.output.tables.explain_tables import explain_answer, list_answer
-    from archpers.output.tables.lever_tables import TOPIC, levers_answer
-    from archpers.results.explain import explain as explained
+    from archpers.results.explanation.explain import explain as explained
 
     to = Destination(form, output, force=force, quiet=quiet, glossary=glossary)
     scenario = opened(to, file, overrides, option, authority, change, prices)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from archpers.cli import options
+from archpers.cli.shared import options
 from archpers.errors import UsageError, readable
 from archpers.output.present import Answer, Destination, Note, present, say
 

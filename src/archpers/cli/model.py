@@ -4,10 +4,10 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.files import file_tasks, is_folder
-from archpers.cli.loading import opened, parsed
-from archpers.cli.recording import recorded
+from archpers.cli.shared import options
+from archpers.cli.shared.files import file_tasks, is_folder
+from archpers.cli.shared.loading import opened, parsed
+from archpers.cli.shared.recording import recorded
 from archpers.errors import Problem, ScenarioError, UsageError
 from archpers.output.present import Destination, present
 
@@ -75,8 +75,8 @@ def _many(
     workers: int | None,
     scheduler: str | None,
 ) -> None:
-    from archpers.cli.clock import today
-    from archpers.cli.crew import crew
+    from archpers.cli.shared.clock import today
+    from archpers.cli.shared.crew import crew
     from archpers.executors import in_order
     from archpers.output.tables.models_answer import models_answer
     from archpers.results.file_tasks import FileModel, FileTask, model_file

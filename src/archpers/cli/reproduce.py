@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.recording import recorded
+from archpers.cli.shared import options
+from archpers.cli.shared.recording import recorded
 from archpers.errors import UsageError
 from archpers.output.present import Destination, present, say
 
@@ -45,7 +45,7 @@ def reproduce(
       archpers reproduce --only deviations
       archpers reproduce -o register.md     # all of it, with proofs
     """
-    from archpers.output.tables.published_answer import published_answer
+    from archpers.output.tables.assurance.published_answer import published_answer
     from archpers.published.compare import compare
 
     to = Destination(form, output, formats=get_args(ReproduceForm), force=force, quiet=quiet)
@@ -60,7 +60,7 @@ def reproduce(
 
 
 def _selected(comparison: "Reproduction", table: str | None, only: str | None) -> "Sequence[Finding]":
-    from archpers.output.tables.published_tables import deviates
+    from archpers.output.tables.assurance.published_tables import deviates
 
     shown = list(comparison.findings)
     if table is not None:

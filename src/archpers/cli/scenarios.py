@@ -1,7 +1,7 @@
 """`archpers scenarios`: what is shipped."""
 
-from archpers.cli import options
-from archpers.cli.recording import recorded
+from archpers.cli.shared import options
+from archpers.cli.shared.recording import recorded
 from archpers.output.present import Answer, DataRows, Destination, Display, present
 
 _COLUMNS = ("name", "title", "source")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from archpers.cli import options
+from archpers.cli.shared import options
 from archpers.output.present import Answer, Destination, present
 
 

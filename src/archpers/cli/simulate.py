@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.loading import opened
+from archpers.cli.shared import options
+from archpers.cli.shared.loading import opened
 from archpers.errors import UsageError
 from archpers.output.present import Destination, present
 
@@ -66,10 +66,10 @@ def simulate(
       archpers simulate example-borough --draws 20000 --seed 7 -o borough.json
       archpers simulate example-borough --show residual_value --latin
     """
-    from archpers.cli.crew import crew
+    from archpers.cli.shared.crew import crew
     from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM
     from archpers.model.registry import shown_in
-    from archpers.output.tables.simulation_tables import simulation_answer
+    from archpers.output.tables.what_if.simulation_tables import simulation_answer
     from archpers.results.names import find_measure
     from archpers.simulation.simulate import simulate as simulated
 

@@ -4,8 +4,8 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.loading import opened
+from archpers.cli.shared import options
+from archpers.cli.shared.loading import opened
 from archpers.output.present import Destination, present
 
 SweepForm = Literal["table", "json", "csv", "markdown", "xlsx", "parquet"]
@@ -60,8 +60,8 @@ def sweep(
       archpers sweep yorkshire-humber-2010 --vary people_served=±10% -o people.csv
       archpers sweep toolkit-team --vary cost.total=±9%:1% -o a.csv --workers 2
     """
-    from archpers.cli.crew import crew
-    from archpers.output.tables.sweep_answer import sweep_answer
+    from archpers.cli.shared.crew import crew
+    from archpers.output.tables.what_if.sweep_answer import sweep_answer
     from archpers.what_if.axes import parse_axis
     from archpers.what_if.baseline import Baseline
     from archpers.what_if.measures import default_measures, with_authorities

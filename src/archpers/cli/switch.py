@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.loading import opened
+from archpers.cli.shared import options
+from archpers.cli.shared.loading import opened
 from archpers.output.present import Destination, present
 
 
@@ -36,7 +36,7 @@ def switch(
       archpers switch toolkit-team
       archpers switch toolkit-team --on residual_value --target 200000
     """
-    from archpers.output.tables.what_if_tables import switch_answer
+    from archpers.output.tables.what_if.what_if_tables import switch_answer
     from archpers.what_if.baseline import Baseline
     from archpers.what_if.questions import about_residual, read_target
     from archpers.what_if.switching import switching_values

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.loading import opened
+from archpers.cli.shared import options
+from archpers.cli.shared.loading import opened
 from archpers.output.present import Destination, present
 
 
@@ -37,7 +37,7 @@ def tornado(
       archpers tornado toolkit-team
       archpers tornado toolkit-team --on residual_wte --within 20%
     """
-    from archpers.output.tables.what_if_tables import tornado_answer
+    from archpers.output.tables.what_if.what_if_tables import tornado_answer
     from archpers.units import SHARE
     from archpers.what_if.baseline import Baseline
     from archpers.what_if.questions import about, read_target

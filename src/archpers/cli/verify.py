@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from archpers.cli import options
-from archpers.cli.recording import recorded
+from archpers.cli.shared import options
+from archpers.cli.shared.recording import recorded
 from archpers.errors import ArchpersError, ScenarioError, readable
 from archpers.output.present import Destination, present, say
 
 if TYPE_CHECKING:
-    from archpers.results.verified import Verified
+    from archpers.results.records.verified import Verified
 
 
 def verify(
@@ -37,7 +37,7 @@ def verify(
     """
     from pathlib import Path
 
-    from archpers.output.tables.verify_answer import verify_answer
+    from archpers.output.tables.assurance.verify_answer import verify_answer
 
     to = Destination(form, output, force=force, quiet=quiet)
     for file in results:
@@ -52,9 +52,9 @@ def verify(
 
 
 def _verified(file: str) -> "Verified":
-    from archpers.cli.rerun import rerun
-    from archpers.results.saved_result import read_saved, references
-    from archpers.results.verified import Verified, changed_scenarios, compared
+    from archpers.cli.shared.rerun import rerun
+    from archpers.results.records.saved_result import read_saved, references
+    from archpers.results.records.verified import Verified, changed_scenarios, compared
 
     name = readable(file)
     try:

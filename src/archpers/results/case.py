@@ -10,8 +10,8 @@ from archpers.errors import ScenarioError
 from archpers.model.case import net_cash
 from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
 from archpers.model.registry import in_block
-from archpers.results.case_warnings import case_warnings
 from archpers.results.evaluate import heading, warnings_as_parts
+from archpers.results.remarks.case_warnings import case_warnings
 from archpers.results.result import AppliedOverride, Result, ResultPart, ResultWarning, ScenarioReference
 from archpers.results.years import Year, values_by_year
 from archpers.scenario.case_rules import missing_value, refuse_unready

@@ -8,7 +8,7 @@ from archpers.model.case import brokerage_cost
 from archpers.model.definition import Operand
 from archpers.model.precision import is_negligible
 from archpers.model.release import non_cash_releasing_value
-from archpers.results.sentences import Text, both, either, exists, grouped, less, said, text, unless
+from archpers.results.remarks.sentences import Text, both, either, exists, grouped, less, said, text, unless
 from archpers.rounding import NO_VALUE
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at, labels_of

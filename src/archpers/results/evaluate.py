@@ -7,6 +7,7 @@ from typing import Any, overload
 from archpers.model.pooling import SUM
 from archpers.model.precision import settled
 from archpers.model.registry import described, in_block
+from archpers.results.remarks.warnings import file_remarks, warnings_about
 from archpers.results.result import (
     AppliedOverride,
     BestSourceResult,
@@ -27,7 +28,6 @@ from archpers.results.values import (
     own_values,
     unsorted_of,
 )
-from archpers.results.warnings import file_remarks, warnings_about
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -78,7 +78,7 @@ def evaluate(scenario: Scenario | Region) -> Result:
 
 def _of_region(parts: Mapping[str, Scenario], found: Everywhere) -> Iterator[tuple[str, str]]:
     """Yield what is to be said of a region."""
-    from archpers.results.region_warnings import warnings_about_region  # most scenarios are not regions
+    from archpers.results.remarks.region_warnings import warnings_about_region  # most scenarios are not regions
 
     yield from warnings_about_region(parts, *found.settled())
 

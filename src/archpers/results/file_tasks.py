@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archpers.errors import ArchpersError, Problem, ScenarioError
-from archpers.results.approval_remarks import expired
 from archpers.results.evaluate import evaluate, reference
 from archpers.results.expectations import Outcome, outcomes
 from archpers.results.loading import load
 from archpers.results.names import measures_of
+from archpers.results.remarks.approval_remarks import expired
+from archpers.results.remarks.warnings import file_remarks
 from archpers.results.values import everywhere, value_of
-from archpers.results.warnings import file_remarks
 from archpers.scenario.reading.document import Override
 from archpers.scenario.schema.scenario import Region, Scenario
 

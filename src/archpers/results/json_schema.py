@@ -15,7 +15,7 @@ def json_schema(of: str) -> dict[str, Any]:
 
     from archpers.results.assumptions_result import AssumptionsResult
     from archpers.results.result import RegionResult, Result
-    from archpers.scenario.schema.later import describe_all
+    from archpers.scenario.schema.fields.later import describe_all
     from archpers.scenario.schema.scenario import Region, Scenario
 
     if of == "assumptions":

@@ -10,7 +10,7 @@ from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.reading.text import SHOWN, Mark
 from archpers.scenario.reading.yaml import path_text, says
-from archpers.scenario.schema.case import Case
+from archpers.scenario.schema.blocks.case import Case
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import within
 from archpers.scenario.years import SLACK, Target, Timeline, entry, factors, shipped_index, timeline

@@ -8,7 +8,7 @@ from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.functions import Functions
+from archpers.scenario.schema.blocks.functions import Functions
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes, within
 

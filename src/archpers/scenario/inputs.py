@@ -14,10 +14,10 @@ from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import EVERY_YEAR, path_text
-from archpers.scenario.schema.block import Gives, Members
 from archpers.scenario.schema.by_year import OneAYear
-from archpers.scenario.schema.figure import Figure, FigureOf
-from archpers.scenario.schema.later import Later
+from archpers.scenario.schema.fields.block import Gives, Members
+from archpers.scenario.schema.fields.figure import Figure, FigureOf
+from archpers.scenario.schema.fields.later import Later
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
 from archpers.scenario.scopes import authority_of, belonging_of, is_shared, scopes, within
 

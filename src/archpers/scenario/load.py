@@ -12,7 +12,7 @@ from archpers.scenario.overrides import applied, option_overrides, parse_path
 from archpers.scenario.reading.document import Arrangement, Document, Override
 from archpers.scenario.reading.text import Mark, shortened
 from archpers.scenario.reading.yaml import path_text, read
-from archpers.scenario.schema.function_sets import functions_in
+from archpers.scenario.schema.blocks.function_sets import functions_in
 from archpers.scenario.schema.options import NO_SINGLE_VALUE
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import on_its_own

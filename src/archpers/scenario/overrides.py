@@ -8,7 +8,7 @@ from archpers.errors import UsageError
 from archpers.scenario.reading.document import Data, Document, KeyPath, Override
 from archpers.scenario.reading.text import composed, shortened
 from archpers.scenario.reading.yaml import MAX_DEPTH, path_text, read_mapping
-from archpers.scenario.schema.rivals import rivals_of
+from archpers.scenario.schema.fields.rivals import rivals_of
 from archpers.scenario.scopes import within
 
 

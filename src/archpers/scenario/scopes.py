@@ -14,8 +14,8 @@ from archpers.model.definition import Belonging
 from archpers.model.registry import AXES
 from archpers.model.time_use import CONTACT, FUNCTION, FUNCTION_GROUP, PER
 from archpers.scenario.reading.document import KeyPath
-from archpers.scenario.schema.block import Members
-from archpers.scenario.schema.later import Later
+from archpers.scenario.schema.fields.block import Members
+from archpers.scenario.schema.fields.later import Later
 from archpers.scenario.schema.scenario import SHARED, Region, Scenario
 
 

@@ -17,7 +17,7 @@ from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.yaml import EVERY_YEAR
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authority_of, scopes, within
 

@@ -3,7 +3,7 @@
 Each takes an array of probabilities, or an operand that records what is done with them (see `engine/tape`). Uniform and
 triangular are computed in closed form, the others are read from tables, within 1e-6 standard deviations of the exact
 value or, far out in a long tail, within 1e-6 of the value itself (tests hold them against scipy). Parameters and their
-bounds: `scenario/schema/distribution_fields.py`.
+bounds: `scenario/schema/fields/distribution_fields.py`.
 """
 
 import math
@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from archpers.arrays import Floats
-from archpers.scenario.schema.distribution_fields import limit_shares, of_logarithm
+from archpers.scenario.schema.fields.distribution_fields import limit_shares, of_logarithm
 from archpers.simulation.engine.quantile_tables import Half, Tabled, nodes
 
 _MOST_STEPS = 200

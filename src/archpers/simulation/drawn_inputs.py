@@ -12,8 +12,8 @@ from archpers.scenario.draws import score_correlation, shapes
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.distribution_fields import FROM_EVIDENCE, Spread, over_evidence
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.fields.distribution_fields import FROM_EVIDENCE, Spread, over_evidence
+from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes
 from archpers.simulation.distributions import Quantiles, distribution

@@ -9,7 +9,7 @@ from archpers.model.registry import described
 from archpers.scenario.inputs import all_givens
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.yaml import EVERY_YEAR, path_text
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import Unit
 

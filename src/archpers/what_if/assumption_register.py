@@ -15,14 +15,14 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from archpers.model.registry import described
-from archpers.results.explain import counts_as, origin_of
+from archpers.results.explanation.explain import counts_as, origin_of
 from archpers.results.names import Measure
 from archpers.scenario.inputs import Given, all_givens, label_of
 from archpers.scenario.reading.document import Override
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.fields.figure import Figure
+from archpers.scenario.schema.fields.text_fields import is_past
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.schema.text_fields import is_past
 from archpers.scenario.scopes import labels_of
 from archpers.units import Unit
 from archpers.what_if.baseline import Baseline

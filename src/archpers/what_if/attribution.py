@@ -16,7 +16,7 @@ from archpers.results.names import Measure
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.rivals import RIVALS
+from archpers.scenario.schema.fields.rivals import RIVALS
 from archpers.scenario.scopes import is_shared, within
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.measures import measured, together

@@ -22,8 +22,8 @@ from archpers.model.precision import PRECISION, has_verdict
 from archpers.model.reform import CORE_FAMILIES
 from archpers.model.registry import evaluate
 from archpers.model.staffing import POSTS
-from archpers.results.build_up_warnings import cost_stays
 from archpers.results.names import Measure, Names
+from archpers.results.remarks.build_up_warnings import cost_stays
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.limits import WHOLES, Limit, limits, limits_of_growth
 from archpers.scenario.overrides import parse_path

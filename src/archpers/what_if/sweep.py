@@ -13,7 +13,7 @@ from archpers.executors import Workers
 from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand
 from archpers.results.names import Measure
-from archpers.results.warnings import file_remarks
+from archpers.results.remarks.warnings import file_remarks
 from archpers.scenario.inputs import kind_of
 from archpers.scenario.years import RELEASE_RULE
 from archpers.what_if.axes import SweepAxis, plain

@@ -12,7 +12,7 @@ from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authority_of, scopes, within
 from archpers.units import SHARE, Unit

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from archpers.model.case_inputs import PAYER_LABELS
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, PART_COLOURS, RESIDUAL, RULE, Chart
 from archpers.output.charts.keys import area, dot, key, line
-from archpers.output.tables.case_tables import case_sentence, cumulative, payback
+from archpers.output.tables.decision.case_tables import case_sentence, cumulative, payback
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.case import CaseResult, existing
 from archpers.results.result import Result

@@ -9,7 +9,7 @@ from archpers.output.charts.bar_names import name_bars, shorts
 from archpers.output.charts.drawing import DEFICIT, INK, PART_COLOURS, RESIDUAL, Chart, ink_on
 from archpers.output.charts.keys import area, key
 from archpers.output.tables.answers import cash_sentence
-from archpers.output.tables.decision_tables import NOTHING
+from archpers.output.tables.decision.decision_tables import NOTHING
 from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import RegionResult, Result, Split

@@ -9,7 +9,7 @@ from archpers.arrays import Floats
 from archpers.output.charts.drawing import DEFICIT, GROUND, INK, WIDTH, Chart, ink_on
 from archpers.output.charts.keys import area, frame, key, line
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
-from archpers.output.tables.what_if_answers import grid_sentence
+from archpers.output.tables.what_if.what_if_answers import grid_sentence
 from archpers.results.result import Result
 from archpers.rounding import grouped, percentage
 from archpers.scenario.schema.scenario import Region, Scenario

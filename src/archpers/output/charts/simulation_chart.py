@@ -9,7 +9,7 @@ from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart
 from archpers.output.charts.keys import area, dot, key, line
 from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.table import Column, Number, Row, Table
-from archpers.output.tables.what_if_answers import spread_sentence
+from archpers.output.tables.what_if.what_if_answers import spread_sentence
 from archpers.results.names import find_measure
 from archpers.results.result import RegionResult, Result
 from archpers.scenario.schema.scenario import Region, Scenario

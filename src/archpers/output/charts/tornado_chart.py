@@ -10,8 +10,8 @@ from archpers.output.charts.bar_names import shorts
 from archpers.output.charts.drawing import DEFICIT, FAINT, GROUND, INK, Chart
 from archpers.output.charts.keys import area, key, line
 from archpers.output.tables.table import Number, Setting, Table
-from archpers.output.tables.what_if_answers import most_moved
-from archpers.output.tables.what_if_tables import tornado_notes, tornado_table
+from archpers.output.tables.what_if.what_if_answers import most_moved
+from archpers.output.tables.what_if.what_if_tables import tornado_notes, tornado_table
 from archpers.results.names import Measure
 from archpers.results.result import Result
 from archpers.scenario.overrides import left_out_notes

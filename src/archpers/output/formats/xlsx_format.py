@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from archpers.errors import OutputError
 from archpers.output.present import NumberRows, Sheets
 from archpers.output.tables.table import NOT_ESTIMATED, Bar, Cell, Chance, Doubt, Number, Row, Table
-from archpers.output.workbook.sheet_cells import Fixed, SheetCell, safe
-from archpers.output.workbook.sheets import Book, Sheet
+from archpers.output.workbook.writing.sheet_cells import Fixed, SheetCell, safe
+from archpers.output.workbook.writing.sheets import Book, Sheet
 from archpers.units import SHARE
 
 MOST_ROWS = 1_048_576

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archpers.model.registry import described
-from archpers.output.tables.case_tables import case_tables, sentences
+from archpers.output.tables.decision.case_tables import case_tables, sentences
 from archpers.output.tables.table import Column, Number, Row, Setting, Table
 from archpers.results.case import CaseResult, case_of
 from archpers.results.result import Result

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from archpers.errors import ScenarioError
 from archpers.model.registry import described
 from archpers.output.charts.cash_chart import PARTS
-from archpers.output.tables.comparison_cells import difference
 from archpers.output.tables.table import Cell, Column, Number, Row, Table, in_full
+from archpers.output.tables.what_if.comparison_cells import difference
 from archpers.results.case import CaseResult, case_of
 from archpers.results.evaluate import evaluate
 from archpers.results.result import Result

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from archpers.model.arithmetic import added
 from archpers.output.charts.cash_chart import PARTS
 from archpers.output.pages.front_options import options_table
-from archpers.output.tables.case_tables import case_sentence
+from archpers.output.tables.decision.case_tables import case_sentence
 from archpers.output.tables.table import Chance, Number, Table
 from archpers.output.tables.verdict import Verdict, remarks, verdict_of
 from archpers.results.case import CaseResult, case_of
-from archpers.results.case_warnings import NOTES
+from archpers.results.remarks.case_warnings import NOTES
 from archpers.results.result import Result
 from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.scenario import Region, Scenario

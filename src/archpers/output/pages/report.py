@@ -9,10 +9,10 @@ from archpers.output.charts.chart_registry import KINDS, asked_of, chart_of
 from archpers.output.charts.drawing import Chart, svg
 from archpers.output.pages.front_page import FrontPage, front_page
 from archpers.output.pages.html import Safe, render, template_text
-from archpers.output.tables.assumptions_tables import assumptions_tables
+from archpers.output.tables.assurance.assumptions_tables import assumptions_tables
+from archpers.output.tables.decision.plan_tables import plan_tables
 from archpers.output.tables.headings import SHOWN_ON_SCREEN
 from archpers.output.tables.model_tables import model_tables
-from archpers.output.tables.plan_tables import plan_tables
 from archpers.output.tables.table import Table
 from archpers.output.tables.verdict import caveats
 from archpers.results.result import Result

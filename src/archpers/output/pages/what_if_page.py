@@ -25,9 +25,9 @@ from archpers.output.pages.live.page_tables import PageTable, page_tables
 from archpers.output.pages.live.sliders import sliders_of
 from archpers.output.pages.live.variants import PageVariants, variants_of
 from archpers.output.tables.verdict import DEFICIT_VERDICT, VERDICT, caveats
-from archpers.results.case_warnings import NOTES as CASE_NOTES
+from archpers.results.remarks.case_warnings import NOTES as CASE_NOTES
+from archpers.results.remarks.warnings import file_remarks
 from archpers.results.result import RegionResult, Result
-from archpers.results.warnings import file_remarks
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import labels_of
 from archpers.units import SHARE

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from archpers.model.registry import described
-from archpers.output.tables.decision_tables import NOTHING
+from archpers.output.tables.decision.decision_tables import NOTHING
 from archpers.output.tables.headings import why_no_residual
 from archpers.output.tables.table import Number
 from archpers.results.result import RegionResult, Result

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from archpers.output.present import Answer, DataRows, Display
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.evaluate import reference
-from archpers.results.explain import FORMULA, NOT_GIVEN, Step
+from archpers.results.explanation.explain import FORMULA, NOT_GIVEN, Step
 from archpers.results.names import all_definitions
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of

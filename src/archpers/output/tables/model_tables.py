@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archpers.model.registry import described, in_block
-from archpers.output.tables.decision_tables import decision_tables
+from archpers.output.tables.decision.decision_tables import decision_tables
 from archpers.output.tables.region_tables import region_tables
 from archpers.output.tables.table import Table
 from archpers.output.tables.team_tables import best_source, functions, other_tables, overview, reform

@@ -8,7 +8,7 @@ from archpers.model.pooling import POOLS
 from archpers.model.time_use import GROUP_LABELS
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, RegionResult, Split
-from archpers.scenario.schema.functions import Functions
+from archpers.scenario.schema.blocks.functions import Functions
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes
 from archpers.units import SHARE

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from archpers.model.definition import ANSWER, ANSWER_WITHOUT_REFORM
 from archpers.model.registry import described, shown_in
-from archpers.output.tables.assumptions_tables import evidence_of
+from archpers.output.tables.assurance.assumptions_tables import evidence_of
 from archpers.output.tables.headings import residual_caveat, why_no_residual
 from archpers.output.tables.table import Number, in_full
 from archpers.results.result import NOTES, RegionResult, Result

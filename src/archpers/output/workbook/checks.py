@@ -7,12 +7,12 @@ from archpers.model.definition import TODAY
 from archpers.model.pooling import SPLIT
 from archpers.model.registry import INPUTS, PARTS, QUANTITIES, described
 from archpers.model.trace import Name
-from archpers.output.workbook.assumptions_sheet import NO_NUMBER, NOT_POSSIBLE, OUTSIDE, AssumptionsSheet
-from archpers.output.workbook.constants_sheet import DAYS_A_WEEK, DIARY, TOLERANCE, Constant
 from archpers.output.workbook.model import Model
-from archpers.output.workbook.sheet_cells import Fixed, Live, Ref, in_a_row
-from archpers.output.workbook.sheets import Book
-from archpers.results.build_up_warnings import DIARY_WITHIN, WORKING_DAYS_A_WEEK
+from archpers.output.workbook.sheets.assumptions_sheet import NO_NUMBER, NOT_POSSIBLE, OUTSIDE, AssumptionsSheet
+from archpers.output.workbook.sheets.constants_sheet import DAYS_A_WEEK, DIARY, TOLERANCE, Constant
+from archpers.output.workbook.writing.sheet_cells import Fixed, Live, Ref, in_a_row
+from archpers.output.workbook.writing.sheets import Book
+from archpers.results.remarks.build_up_warnings import DIARY_WITHIN, WORKING_DAYS_A_WEEK
 from archpers.scenario.limits import WHOLES
 from archpers.units import ANSWERS, HOURS, HOURS_PER_WEEK, MONEY, SHARE, Unit
 

@@ -10,7 +10,7 @@ from archpers.scenario.inputs import all_givens
 from archpers.scenario.load import with_option
 from archpers.scenario.reading.document import Document, KeyPath
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.what_if.variable_inputs import variables_of
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from archpers.model.trace import Name
-from archpers.output.workbook.options_sheet import OptionsSheet
 from archpers.output.workbook.scope_tables import ScopeTables
-from archpers.output.workbook.sheet_cells import Ref
-from archpers.output.workbook.sheets import Sheet
+from archpers.output.workbook.sheets.options_sheet import OptionsSheet
+from archpers.output.workbook.writing.sheet_cells import Ref
+from archpers.output.workbook.writing.sheets import Sheet
 
 
 class Model(NamedTuple):

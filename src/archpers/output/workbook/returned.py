@@ -13,9 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from archpers import __version__
 from archpers.errors import Problem, ScenarioError
-from archpers.output.workbook.scenario_file import SHEET, ScenarioFile, scenario_file
-from archpers.output.workbook.sheet_cells import Entry
+from archpers.output.workbook.sheets.scenario_file import SHEET, ScenarioFile, scenario_file
 from archpers.output.workbook.workbook import built
+from archpers.output.workbook.writing.sheet_cells import Entry
 from archpers.scenario.in_place import anew, replaced
 from archpers.scenario.load import arranged, check
 from archpers.scenario.numbers_in_place import shown

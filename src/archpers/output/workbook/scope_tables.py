@@ -9,11 +9,11 @@ from archpers.model.registry import AXES, described, in_block
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced
 from archpers.output.tables.table import NOT_ESTIMATED
-from archpers.output.workbook.blocks import Block
-from archpers.output.workbook.options_sheet import OptionsSheet
-from archpers.output.workbook.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
-from archpers.output.workbook.sheets import Sheet
-from archpers.results.chains import Chain
+from archpers.output.workbook.sheets.options_sheet import OptionsSheet
+from archpers.output.workbook.writing.blocks import Block
+from archpers.output.workbook.writing.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
+from archpers.output.workbook.writing.sheets import Sheet
+from archpers.results.explanation.chains import Chain
 from archpers.scenario.inputs import Given, kind_of
 from archpers.scenario.reading.yaml import path_text
 

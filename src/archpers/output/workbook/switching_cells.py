@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from archpers.errors import UsageError
 from archpers.output.tables.table import Setting
-from archpers.output.workbook.sheet_cells import Fixed, SheetCell
+from archpers.output.workbook.writing.sheet_cells import Fixed, SheetCell
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.questions import about

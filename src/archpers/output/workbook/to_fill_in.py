@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from archpers import __version__
-from archpers.output.workbook.sheet_cells import validation
+from archpers.output.workbook.writing.sheet_cells import validation
 from archpers.scenario.overrides import value_at
 from archpers.scenario.reading.document import Document
 from archpers.scenario.reading.yaml import path_text, read_text

@@ -5,26 +5,26 @@ from collections.abc import Callable, Mapping, Sequence
 from archpers.errors import UsageError
 from archpers.model.trace import Name
 from archpers.output.tables.headings import price_line
-from archpers.output.workbook.assumptions_sheet import AssumptionsSheet
-from archpers.output.workbook.authorities_sheet import AuthoritiesSheet
-from archpers.output.workbook.book_names import name_of
-from archpers.output.workbook.checks_sheet import add_checks
 from archpers.output.workbook.choices import choices_of
-from archpers.output.workbook.cover import Cover
-from archpers.output.workbook.formulas_sheet import add_formulas
 from archpers.output.workbook.model import Model
-from archpers.output.workbook.notes_and_sources import add_notes, add_sources
-from archpers.output.workbook.options_sheet import OptionsSheet
-from archpers.output.workbook.pooled_sheet import PooledSheet
-from archpers.output.workbook.results_sheets import place_results
-from archpers.output.workbook.scenario_file import add_scenario_file
 from archpers.output.workbook.scope_tables import INPUT_WIDTHS, ScopeTables
-from archpers.output.workbook.sheet_cells import in_a_row
-from archpers.output.workbook.sheets import Book, Sheet
+from archpers.output.workbook.sheets.assumptions_sheet import AssumptionsSheet
+from archpers.output.workbook.sheets.authorities_sheet import AuthoritiesSheet
+from archpers.output.workbook.sheets.checks_sheet import add_checks
+from archpers.output.workbook.sheets.cover import Cover
+from archpers.output.workbook.sheets.formulas_sheet import add_formulas
+from archpers.output.workbook.sheets.notes_and_sources import add_notes, add_sources
+from archpers.output.workbook.sheets.options_sheet import OptionsSheet
+from archpers.output.workbook.sheets.pooled_sheet import PooledSheet
+from archpers.output.workbook.sheets.results_sheets import place_results
+from archpers.output.workbook.sheets.scenario_file import add_scenario_file
+from archpers.output.workbook.sheets.topic_sheets import add_topics, apart
+from archpers.output.workbook.sheets.two_way_sheet import ACROSS, SHOWN, add_two_way
 from archpers.output.workbook.switching_cells import switching_of
-from archpers.output.workbook.topic_sheets import add_topics, apart
-from archpers.output.workbook.two_way_sheet import ACROSS, SHOWN, add_two_way
-from archpers.results.chains import chain_of, pooled_chain
+from archpers.output.workbook.writing.book_names import name_of
+from archpers.output.workbook.writing.sheet_cells import in_a_row
+from archpers.output.workbook.writing.sheets import Book, Sheet
+from archpers.results.explanation.chains import chain_of, pooled_chain
 from archpers.scenario.inputs import Given, givens
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import is_shared, labels_of, scopes
@@ -55,7 +55,7 @@ def built(scenario: Scenario | Region) -> Book:
         words = "How the residual changes with the share in crisis and the core hours"
         model.sheets[add_two_way(book, system)] = words
     if scenario.case is not None:
-        from archpers.output.workbook.case_sheet import add_case  # few scenarios have a case
+        from archpers.output.workbook.sheets.case_sheet import add_case  # few scenarios have a case
 
         model.sheets[add_case(book, scenario, model)] = "The business case, one column a year, live"
     assumptions = AssumptionsSheet(book, scenario, model.options)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from archpers.model.case_inputs import BY_YEAR
 from archpers.model.renderings import words
 from archpers.model.trace import Name, Traced
-from archpers.output.workbook.sheet_cells import Ref, in_a_row
+from archpers.output.workbook.writing.sheet_cells import Ref, in_a_row
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.yaml import EVERY_YEAR, path_text
 

@@ -10,8 +10,8 @@ from pydantic.fields import FieldInfo
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import closest
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.figure import Figure
-from archpers.scenario.schema.later import Later
+from archpers.scenario.schema.fields.figure import Figure
+from archpers.scenario.schema.fields.later import Later
 from archpers.scenario.schema.scenario import Region, Scenario, System
 
 _ROWS = ("hours_per_week", "time_shares")

@@ -7,10 +7,10 @@ from archpers.scenario.reading import numbers
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.block import FieldErrors, keys_of
-from archpers.scenario.schema.figure import number_in
-from archpers.scenario.schema.function_sets import functions_in, unknown_function
-from archpers.scenario.schema.reform import PER
+from archpers.scenario.schema.blocks.function_sets import functions_in, unknown_function
+from archpers.scenario.schema.blocks.reform import PER
+from archpers.scenario.schema.fields.block import FieldErrors, keys_of
+from archpers.scenario.schema.fields.figure import number_in
 
 
 def _at(block: object, key: str) -> Any:
@@ -62,10 +62,10 @@ def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
 def decision_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
     """Hold levers and brokerage against what there is in the blocks of each system, by their place."""
     if data.get("levers") is not None:
-        from archpers.scenario.schema.levers import lever_problems
+        from archpers.scenario.schema.blocks.levers import lever_problems
 
         yield from lever_problems(data["levers"], _functions(systems))
     if data.get("brokerage") is not None:
-        from archpers.scenario.schema.brokerage import brokerage_problems
+        from archpers.scenario.schema.blocks.brokerage import brokerage_problems
 
         yield from brokerage_problems(data, systems)

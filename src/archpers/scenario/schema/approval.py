@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from pydantic import Field, WithJsonSchema
 
 from archpers.scenario.reading.numbers import problem
-from archpers.scenario.schema.block import Checked, FieldErrors
-from archpers.scenario.schema.text_fields import Date, OneLine, Text, order_problem
+from archpers.scenario.schema.fields.block import Checked, FieldErrors
+from archpers.scenario.schema.fields.text_fields import Date, OneLine, Text, order_problem
 
 # The JSON Schema is for files, where 1.2 reads as a number.
 Version = Annotated[OneLine, WithJsonSchema({"type": ["string", "number"]})]

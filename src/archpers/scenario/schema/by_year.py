@@ -9,7 +9,7 @@ from pydantic_core import core_schema
 
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import EVERY_YEAR
-from archpers.scenario.schema.figure import Figure, Growth, Money, Share
+from archpers.scenario.schema.fields.figure import Figure, Growth, Money, Share
 
 _SPLIT = re.compile(r"""\s*("[^"]*"|'[^']*'|[^,"']*)\s*(?:,|$)""")
 

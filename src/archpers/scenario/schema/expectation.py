@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import last_digit, problem, read_number
-from archpers.scenario.schema.block import Checked, FieldErrors
+from archpers.scenario.schema.fields.block import Checked, FieldErrors
 
 ResultNumber: TypeAlias = Annotated[
     float, BeforeValidator(lambda raw: read_number(raw, numbers.RESULT), json_schema_input_type=float | str)

@@ -7,8 +7,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from archpers.model.reinvestment import FORM_LABELS
 from archpers.scenario.reading.numbers import problem
-from archpers.scenario.schema.block import SchemaBlock
-from archpers.scenario.schema.text_fields import Date, OneLine, Text
+from archpers.scenario.schema.fields.block import SchemaBlock
+from archpers.scenario.schema.fields.text_fields import Date, OneLine, Text
 
 MOST_STRATEGIES = 3
 """The toolkit asks for the three most promising."""

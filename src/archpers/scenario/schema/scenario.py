@@ -8,40 +8,40 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 from archpers.scenario.reading.document import Document, KeyPath
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.across_blocks import below, core_problems, cost_problems, decision_problems
-from archpers.scenario.schema.block import FieldErrors, Members, SchemaBlock, field_of
-from archpers.scenario.schema.cost import Cost
-from archpers.scenario.schema.distribution_fields import read_correlation
+from archpers.scenario.schema.blocks.cost import Cost
+from archpers.scenario.schema.blocks.flow import Flow
+from archpers.scenario.schema.blocks.functions import Functions
+from archpers.scenario.schema.blocks.reform import Reform
+from archpers.scenario.schema.blocks.staffing import Staffing
 from archpers.scenario.schema.expectation import Expected
-from archpers.scenario.schema.figure import People
-from archpers.scenario.schema.flow import Flow
-from archpers.scenario.schema.functions import Functions
-from archpers.scenario.schema.later import Later
+from archpers.scenario.schema.fields.block import FieldErrors, Members, SchemaBlock, field_of
+from archpers.scenario.schema.fields.distribution_fields import read_correlation
+from archpers.scenario.schema.fields.figure import People
+from archpers.scenario.schema.fields.later import Later
+from archpers.scenario.schema.fields.text_fields import OneLine, Text, Year
 from archpers.scenario.schema.options import OptionValue
-from archpers.scenario.schema.reform import Reform
 from archpers.scenario.schema.sources import NamedSources, Sources
-from archpers.scenario.schema.staffing import Staffing
-from archpers.scenario.schema.text_fields import OneLine, Text, Year
 
 if TYPE_CHECKING:  # few files have these blocks, so each is loaded once a file has it
     from archpers.scenario.schema.approval import Approval
-    from archpers.scenario.schema.best_source import BestSource
-    from archpers.scenario.schema.brokerage import Brokerage
-    from archpers.scenario.schema.case import Case
-    from archpers.scenario.schema.levers import Levers
+    from archpers.scenario.schema.blocks.best_source import BestSource
+    from archpers.scenario.schema.blocks.brokerage import Brokerage
+    from archpers.scenario.schema.blocks.case import Case
+    from archpers.scenario.schema.blocks.levers import Levers
+    from archpers.scenario.schema.blocks.reinvestment import Reinvestment
+    from archpers.scenario.schema.blocks.release import Release
+    from archpers.scenario.schema.fields.typical import TypicalPeople
     from archpers.scenario.schema.plan import Plan
-    from archpers.scenario.schema.reinvestment import Reinvestment
-    from archpers.scenario.schema.release import Release
-    from archpers.scenario.schema.typical import TypicalPeople
 else:
     Approval = Annotated[Any, Later("approval", "Approval")]
-    BestSource = Annotated[Any, Later("best_source", "BestSource")]
-    Brokerage = Annotated[Any, Later("brokerage", "Brokerage")]
-    Case = Annotated[Any, Later("case", "Case")]
-    Levers = Annotated[Any, Later("levers", "Levers")]
+    BestSource = Annotated[Any, Later("blocks.best_source", "BestSource")]
+    Brokerage = Annotated[Any, Later("blocks.brokerage", "Brokerage")]
+    Case = Annotated[Any, Later("blocks.case", "Case")]
+    Levers = Annotated[Any, Later("blocks.levers", "Levers")]
     Plan = Annotated[Any, Later("plan", "Plan")]
-    Reinvestment = Annotated[Any, Later("reinvestment", "Reinvestment")]
-    Release = Annotated[Any, Later("release", "Release")]
-    TypicalPeople = Annotated[Any, Later("typical", "TypicalPeople")]
+    Reinvestment = Annotated[Any, Later("blocks.reinvestment", "Reinvestment")]
+    Release = Annotated[Any, Later("blocks.release", "Release")]
+    TypicalPeople = Annotated[Any, Later("fields.typical", "TypicalPeople")]
 
 
 def _version(raw: object) -> object:
@@ -115,7 +115,7 @@ class CommonKeys(NamedSources):
     def evidence(cls, data: Mapping[str, Any]) -> FieldErrors:
         """A lever's change has a source."""
         if data.get("levers") is not None:
-            from archpers.scenario.schema.levers import lever_evidence
+            from archpers.scenario.schema.blocks.levers import lever_evidence
 
             yield from lever_evidence(data["levers"])
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from archpers.scenario.schema.block import Checked
-from archpers.scenario.schema.text_fields import OneLine
+from archpers.scenario.schema.fields.block import Checked
+from archpers.scenario.schema.fields.text_fields import OneLine
 
 Sources = Annotated[
     dict[OneLine, OneLine],

@@ -13,9 +13,9 @@ from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.spelling import closest, plain
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.figure import Figure
+from archpers.scenario.schema.fields.figure import Figure
+from archpers.scenario.schema.fields.text_fields import Year
 from archpers.scenario.schema.scenario import System
-from archpers.scenario.schema.text_fields import Year
 from archpers.units import Unit
 
 EXAMPLE = "e.g. "

@@ -10,7 +10,7 @@ from archpers.errors import Problem, ScenarioError, UsageError
 from archpers.scenario.reading.document import Data, Document, KeyPath
 from archpers.scenario.reading.text import MAX_BYTES_MADE, SHOWN, Mark, read_bytes, refusal
 from archpers.scenario.reading.yaml import PRICES, path_text
-from archpers.scenario.schema.text_fields import is_year
+from archpers.scenario.schema.fields.text_fields import is_year
 from archpers.scenario.spreadsheet.between_rows import NAME, InputValue
 from archpers.scenario.spreadsheet.cells import MOST_BYTES, CellPlace, Grid
 from archpers.scenario.spreadsheet.columns import every_column

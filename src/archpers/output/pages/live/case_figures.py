@@ -7,8 +7,8 @@ from archpers.model.case_inputs import CASE, TOTALS
 from archpers.model.definition import YEAR_BY_YEAR
 from archpers.model.registry import described, in_block, shown_in
 from archpers.output.pages.live.variants import PageVariant, PageVariants
-from archpers.output.tables.case_answer import prices_line
-from archpers.output.tables.case_tables import NEVER_BELOW, not_within, payback
+from archpers.output.tables.decision.case_answer import prices_line
+from archpers.output.tables.decision.case_tables import NEVER_BELOW, not_within, payback
 from archpers.output.tables.table import NOT_ESTIMATED, Number
 
 NAMES = tuple(dict.fromkeys((*shown_in(YEAR_BY_YEAR), *in_block(CASE).values(), *TOTALS)))

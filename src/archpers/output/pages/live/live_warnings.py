@@ -7,11 +7,11 @@ from archpers.model.staffing import POSTS
 from archpers.model.trace import Name, named
 from archpers.output.pages.live.sliders import Slider
 from archpers.output.pages.live.variants import PageVariant
-from archpers.results.build_up_warnings import cost_stays
-from archpers.results.live_formulas import LiveFormulas
-from archpers.results.region_warnings import hidden_deficits, what_authorities_lack
-from archpers.results.sentences import Condition, Text, either, less, names_said
-from archpers.results.warnings import warnings_about
+from archpers.results.explanation.live_formulas import LiveFormulas
+from archpers.results.remarks.build_up_warnings import cost_stays
+from archpers.results.remarks.region_warnings import hidden_deficits, what_authorities_lack
+from archpers.results.remarks.sentences import Condition, Text, either, less, names_said
+from archpers.results.remarks.warnings import warnings_about
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import scopes

@@ -15,8 +15,8 @@ from archpers.output.pages.live.page_script import MEAN, PageScript, VariantScri
 from archpers.output.pages.live.sliders import Slider, kinds_of
 from archpers.output.pages.live.variants import PageVariant, PageVariants
 from archpers.output.tables.table import NOT_ESTIMATED
-from archpers.results.live_formulas import LiveFormulas, LiveYears
-from archpers.results.region_warnings import AND_MORE, MOST_NAMED, SAME_FOR
+from archpers.results.explanation.live_formulas import LiveFormulas, LiveYears
+from archpers.results.remarks.region_warnings import AND_MORE, MOST_NAMED, SAME_FOR
 from archpers.rounding import NO_VALUE
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.limits import WHOLES, Limit, limits, limits_of_growth, limits_of_release

@@ -16,8 +16,8 @@ from archpers.model.trace import Name, Traced, named
 from archpers.output.pages.html import template_text
 from archpers.output.pages.live.live_figures import PagePart
 from archpers.output.pages.live.sentence_script import quoted, sentence
-from archpers.results.live_formulas import LAST_YEAR, LiveFormulas, LiveYears, before, operands_of, within
-from archpers.results.sentences import Text
+from archpers.results.explanation.live_formulas import LAST_YEAR, LiveFormulas, LiveYears, before, operands_of, within
+from archpers.results.remarks.sentences import Text
 from archpers.scenario.limits import Limit
 
 MEAN = "mean"

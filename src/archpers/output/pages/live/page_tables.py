@@ -8,7 +8,7 @@ from archpers.model.registry import QUANTITIES, described, further_tables, is_re
 from archpers.model.release import RELEASED
 from archpers.model.trace import Name
 from archpers.output.pages.live.live_figures import FUNCTION_FIGURES, LiveFigure
-from archpers.output.tables.decision_tables import NOTHING
+from archpers.output.tables.decision.decision_tables import NOTHING
 
 _TITLES = {OVERVIEW: "Overview", REFORM: "The reform"}
 _FUNCTION_COLUMNS = {"time_share": "Share", "hours": "Hours a year", "cost": "Cost a year"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from archpers.model.renderings import exact, javascript
 from archpers.model.trace import Name, Traced
-from archpers.results.sentences import Written
+from archpers.results.remarks.sentences import Written
 
 Seen = Callable[[Name], str]
 """From a number to how the script reads it."""

@@ -1,0 +1,163 @@
+"""The warnings and notes that a careful colleague would give beside a business case."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from archpers.model.case_inputs import PAYER_LABELS
+from archpers.results.decision import Messages
+from archpers.results.years import Year
+from archpers.rounding import grouped
+from archpers.scenario.inputs import all_givens
+from archpers.scenario.overrides import parse_path
+from archpers.scenario.schema.blocks.case import Case
+from archpers.scenario.schema.blocks.flow import Flow
+from archpers.scenario.schema.scenario import Region, Scenario
+from archpers.scenario.scopes import within
+from archpers.scenario.years import entry, factors
+
+Years: TypeAlias = Mapping[str, Year]
+
+NOTES = {"case_keeps_rates", "case_reinvestment", "case_one_authority"}
+"""Codes of messages that explain a case rather than warn of anything."""
+
+GREEN_BOOK_YEARS = 31
+"""Years 0 to 30, for which the Green Book's rate is the same."""
+
+
+def case_warnings(scenario: Scenario | Region, years: Years) -> Messages:
+    """Yield what has to be said of a case, code and message, the gravest first."""
+    case = scenario.case
+    assert case is not None
+    for source in (_deficits, _unexplained, _shifts, _transition, _bias, _profile, _flows, _pay, _rates, _far):
+        yield from source(scenario, case, years)
+    if isinstance(scenario, Scenario) and scenario.place:
+        yield (
+            "case_one_authority",
+            "Items and contracts are the region's, and count once for all its authorities; they are left out here.",
+        )
+    if scenario.reinvestment is not None:
+        yield (
+            "case_reinvestment",
+            "Reinvestment is spending in npv; in npsv it is a use of the benefit, worth what it costs.",
+        )
+
+
+def _deficits(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    short = {year: -own.whole["residual_hours"] for year, own in years.items() if own.whole["residual_hours"] < 0}
+    if short:
+        most = max(short, key=lambda year: short[year])
+        yield (
+            "case_deficit",
+            f"Deficit in {_listed(list(short))}: core and crisis service need more hours than there are "
+            f"({grouped(short[most], 0)} in {most}). Nothing is free then; the figures are shown as calculated.",
+        )
+
+
+def _unexplained(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    """Say of the year with most released hours for how many a lever gives no reason."""
+    if not scenario.levers:
+        return
+    told = {year: (own.whole["released_hours_in_year"], own.whole["lever_hours_total"]) for year, own in years.items()}
+    most = max(told, key=lambda year: told[year][0] - told[year][1])
+    released, explained = told[most]
+    if released - explained > 0.5:  # an hour is seen
+        yield (
+            "case_released_without_a_lever",
+            f"In {most} {grouped(released, 0)} hours are off the payroll, and levers give a reason for "
+            f"{grouped(explained, 0)}: for the other {grouped(released - explained, 0)} nobody has said where they "
+            "come from, and npv and npsv rest on them.",
+        )
+
+
+def _shifts(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    paid = dict.fromkeys(PAYER_LABELS, 0.0)
+    for name, item in case.items.items():
+        if item.paid_by != "council" and item.kind != "transfer":
+            paid[item.paid_by] += max(own.whole["item_amount"][name] for own in years.values())
+    paid["personal_budgets"] += max(own.whole["ongoing_brokerage_cost"] for own in years.values())
+    for payer, most in paid.items():
+        if most > 0:
+            verb, whom = "moves", PAYER_LABELS[payer]
+            whom = "the NHS" if payer == "nhs" else whom[0].lower() + whom[1:]
+            yield (
+                "case_cost_moves",
+                f"£{grouped(most, 0)} a year {verb} to {whom} (in the year with most); that is not a saving. "
+                "It is shown beside the council's cash, and counts in npsv.",
+            )
+
+
+def _transition(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    alone = isinstance(scenario, Scenario) and scenario.place
+    if not alone and all(item.kind != "transition" for item in case.items.values()):
+        yield (
+            "case_without_transition",
+            "No item has the kind transition: the change itself costs nothing here. Double running, training and "
+            "project staff are usual.",
+        )
+
+
+def _bias(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    bias = case.optimism_bias
+    benefits, costs = (bias.benefits, bias.costs) if bias else (None, None)
+    if benefits is None:
+        message = "Benefits are taken as planned: optimism_bias.benefits is not stated, and plans tend to be hopeful."
+        yield "case_benefits_without_bias", message
+    if costs is None:
+        message = "Costs are taken as planned: optimism_bias.costs is not stated, and costs tend to be higher."
+        yield "case_costs_without_bias", message
+
+
+def _profile(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    last = entry(case.release_profile, len(case.all_years) - 1).value
+    if last < 1:
+        yield (
+            "case_release_unfinished",
+            f"In the last year, {case.all_years[-1]}, {grouped(last * 100, 0)}% of the hours to release are off the "
+            "payroll.",
+        )
+
+
+def _flows(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    grows = {within(parse_path(path))[:1] for path in case.growth}
+    stated = {within(given.path)[1] for given in all_givens(scenario) if within(given.path)[0] == "flow"}
+    if ("people_served",) in grows and ("flow",) not in grows and stated:
+        named = " and ".join(f"flow.{key}" for key in Flow.model_fields if key in stated)
+        yield (
+            "case_flow_does_not_grow",
+            f"The people served grow and {named} {'stay' if len(stated) > 1 else 'stays'} as they are: let them grow "
+            "too, or say why more people are served though no more come.",
+        )
+
+
+def _pay(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    costs = [path for path in case.growth if within(parse_path(path))[:1] == ("cost",)]
+    given = scenario.release is not None and scenario.release.cost_per_hour is not None
+    named = any(parse_path(path)[:1] == ("release",) for path in case.growth)
+    if costs and given and not named and max(factors(case.growth[costs[0]], len(case.all_years))) > 1:
+        yield (
+            "case_release_cost_stays",
+            f"{costs[0]} grows and release.cost_per_hour stays, so the cash that an hour releases falls behind its "
+            "cost. Let release.cost_per_hour grow too, or leave it to cost.employment.",
+        )
+
+
+def _rates(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    if len(case.all_years) > 1:
+        yield (
+            "case_keeps_rates",
+            f"Every year keeps the calendar, National Insurance and the rates that are given for {case.all_years[0]}, "
+            "unless growth names them.",
+        )
+
+
+def _far(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    if len(case.all_years) > GREEN_BOOK_YEARS:
+        yield (
+            "case_beyond_green_book",
+            f"The case runs over {len(case.all_years)} years; the Green Book's rate is for years 0 to 30, lower after.",
+        )
+
+
+def _listed(names: list[str]) -> str:
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last

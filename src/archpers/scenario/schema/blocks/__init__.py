@@ -1,0 +1,5 @@
+"""The blocks of a scenario file that hold its numbers, one module each.
+
+They import `scenario.schema.fields` and the model. Start with `reform`, which is the plainest; `functions` and
+`function_sets` are the shares of time, published or of the file's own.
+"""
