@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.translate import Translator
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import FORMULAE, range_boundaries
 from openpyxl.worksheet.formula import ArrayFormula
 
 from archpers import __version__
@@ -64,6 +64,22 @@ def test_no_formula_holds_a_number_but_nothing_and_one(name: str) -> None:
         typed = {token.value for token in Tokenizer(formula).items if token.subtype == "NUMBER"}
         assert typed <= {"0", "1"}, (sheet.title, cell.coordinate, formula)
     assert found > 200
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_function_that_is_newer_than_the_format_has_its_prefix(name: str) -> None:
+    book = opened(name)
+    rules = [rule.formula for sheet in book for own in sheet.conditional_formatting for rule in own.rules]
+    bounds = [rule.formula1 for sheet in book for rule in sheet.data_validations.dataValidation if rule.formula1]
+    written = [text for _, _, text in formulas(book)] + [f"={text}" for texts in rules for text in texts]
+    opening = [
+        token.value.removesuffix("(")
+        for text in [*written, *(f"={bound}" for bound in bounds)]
+        for token in Tokenizer(text).items
+        if token.type == "FUNC" and token.subtype == "OPEN"
+    ]
+    assert {"AND", "IF", "SUM"} <= set(opening)
+    assert {name for name in opening if name not in FORMULAE and not name.startswith("_xlfn.")} == set()
 
 
 def runs(row: Sequence[Any]) -> Iterator[list[Any]]:
