@@ -2,7 +2,6 @@
 
 import math
 import re
-import time
 import zipfile
 from html import unescape
 from io import BytesIO
@@ -215,12 +214,8 @@ def test_the_same_scenario_gives_the_same_bytes(name: str) -> None:
     assert workbook(load(name)) == workbook(load(name))
 
 
-def test_the_toolkit_team_takes_less_than_a_second_and_200_kb() -> None:
-    scenario = load("toolkit-team")
-    start = time.process_time()
-    content = workbook(scenario)
-    assert time.process_time() - start < 1
-    assert len(content) < 200_000
+def test_the_toolkit_team_takes_less_than_200_kb() -> None:
+    assert len(workbook(load("toolkit-team"))) < 200_000
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
