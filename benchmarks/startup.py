@@ -44,8 +44,8 @@ def main() -> None:
     """Measure all commands in turn, and print a table."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        teams = (f"T{number},{10 + number % 7},{500 + number}" for number in range(1000))
-        (folder / "teams.csv").write_text("\n".join(("name,care_managers_wte,people_served", *teams)), encoding="utf-8")
+        teams = (f"T{number},{10 + number % 7},{15000 + number},{500 + number}" for number in range(1000))
+        (folder / "teams.csv").write_text("\n".join(("name,care_managers_wte,hours_per_year,people_served", *teams)), encoding="utf-8")
         table(folder)
 
 
