@@ -45,7 +45,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         teams = (f"T{number},{10 + number % 7},{15000 + number},{500 + number}" for number in range(1000))
-        (folder / "teams.csv").write_text("\n".join(("name,care_managers_wte,hours_per_year,people_served", *teams)), encoding="utf-8")
+        (folder / "teams.csv").write_text(
+            "\n".join(("name,care_managers_wte,staffing.hours_per_year,people_served", *teams)), encoding="utf-8"
+        )
         table(folder)
 
 
