@@ -40,6 +40,7 @@ def check(
     """
     from archpers.cli.shared.clock import today
     from archpers.cli.shared.crew import crew
+    from archpers.cli.shared.progress import ProgressLine
     from archpers.executors import in_order
     from archpers.output.tables.assurance.expectation_tables import check_answer
     from archpers.results.file_tasks import FileCheck, FileTask, check_file
@@ -47,9 +48,9 @@ def check(
     to = Destination(form, output, formats=get_args(CheckForm), force=force, quiet=quiet)
     recorded(to)
     invalid: list[Problem] = []
-    with crew(workers, scheduler) as executor:
+    with crew(workers, scheduler) as executor, ProgressLine(to, "files") as progress:
         tasks = file_tasks(to, paths, invalid, FileTask(day=today()), executor, sent=scheduler is not None)
-        each: list[FileCheck] = list(in_order(executor, check_file, tasks))
+        each: list[FileCheck] = list(progress.counted(in_order(executor, check_file, tasks)))
     to.remarks.extend(remark for own in each for remark in own.remarks)
     invalid.extend(problem for own in each for problem in own.problems)
     found = [outcome for own in each for outcome in own.outcomes]

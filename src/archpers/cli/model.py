@@ -77,6 +77,7 @@ def _many(
 ) -> None:
     from archpers.cli.shared.clock import today
     from archpers.cli.shared.crew import crew
+    from archpers.cli.shared.progress import ProgressLine
     from archpers.executors import in_order
     from archpers.output.tables.models_answer import models_answer
     from archpers.results.file_tasks import FileModel, FileTask, model_file
@@ -86,9 +87,9 @@ def _many(
     recorded(to)
     invalid: list[Problem] = []
     each = FileTask("", None, tuple(parsed(overrides)), tuple(option or ()), tuple(changes or ()), prices, today())
-    with crew(workers, scheduler) as executor:
+    with crew(workers, scheduler) as executor, ProgressLine(to, "files") as progress:
         tasks = file_tasks(to, files, invalid, each, executor, sent=scheduler is not None)
-        models: list[FileModel] = list(in_order(executor, model_file, tasks))
+        models: list[FileModel] = list(progress.counted(in_order(executor, model_file, tasks)))
     if not models and not invalid:
         raise UsageError(f"{', '.join(files)}: holds no scenario file; name files that end in .yaml, or their folder")
     to.remarks.extend(late for own in models for late in own.late)

@@ -1,7 +1,5 @@
 """`archpers simulate`: the uncertain inputs drawn from their distributions, and what comes out."""
 
-import sys
-import time
 from typing import Annotated
 
 import typer
@@ -67,6 +65,7 @@ def simulate(
       archpers simulate example-borough --show residual_value --latin
     """
     from archpers.cli.shared.crew import crew
+    from archpers.cli.shared.progress import ProgressLine
     from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM
     from archpers.model.registry import shown_in
     from archpers.output.tables.what_if.simulation_tables import simulation_answer
@@ -78,37 +77,10 @@ def simulate(
     shown = list(dict.fromkeys(find_measure(each, scenario).text for each in show)) if show else None
     main = [name for table in (WHAT_IF, WHAT_IF_WITHOUT_REFORM) for name in shown_in(table)]
     asked = [find_measure(on, scenario).text] if on else shown or main  # the first that varies is explained
-    progress = _Progress(quiet)
     explain = [on] if on else True
-    try:
-        with crew(workers, scheduler) as executor:
-            result = simulated(
-                scenario, draws, seed, latin=latin, show=shown, explain=explain, progress=progress, executor=executor
-            )
-    finally:
-        progress.clear()
+    with crew(workers, scheduler) as executor, ProgressLine(to, "draws") as progress:
+        result = simulated(
+            scenario, draws, seed, latin=latin, show=shown, explain=explain, progress=progress, executor=executor
+        )
     explained = next((name for name in asked if name in result.contributions), asked[0])
     present(simulation_answer(scenario, result, explained, every=bool(show)), to)
-
-
-class _Progress:
-    """Says on a terminal how far a long run has come."""
-
-    def __init__(self, quiet: bool) -> None:
-        self.silent = quiet or sys.stderr is None or not sys.stderr.isatty()
-        self.next = time.monotonic() + 1.0
-        self.shown = False
-
-    def __call__(self, done: int, total: int) -> None:
-        """Take note of the draws that are done."""
-        if not self.silent and time.monotonic() >= self.next:
-            self.next += 0.2
-            self.shown = True
-            sys.stderr.write(f"\r{100 * done // total:3}% of {total:,} draws")
-            sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Take the line away again."""
-        if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()

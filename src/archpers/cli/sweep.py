@@ -61,6 +61,7 @@ def sweep(
       archpers sweep toolkit-team --vary cost.total=±9%:1% -o a.csv --workers 2
     """
     from archpers.cli.shared.crew import crew
+    from archpers.cli.shared.progress import ProgressLine
     from archpers.output.tables.what_if.sweep_answer import sweep_answer
     from archpers.what_if.axes import parse_axis
     from archpers.what_if.baseline import Baseline
@@ -74,6 +75,6 @@ def sweep(
         measures = [baseline.measure(text) for text in show]
     else:
         measures = with_authorities(default_measures(baseline.evaluate), baseline.scenario)
-    with crew(workers, scheduler) as executor:
-        swept = Sweep(baseline, axes, measures, executor)
+    with crew(workers, scheduler) as executor, ProgressLine(to, "rows", streamed=True) as progress:
+        swept = Sweep(baseline, axes, measures, executor, progress)
         present(sweep_answer(swept, asked=bool(show), record=to.record), to)

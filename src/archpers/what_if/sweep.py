@@ -1,7 +1,7 @@
 """Sweep: the model over every combination of the values of some inputs, in blocks of constant size."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -76,14 +76,21 @@ class Sweep:
     """Every combination of the values on some axes, the last axis varying fastest."""
 
     def __init__(
-        self, baseline: Baseline, axes: Sequence[SweepAxis], measures: Sequence[Measure], workers: Workers = None
+        self,
+        baseline: Baseline,
+        axes: Sequence[SweepAxis],
+        measures: Sequence[Measure],
+        workers: Workers = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Take what is varied and what is shown; workers: who evaluates the rows.
+        """Take what is varied and what is shown.
+
+        workers: who evaluates the rows. progress: is told how many rows are done, of how many.
 
         Raises UsageError for two axes of one input, for too many points, for values that are all out of bounds, and
         for a measure that the scenario does not estimate.
         """
-        self.baseline, self.workers = baseline, workers
+        self.baseline, self.workers, self._progress = baseline, workers, progress
         self.axes = tuple(axes)
         self.measures = tuple(dict.fromkeys(measures))
         self.paths = [axis.variable.path for axis in axes]
@@ -106,6 +113,13 @@ class Sweep:
 
     def blocks(self, size: int = BLOCK_ROWS) -> Iterator[SweepBlock]:
         """Yield all rows, so many at a time; the memory needed does not depend on the number of points."""
+        done = 0
+        for block in self._blocks(size):
+            yield block
+            done += len(block.feasible)
+            self.tell(done)
+
+    def _blocks(self, size: int) -> Iterator[SweepBlock]:
         if self.workers is not None:
             from archpers.what_if.sweep_tasks import swept_blocks  # which sweeps in another process
 
@@ -113,6 +127,11 @@ class Sweep:
             return
         for start in range(0, self.points, size):
             yield self.block(start, min(start + size, self.points))
+
+    def tell(self, done: int) -> None:
+        """Say how many rows are done, to who wants to know."""
+        if self._progress is not None:
+            self._progress(done, self.points)
 
     def block(self, start: int, stop: int) -> SweepBlock:
         """Return the rows from start to before stop."""

@@ -70,3 +70,4 @@ def write_parts(folder: Path, sweep: Sweep, names: tuple[str, ...], gaps: Gaps) 
             raise OutputError(
                 f"{file.name}: a worker wrote it, but it is not to be seen here; name a folder that all share"
             )
+        sweep.tell(task.rows.stop)
