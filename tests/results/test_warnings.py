@@ -78,7 +78,7 @@ def test_shares_beside_100_percent_are_pointed_out() -> None:
 
 
 def test_every_code_has_its_case() -> None:
-    tree = ast.parse((SOURCE / "results" / "warnings.py").read_text(encoding="utf-8"))
+    tree = ast.parse((SOURCE / "results" / "remarks" / "warnings.py").read_text(encoding="utf-8"))
     yielded = [node.value for node in ast.walk(tree) if isinstance(node, ast.Yield)]
     said = [value.elts[0] for value in yielded if isinstance(value, ast.Tuple)]
     codes = {own for code in said for own in ([code.body, code.orelse] if isinstance(code, ast.IfExp) else [code])}
