@@ -101,21 +101,27 @@ def quantile(values: Sequence[Operand], level: float) -> Operand:
     """
     if not values:
         return math.nan
-    ranking = next((value for value in values if hasattr(value, "traced_ranking")), None)
-    if ranking is not None:
-        ordered: Any = ranking.traced_ranking(values)
-    elif not all(isinstance(value, int | float) or hasattr(value, "traced_ratio") for value in values):
-        import numpy as np  # a value is an array, so numpy is loaded already
-
-        ordered = np.sort(np.stack(np.broadcast_arrays(*values)), axis=0)
-        ordered = np.where(np.isnan(ordered[-1]), math.nan, ordered)  # which is sorted last
-    else:
-        gap = any(isinstance(value, float) and math.isnan(value) for value in values)
-        ordered = [math.nan] * len(values) if gap else sorted(values)
+    ordered = _ordered(values)
     position = level * (len(ordered) - 1)
     below = math.floor(position)
     above = math.ceil(position)
     return ordered[below] + (ordered[above] - ordered[below]) * (position - below)
+
+
+def _ordered(values: Sequence[Operand]) -> Any:
+    """Sort values; all are NaN where one of them is."""
+    if {*map(type, values)} <= {float, int}:  # which needs no look at each of them
+        return [math.nan] * len(values) if any(map(math.isnan, values)) else sorted(values)
+    ranking = next((value for value in values if hasattr(value, "traced_ranking")), None)
+    if ranking is not None:
+        return ranking.traced_ranking(values)
+    if not all(isinstance(value, int | float) or hasattr(value, "traced_ratio") for value in values):
+        import numpy as np  # a value is an array, so numpy is loaded already
+
+        ordered = np.sort(np.stack(np.broadcast_arrays(*values)), axis=0)
+        return np.where(np.isnan(ordered[-1]), math.nan, ordered)  # which is sorted last
+    gap = any(isinstance(value, float) and math.isnan(value) for value in values)
+    return [math.nan] * len(values) if gap else sorted(values)
 
 
 POOLS: dict[str, Callable[[Sequence[Operand]], Operand]] = {

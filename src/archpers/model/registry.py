@@ -201,20 +201,19 @@ def applied(definition: Definition, arguments: Mapping[str, Value], belonging: B
     own = definition.axis
     related = _related(definition.parameters, own)
     alike = {name: arguments[name] for name in related.alike}
-    answer = {}
+    answer, part, homes = {}, dict(arguments), belonging.get(own.name, {})
     for key in _members(own, alike, related.below, belonging):
-        home = belonging.get(own.name, {}).get(key)
-        if any(home not in arguments[name] for name in related.above):
-            continue  # what it belongs to is not there: a lever on a function that another authority has
-        part: dict[str, Any] = {}
-        for name, family in alike.items():
-            part[name] = family[key] if key in family else described(name).neutral
-        for name, lower in related.below.items():
-            homes = belonging.get(lower, {})
-            part[name] = {member: value for member, value in arguments[name].items() if homes[member] == key}
         for name in related.above:
-            part[name] = arguments[name][home]
-        answer[key] = formula(**{**arguments, **part})
+            if homes.get(key) not in arguments[name]:
+                break  # what it belongs to is not there: a lever on a function that another authority has
+            part[name] = arguments[name][homes[key]]
+        else:
+            for name, family in alike.items():
+                part[name] = family[key] if key in family else described(name).neutral
+            for name, lower in related.below.items():
+                within = belonging.get(lower, {})
+                part[name] = {member: value for member, value in arguments[name].items() if within[member] == key}
+            answer[key] = formula(**part)
     return answer
 
 
@@ -242,6 +241,6 @@ def _members(own: Axis, alike: Mapping[str, Value], below: Mapping[str, str], be
     needed = [family for name, family in alike.items() if described(name).neutral is None]
     if needed:
         first, *others = needed
-        return [key for key in first if all(key in other for other in others)]
+        return [key for key in first if all(key in other for other in others)] if others else [*first]
     every = belonging.get(own.name, own.members)
     return list(dict.fromkeys([*every, *belonging.get(next(iter(below.values())), {}).values()]))

@@ -90,6 +90,8 @@ def _cash_unknown(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 
 def _levers(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     after, today = values.get("function_hours_after_levers", {}), values.get("function_hours", {})
+    if not after and "lever_hours_alone" not in values:
+        return
     homes, labels = belonging_at(scenario)["lever"], labels_of(scenario)
     alone: dict[str, Operand] = {}
     for lever, hours in values.get("lever_hours_alone", {}).items():

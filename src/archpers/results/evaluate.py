@@ -21,14 +21,14 @@ from archpers.results.result import (
 from archpers.results.values import (
     Everywhere,
     Values,
-    everywhere,
+    at_scopes,
     given_apart,
     is_told,
     markings_below,
     own_values,
     unsorted_of,
 )
-from archpers.scenario.inputs import all_givens
+from archpers.scenario.inputs import Given, Scope, givens_of, scope_of
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import scopes
@@ -51,21 +51,22 @@ def evaluate(scenario: Scenario | Region) -> Result:
     Returns a frozen Result, for a region a RegionResult; None stands for what is not estimated or does not exist, and
     a warning says why.
     """
-    parts = scopes(scenario)
-    found = everywhere(scenario)
+    parts = {name: scope_of(own) for name, own in scopes(scenario).items()}
+    found = at_scopes(parts)
+    givens = givens_of([own.givens for own in parts.values()])
     values, pooled = found
     apart = given_apart(parts.values())
     if "" in values:
-        messages = warnings_about(parts[""], settled(values[""]))
+        messages = warnings_about(parts[""].scenario, settled(values[""]))
         told = {**values[""], **dict.fromkeys(unsorted_of(parts[""], values[""]))}
-        return Result.model_construct(None, **_whole(scenario, told, apart, messages))
+        return Result.model_construct(None, **_whole(scenario, givens, told, apart, messages))
     messages = _of_region(parts, Everywhere(values, dict(pooled)))
     every = {name: {**own, **dict.fromkeys(unsorted_of(parts[name], own))} for name, own in values.items()}
     asked = dict.fromkeys(name for own in every.values() for name in own if markings_below(name))
     pooled["ratio_of_totals"] = {**asked, **pooled["ratio_of_totals"]}
     return RegionResult.model_construct(
         None,
-        **_whole(scenario, pooled["ratio_of_totals"], apart, messages),
+        **_whole(scenario, givens, pooled["ratio_of_totals"], apart, messages),
         authorities={name: _split_part(own, apart) for name, own in every.items()},
         pooled={name: _pool_part(name, pool, apart) for name, pool in pooled.items()},
         counts={
@@ -76,11 +77,11 @@ def evaluate(scenario: Scenario | Region) -> Result:
     )
 
 
-def _of_region(parts: Mapping[str, Scenario], found: Everywhere) -> Iterator[tuple[str, str]]:
+def _of_region(parts: Mapping[str, Scope], found: Everywhere) -> Iterator[tuple[str, str]]:
     """Yield what is to be said of a region."""
     from archpers.results.remarks.region_warnings import warnings_about_region  # most scenarios are not regions
 
-    yield from warnings_about_region(parts, *found.settled())
+    yield from warnings_about_region({name: own.scenario for name, own in parts.items()}, *found.settled())
 
 
 def reference(scenario: Scenario | Region) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def reference(scenario: Scenario | Region) -> dict[str, Any]:
 
 
 def heading(scenario: Scenario | Region) -> dict[str, Any]:
-    """Say what a result is of: the scenario, the overrides in force, the inputs."""
+    """Say what a result is of: the scenario, and the overrides in force."""
     document = scenario.document
     return {
         "scenario": ScenarioReference.model_construct(None, **reference(scenario)),
@@ -104,7 +105,6 @@ def heading(scenario: Scenario | Region) -> dict[str, Any]:
             )
             for path, override in (document.overrides if document else {}).items()
         ],
-        "inputs": {path_text(given.path): given.figure.value for given in all_givens(scenario)},
     }
 
 
@@ -114,13 +114,18 @@ def warnings_as_parts(messages: Iterable[tuple[str, str]]) -> list[ResultWarning
 
 
 def _whole(
-    scenario: Scenario | Region, values: Values, apart: Container[str], messages: Iterable[tuple[str, str]]
+    scenario: Scenario | Region,
+    givens: Iterable[Given],
+    values: Values,
+    apart: Container[str],
+    messages: Iterable[tuple[str, str]],
 ) -> dict[str, Any]:
     """Return the parts that every result has."""
     answers: dict[str, Any] = {name: _all_existing(values.get(name)) for name in in_block("best_source")}
     best_source = BestSourceResult.model_construct(None, **answers) if "plan_share" in values else None
     return {
         **heading(scenario),
+        "inputs": {path_text(given.path): given.figure.value for given in givens},
         **_split(values, apart),
         "best_source": best_source,
         "warnings": warnings_as_parts([*messages, *file_remarks(scenario)]),
@@ -164,11 +169,11 @@ def _all_existing(value: Any) -> Any:
 
 
 def _functions(values: Values, names: Mapping[str, str]) -> dict[str, FunctionResult]:
-    families = [values[name] for name in names.values() if name in values]
-    keys = dict.fromkeys(key for family in families for key in family)
+    families = {field: values.get(name, {}) for field, name in names.items()}
+    keys = dict.fromkeys(key for family in families.values() for key in family)
     return {
         key: FunctionResult.model_construct(
-            None, **{field: _existing(values.get(name, {}).get(key)) for field, name in names.items()}
+            None, **{field: _existing(family.get(key)) for field, family in families.items()}
         )
         for key in keys
     }

@@ -14,9 +14,9 @@ from archpers.model.precision import settled
 from archpers.model.registry import described, in_block
 from archpers.results.names import Measure
 from archpers.results.result import FunctionResult, Split
-from archpers.scenario.inputs import model_inputs
+from archpers.scenario.inputs import Scope, scope_of
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import belonging_at, belonging_of, scopes
+from archpers.scenario.scopes import belonging_together, scopes
 
 Values = Mapping[str, Any]
 """Name of an input or quantity -> value, or for a family member -> value; what is not estimated is left out."""
@@ -40,8 +40,16 @@ class Everywhere(NamedTuple):
 
 def everywhere(scenario: Scenario | Region) -> Everywhere:
     """Evaluate every quantity of a scenario at all its scopes, and of all authorities together."""
-    values: dict[str, Values] = {name: values_at(own) for name, own in scopes(scenario).items()}
-    return Everywhere(values, {} if "" in values else pooled_values(list(values.values()), belonging_of(scenario)))
+    return at_scopes({name: scope_of(own) for name, own in scopes(scenario).items()})
+
+
+def at_scopes(parts: Mapping[str, Scope]) -> Everywhere:
+    """Do the same from what the model takes of each scope."""
+    values: dict[str, Values] = {name: estimated(own.inputs, own.belonging) for name, own in parts.items()}
+    if "" in values:
+        return Everywhere(values, {})
+    together = belonging_together([own.belonging for own in parts.values()])
+    return Everywhere(values, pooled_values(list(values.values()), together))
 
 
 def value_of(measure: Measure, values: Everywhere) -> float | None:
@@ -55,11 +63,6 @@ def value_of(measure: Measure, values: Everywhere) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def values_at(scenario: Scenario) -> dict[str, Any]:
-    """Evaluate every quantity of a scenario at one scope."""
-    return estimated(model_inputs(scenario), belonging_at(scenario))
-
-
 def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, Any]:
     """Evaluate every quantity of several authorities as one, with every ratio taken on their sums."""
     return estimated(as_one_authority(values), belonging)
@@ -67,9 +70,13 @@ def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, A
 
 def estimated(given: Values, belonging: Belonging) -> dict[str, Any]:
     """Evaluate every quantity that is told, in the order of the result."""
-    told = told_of(given)
-    wanted = (name for name in (*given, *in_block("quantities").values(), *QUANTITIES) if name in told)
-    return evaluate_quantities(wanted, given, belonging)
+    return evaluate_quantities(_in_order(told_of(given), tuple(given)), given, belonging)
+
+
+@cache  # the authorities of a region are mostly given the same
+def _in_order(told: frozenset[str], given: tuple[str, ...]) -> Sequence[str]:
+    every = dict.fromkeys((*given, *in_block("quantities").values(), *QUANTITIES))
+    return [name for name in every if name in told]
 
 
 def told_of(given: Values) -> frozenset[str]:
@@ -77,7 +84,7 @@ def told_of(given: Values) -> frozenset[str]:
 
     Of the optional ones those that rest on something optional which is given, and those that others need.
     """
-    return _told(frozenset(name for name, value in given.items() if value is not None))
+    return _told(frozenset([name for name, value in given.items() if value is not None]))
 
 
 def told_as_one(authorities: Iterable[Values]) -> frozenset[str]:
@@ -134,7 +141,7 @@ def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:
 
     apart: what the file gives though it is a quantity elsewhere.
     """
-    return name not in apart and (not described(name).optional or name in values)
+    return name not in apart and (name in values or not described(name).optional)
 
 
 def shares_of_sum(values: Values, names: Sequence[str]) -> tuple[str, dict[str, float]]:
@@ -147,10 +154,10 @@ def shares_of_sum(values: Values, names: Sequence[str]) -> tuple[str, dict[str, 
     return "", {}
 
 
-def unsorted_of(scenario: Scenario, values: Values) -> set[str]:
-    """Return the quantities that a scenario asks for and that lack nothing but what functions or groups are marked."""
-    marks = scenario.functions.contacts if scenario.functions else {}
-    lacking = told_of(model_inputs(scenario)) - values.keys()
+def unsorted_of(scope: Scope, values: Values) -> set[str]:
+    """Return the quantities that a scope asks for and that lack nothing but what functions or groups are marked."""
+    marks = scope.scenario.functions.contacts if scope.scenario.functions else {}
+    lacking = told_of(scope.inputs) - values.keys()
     return {name for name in lacking if (found := markings_below(name)) and all(own.kinds or marks for own in found)}
 
 
@@ -188,16 +195,16 @@ def outside_functions(result: Split) -> FunctionResult | None:
     return None if share is None or abs(share) <= 1e-9 else FunctionResult.model_construct(None, **left)
 
 
-def told_somewhere(several: Iterable[Scenario]) -> set[str]:
-    """Return the quantities that the results of these scenarios have."""
-    parts = list(several)
-    apart, values = given_apart(parts), [values_at(own) for own in parts]
+def told_somewhere(scenario: Scenario | Region) -> set[str]:
+    """Return the quantities that the result of some scope of a scenario has."""
+    parts = [scope_of(own) for own in scopes(scenario).values()]
+    apart, values = given_apart(parts), [estimated(own.inputs, own.belonging) for own in parts]
     return {name for name in (*INPUTS, *QUANTITIES) if any(is_told(name, own, apart) for own in values)}
 
 
-def given_apart(several: Iterable[Scenario]) -> set[str]:
-    """Return the quantities that these scenarios give themselves and that stand among their inputs alone."""
-    return {name for own in several for name in model_inputs(own) if described(name).given_apart}
+def given_apart(parts: Iterable[Scope]) -> set[str]:
+    """Return the quantities that these scopes give themselves and that stand among their inputs alone."""
+    return {name for own in parts for name in own.inputs if described(name).given_apart}
 
 
 def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, Values]:
@@ -208,7 +215,7 @@ def pooled_values(values: Sequence[Values], belonging: Belonging) -> dict[str, V
 
 def own_values(values: Sequence[Values], name: str, member: str | None = None) -> list[float]:
     """Return the authorities' own values of a quantity; those that have none are left out."""
-    found = (own_value(own, name, member) for own in values)
+    found = [own_value(own, name, member) for own in values]
     return [value for value in found if value is not None and math.isfinite(value)]
 
 
@@ -217,7 +224,7 @@ def _over_authorities(values: Sequence[Values]) -> dict[str, Values]:
     pooled: dict[str, dict[str, Any]] = {pool: {} for pool in POOLS}
     blocks = ("quantities", "functions", "function_groups", "families")
     for name in dict.fromkeys(name for block in blocks for name in in_block(block).values()):
-        families = [own[name] for own in values if isinstance(own.get(name), Mapping)]
+        families = [own[name] for own in values if name in own] if described(name).axis else []
         if families:
             members = dict.fromkeys(member for family in families for member in family)
             each = {member: own_values(values, name, member) for member in members}

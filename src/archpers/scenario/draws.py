@@ -10,7 +10,7 @@ from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.blocks.functions import Functions
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import scopes, within
+from archpers.scenario.scopes import functions_at, within
 
 LEAST_SHAPE = 0.2
 """The smallest shape of a Dirichlet distribution that can be drawn."""
@@ -18,9 +18,10 @@ LEAST_SHAPE = 0.2
 
 def drawing_problems(scenario: Scenario | Region) -> Iterator[tuple[KeyPath, str, str, str]]:
     """Yield what cannot be drawn: its path, what stands there, what is wrong and what to write instead."""
-    for own in scopes(scenario).values():
-        if own.functions is not None and own.functions.distribution is not None:
-            yield from _small_shares((*own.place, "functions", "distribution"), own.functions)
+    for name, functions in functions_at(scenario).items():
+        if functions.distribution is not None:
+            place = ("authorities", name) if name else ()
+            yield from _small_shares((*place, "functions", "distribution"), functions)
     yield from _correlations(scenario)
 
 

@@ -1,6 +1,6 @@
 """From a scenario to the model's inputs: which value of the file is which input or quantity."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, get_args, get_origin
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from archpers.model.definition import Belonging
 from archpers.model.registry import AXES, described
 from archpers.model.trace import Name
 from archpers.scenario.overrides import parse_path
@@ -19,7 +20,7 @@ from archpers.scenario.schema.fields.block import Gives, Members
 from archpers.scenario.schema.fields.figure import Figure, FigureOf
 from archpers.scenario.schema.fields.later import Later
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
-from archpers.scenario.scopes import authority_of, belonging_of, is_shared, scopes, within
+from archpers.scenario.scopes import authority_of, belonging_at, belonging_of, is_shared, scopes, within
 
 MEMBER = "*"
 """In the path of a field: the member of a family whose members are blocks of their own."""
@@ -108,7 +109,7 @@ def givens(scenario: Scenario) -> Iterator[Given]:
     blocks = [(block, key) for block in (System, CommonKeys) for key in block.model_fields]
     there = [_below(*place) for place in blocks if getattr(scenario, place[1]) is not None]  # few, in most files
     for field in chain.from_iterable(there):
-        for path, value in _found(scenario, field.path, ()):
+        for path, value in _found(scenario, field.path):
             place = path if is_shared(path) else (*scenario.place, *path)
             keys = () if field.member is None else (path[field.member],)
             for more, figure in _figures(value):
@@ -126,23 +127,30 @@ def _figures(value: Any) -> Iterator[tuple[KeyPath, Figure]]:
             yield from (((key, *more), figure) for more, figure in _figures(below))
 
 
-def _found(block: Any, path: KeyPath, place: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield what stands at the path of a field, for each member where the path has one, with its own path."""
-    if block is None:
-        return
-    if not path:
-        yield place, block
-    elif path[0] == MEMBER:
-        for member, below in block.items():
-            yield from _found(below, path[1:], (*place, member))
-    else:
-        yield from _found(getattr(block, path[0], None), path[1:], (*place, path[0]))
+def _found(block: Any, path: KeyPath, place: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield what stands at the path of a field, for each member where the path has one, with its own path.
+
+    place: where the block itself stands.
+    """
+    for depth, key in enumerate(path):
+        if key == MEMBER:
+            for member, below in block.items():
+                yield from _found(below, path[depth + 1 :], (*place, *path[:depth], member))
+            return
+        block = getattr(block, key, None)
+        if block is None:
+            return
+    yield (*place, *path), block
 
 
 def model_inputs(scenario: Scenario) -> dict[str, Any]:
     """Return what to give to `model.evaluate`: name -> float, or for a family a mapping from member to float."""
+    return _as_inputs(givens(scenario))
+
+
+def _as_inputs(several: Iterable[Given]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for given in givens(scenario):
+    for given in several:
         if given.member is None:
             values[given.name] = given.figure.value
         else:
@@ -150,9 +158,29 @@ def model_inputs(scenario: Scenario) -> dict[str, Any]:
     return values
 
 
+class Scope(NamedTuple):
+    """A scenario at one of its scopes, with what the model takes of it there."""
+
+    scenario: Scenario
+    givens: Sequence[Given]
+    inputs: dict[str, Any]
+    """What to give to `model.evaluate`."""
+    belonging: Belonging
+
+
+def scope_of(scenario: Scenario) -> Scope:
+    """Return what the model takes of a scenario at one scope."""
+    found = list(givens(scenario))
+    return Scope(scenario, found, _as_inputs(found), belonging_at(scenario))
+
+
 def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
     """Yield every number of a scenario at all its scopes; those that they share once, after the others."""
-    parts = [list(givens(own)) for own in scopes(scenario).values()]
+    return givens_of([list(givens(own)) for own in scopes(scenario).values()])
+
+
+def givens_of(parts: Sequence[Sequence[Given]]) -> Iterator[Given]:
+    """Yield the numbers of several scopes; those that they share once, after the others. parts: each one's numbers."""
     yield from (given for part in parts for given in part if not is_shared(given.path))
     yield from (given for given in parts[0] if is_shared(given.path))
 

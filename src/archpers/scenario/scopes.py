@@ -14,6 +14,7 @@ from archpers.model.definition import Belonging
 from archpers.model.registry import AXES
 from archpers.model.time_use import CONTACT, FUNCTION, FUNCTION_GROUP, PER
 from archpers.scenario.reading.document import KeyPath
+from archpers.scenario.schema.blocks.functions import Functions
 from archpers.scenario.schema.fields.block import Members
 from archpers.scenario.schema.fields.later import Later
 from archpers.scenario.schema.scenario import SHARED, Region, Scenario
@@ -29,6 +30,12 @@ def authorities_of(scenario: Scenario | Region) -> dict[str, Scenario]:
     if not isinstance(scenario, Region):
         return {}
     return {name: scenario.authority(name) for name in scenario.authorities}
+
+
+def functions_at(scenario: Scenario | Region) -> dict[str, Functions]:
+    """Return the block `functions` at each scope that has one."""
+    systems = scenario.authorities if isinstance(scenario, Region) else {"": scenario}
+    return {name: own.functions for name, own in systems.items() if own.functions is not None}
 
 
 def on_its_own(scenario: Scenario | Region, authority: str) -> Scenario:
@@ -97,7 +104,11 @@ def _marks(block: type[BaseModel]) -> Sequence[tuple[str, Members | None]]:
 
 def belonging_of(scenario: Scenario | Region) -> Belonging:
     """Return the same over all scopes."""
-    every = [belonging_at(own) for own in scopes(scenario).values()]
+    return belonging_together([belonging_at(own) for own in scopes(scenario).values()])
+
+
+def belonging_together(every: Sequence[Belonging]) -> Belonging:
+    """Return what belongs to what in several scopes, from what does in each."""
     axes = dict.fromkeys(axis for own in every for axis in own)
     return {axis: {key: home for own in every for key, home in own.get(axis, {}).items()} for axis in axes}
 

@@ -21,7 +21,7 @@ from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.results.names import Measure, measures_of
 from archpers.results.values import told_somewhere
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import authorities_of, scopes
+from archpers.scenario.scopes import authorities_of, functions_at
 from archpers.simulation.contributions import Contributions, base_draws, contributions
 from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.drawn_model import DrawnModel, ModelRecording
@@ -104,7 +104,7 @@ def _described(
     """Return all of a simulation but its figures; beside: warnings behind those about draws and scenario."""
     said = warnings_about_simulation(baseline, inputs, counted, options.draws)
     return {
-        **{key: value for key, value in heading(baseline.scenario).items() if key != "inputs"},
+        **heading(baseline.scenario),
         "draws": options.draws,
         "seed": options.seed,
         "sampling": "latin_hypercube" if options.latin else "plain",
@@ -159,8 +159,8 @@ def _measures(scenario: Scenario | Region, further: Sequence[Measure]) -> list[M
 
     further: measures that were asked for, of which those of a year are added.
     """
-    split = any(own.functions for own in scopes(scenario).values())
-    there = told_somewhere(scopes(scenario).values())
+    split = bool(functions_at(scenario))
+    there = told_somewhere(scenario)
     own = [
         measure
         for measure in measures_of(scenario)

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archpers.errors import Problem, UsageError
-from archpers.executors import Workers
 from archpers.output.present import Destination
 
 if TYPE_CHECKING:
+    from archpers.executors import Workers
     from archpers.results.file_tasks import FileTask
 
 
 def file_tasks(
-    to: Destination, paths: Sequence[str], invalid: list[Problem], each: "FileTask", workers: Workers, *, sent: bool
+    to: Destination, paths: Sequence[str], invalid: list[Problem], each: "FileTask", workers: "Workers", *, sent: bool
 ) -> Iterator["FileTask"]:
     """Yield a task for each file that is named, or is in a folder that is; none of them is where the answer goes.
 

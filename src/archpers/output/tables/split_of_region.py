@@ -10,7 +10,7 @@ from archpers.output.tables.table import Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, RegionResult, Split
 from archpers.scenario.schema.blocks.functions import Functions
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import scopes
+from archpers.scenario.scopes import functions_at
 from archpers.units import SHARE
 
 TITLE = "Where the time goes, share of hours"
@@ -24,7 +24,7 @@ def split_table(
     names: Sequence[str],
 ) -> Table:
     """Lay out the split. parts: the pooled ones, then those of the authorities that are named, a column each."""
-    blocks = {name: own.functions for name, own in scopes(scenario).items() if own.functions}
+    blocks = functions_at(scenario)
     titles = _first(block.group_labels for block in blocks.values()) or GROUP_LABELS
     first = len(parts) - len(names)
     split = _RegionSplit(blocks, result, parts[:first], dict(zip(names, parts[first:], strict=True)))

@@ -140,7 +140,7 @@ def best_source(scenario: Scenario | Region, result: Result) -> Iterator[Table]:
 def other_tables(scenario: Scenario | Region, result: Split) -> Iterator[Table]:
     """Lay out every further table that quantities name: single values in rows, families with a column each."""
     every = {name: own for name, own in {**INPUTS, **QUANTITIES}.items() if own.block in ("quantities", "families")}
-    labels = labels_of(scenario)
+    labels = labels_of(scenario) if result.families else {}
     there = [name for name in every if name in result.families or result.quantities.get(name) is not None]
     for title in further_tables(there):
         names = [name for name in shown_in(title) if name in every]

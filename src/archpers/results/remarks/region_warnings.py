@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from archpers.model import QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
-from archpers.model.definition import TODAY, Operand
+from archpers.model.definition import TODAY, Belonging, Operand
 from archpers.model.registry import shares_of
 from archpers.results.decision import Messages
 from archpers.results.remarks.sentences import (
@@ -114,8 +114,9 @@ def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values])
 def _known_in_some(scenarios: Mapping[str, Scenario], values: Mapping[str, Values]) -> Messages:
     """Say what the region as one authority lacks because some authorities do not sort their functions or groups."""
     found: dict[tuple[str, ...], list[str]] = {}
+    belonging = {each: belonging_at(own) for each, own in scenarios.items()}
     for name in [name for name, own in QUANTITIES.items() if own.only is not None]:
-        lacking = tuple(each for each, own in values.items() if _is_unsorted(name, own, scenarios[each]))
+        lacking = tuple(each for each, own in values.items() if _is_unsorted(name, own, belonging[each]))
         if lacking and any(name in own for own in values.values()):
             found.setdefault(lacking, []).extend(own.label for own in QUANTITIES.values() if name in own.parameters)
     for lacking, labels in found.items():
@@ -126,10 +127,10 @@ def _known_in_some(scenarios: Mapping[str, Scenario], values: Mapping[str, Value
         )
 
 
-def _is_unsorted(name: str, values: Values, scenario: Scenario) -> bool:
+def _is_unsorted(name: str, values: Values, belonging: Belonging) -> bool:
     """Say whether a quantity is not estimated because the functions or groups that it is of are not sorted."""
     own, (parameter, *_) = QUANTITIES[name], QUANTITIES[name].parameters
-    return parameter in values and own.taken(values[parameter], belonging_at(scenario)) is None
+    return parameter in values and own.taken(values[parameter], belonging) is None
 
 
 def _several_sets(scenarios: Mapping[str, Scenario]) -> Messages:

@@ -29,8 +29,11 @@ class Written:
         self.parts = parts
 
 
+_WRITTEN = {Traced, Written}
+
+
 def _is_written(*values: Any) -> bool:
-    return any(isinstance(value, Traced | Written) for value in values)
+    return not _WRITTEN.isdisjoint(map(type, values))
 
 
 def visible(value: Operand, decimals: int) -> Text:

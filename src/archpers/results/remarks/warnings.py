@@ -125,9 +125,10 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
 
 def _absent_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
     if scenario.functions and scenario.reform:
-        labels = labels_of(scenario)
-        absent = [key for key in scenario.reform.core_hours_per_person or () if key not in scenario.functions.labels]
+        there = scenario.functions.labels
+        absent = [key for key in scenario.reform.core_hours_per_person or () if key not in there]
         if absent:
+            labels = labels_of(scenario)
             named = ", ".join(labels.get(key, key) for key in absent)
             yield (
                 "core_function_not_there",

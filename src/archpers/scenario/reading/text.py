@@ -27,6 +27,7 @@ class Mark(NamedTuple):
     column: int
 
 
+_FOREIGN_SPACE = re.compile(r"\s*?([^\S \t])|[^:\"'#]+:([^\S \t])")
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
     "\u2028\u2029\ud800-\udfff\ufffe\uffff"  # separators of lines and paragraphs, and what is no character
@@ -127,7 +128,7 @@ def foreign_space(text: str) -> tuple[int, str, str] | None:
 
     Returns its index, what is wrong and what to write; None where there is none.
     """
-    match = re.match(r"\s*?([^\S \t])|[^:\"'#]+:([^\S \t])", text)
+    match = _FOREIGN_SPACE.match(text)
     if match is None:
         return None
     place = "before this" if match[1] else "behind the colon"

@@ -42,6 +42,8 @@ PRICES = "--prices"
 """Where the overrides come from that convert money to the prices of another year."""
 
 NULLS = {"", "~", "null", "Null", "NULL"}
+_IN_QUOTES = re.compile(r'[.\s"=]|^$')
+"""What a key has that stands in quotes in a path."""
 
 
 def read(file: str, actual: Path | None = None) -> Document:
@@ -234,7 +236,7 @@ def path_text(path: KeyPath, limit: int | None = None) -> str:
     A quote within a key is doubled. limit: how much of a key to show, for a message, in which all can be seen.
     """
     keys = ((key, key if limit is None else shortened(key, limit)) for key in path)
-    return ".".join(_quoted(shown) if re.search(r'[.\s"=]|^$', key) else shown for key, shown in keys)
+    return ".".join(_quoted(shown) if _IN_QUOTES.search(key) else shown for key, shown in keys)
 
 
 def _quoted(key: str) -> str:

@@ -68,8 +68,9 @@ def evidence_problems(data: Mapping[str, Any]) -> FieldErrors:
     """Hold sign-off and dates of a number's evidence against one another."""
     if data.get("signed_off_on") is not None and data.get("signed_off_by") is None:
         yield ("signed_off_on",), problem("says when, but not by whom", "write signed_off_by: B. Finance too")
-    yield from order_problem(data, "review_by", "date", "lies before the number was established")
-    yield from order_problem(data, "signed_off_on", "date", "lies before the number was established")
+    if "date" in data:
+        yield from order_problem(data, "review_by", "date", "lies before the number was established")
+        yield from order_problem(data, "signed_off_on", "date", "lies before the number was established")
 
 
 class FigureOf:
