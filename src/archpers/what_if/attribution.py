@@ -17,9 +17,9 @@ from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.fields.rivals import RIVALS
-from archpers.scenario.scopes import is_shared, within
+from archpers.scenario.scopes import is_shared, together, within
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import measured, together
+from archpers.what_if.measures import measured
 from archpers.what_if.variable_inputs import VariableInput
 
 LEVELS = ("brokerage", "levels")

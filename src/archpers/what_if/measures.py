@@ -10,7 +10,7 @@ from archpers.model.registry import QUANTITIES, described, evaluate, shown_in
 from archpers.results.names import Measure
 from archpers.results.values import told_as_one, told_of
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import authorities_of
+from archpers.scenario.scopes import authorities_of, together
 from archpers.scenario.years import Timeline
 
 
@@ -49,15 +49,6 @@ def wanted_of(
         told = told_as_one(inputs.values())
         whole = [name for name in whole if name in told]
     return Wanted(tuple(measures), tuple(names), frozenset(members) if keyed else None, tuple(whole), every)
-
-
-def together(several: Iterable[Belonging]) -> Belonging:
-    """Return which members belong to which of another axis, over several scopes."""
-    every: dict[str, dict[str, str]] = {}
-    for belonging in several:
-        for axis, own in belonging.items():
-            every.setdefault(axis, {}).update(own)
-    return every
 
 
 def _rests_on(name: str) -> Iterator[str]:

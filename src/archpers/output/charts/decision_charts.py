@@ -66,7 +66,7 @@ def _bars(scenario: Scenario | Region, family: Mapping[str, float | None]) -> li
 
 
 def _chart(kind: str, title: str, bars: Sequence[_Bar], unit: Unit, heading: tuple[str, str], reading: str) -> Chart:
-    words = "; ".join(f"{bar.label}: {unit.in_words(str(Number(bar.value, unit)))}" for bar in bars)
+    words = "; ".join(f"{bar.label}: {Number(bar.value, unit).in_words()}" for bar in bars)
     rows = [Row((bar.label, Number(bar.value, unit)), emphasis=bar.total) for bar in bars]
     table = Table(title, (Column("", numeric=False), Column(*heading)), rows)
     height = 0.36 * len(bars) + 1.0

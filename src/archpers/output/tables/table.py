@@ -26,6 +26,10 @@ class Number(NamedTuple):
             return NOT_ESTIMATED
         return self.unit.signed(visible(self.unit.scaled(self.value), self.unit.decimals))
 
+    def in_words(self) -> str:
+        """Write it as a sentence has it, with its whole unit."""
+        return self.unit.in_words(str(self))
+
 
 def in_full(value: float, unit: Unit) -> str:
     """Write a number as it was given, nothing rounded, with the unit's sign, £ or %, and commas.
