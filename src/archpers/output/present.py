@@ -33,6 +33,10 @@ class Display(NamedTuple):
     closing: Sequence[str] = ()
     """Paragraphs that stand below all of it."""
 
+    def tables(self) -> list["Table"]:
+        """Return its parts as tables, for where nothing is drawn."""
+        return [part.plain() for part in self.parts]
+
 
 class DataRows(NamedTuple):
     """Rows for a data file, full precision; None is an empty cell."""

@@ -149,7 +149,7 @@ def all_givens(scenario: Scenario | Region) -> Iterator[Given]:
 def label_of(given: Given, labels: Mapping[str, str]) -> str:
     """Name a number of a scenario in words: the authority, what it is, and the function or other member.
 
-    labels: those of `labels_of`, and of `list_labels` for the numbers of a case's lists.
+    labels: those of `labels_of`, or of `every_label`, which has those of the numbers of a case's lists too.
     """
     parts = list(filter(None, (authority_of(given.path),)))
     parts.append(described(given.name).words)

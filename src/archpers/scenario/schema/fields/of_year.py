@@ -1,5 +1,6 @@
 """Blocks whose constants are those of a financial year, where they are not stated."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -17,9 +18,9 @@ class OfYear(Checked):
     """The keys of the constants."""
 
     @classmethod
+    @abstractmethod
     def of_year(cls, year: str) -> tuple[str, tuple[float, ...]]:
         """Return where the constants of a year are from, and themselves. LookupError, which names those there are."""
-        raise NotImplementedError
 
     @classmethod
     def completed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
