@@ -20,7 +20,7 @@ def markdown_text(heading: Sequence[str], tables: Sequence[Table], closing: Sequ
     for table in tables:
         parts.append(f"## {_escaped(table.title)}")
         if table.columns:
-            parts.append(_markdown_table(table))
+            parts.append(_markdown_table(table.plain()))
         parts.extend(_paragraph(line) for line in table.note.splitlines())
     parts.extend(f"- {_paragraph(line)}" for line in closing)
     return "\n\n".join(parts) + "\n"
