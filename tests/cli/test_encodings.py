@@ -4,7 +4,7 @@ import io
 import json
 from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
@@ -46,7 +46,8 @@ def formats_of(name: str) -> tuple[str, ...]:
     """Return the formats that a command can be asked for; none where it has only one."""
     if name in ("report", "init", "schema"):
         return ()
-    return get_args(getattr(import_module(f"archpers.cli.{name}"), f"{name.capitalize()}Form", None)) or USUAL
+    formats: tuple[str, ...] = getattr(import_module(f"archpers.cli.{name}"), "FORMATS", USUAL)
+    return formats
 
 
 CASES = [(name, form) for name in ARGUMENTS for form in formats_of(name) or ("",) if form not in ("parquet", "xlsx")]

@@ -18,7 +18,7 @@ from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario, replace
 from archpers.scenario.scopes import on_its_own
 from archpers.scenario.shipped import meant, shipped
-from archpers.scenario.years import grown_inputs, list_labels, timeline
+from archpers.scenario.years import every_label, grown_inputs, timeline
 
 TEAM = """\
 name: Team
@@ -207,7 +207,7 @@ def test_growth_of_what_inputs_lack_changes_nothing() -> None:
 
 
 def test_growth_after_the_last_year_says_so() -> None:
-    labels = list_labels(loaded(CASE, "case.growth.people_served=[1%, 1%, 1%, 1%, 1%]"))
+    labels = every_label(loaded(CASE, "case.growth.people_served=[1%, 1%, 1%, 1%, 1%]"))
     assert any(label.endswith("after 2030-31") for label in labels.values())
 
 

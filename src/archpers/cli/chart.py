@@ -1,6 +1,6 @@
 """`archpers chart`: one chart of a scenario, as SVG or PNG."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 import typer
 
@@ -8,7 +8,7 @@ from archpers.cli.shared import options
 from archpers.cli.shared.loading import opened
 from archpers.output.present import Answer, Destination, Note, present
 
-ChartForm = Literal["svg", "png"]
+FORMATS = ("svg", "png")
 
 
 def chart(
@@ -19,7 +19,10 @@ def chart(
     prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
-    form: Annotated[ChartForm | None, typer.Option("--format", help="svg, or png; svg by default.")] = None,
+    form: Annotated[
+        Literal[FORMATS] | None,  # type: ignore[valid-type]  # typer reads the names themselves
+        typer.Option("--format", help="svg, or png; svg by default."),
+    ] = None,
     output: options.Output = "-",
     force: options.Force = False,
     quiet: options.Quiet = False,
@@ -53,7 +56,7 @@ def chart(
 
     if kind not in KINDS:
         raise UsageError(f"{kind}: there is no chart of that kind; {nearest(kind, KINDS)}")
-    to = Destination(form, output, formats=get_args(ChartForm), force=force, quiet=quiet)
+    to = Destination(form, output, formats=FORMATS, force=force, quiet=quiet)
     scenario = opened(to, file, overrides, option, authority, change, prices)
     drawn = chart_of(kind, scenario, told(evaluate(scenario)))
     if drawn is None:

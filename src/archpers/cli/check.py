@@ -1,6 +1,6 @@
 """`archpers check`: the expectations written in scenario files."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 import typer
 
@@ -8,9 +8,10 @@ from archpers.cli.shared import options
 from archpers.cli.shared.files import file_tasks
 from archpers.cli.shared.recording import recorded
 from archpers.errors import Problem, ScenarioError, UsageError
+from archpers.output.formats.registry import USUAL
 from archpers.output.present import Destination, present
 
-CheckForm = Literal["table", "json", "csv", "markdown", "xlsx", "junit"]
+FORMATS = (*USUAL, "junit")
 
 
 def check(
@@ -18,7 +19,8 @@ def check(
         list[str], typer.Argument(metavar="PATH...", help="Scenario files, folders of them, or shipped names.")
     ],
     form: Annotated[
-        CheckForm | None, typer.Option("--format", help="How to write the outcome; a table by default.")
+        Literal[FORMATS] | None,  # type: ignore[valid-type]  # typer reads the names themselves
+        typer.Option("--format", help="How to write the outcome; a table by default."),
     ] = None,
     output: options.Output = "-",
     workers: options.Workers = None,
@@ -45,7 +47,7 @@ def check(
     from archpers.output.tables.assurance.expectation_tables import check_answer
     from archpers.results.file_tasks import FileCheck, FileTask, check_file
 
-    to = Destination(form, output, formats=get_args(CheckForm), force=force, quiet=quiet)
+    to = Destination(form, output, formats=FORMATS, force=force, quiet=quiet)
     recorded(to)
     invalid: list[Problem] = []
     with crew(workers, scheduler) as executor, ProgressLine(to, "files") as progress:

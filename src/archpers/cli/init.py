@@ -69,7 +69,7 @@ def init(
     else:
         if to.form != "yaml":
             raise UsageError(f"{file}: --from makes a scenario; let the name end in .yaml")
-        to.admit(Path("/dev/stdin") if origin == "-" else Path(origin))
+        to.admit(origin)
         present(_made(origin, sheet, prices, region=region), to)
     if file != "-" and is_file(file):
         name = readable(shlex.quote(file))

@@ -1,6 +1,6 @@
 """`archpers model`: the overview, the split by function and the reform model of a scenario, or many in a row each."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 import typer
 
@@ -10,8 +10,6 @@ from archpers.cli.shared.loading import opened, parsed
 from archpers.cli.shared.recording import recorded
 from archpers.errors import Problem, ScenarioError, UsageError
 from archpers.output.present import Destination, present
-
-ModelForm = Literal["table", "json", "csv", "markdown", "xlsx", "parquet"]
 
 
 def model(
@@ -28,9 +26,7 @@ def model(
     prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
-    form: Annotated[
-        ModelForm | None, typer.Option("--format", help="How to write the output; a table by default.")
-    ] = None,
+    form: options.RowForm = None,
     output: options.Output = "-",
     workers: options.Workers = None,
     scheduler: options.Scheduler = None,
@@ -54,7 +50,7 @@ def model(
     from archpers.output.tables.model_answer import model_answer
     from archpers.results.evaluate import evaluate
 
-    to = Destination(form, output, formats=get_args(ModelForm), force=force, quiet=quiet, glossary=glossary)
+    to = Destination(form, output, formats=options.ROW_FORMATS, force=force, quiet=quiet, glossary=glossary)
     if len(files) > 1 or is_folder(files[0]):
         _many(to, files, overrides, change, prices, option, authority, workers, scheduler)
         return

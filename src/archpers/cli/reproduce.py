@@ -1,19 +1,20 @@
 """`archpers reproduce`: the published figures, recomputed and compared cell by cell."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from archpers.cli.shared import options
 from archpers.cli.shared.recording import recorded
 from archpers.errors import UsageError
+from archpers.output.formats.registry import USUAL
 from archpers.output.present import Destination, present, say
 
 if TYPE_CHECKING:
     from archpers.published.compare import Finding, Reproduction
 
-ReproduceForm = Literal["table", "json", "csv", "markdown", "xlsx", "github"]
+FORMATS = (*USUAL, "github")
 
 
 def reproduce(
@@ -25,7 +26,7 @@ def reproduce(
         Literal["deviations"] | None, typer.Option("--only", help="Only the figures that do not simply come out.")
     ] = None,
     form: Annotated[
-        ReproduceForm | None,
+        Literal[FORMATS] | None,  # type: ignore[valid-type]  # typer reads the names themselves
         typer.Option("--format", help="How to write the output; github: annotations for a workflow."),
     ] = None,
     output: options.Output = "-",
@@ -48,7 +49,7 @@ def reproduce(
     from archpers.output.tables.assurance.published_answer import published_answer
     from archpers.published.compare import compare
 
-    to = Destination(form, output, formats=get_args(ReproduceForm), force=force, quiet=quiet)
+    to = Destination(form, output, formats=FORMATS, force=force, quiet=quiet)
     recorded(to)
     to.admit()
     comparison = compare()
@@ -71,9 +72,7 @@ def _selected(comparison: "Reproduction", table: str | None, only: str | None) -
 
 def _tables_named(name: str, tables: list[tuple[str, str]]) -> set[tuple[str, str]]:
     """Return the tables of that name: of one publication, `report Table 5`; of both, `Table 5`; or all of one."""
-
-    def plain(text: str) -> str:
-        return " ".join(text.replace(",", " ").lower().split())
+    from archpers.scenario.reading.spelling import closest, plain
 
     names: dict[str, set[tuple[str, str]]] = {}
     for document, table in tables:
@@ -81,11 +80,8 @@ def _tables_named(name: str, tables: list[tuple[str, str]]) -> set[tuple[str, st
             names.setdefault(known, set()).add((document, table))
     found = next((members for known, members in names.items() if plain(known) == plain(name)), None)
     if found is None:
-        from difflib import get_close_matches
-
-        close = get_close_matches(plain(name), [plain(known) for known in names], n=1, cutoff=0.6)
-        spelled = {plain(known): known for known in names}
+        near = closest(name, names, len(names))
         both = sorted({f"{document} {table}" for document, table in tables})
-        remedy = f"did you mean {spelled[close[0]]!r}?" if close else f"write one of {', '.join(both)}"
+        remedy = f"did you mean {near!r}?" if near else f"write one of {', '.join(both)}"
         raise UsageError(f"--table {name}: there is no published table of that name; {remedy}")
     return found

@@ -1,14 +1,12 @@
 """`archpers sweep`: the model over every combination of the values of some inputs."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 import typer
 
 from archpers.cli.shared import options
 from archpers.cli.shared.loading import opened
 from archpers.output.present import Destination, present
-
-SweepForm = Literal["table", "json", "csv", "markdown", "xlsx", "parquet"]
 
 
 def sweep(
@@ -29,9 +27,7 @@ def sweep(
     prices: options.Prices = None,
     option: options.OptionNames = None,
     authority: options.AuthorityName = None,
-    form: Annotated[
-        SweepForm | None, typer.Option("--format", help="How to write the output; a table by default.")
-    ] = None,
+    form: options.RowForm = None,
     output: options.Output = "-",
     workers: options.Workers = None,
     scheduler: options.Scheduler = None,
@@ -68,7 +64,7 @@ def sweep(
     from archpers.what_if.measures import default_measures, with_authorities
     from archpers.what_if.sweep import Sweep
 
-    to = Destination(form, output, formats=get_args(SweepForm), force=force, quiet=quiet, glossary=glossary)
+    to = Destination(form, output, formats=options.ROW_FORMATS, force=force, quiet=quiet, glossary=glossary)
     baseline = Baseline(opened(to, file, overrides, option, authority, change, prices), balance)
     axes = [parse_axis(text, baseline) for text in vary or ()]
     if show:

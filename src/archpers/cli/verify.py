@@ -35,13 +35,11 @@ def verify(
       archpers verify team.json
       archpers verify team.json --format json
     """
-    from pathlib import Path
-
     from archpers.output.tables.assurance.verify_answer import verify_answer
 
     to = Destination(form, output, force=force, quiet=quiet)
     for file in results:
-        to.admit(Path("/dev/stdin") if file == "-" else Path(file))
+        to.admit(file)
     recorded(to)
     found = [_verified(file) for file in results]
     present(verify_answer(found), to)

@@ -32,7 +32,7 @@ ITEM_ENTRY = axis("item_in_year")
 CONTRACT_ENTRY = axis("contract_in_year")
 FINANCIAL_YEAR = axis("financial_year")
 
-CASE, CASE_PARTS = "case", "case, in parts"
+CASE_BLOCKS = CASE, CASE_PARTS = "case", "case, in parts"
 """The block of a result's document in which the quantities of a year stand, and that of those it does not tell so."""
 
 _GREEN = "HM Treasury, Green Book"
@@ -108,7 +108,7 @@ ONGOING = {"ongoing_share", "ongoing_hours_per_person", "ongoing_cost_per_hour"}
 def adds_up(name: str) -> bool:
     """Say whether a region's case has the sum of its authorities' own values of a quantity of the model."""
     own = described(name)
-    return own.unit.adds and own.block not in (CASE, CASE_PARTS)
+    return own.unit.adds and own.block not in CASE_BLOCKS
 
 
 TOTALS = ("npv", "npsv")

@@ -12,8 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from archpers.output.tables.table import Bar, Table
-
 if TYPE_CHECKING:
     from archpers.output.present import Answer, Display
 
@@ -45,11 +43,10 @@ def in_words(display: "Display") -> Iterator[str]:
 def _texts(display: "Display") -> Iterator[str]:
     yield from display.heading
     yield from display.closing
-    for part in display.parts:
-        table = part if isinstance(part, Table) else part.table()
+    for table in display.tables():
         yield from (table.title, table.note)
-        yield from (f"{column.heading} {column.unit}" for column in table.columns)
-        yield from (str(cell) for row in table.rows for cell in row.cells if not isinstance(cell, Bar))
+        yield from (column.words for column in table.columns)
+        yield from (str(cell) for row in table.rows for cell in row.cells)
 
 
 def with_glossary(answer: "Answer") -> "Answer":

@@ -33,6 +33,10 @@ class Display(NamedTuple):
     closing: Sequence[str] = ()
     """Paragraphs that stand below all of it."""
 
+    def tables(self) -> list["Table"]:
+        """Return its parts as tables, for where nothing is drawn."""
+        return [part.plain() for part in self.parts]
+
 
 class DataRows(NamedTuple):
     """Rows for a data file, full precision; None is an empty cell."""
@@ -142,13 +146,13 @@ class Destination:
         """Whether it is a folder, of parts."""
         return self.form == "parquet" and names_parts(self.output)
 
-    def admit(self, source: Path | None = None) -> None:
+    def admit(self, source: Path | str | None = None) -> None:
         """Raise OutputError, before anything is computed, where the file must not be written.
 
-        source: one more input, which is never overwritten.
+        source: one more input, which is never overwritten; `-` is standard input, into which a file may be sent.
         """
         if source is not None:
-            self.sources.append(source)
+            self.sources.append(Path("/dev/stdin" if source == "-" else source))
         if self.output != "-":
             if self.is_folder:
                 refuse_folder(self.output, force=self.force)

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from archpers.results.result import AppliedOverride, ResultPart, ResultWarning, RunRecord, ScenarioReference
+from archpers.results.result import Overrides, ResultPart, RunRecord, ScenarioReference, SchemaVersion, Warnings
 
 
 class AssumptionPart(ResultPart):
@@ -80,9 +80,9 @@ class ChangedSince(ResultPart):
 class AssumptionsResult(ResultPart):
     """Every input of a scenario with its evidence, its effect on the headline and its rank."""
 
-    schema_version: Literal[1] = Field(default=1, description="Version of this format")
+    schema_version: SchemaVersion = 1
     scenario: ScenarioReference
-    overrides: list[AppliedOverride] = Field(description="Values in force in place of the file's own")
+    overrides: Overrides
     as_of: str = Field(description="The day that reviews and the approval are held against")
     headline: Headline
     summary: AssumptionsSummary
@@ -93,7 +93,7 @@ class AssumptionsResult(ResultPart):
         description="What differs from an earlier file, where one was named",
         exclude_if=lambda own: own is None,
     )
-    warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
+    warnings: Warnings
     run: RunRecord | None = Field(
         default=None, description="What the result was made by", exclude_if=lambda run: run is None
     )

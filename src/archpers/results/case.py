@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import Field
 
@@ -12,7 +12,8 @@ from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
 from archpers.model.registry import in_block
 from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.results.remarks.case_warnings import case_warnings
-from archpers.results.result import AppliedOverride, Result, ResultPart, ResultWarning, ScenarioReference
+from archpers.results.result import Overrides, Result, ResultPart, ScenarioReference, SchemaVersion, Warnings
+from archpers.results.values import finite
 from archpers.results.years import Year, values_by_year
 from archpers.scenario.case_rules import missing_value, refuse_unready
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -33,15 +34,15 @@ class CaseTotals(ResultPart):
 class CaseResult(ResultPart):
     """A business case: full precision, nothing rounded or clipped; nominal money, unless prices are constant."""
 
-    schema_version: Literal[1] = Field(default=1, description="Version of this format")
+    schema_version: SchemaVersion = 1
     scenario: ScenarioReference
-    overrides: list[AppliedOverride] = Field(description="Values in force in place of the file's own")
+    overrides: Overrides
     years: list[str] = Field(description="The financial years, the first with the file's own values")
     by_year: dict[str, ByYear] = Field(description="Year -> every quantity of the case and of the model in that year")
     totals: CaseTotals
     payers: dict[str, ByYear] = Field(description="Who pays -> year -> how much, before optimism bias [£/year]")
     items: dict[str, ByYear] = Field(description="Item or block contract -> year -> what it costs [£/year]")
-    warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
+    warnings: Warnings
 
 
 def evaluate_case(scenario: Scenario | Region) -> CaseResult:
@@ -64,7 +65,7 @@ def evaluate_case(scenario: Scenario | Region) -> CaseResult:
         by_year={year: _told(own.whole) for year, own in years.items()},
         totals=CaseTotals.model_construct(
             None,
-            **{name: _existing(last.get(name)) for name in TOTALS},
+            **{name: finite(last.get(name)) for name in TOTALS},
             payback_year=payback_year({year: own.whole["cumulative_net_cash"] for year, own in years.items()}),
         ),
         payers=_payers(years),
@@ -116,11 +117,7 @@ def payback_year(cumulative: Mapping[str, float]) -> str | None:
 
 def _told(values: Mapping[str, Any]) -> ByYear:
     names = {**in_block("quantities"), **in_block(CASE)}
-    return {field: _existing(values[name]) for field, name in names.items() if name in values}
-
-
-def _existing(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
+    return {field: finite(values[name]) for field, name in names.items() if name in values}
 
 
 def _payers(years: Mapping[str, Year]) -> dict[str, ByYear]:
@@ -133,7 +130,7 @@ def _payers(years: Mapping[str, Year]) -> dict[str, ByYear]:
                 cost = whole["council_cost"]
             elif payer == "personal_budgets":
                 cost = cost + whole["ongoing_brokerage_cost"]
-            paid[payer][year] = _existing(cost)
+            paid[payer][year] = finite(cost)
     return paid
 
 
@@ -141,5 +138,5 @@ def _items(years: Mapping[str, Year]) -> dict[str, ByYear]:
     found: dict[str, ByYear] = {}
     for year, own in years.items():
         for name, cost in {**own.whole["item_amount"], **own.whole["contract_cost"]}.items():
-            found.setdefault(name, {})[year] = _existing(cost)
+            found.setdefault(name, {})[year] = finite(cost)
     return found

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from archpers.errors import UnknownNameError
-from archpers.model.case_inputs import CASE, CASE_PARTS, TOTALS
+from archpers.model.case_inputs import CASE, CASE_BLOCKS, TOTALS
 from archpers.model.definition import Definition
 from archpers.model.pooling import POOLS, SUM, pools_of
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual
@@ -113,7 +113,7 @@ class Names:
     @cached_property
     def _of_case(self) -> dict[KeyPath, list[Measure]]:
         """The same of the numbers that only a year of the case has."""
-        only = [own for own in all_definitions() if self._years and own.block in (CASE, CASE_PARTS)]
+        only = [own for own in all_definitions() if self._years and own.block in CASE_BLOCKS]
         called = (part for own in only for part in self._paths(own, (own.name, own.label)))
         return _gathered((_as_plain(path), measure) for path, measure in called)
 
@@ -163,7 +163,7 @@ class Names:
         if not found:
             known = dict.fromkeys(map(path_text, (*self._found, *self._of_case)))
             raise UnknownNameError(text, "there is no such quantity", nearest(path_text(own), known))
-        within = [(each, each.path[1:] if each.path[0] in (CASE, CASE_PARTS) else each.path) for each in found]
+        within = [(each, each.path[1:] if each.path[0] in CASE_BLOCKS else each.path) for each in found]
         return [each._replace(path=(CASE, year, *own), year=year) for each, own in within]
 
     def one(self, text: str) -> Measure:
@@ -229,7 +229,7 @@ def _gathered(parts: Iterable[tuple[KeyPath, Measure]]) -> dict[KeyPath, list[Me
 
 
 def _outside_case() -> list[Definition]:
-    return [own for own in all_definitions() if own.block not in (CASE, CASE_PARTS)]
+    return [own for own in all_definitions() if own.block not in CASE_BLOCKS]
 
 
 def find_measure(text: str, scenario: Scenario | Region) -> Measure:

@@ -1,6 +1,6 @@
 """The result of a scenario as frozen pydantic models: the JSON that `archpers model` prints is this, as it stands."""
 
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -80,6 +80,11 @@ class ResultWarning(ResultPart):
     message: str = Field(description="The warning in words, with its numbers")
 
 
+SchemaVersion: TypeAlias = Annotated[Literal[1], Field(description="Version of this format")]
+Overrides: TypeAlias = Annotated[list[AppliedOverride], Field(description="Values in force in place of the file's own")]
+Warnings: TypeAlias = Annotated[list[ResultWarning], Field(description="What a careful colleague would point out")]
+
+
 class RunRecord(ResultPart):
     """What a saved result was made by; `archpers verify` runs it again from this."""
 
@@ -105,12 +110,12 @@ class RunRecord(ResultPart):
 class Result(Split):
     """What the model says about a scenario: full precision, nothing rounded or clipped; null means not estimated."""
 
-    schema_version: Literal[1] = Field(default=1, description="Version of this format")
+    schema_version: SchemaVersion = 1
     scenario: ScenarioReference
-    overrides: list[AppliedOverride] = Field(description="Values in force in place of the file's own")
+    overrides: Overrides
     inputs: dict[str, float] = Field(description="Every number the scenario gives: path in the file -> value")
     best_source: BestSourceResult | None = Field(description="The best source of support; null: not in the scenario")
-    warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
+    warnings: Warnings
     run: RunRecord | None = Field(
         default=None,
         description="What the result was made by, where a command made it",

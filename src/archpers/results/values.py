@@ -58,9 +58,22 @@ def value_of(measure: Measure, values: Everywhere) -> float | None:
         own = values.scopes[measure.authority]
     else:
         own = values.pooled[measure.pool or "ratio_of_totals"] if values.pooled else values.scopes[""]
-    value = own.get(measure.name)
-    value = value.get(measure.key) if isinstance(value, Mapping) else value
-    return value if value is not None and math.isfinite(value) else None
+    return value_in(own, measure)
+
+
+def value_in(own: Values, measure: Measure) -> float | None:
+    """Return the value of a measure among those of a scope or a year; None where it is not estimated, or not there."""
+    return finite(member(own.get(measure.name), measure.key))
+
+
+def member(value: Any, key: str | None) -> Any:
+    """Return a member of a family, or the number that is none."""
+    return value.get(key) if isinstance(value, Mapping) else value
+
+
+def finite(value: float | None) -> float | None:
+    """Return the value, or None for one that does not exist (nothing to divide by, or beyond any float)."""
+    return float(value) if value is not None and math.isfinite(value) else None
 
 
 def values_as_one(values: Sequence[Values], belonging: Belonging) -> dict[str, Any]:

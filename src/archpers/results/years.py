@@ -1,6 +1,5 @@
 """Years: every quantity of a scenario in each year of its business case, and what the years come to."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -8,7 +7,7 @@ from archpers.model.case_inputs import CARRIED, adds_up
 from archpers.model.definition import Belonging
 from archpers.model.pooling import sums_of_authorities
 from archpers.results.names import Measure
-from archpers.results.values import Values, estimated, values_as_one
+from archpers.results.values import Values, estimated, value_in, values_as_one
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, belonging_of, scopes
@@ -26,10 +25,7 @@ class Year(NamedTuple):
 
 def value_in_year(measure: Measure, years: Mapping[str, Year]) -> float | None:
     """Return the value of a measure of a year of the case; None where it is not estimated, or does not exist."""
-    year = years[measure.year or list(years)[-1]]
-    value = year.whole.get(measure.name)
-    value = value.get(measure.key) if isinstance(value, Mapping) else value
-    return value if value is not None and math.isfinite(value) else None
+    return value_in(years[measure.year or list(years)[-1]].whole, measure)
 
 
 def _together(authorities: Sequence[Values], belonging: Belonging) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archpers.errors import Problem, ScenarioError
-from archpers.scenario.inputs import all_givens, kind_of
+from archpers.scenario.inputs import all_givens, kind_of, model_inputs
+from archpers.scenario.limits import limits_of_release
 from archpers.scenario.overrides import parse_path, value_at
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import nearest
@@ -12,8 +13,8 @@ from archpers.scenario.reading.text import SHOWN, Mark
 from archpers.scenario.reading.yaml import path_text, says
 from archpers.scenario.schema.blocks.case import Case
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import within
-from archpers.scenario.years import SLACK, Target, Timeline, entry, factors, shipped_index, timeline
+from archpers.scenario.scopes import scopes, within
+from archpers.scenario.years import Target, Timeline, entry, factors, shipped_index, timeline
 
 
 class CaseMistake(NamedTuple):
@@ -109,19 +110,15 @@ def _grown(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[
 
 
 def _released(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[CaseMistake]:
-    if scenario.release is None:
-        return
-    share = scenario.release.share.value
-    profile, effect = case.release_profile, case.reform_in_effect
-    for number, year in enumerate(line.years):
-        gone = entry(profile, number).value
-        released = share * gone
-        freed = entry(effect, number).value
-        if released > freed + SLACK:
+    inputs = model_inputs(next(iter(scopes(scenario).values())))  # all authorities release alike
+    for number, limit in enumerate(limits_of_release(line, inputs)):
+        if not limit.holds(limit.room):
+            share, profile = inputs["release_share"], inputs["profile_by_year"]
+            gone, freed = entry(profile, number), entry(inputs["effect_by_year"], number)
             place = (str(number),) if str(number) in profile else ()
             yield CaseMistake(
                 ("case", "release_profile", *place),
-                f"in {year} {released:.4g} of the residual is released ({share:.4g} x {gone:.4g}), "
+                f"in {line.years[number]} {share * gone:.4g} of the residual is released ({share:.4g} x {gone:.4g}), "
                 f"and only {freed:.4g} of it is free",
                 "release less, or later than the reform is in effect",
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -18,7 +18,7 @@ from archpers.scenario.reading.yaml import EVERY_YEAR, path_text
 from archpers.scenario.schema.by_year import OneAYear
 from archpers.scenario.schema.fields.block import Gives, Members
 from archpers.scenario.schema.fields.figure import Figure, FigureOf
-from archpers.scenario.schema.fields.later import Later
+from archpers.scenario.schema.fields.later import blocks, parts
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
 from archpers.scenario.scopes import authority_of, belonging_at, belonging_of, is_shared, scopes, within
 
@@ -78,11 +78,11 @@ def is_row(path: KeyPath) -> bool:
 
 
 def _fields(key: str, field: FieldInfo, path: KeyPath, member: int | None = None) -> Iterator[Field]:
-    parts = [*field.metadata, *_parts(field.annotation)]
-    below = next((part for part in (field.annotation, *parts) if _is_block(part)), None)
-    each = (MEMBER,) if any(get_origin(part) is dict for part in (field.annotation, *parts)) else ()
+    every = [*field.metadata, *parts(field.annotation)]
+    below = next((block for block in blocks(field.annotation) if block is not Figure), None)
+    each = (MEMBER,) if any(get_origin(part) is dict for part in every) else ()
     if isinstance(field.json_schema_extra, Gives):
-        kind = next(part.kind for part in parts if isinstance(part, FigureOf))
+        kind = next(part.kind for part in every if isinstance(part, FigureOf))
         by_year = any(isinstance(part, OneAYear) for part in field.metadata)
         example = str((field.examples or [kind.example])[0])
         yield Field((*path, key), field.json_schema_extra.name, kind, member, bool(each) and not by_year, example)
@@ -91,17 +91,6 @@ def _fields(key: str, field: FieldInfo, path: KeyPath, member: int | None = None
         place = len(path) + len(each) if named or each else member
         for name, own in below.model_fields.items():
             yield from _fields(name, own, (*path, key, *each), place)
-
-
-def _is_block(part: Any) -> bool:
-    return isinstance(part, type) and issubclass(part, BaseModel) and not issubclass(part, Figure)
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    for part in get_args(annotation):
-        below = part.block if isinstance(part, Later) else part
-        yield below
-        yield from _parts(below)
 
 
 def givens(scenario: Scenario) -> Iterator[Given]:
@@ -188,7 +177,7 @@ def givens_of(parts: Sequence[Sequence[Given]]) -> Iterator[Given]:
 def label_of(given: Given, labels: Mapping[str, str]) -> str:
     """Name a number of a scenario in words: the authority, what it is, and the function or other member.
 
-    labels: those of `labels_of`, and of `list_labels` for the numbers of a case's lists.
+    labels: those of `labels_of`, or of `every_label`, which has those of the numbers of a case's lists too.
     """
     parts = list(filter(None, (authority_of(given.path),)))
     parts.append(described(given.name).words)

@@ -6,17 +6,26 @@ calculates anew. Rows that make up a whole stand in `WHOLES`.
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Any, NamedTuple
 
-from archpers.model.arithmetic import added, total
+from archpers.model.arithmetic import above, added, total
 from archpers.model.case_inputs import RELEASED
 from archpers.model.definition import Operand, Value
 from archpers.model.registry import described
 from archpers.scenario.inputs import kind_of
-from archpers.scenario.years import Timeline, grown_inputs
+from archpers.scenario.years import Timeline, entry, grown_inputs
 
 WHOLES = ("time_share", "level_share")
 """Families whose members make up 100%: what one takes, the others give up in proportion."""
+
+SLACK = 1e-12
+"""What binary fractions add to shares that are meant to be equal."""
+
+RELEASED_TOO_MUCH = "release.share x case.release_profile"
+"""What must not be above case.reform_in_effect in any year."""
+RELEASE_RULE = "no more is released than is free in any year (case.reform_in_effect)"
+"""That rule in words."""
 
 
 class Limit(NamedTuple):
@@ -54,7 +63,18 @@ def limits(inputs: Mapping[str, Value]) -> Iterator[Limit]:
 def limits_of_release(line: Timeline, inputs: Mapping[str, Value]) -> Iterator[Limit]:
     """Yield for each year of a case that no more is released than is free. inputs: of a team or an authority."""
     for number, year in enumerate(line.years if inputs.keys() >= RELEASED else ()):
-        yield Limit(f"no more is released than is free, in {year} too", line.room(number, inputs))
+        released = inputs["release_share"] * entry(inputs["profile_by_year"], number)
+        free = entry(inputs["effect_by_year"], number) + SLACK
+        yield Limit(f"no more is released than is free, in {year} too", free - released)
+
+
+def released_beyond(line: Timeline, inputs: Mapping[str, Value]) -> Operand:
+    """Return by how much what is released exceeds what is free, in the worst year [share of the residual].
+
+    Below 0, or 0, all of it is free; 0 without a release. inputs: of an authority; scalars, arrays or draws.
+    """
+    each: list[Operand] = [0.0 - limit.room for limit in limits_of_release(line, inputs)]
+    return reduce(lambda worst, own: worst + above(own, worst), each) if each else 0.0
 
 
 def limits_of_growth(line: Timeline, inputs: Mapping[str, Value], authority: str = "") -> Iterator[Limit]:

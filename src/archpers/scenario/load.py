@@ -8,24 +8,16 @@ from typing import Any
 from archpers.errors import Problem, ScenarioError, UsageError
 from archpers.scenario.draws import drawing_problems
 from archpers.scenario.inputs import is_row
-from archpers.scenario.overrides import applied, option_overrides, parse_path
+from archpers.scenario.overrides import NOT_VARIED, applied, option_overrides, parse_path
 from archpers.scenario.reading.document import Arrangement, Document, Override
 from archpers.scenario.reading.text import Mark, shortened
 from archpers.scenario.reading.yaml import path_text, read
 from archpers.scenario.schema.blocks.function_sets import functions_in
-from archpers.scenario.schema.options import NO_SINGLE_VALUE
+from archpers.scenario.schema.options import NO_SINGLE_VALUE, is_plain
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import on_its_own
 from archpers.scenario.shipped import shipped_file
 from archpers.scenario.validation import place_of, problem_at, validated
-
-NOT_VARIED = {
-    "expect": ("expectations are held against the file alone", "write it below expect:, or delete it"),
-    "options": ("an option changes no option", "delete it"),
-    "approval": ("an approval is of the file as it stands, not of an option", "delete it"),
-    "plan": ("the plan stands beside the numbers, and no option changes it", "delete it"),
-}
-"""Blocks that no option varies: what is wrong, and what to write."""
 
 
 def load(
@@ -149,7 +141,7 @@ def _option_problems(document: Document, names: Iterable[str], known: set[Proble
         if not option:
             continue  # it is told of when it is asked for
         # An option of another shape is known already; for the others a check without all options is enough.
-        if isinstance(option, Mapping) and not any(map(_is_no_value, option.values())):
+        if isinstance(option, Mapping) and all(map(is_plain, option.values())):
             overrides = option_overrides(document, name)
             varied = applied(document, overrides)
             varied.data = {key: value for key, value in varied.data.items() if key != "options"}
@@ -169,8 +161,9 @@ def _not_varied(document: Document, name: str) -> Iterator[Problem]:
     for path, value in option.items() if isinstance(option, Mapping) else ():
         keys = parse_path(path)
         if keys[0] in NOT_VARIED:
-            yield problem_at(document, ("options", name, path), *NOT_VARIED[keys[0]])
-        elif isinstance(value, Mapping) and not _is_no_value(value) and not is_row(keys):
+            remedy = f"{'write it below expect:, or ' if keys[0] == 'expect' else ''}delete it"
+            yield problem_at(document, ("options", name, path), NOT_VARIED[keys[0]][0], remedy)
+        elif isinstance(value, Mapping) and is_plain(value) and not is_row(keys):
             yield problem_at(document, ("options", name, path), *NO_SINGLE_VALUE)
 
 
@@ -195,11 +188,6 @@ def _concerned(document: Document, overrides: Iterable[Override]) -> Document:
     part = copy(document)
     part.data = {**document.data, "authorities": kept}
     return part
-
-
-def _is_no_value(value: object) -> bool:
-    below = value.values() if isinstance(value, Mapping) else [value]
-    return any(isinstance(part, Mapping | list) for part in below)
 
 
 def _of_option(problem: Problem, name: str, place: Mark) -> Problem:

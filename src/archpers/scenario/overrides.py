@@ -11,6 +11,15 @@ from archpers.scenario.reading.yaml import MAX_DEPTH, path_text, read_mapping
 from archpers.scenario.schema.fields.rivals import rivals_of
 from archpers.scenario.scopes import within
 
+_ALONE, _AS_IT_STANDS = "expectations are held against the file alone", "an approval is of the file as it stands"
+NOT_VARIED = {
+    "expect": (_ALONE, f"{_ALONE}, by `archpers check`"),
+    "options": ("an option changes no option", ""),
+    "approval": (f"{_AS_IT_STANDS}, not of an option", _AS_IT_STANDS),
+    "plan": ("the plan stands beside the numbers, and no option changes it", "the plan is text, not a number"),
+}
+"""Blocks that no option varies: why, and why `--set` does not either; empty where it does."""
+
 
 def parse_override(text: str) -> Override:
     """Read `PATH=VALUE` from the command line; `PATH=null` takes the key away. Raises UsageError."""
@@ -21,13 +30,9 @@ def parse_override(text: str) -> Override:
             "or PATH=null to take the key away"
         )
     path, value = parse_path(name), value.strip()
-    if path[0] == "expect":
-        raise UsageError(
-            f"--set {text}: expectations are held against the file alone, by `archpers check`; write it in the file"
-        )
-    if path[0] in ("approval", "plan"):
-        what = "an approval is of the file as it stands" if path[0] == "approval" else "the plan is text, not a number"
-        raise UsageError(f"--set {text}: {what}; write it in the file")
+    _, why_not = NOT_VARIED.get(path[0], ("", ""))
+    if why_not:
+        raise UsageError(f"--set {text}: {why_not}; write it in the file")
     row = read_mapping(value, f"--set {name.strip()}") if value.startswith("{") and value.endswith("}") else None
     return Override(path, None if value == "null" else value, "--set", data=row)
 

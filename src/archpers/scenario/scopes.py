@@ -4,7 +4,7 @@ Nothing outside this module asks whether a scenario is a region: it goes through
 authority's, or empty for the team itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, get_args
 
@@ -104,13 +104,16 @@ def _marks(block: type[BaseModel]) -> Sequence[tuple[str, Members | None]]:
 
 def belonging_of(scenario: Scenario | Region) -> Belonging:
     """Return the same over all scopes."""
-    return belonging_together([belonging_at(own) for own in scopes(scenario).values()])
+    return belonging_together(belonging_at(own) for own in scopes(scenario).values())
 
 
-def belonging_together(every: Sequence[Belonging]) -> Belonging:
-    """Return what belongs to what in several scopes, from what does in each."""
-    axes = dict.fromkeys(axis for own in every for axis in own)
-    return {axis: {key: home for own in every for key, home in own.get(axis, {}).items()} for axis in axes}
+def belonging_together(several: Iterable[Belonging]) -> Belonging:
+    """Return which members belong to which of another axis, over several scopes."""
+    every: dict[str, dict[str, str]] = {}
+    for belonging in several:
+        for axis, own in belonging.items():
+            every.setdefault(axis, {}).update(own)
+    return every
 
 
 def labels_of(scenario: Scenario | Region) -> dict[str, str]:

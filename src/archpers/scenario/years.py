@@ -5,12 +5,11 @@ varied ones, arrays or draws. Each year takes its own entry of the case's lists.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache, reduce
+from functools import cache
 from typing import Any, NamedTuple
 
-from archpers.model.arithmetic import above
 from archpers.model.case_inputs import AT_START, BY_YEAR, CARRIED, ONGOING
-from archpers.model.definition import Operand, Value
+from archpers.model.definition import Value
 from archpers.model.registry import described
 from archpers.model.trace import Name
 from archpers.scenario.inputs import all_givens
@@ -19,18 +18,11 @@ from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.yaml import EVERY_YEAR
 from archpers.scenario.schema.fields.figure import Figure
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import authority_of, scopes, within
+from archpers.scenario.scopes import authority_of, labels_of, scopes, within
 
 _AMOUNT = "amount_by_year"
 _GROWTH = "growth_by_year"
 _INDEX = "price_index_by_year"
-SLACK = 1e-12
-"""What binary fractions add to shares that are meant to be equal."""
-
-RELEASED_TOO_MUCH = "release.share x case.release_profile"
-"""What must not be above case.reform_in_effect in any year."""
-RELEASE_RULE = "no more is released than is free in any year (case.reform_in_effect)"
-"""That rule in words."""
 
 
 class Target(NamedTuple):
@@ -92,24 +84,6 @@ class Timeline(NamedTuple):
         targets = {**self.targets, **other.targets}
         payers, kinds, ends = ({**one, **two} for one, two in pairs)
         return self._replace(targets=targets, payers=payers, kinds=kinds, ends=ends)
-
-    def allows(self, inputs: Mapping[str, Value]) -> Operand:
-        """Say whether no more is released than is free in any year [bool]; scalar or array. inputs: of an authority."""
-        return self.excess(inputs) <= 0
-
-    def excess(self, inputs: Mapping[str, Value]) -> Operand:
-        """Return by how much what is released exceeds what is free, in the worst year [share of the residual].
-
-        Below 0, or 0, all of it is free; 0 without a release. inputs: of an authority; scalars, arrays or draws.
-        """
-        years = range(len(self.years)) if "release_share" in inputs else ()
-        each: list[Operand] = [0.0 - self.room(number, inputs) for number in years]
-        return reduce(lambda worst, own: worst + above(own, worst), each) if each else 0.0
-
-    def room(self, number: int, inputs: Mapping[str, Value]) -> Operand:
-        """Return how much more of the residual could be released in a year [share]. inputs: of an authority."""
-        released = inputs["release_share"] * entry(inputs["profile_by_year"], number)
-        return entry(inputs["effect_by_year"], number) + SLACK - released
 
     def _prices(self, number: int, own: Mapping[str, Value]) -> dict[str, Value]:
         if not self.nominal:
@@ -192,8 +166,13 @@ def entry(row: Mapping[str, Any], number: int, after: float | None = None) -> An
     return row[str(len(row) - 1)] if after is None else after
 
 
-def list_labels(scenario: Scenario | Region) -> dict[str, str]:
-    """Return labels for the numbers of the case's lists, by `str(Name(name, member))`: what they are of, and when."""
+def every_label(scenario: Scenario | Region) -> dict[str, str]:
+    """Return the labels of all members of axes, and by `str(Name(name, member))` those of the numbers of lists."""
+    return {**labels_of(scenario), **_list_labels(scenario)}
+
+
+def _list_labels(scenario: Scenario | Region) -> dict[str, str]:
+    """Return labels for the numbers of the case's lists: what they are of, and when."""
     if scenario.case is None:
         return {}
     given = [each for each in all_givens(scenario) if each.name in (*BY_YEAR, _GROWTH) and each.member is not None]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from archpers.arrays import Floats
 from archpers.results.names import Measure
-from archpers.scenario.years import RELEASED_TOO_MUCH
+from archpers.scenario.limits import RELEASED_TOO_MUCH, released_beyond
 from archpers.simulation.drawn_inputs import DrawnInputs, DrawnShares
 from archpers.simulation.engine.program import Program
 from archpers.simulation.engine.tape import Recorded, Tape
@@ -98,7 +98,7 @@ def drawn_model(baseline: Baseline, inputs: DrawnInputs, measures: Iterable[Meas
 def _rules(baseline: Baseline, given: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[Guard, Recorded]]:
     """Yield what must hold of several inputs together, where a draw may break it, and what says whether it does."""
     line = baseline.timeline
-    excess = line.excess(next(iter(given.values()))) if line else None  # all authorities release alike
+    excess = released_beyond(line, next(iter(given.values()))) if line else None  # all authorities release alike
     if isinstance(excess, Recorded):
         yield Guard(RELEASED_TOO_MUCH, lambda values: values <= 0), excess
     for name, own in given.items():

@@ -1,6 +1,5 @@
 """The result of a simulation as frozen pydantic models: the JSON that `archpers simulate` prints is this."""
 
-import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal
@@ -9,11 +8,8 @@ from pydantic import Field
 
 from archpers.model.registry import described
 from archpers.results.names import Measure
-from archpers.results.result import AppliedOverride, ResultPart, ResultWarning, ScenarioReference
-
-
-def _existing(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
+from archpers.results.result import Overrides, ResultPart, ScenarioReference, SchemaVersion, Warnings
+from archpers.results.values import finite
 
 
 class StandardErrors(ResultPart):
@@ -31,7 +27,7 @@ class StandardErrors(ResultPart):
     @classmethod
     def of(cls, errors: Mapping[str, float]) -> "StandardErrors":
         """Make the errors of a figure; one that is not given is 0, what is not finite is None."""
-        return cls.model_construct(None, **{name: _existing(errors.get(name, 0.0)) for name in cls.model_fields})
+        return cls.model_construct(None, **{name: finite(errors.get(name, 0.0)) for name in cls.model_fields})
 
 
 @cache
@@ -56,7 +52,7 @@ class Statistics(ResultPart):
     @classmethod
     def of(cls, statistics: Mapping[str, float], errors: Mapping[str, float]) -> "Statistics":
         """Make the statistics of a figure; an error that is not given is 0, what is not finite is None."""
-        found = {name: _existing(value) for name, value in statistics.items()}
+        found = {name: finite(value) for name, value in statistics.items()}
         return cls.model_construct(None, **found, standard_errors=StandardErrors.of(errors) if errors else _no_errors())
 
 
@@ -72,7 +68,7 @@ class Contribution(ResultPart):
     def of(cls, first: float, first_error: float, total: float, total_error: float) -> "Contribution":
         """Make a contribution; what is not finite is None."""
         values = first, first_error, total, total_error
-        return _contribution(*map(_existing, values)) if any(values) else _no_contribution()
+        return _contribution(*map(finite, values)) if any(values) else _no_contribution()
 
 
 def _contribution(*values: float | None) -> Contribution:
@@ -106,9 +102,9 @@ class DrawnFigures(ResultPart):
 class Simulation(DrawnFigures):
     """What comes out of a scenario whose uncertain inputs are drawn from their distributions."""
 
-    schema_version: Literal[1] = Field(default=1, description="Version of this format")
+    schema_version: SchemaVersion = 1
     scenario: ScenarioReference
-    overrides: list[AppliedOverride] = Field(description="Values in force in place of the file's own")
+    overrides: Overrides
     draws: int = Field(description="Number of draws")
     seed: int = Field(description="Seed of the random streams: the same seed gives the same result")
     sampling: Literal["plain", "latin_hypercube"]
@@ -124,7 +120,7 @@ class Simulation(DrawnFigures):
     contribution_draws: int = Field(description="Draws that the contributions are estimated from")
     authorities: dict[str, DrawnFigures] = Field(description="Every authority of a region by itself")
     pooled: dict[str, DrawnFigures] = Field(description="The authorities pooled, besides the region as one authority")
-    warnings: list[ResultWarning] = Field(description="What a careful colleague would point out")
+    warnings: Warnings
 
     def figure(self, measure: Measure) -> Statistics | None:
         """Return what a figure comes to; None where it was not asked for or is not estimated."""

@@ -9,9 +9,9 @@ from archpers.results.decision import Messages
 from archpers.results.evaluate import evaluate
 from archpers.results.result import NOTES
 from archpers.rounding import grouped, significant
+from archpers.scenario.limits import RELEASE_RULE, RELEASED_TOO_MUCH
 from archpers.scenario.overrides import left_out_notes, values_not_drawn
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.years import RELEASE_RULE, RELEASED_TOO_MUCH
 from archpers.simulation.drawn_inputs import DrawnInputs
 from archpers.simulation.drawn_model import NOT_HELD
 from archpers.simulation.result import Statistics

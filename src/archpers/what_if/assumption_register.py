@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from archpers.model.registry import described
 from archpers.results.explanation.explain import counts_as, origin_of
 from archpers.results.names import Measure
+from archpers.results.values import finite
 from archpers.scenario.inputs import Given, all_givens, label_of
 from archpers.scenario.reading.document import Override
 from archpers.scenario.reading.yaml import path_text
@@ -130,20 +131,19 @@ def register(scenario: Scenario | Region, *, on: str | None = None, today: date 
     """
     baseline = Baseline(scenario)
     measure = about(baseline, on)[0] if on else default_measures(baseline.evaluate)[0]
-    own = float(baseline.evaluate([measure])[measure.text])
+    own = finite(baseline.evaluate([measure])[measure.text])
     swings = {swing.input: swing for swing in tornado(baseline, measure)}
     ranks, labels = _ranks(swings), labels_of(scenario)
     rows = []
     for given in all_givens(scenario):
         own_swing, rank = swings.get(path_text(given.path)), ranks.get(path_text(given.path))
         rows.append(_row(scenario, given, labels, today)._replace(rank=rank, **_effect(own_swing)))
-    return Register(scenario, baseline, measure, own if math.isfinite(own) else None, today, rows)
+    return Register(scenario, baseline, measure, own, today, rows)
 
 
 def headline(scenario: Scenario | Region, measure: Measure) -> float | None:
     """Return a scenario's own value of a measure [its unit]; None where it is not estimated, or does not exist."""
-    value = float(Baseline(scenario).evaluate([measure]).get(measure.text, math.nan))
-    return value if math.isfinite(value) else None
+    return finite(Baseline(scenario).evaluate([measure]).get(measure.text))
 
 
 def _ranks(swings: dict[str, Swing]) -> dict[str, int]:

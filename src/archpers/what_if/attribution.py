@@ -17,9 +17,9 @@ from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.fields.rivals import RIVALS
-from archpers.scenario.scopes import is_shared, within
+from archpers.scenario.scopes import belonging_together, is_shared, within
 from archpers.what_if.baseline import Baseline
-from archpers.what_if.measures import measured, together
+from archpers.what_if.measures import measured
 from archpers.what_if.variable_inputs import VariableInput
 
 LEVELS = ("brokerage", "levels")
@@ -155,7 +155,9 @@ def _coalitions(first: Baseline, second: Baseline, measure: Measure, players: Se
     for combination in range(2 ** len(fixed)):
         mask = sum(((combination >> k) & 1) << i for k, i in enumerate(fixed))
         inputs = _inputs(sides, players, chosen | mask, fixed)
-        belonging = {name: together(side.belonging.get(name, {}) for side in (first, second)) for name in inputs}
+        belonging = {
+            name: belonging_together(side.belonging.get(name, {}) for side in (first, second)) for name in inputs
+        }
         with np.errstate(over="ignore", invalid="ignore"):
             values[chosen | mask] = measured([measure], inputs, belonging, line).get(measure.text, math.nan)
     return values

@@ -25,7 +25,7 @@ from archpers.model.staffing import POSTS
 from archpers.results.names import Measure, Names
 from archpers.results.remarks.build_up_warnings import cost_stays
 from archpers.scenario.inputs import model_inputs
-from archpers.scenario.limits import WHOLES, Limit, limits, limits_of_growth
+from archpers.scenario.limits import WHOLES, Limit, limits, limits_of_growth, released_beyond
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.yaml import path_text
@@ -164,7 +164,7 @@ class Baseline:
                 members.add(variable.member)
                 feasible = feasible & put(inputs[name], variable, value)
         for name in {name for name, quantity in changed if self.timeline and quantity in RELEASED}:
-            feasible = feasible & self.timeline.allows(inputs[name])  # type: ignore[union-attr]  # there is one
+            feasible = feasible & (released_beyond(self.timeline, inputs[name]) <= 0)  # type: ignore[arg-type]  # there is one
         for (name, quantity), members in changed.items():
             if quantity in WHOLES:
                 balance = self.balance if quantity == "time_share" else None

@@ -1,15 +1,15 @@
 """Compare: variants of a scenario side by side, with the inputs and the quantities that differ."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from archpers.model.registry import in_block
 from archpers.results.evaluate import evaluate
 from archpers.results.names import Measure, measures_of
 from archpers.results.result import NOTES, Result
+from archpers.results.values import finite
 from archpers.units import Unit
 from archpers.what_if.attribution import Attribution, attribution, variables_within
 from archpers.what_if.baseline import Baseline
@@ -183,11 +183,7 @@ def values_of(variants: Sequence[Variant], measures: Iterable[Measure]) -> dict[
     found = [
         variant.baseline.evaluate(measure for measure in measures if variant.knows(measure)) for variant in variants
     ]
-    return {measure.text: [_existing(own.get(measure.text)) for own in found] for measure in measures}
-
-
-def _existing(value: Any) -> float | None:
-    return float(value) if value is not None and math.isfinite(value) else None
+    return {measure.text: [finite(own.get(measure.text)) for own in found] for measure in measures}
 
 
 def _price_remarks(variants: Sequence[Variant]) -> list[Remark]:

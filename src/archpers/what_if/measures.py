@@ -10,7 +10,7 @@ from archpers.model.registry import QUANTITIES, described, evaluate, shown_in
 from archpers.results.names import Measure
 from archpers.results.values import told_as_one, told_of
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import authorities_of
+from archpers.scenario.scopes import authorities_of, belonging_together
 from archpers.scenario.years import Timeline
 
 
@@ -40,7 +40,7 @@ def wanted_of(
     for measure in measures:
         as_one = "" not in belonging and measure.of_whole
         names.update(dict.fromkeys(_rests_on(measure.name) if as_one else (measure.name,)))
-    every = together(belonging.values())
+    every = belonging_together(belonging.values())
     keys = {measure.key for measure in measures if measure.key is not None}
     members = keys | {key for own in every.values() for key, home in own.items() if home in keys}
     keyed = all(measure.key is not None for measure in measures)  # a sum over a family would need it whole
@@ -49,15 +49,6 @@ def wanted_of(
         told = told_as_one(inputs.values())
         whole = [name for name in whole if name in told]
     return Wanted(tuple(measures), tuple(names), frozenset(members) if keyed else None, tuple(whole), every)
-
-
-def together(several: Iterable[Belonging]) -> Belonging:
-    """Return which members belong to which of another axis, over several scopes."""
-    every: dict[str, dict[str, str]] = {}
-    for belonging in several:
-        for axis, own in belonging.items():
-            every.setdefault(axis, {}).update(own)
-    return every
 
 
 def _rests_on(name: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from archpers.model.definition import Operand
 from archpers.results.names import Measure
 from archpers.results.remarks.warnings import file_remarks
 from archpers.scenario.inputs import kind_of
-from archpers.scenario.years import RELEASE_RULE
+from archpers.scenario.limits import RELEASE_RULE
 from archpers.what_if.axes import SweepAxis, plain
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.messages import hidden_deficits, not_estimated

@@ -26,10 +26,10 @@ def file_tasks(
     for file in _files(paths, invalid):
         if file == "-" and workers is not None:
             raise UsageError("-: standard input is read by one process; name a file, or let this process do it all")
-        place = shipped_file(file) or Path(file)
-        to.admit(Path("/dev/stdin") if file == "-" else place)
+        place = shipped_file(file) or file
+        to.admit(place)
         try:
-            content = place.read_bytes() if sent else None
+            content = Path(place).read_bytes() if sent else None
         except OSError:
             content = None  # what is wrong with it is said where it is read
         yield each._replace(file=file, content=content)

@@ -1,7 +1,6 @@
 """From what the command line says to a scenario; its file is then safe from the output."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archpers.cli.shared.recording import recorded
@@ -35,7 +34,7 @@ def opened(
     from archpers.scenario.shipped import shipped_file
 
     recorded(to)
-    to.admit(Path("/dev/stdin") if file == "-" else shipped_file(file) or Path(file))  # a file may be sent into stdin
+    to.admit(shipped_file(file) or file)
     scenario = load(file, parsed(overrides), options or (), changes or (), prices)
     to.remarks.extend(message for _, message in file_remarks(scenario))
     if scenario.approval is not None and scenario.approval.valid_until is not None:

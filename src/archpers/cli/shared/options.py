@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from archpers.output.formats.registry import USUAL
+
 FileName = Annotated[
     str,
     typer.Argument(metavar="FILE", help="A scenario file, the name of a shipped scenario, or - for standard input."),
@@ -41,10 +43,11 @@ On = Annotated[
     str | None,
     typer.Option("--on", metavar="QUANTITY", help="The quantity to look at; the residual by default."),
 ]
-Form = Annotated[
-    Literal["table", "json", "csv", "markdown", "xlsx"] | None,
-    typer.Option("--format", help="How to write the output; a table by default."),
-]
+_FORMAT = typer.Option("--format", help="How to write the output; a table by default.")
+Form = Annotated[Literal[USUAL] | None, _FORMAT]  # type: ignore[valid-type]  # typer reads the names themselves
+ROW_FORMATS = (*USUAL, "parquet")
+"""The formats of a command that may answer in rows of any number."""
+RowForm = Annotated[Literal[ROW_FORMATS] | None, _FORMAT]  # type: ignore[valid-type]  # the same
 Output = Annotated[
     str,
     typer.Option(

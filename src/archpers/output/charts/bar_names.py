@@ -29,6 +29,7 @@ def fold(name: str) -> str:
 
 
 def name_bars(axes: "Axes", names: Iterable[str]) -> None:
-    """Write names beside the bars of a chart, from 0 on, small where one needs two lines."""
+    """Write names beside the bars of a chart in place of an axis, from 0 on, small where one needs two lines."""
+    axes.spines["left"].set_visible(False)
     folded = [fold(name) for name in names]
     axes.set_yticks(range(len(folded)), folded, fontsize=8.5 if any("\n" in name for name in folded) else 10.5)

@@ -10,6 +10,7 @@ from archpers.output.charts.drawing import DEFICIT, INK, PART_COLOURS, RESIDUAL,
 from archpers.output.charts.keys import area, key
 from archpers.output.tables.answers import cash_sentence
 from archpers.output.tables.decision.decision_tables import NOTHING
+from archpers.output.tables.headings import is_deficit
 from archpers.output.tables.region_tables import AS_ONE, ranked
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import RegionResult, Result, Split
@@ -38,7 +39,7 @@ def cash_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
         names = ranked(result)
         labels = shorts(names, taken=[AS_ONE])
         own = {label: result.authorities[name] for label, name in zip(labels, names, strict=True)}
-        parts = {**{label: part for label, part in own.items() if part.quantities.get(PARTS[0]) is not None}}
+        parts = {label: part for label, part in own.items() if part.quantities.get(PARTS[0]) is not None}
         parts[AS_ONE] = result
     return Chart(
         "cash",
@@ -52,17 +53,13 @@ def cash_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     )
 
 
-def _is_short(part: Split) -> bool:
-    return (part.quantities["residual_hours"] or 0.0) < 0
-
-
 def _number(part: Split, name: str) -> Number:
     return Number(part.quantities.get(name), described(name).unit)
 
 
 def _words(name: str, part: Split) -> str:
     before = f"{name}: " if name else ""
-    if _is_short(part):
+    if is_deficit(part):
         return f"{before}{_NONE}." if name else NOTHING
     told = ", ".join(f"{described(each).label.lower()} {_number(part, each)}" for each in PARTS)
     return f"{before}{told}, of {_number(part, 'residual_value')}."
@@ -73,13 +70,13 @@ def _table(parts: Mapping[str, Split]) -> Table:
     if len(parts) > 1:
         columns = [Column("Authority", numeric=False), *(Column(described(name).label) for name in names)]
         rows = [
-            Row((label, *(_NONE if _is_short(part) else _number(part, name) for name in names)), label == AS_ONE)
+            Row((label, *(_NONE if is_deficit(part) else _number(part, name) for name in names)), label == AS_ONE)
             for label, part in parts.items()
         ]
         return Table("Cash", columns, rows)
     part = parts[""]
     columns = [Column("Part of the residual", numeric=False), Column("Value", "a year")]
-    if _is_short(part):
+    if is_deficit(part):
         return Table("Cash", columns, [Row((NOTHING, ""), alarm=True)])
     rows = [Row((described(name).label, _number(part, name)), name == names[-1]) for name in names]
     return Table("Cash", columns, rows)
@@ -96,7 +93,6 @@ def _draw(axes: "Axes", parts: Mapping[str, Split]) -> None:
     axes.axvline(0, color=INK, linewidth=0.8)
     name_bars(axes, parts)
     axes.set_ylim(len(parts) - 0.5, -0.5)
-    axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
     axes.xaxis.set_major_formatter(lambda value, _: grouped(value, 0))
     axes.locator_params(axis="x", nbins=6)
@@ -108,7 +104,7 @@ def _draw(axes: "Axes", parts: Mapping[str, Split]) -> None:
 def _bars(part: Split) -> list[tuple[str, float, float]]:
     """Return where each part begins and how far it goes [£ thousand]; what is below 0 goes to the left."""
     ends, bars = {True: 0.0, False: 0.0}, []
-    for name in () if _is_short(part) else PARTS:
+    for name in () if is_deficit(part) else PARTS:
         value = (part.quantities.get(name) or 0.0) / 1000
         bars.append((name, ends[value >= 0], value))
         ends[value >= 0] += value
@@ -126,7 +122,7 @@ def _draw_bar(axes: "Axes", place: int, part: Split) -> tuple[float, float]:
 def _write(axes: "Axes", place: int, part: Split, width: float) -> None:
     """Write each figure into its part where it fits, and in place of a bar that there is nothing to release."""
     style: dict[str, Any] = {"va": "center", "fontweight": "bold"}
-    if _is_short(part):
+    if is_deficit(part):
         axes.annotate(_NONE, (0, place), (5, 0), textcoords="offset points", color=DEFICIT, **style)
     for name, start, value in _bars(part):
         if width and abs(value) / width >= _ROOM:

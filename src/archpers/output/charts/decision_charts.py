@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archpers.output.charts.bar_names import name_bars, shorts
 from archpers.output.charts.drawing import DEFICIT, FAINT, INK, RESIDUAL, Chart
+from archpers.output.tables.headings import is_deficit
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import Result
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -50,7 +51,7 @@ def buys_chart(scenario: Scenario | Region, result: Result) -> Chart | None:
     """Chart what the cash that is released would buy, form by form; None where nothing is, as in a deficit."""
     forms = {key: value for key, value in result.families.get("form_budget", {}).items() if value is not None}
     spent, kept = (result.quantities.get(name) for name in ("reinvested_value", "cash_kept"))
-    if not forms or spent is None or kept is None or (result.quantities["residual_hours"] or 0.0) < 0:
+    if not forms or spent is None or kept is None or is_deficit(result):
         return None
     bars = [*_bars(scenario, forms), _Bar("Cash kept", kept, total=True)]
     title = f"{Number(spent, MONEY)} a year of the cash buys support, {Number(kept, MONEY)} is kept"
@@ -66,7 +67,7 @@ def _bars(scenario: Scenario | Region, family: Mapping[str, float | None]) -> li
 
 
 def _chart(kind: str, title: str, bars: Sequence[_Bar], unit: Unit, heading: tuple[str, str], reading: str) -> Chart:
-    words = "; ".join(f"{bar.label}: {unit.in_words(str(Number(bar.value, unit)))}" for bar in bars)
+    words = "; ".join(f"{bar.label}: {Number(bar.value, unit).in_words()}" for bar in bars)
     rows = [Row((bar.label, Number(bar.value, unit)), emphasis=bar.total) for bar in bars]
     table = Table(title, (Column("", numeric=False), Column(*heading)), rows)
     height = 0.36 * len(bars) + 1.0
@@ -93,6 +94,5 @@ def _draw(axes: "Axes", bars: Sequence[_Bar], unit: Unit) -> None:
     name_bars(axes, [bar.label for bar in bars])
     axes.set_ylim(len(bars) - 0.5, -0.5)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.spines["left"].set_visible(False)
     axes.set_xticks([])
     axes.set_xlabel(unit.in_words("£" if unit.is_money else "").strip(), color=FAINT)

@@ -146,7 +146,6 @@ def _draw_split(
     name_bars(axes, names)
     axes.set_xlim(0, max([*shares, *(dot for row in dots for dot in row)]) * 122 or 1)
     axes.invert_yaxis()
-    axes.spines["left"].set_visible(False)
     axes.locator_params(axis="x", nbins=6)
     axes.set_xlabel("% of care-management time")
     if dots:
@@ -193,7 +192,6 @@ def _draw_reform(axes: "Axes", parts: Mapping[str, Split]) -> None:
     axes.set_xlim(0, farthest * (1.17 if beside else 1.0))
     axes.margins(y=0.02)
     axes.invert_yaxis()
-    axes.spines["left"].set_visible(False)
     axes.locator_params(axis="x", nbins=6)
     axes.set_xlabel("% of today's hours")
     _key(axes, {left < 0 for *_, left in told})

@@ -91,6 +91,5 @@ def _draw(axes: "Axes", bands: Mapping[str, Statistics]) -> None:
     name_bars(axes, bands)
     axes.set_ylim(len(bands) - 0.4, -0.6)
     axes.grid(axis="x")
-    axes.spines["left"].set_visible(False)
     axes.locator_params(axis="x", nbins=8)
     axes.set_xlabel("residual, % of today's hours", color=FAINT)

@@ -81,10 +81,6 @@ def _label(scenario: Scenario | Region, variable: VariableInput, *, inside: bool
     return f"{shorts(every, 30)[every.index(variable.authorities[0])]}: {what}"
 
 
-def _axis(measure: Measure) -> str:
-    return described(measure.name).listed
-
-
 def _named(table: Table, labels: Mapping[str, str]) -> Table:
     """Put the inputs' names in place of their paths; a star stays."""
     rows = []
@@ -119,7 +115,7 @@ def _draw_tornado(
     longest = max(len(str(Number(end, measure.unit))) for end in axes.get_xlim())
     axes.locator_params(axis="x", nbins=max(1, min(5, 60 // (longest + 2))))
     axes.xaxis.set_major_formatter(lambda value, _: str(Number(value, measure.unit)))
-    axes.set_xlabel(f"{_axis(measure)}, {measure.unit}")
+    axes.set_xlabel(f"{described(measure.name).listed}, {measure.unit}")
 
 
 def _mark(axes: "Axes", value: float, count: int, **style: Any) -> None:

@@ -38,7 +38,7 @@ class HeatMap(NamedTuple):
         text = value if isinstance(value, str) else str(Number(value, self.unit))
         return f"[{text}]" if (row, column) == self.baseline else f" {text} "
 
-    def table(self) -> Table:
+    def plain(self) -> Table:
         """Return the same figures as a plain table, for a document."""
         columns = [Column(f"{self.row_input} / {self.column_input}", numeric=False)]
         columns += [Column(setting) for setting in self.columns]

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from archpers.output.present import Display
-from archpers.output.tables.table import Bar, Table
+from archpers.output.tables.table import Table
 
 
 def write(shown: Display, stream: BinaryIO) -> None:
     """Write what people read to a binary stream, heat maps as plain tables."""
-    tables = [part if isinstance(part, Table) else part.table() for part in shown.parts]
-    stream.write(markdown_text(shown.heading, tables, shown.closing).encode())
+    stream.write(markdown_text(shown.heading, shown.tables(), shown.closing).encode())
 
 
 def markdown_text(heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str]) -> str:
@@ -21,21 +20,19 @@ def markdown_text(heading: Sequence[str], tables: Sequence[Table], closing: Sequ
     for table in tables:
         parts.append(f"## {_escaped(table.title)}")
         if table.columns:
-            parts.append(_markdown_table(table))
+            parts.append(_markdown_table(table.plain()))
         parts.extend(_paragraph(line) for line in table.note.splitlines())
     parts.extend(f"- {_paragraph(line)}" for line in closing)
     return "\n\n".join(parts) + "\n"
 
 
 def _markdown_table(table: Table) -> str:
-    shown = [i for i in range(len(table.columns)) if not any(isinstance(row.cells[i], Bar) for row in table.rows)]
-    columns = [table.columns[i] for i in shown]
     lines = [
-        [" ".join(_escaped(part) for part in (column.heading, column.unit) if part) for column in columns],
-        ["---:" if column.numeric else "---" for column in columns],
+        [_escaped(column.words) for column in table.columns],
+        ["---:" if column.numeric else "---" for column in table.columns],
     ]
     for row in table.rows:
-        cells = [_escaped(str(row.cells[i])) for i in shown]
+        cells = [_escaped(str(cell)) for cell in row.cells]
         lines.append([f"**{cell}**" if row.emphasis and cell else cell for cell in cells])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -47,7 +47,7 @@ def _refuse_too_many(rows: NumberRows) -> None:
 def _content(found: Sheets, folder: str) -> bytes:
     shown = found.shown()
     title, *lines = shown.heading
-    tables = [part if isinstance(part, Table) else part.table() for part in shown.parts]
+    tables = shown.tables()
     long = found.rows is not None and found.rows.length * len(found.rows.columns) > _MOST_IN_MEMORY
     book = Book(title)
     if long:  # the parts of the workbook wait in files
@@ -73,22 +73,20 @@ def _closing(line: str) -> tuple[str, str]:
 
 def _table(book: Book, table: Table) -> Sheet:
     """Add the sheet of a table: its title, its notes, and then its cells."""
-    shown = [i for i in range(len(table.columns)) if not any(isinstance(row.cells[i], Bar) for row in table.rows)]
-    columns = [table.columns[i] for i in shown]
-    names = [" ".join(filter(None, (own.heading, own.unit))) for own in columns]
+    names = [own.words for own in table.columns]
     names = [name or ("Item" if not place else f"Column {place + 1}") for place, name in enumerate(names)]
-    rows = [[_cell(row.cells[i]) for i in shown] for row in table.rows]
-    sheet = book.sheet(table.title, table.title, *table.note.splitlines(), widths=[*_widths(names, table.rows, shown)])
+    rows = [list(map(_cell, row.cells)) for row in table.rows]
+    sheet = book.sheet(table.title, table.title, *table.note.splitlines(), widths=[*_widths(names, table.rows)])
     block = sheet.block(len(rows))
     block.write(names, rows, wrap=True)
     sheet.worksheet.freeze_panes(block.top + 1, 1)
     return sheet
 
 
-def _widths(names: Sequence[str], rows: Sequence[Row], shown: Sequence[int]) -> Iterator[int]:
+def _widths(names: Sequence[str], rows: Sequence[Row]) -> Iterator[int]:
     """Yield the width of each column: that of its longest text, but no more than can be read on a screen."""
-    for name, i in zip(names, shown, strict=True):
-        longest = max(len(str(row.cells[i])) for row in rows)
+    for place, name in enumerate(names):
+        longest = max(len(str(row.cells[place])) for row in rows)
         yield min(max(longest + 2, *(len(word) + 2 for word in name.split()), 12), _WIDEST)
 
 

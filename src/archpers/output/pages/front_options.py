@@ -6,6 +6,7 @@ from typing import NamedTuple
 from archpers.errors import ScenarioError
 from archpers.model.registry import described
 from archpers.output.charts.cash_chart import PARTS
+from archpers.output.tables.headings import is_deficit
 from archpers.output.tables.table import Cell, Column, Number, Row, Table, in_full
 from archpers.output.tables.what_if.comparison_cells import difference
 from archpers.results.case import CaseResult, case_of
@@ -18,8 +19,7 @@ from archpers.scenario.overrides import option_overrides
 from archpers.scenario.reading.document import KeyPath, Override
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import labels_of
-from archpers.scenario.years import list_labels
+from archpers.scenario.years import every_label
 from archpers.units import MONEY, MONEY_IN_ALL, SHARE
 from archpers.what_if.messages import named
 
@@ -80,9 +80,8 @@ def _option(scenario: Scenario | Region, name: str) -> _Option:
 
 def _yield_of(result: Result, case: CaseResult | None) -> _Yield:
     own = result.quantities
-    short = (own["residual_hours"] or 0) < 0
     npv = case.totals.npv if case else None
-    return _Yield(own["residual_share_of_hours"], own["residual_value"], own.get(PARTS[0]), npv, short)
+    return _Yield(own["residual_share_of_hours"], own["residual_value"], own.get(PARTS[0]), npv, is_deficit(result))
 
 
 def _row(option: _Option, own: _Yield, *, cash: bool, npv: bool) -> Row:
@@ -111,7 +110,7 @@ def _notes(options: Sequence[_Option], own: _Yield, more: int) -> Iterator[str]:
 def _changes(scenario: Scenario | Region, varied: Scenario | Region, overrides: Sequence[Override]) -> Iterator[str]:
     """Yield what an option changes: each number in words, with the one that it replaces."""
     before = {given.path: given.figure.value for given in all_givens(scenario)}
-    labels = {**labels_of(varied), **list_labels(varied)}
+    labels = every_label(varied)
     last = ""
     for override in overrides:
         there = [given for given in all_givens(varied) if _is_at(given, override.path)]

@@ -12,7 +12,6 @@ from archpers.output.tables.verdict import Verdict, remarks, verdict_of
 from archpers.results.case import CaseResult, case_of
 from archpers.results.remarks.case_warnings import NOTES
 from archpers.results.result import Result
-from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.residual_bands import ResidualBands
 from archpers.units import MONEY, SHARE
@@ -110,9 +109,6 @@ def _approval(scenario: Scenario | Region) -> Iterator[tuple[str, str]]:
     if own is None:
         yield "Approval", "none: the file says nothing of its purpose, who made and checked it, and who approved it."
         return
-    for field in Approval.model_fields:
-        value = getattr(own, field)
-        if value is not None:
-            yield field.replace("_", " ").capitalize(), " ".join(str(value).split())
+    yield from own.said()
     if own.approved is None:
         yield "Approved", "not yet"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archpers.output.charts.drawing import clean
-from archpers.output.tables.table import Bar, Number, Table
+from archpers.output.tables.table import Number
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,14 +46,8 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.tests["negative"] = lambda cell: isinstance(cell, Number) and cell.value is not None and cell.value < 0
-    environment.globals["shown_columns"] = shown_columns
     return environment
 
 
 def _finalized(value: Any) -> Any:
     return value if hasattr(value, "__html__") else clean(str(value))
-
-
-def shown_columns(table: Table) -> list[int]:
-    """Return the columns that a page shows: all but the bars, whose place the charts take."""
-    return [i for i in range(len(table.columns)) if not any(isinstance(row.cells[i], Bar) for row in table.rows)]

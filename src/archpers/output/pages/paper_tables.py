@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from archpers.output.charts.drawing import clean
-from archpers.output.pages.html import shown_columns
 from archpers.output.tables.table import Table
 
 if TYPE_CHECKING:
@@ -24,9 +23,9 @@ def add_table(document: "Document", table: Table, room: float, *, caption: bool)
     if caption:
         document.add_paragraph(clean(table.title), style="Caption").paragraph_format.keep_with_next = True
     if table.columns:
-        numeric = [table.columns[i].numeric for i in shown_columns(table)]
-        strong = [row.emphasis or row.alarm for row in table.rows]
-        add_grid(document, _cells(table), room, numeric, strong)
+        shown = table.plain()
+        strong = [row.emphasis or row.alarm for row in shown.rows]
+        add_grid(document, _cells(shown), room, [column.numeric for column in shown.columns], strong)
     for line in table.note.split("\n"):
         if line:
             document.add_paragraph(clean(line))
@@ -34,9 +33,7 @@ def add_table(document: "Document", table: Table, room: float, *, caption: bool)
 
 def _cells(table: Table) -> list[list[str]]:
     """Return the texts of a table, its headings with their units first."""
-    shown = shown_columns(table)
-    heads = [" ".join(filter(None, (table.columns[i].heading, table.columns[i].unit))) for i in shown]
-    return [heads, *([str(row.cells[i]) for i in shown] for row in table.rows)]
+    return [[column.words for column in table.columns], *(list(map(str, row.cells)) for row in table.rows)]
 
 
 def add_grid(
@@ -74,7 +71,7 @@ def add_grid(
 
 def least_width(table: Table) -> float:
     """Return how wide a table must be [mm], so that its words and numbers stay in one piece."""
-    return sum(_least(_cells(table))) if table.columns else 0.0
+    return sum(_least(_cells(table.plain()))) if table.columns else 0.0
 
 
 def _kept(row: "_Row", *, heads: bool) -> None:

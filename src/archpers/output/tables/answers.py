@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from archpers.model.registry import described
 from archpers.output.tables.decision.decision_tables import NOTHING
-from archpers.output.tables.headings import why_no_residual
+from archpers.output.tables.headings import is_deficit, why_no_residual
 from archpers.output.tables.table import Number
 from archpers.results.result import RegionResult, Result
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -41,7 +41,7 @@ def residual_sentence(result: Result) -> str:
 def cash_sentence(result: Result) -> str:
     """Say what of the residual's value is cash, or that there is nothing to release."""
     own = result.quantities
-    if (own["residual_hours"] or 0.0) < 0:
+    if is_deficit(result):
         return NOTHING
     value = Number(own["residual_value"], MONEY)
     return f"{_cash(own, f'the residual of {value}')}."
@@ -59,14 +59,14 @@ def split_sentence(shares: Mapping[str, float], of_whom: str = "") -> str:
 
 def _told(own: Mapping[str, float | None], name: str, sign: int = 1) -> str:
     value, unit = own[name], described(name).unit
-    return unit.in_words(str(Number(None if value is None else sign * value, unit)))
+    return Number(None if value is None else sign * value, unit).in_words()
 
 
 def _within(result: Result, joined: str) -> str:
     """Say that a region's hours are taken as one pot, and how many authorities fall short by themselves."""
     if not isinstance(result, RegionResult):
         return ""
-    short = sum((part.quantities["residual_hours"] or 0) < 0 for part in result.authorities.values())
+    short = sum(map(is_deficit, result.authorities.values()))
     by_itself = f", {joined} {short} of {len(result.authorities)} fall short by themselves" if short else ""
     return f" over all authorities together{by_itself}"
 

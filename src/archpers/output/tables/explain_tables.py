@@ -76,8 +76,7 @@ def explained_rows(steps: Sequence[Step]) -> Iterator[tuple[object, ...]]:
 def explain_answer(scenario: Scenario | Region, quantity: str, steps: Sequence[Step]) -> Answer:
     """Answer how a quantity comes about."""
     first = steps[0]
-    value = first.unit.in_words(str(Number(first.value, first.unit)))
-    title = [f"{scenario.name}: {quantity}", f"{quantity} is {value}."]
+    title = [f"{scenario.name}: {quantity}", f"{quantity} is {Number(first.value, first.unit).in_words()}."]
     return Answer(
         layout=lambda _: Display(title, [explained_tree(steps)], [_CITED]),
         paper=lambda: Display(title, [explained_table(steps)], [_CITED]),

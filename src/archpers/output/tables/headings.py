@@ -1,12 +1,18 @@
 """What stands over and under tables: what is in force in place of the file, and what has to be said of a residual."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from archpers.results.result import Split
 from archpers.scenario.reading.yaml import PRICES, path_text
 from archpers.scenario.schema.scenario import Region, Scenario
 
 SHOWN_ON_SCREEN = 8
 """So many authorities of a region stand on a screen; a file has all of them."""
+
+
+def from_both_ends(ranking: Sequence[str], most: int | None) -> Sequence[str]:
+    """Return so many of a ranking, from both its ends; None: all."""
+    return ranking if most is None or len(ranking) <= most else [*ranking[: most - most // 2], *ranking[-(most // 2) :]]
 
 
 def residual_caveat(*, money: bool, deficit: bool = False) -> str:
@@ -20,6 +26,11 @@ def residual_caveat(*, money: bool, deficit: bool = False) -> str:
     return (
         f"Residual: time that could be reinvested in community-based support{valued}; time freed is not cash released."
     )
+
+
+def is_deficit(result: Split) -> bool:
+    """Say whether today's hours fall short."""
+    return (result.quantities["residual_hours"] or 0) < 0
 
 
 def why_no_residual(scenario: Scenario | Region) -> str:

@@ -1,30 +1,29 @@
 """The answer of `archpers model`, and what stands over whatever is made of one result."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.answers import model_sentence
 from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, price_line
-from archpers.output.tables.model_tables import model_rows, model_tables
-from archpers.results.result import NOTES, Result, ScenarioReference
+from archpers.output.tables.model_tables import CSV_COLUMNS, model_rows, model_tables
+from archpers.results.result import NOTES, Result
 from archpers.results.settled import told
 from archpers.scenario.schema.scenario import Region, Scenario
 
+if TYPE_CHECKING:
+    from archpers.results.case import CaseResult
 
-def heading_of(scenario: Scenario | Region, result: Result) -> Iterator[str]:
+
+def heading_of(scenario: Scenario | Region, result: "Result | CaseResult") -> Iterator[str]:
     """Say what a result is of: the name, the source, the file, and each value in place of the file's own."""
-    yield from heading_lines(scenario, result.scenario)
-
-
-def heading_lines(scenario: Scenario | Region, reference: ScenarioReference) -> Iterator[str]:
-    """Say it of a result whose scenario is this one."""
     yield scenario.name
     if scenario.source:
         yield f"Source: {' '.join(scenario.source.split())}"
     if scenario.price_base_year and not (scenario.document and scenario.document.conversion):
         yield price_line(scenario)
-    if reference.file and reference.sha256:
-        yield f"File: {reference.file}, SHA-256 {reference.sha256[:12]}"
+    if result.scenario.file and result.scenario.sha256:
+        yield f"File: {result.scenario.file}, SHA-256 {result.scenario.sha256[:12]}"
     yield from override_lines(scenario)
 
 
@@ -40,7 +39,7 @@ def model_answer(scenario: Scenario | Region, result: Result) -> Answer:
 
     return Answer(
         layout=layout,
-        rows=lambda: DataRows(("part", "key", "name", "value", "unit"), model_rows(scenario, result)),
+        rows=lambda: DataRows(CSV_COLUMNS, model_rows(scenario, result)),
         document=result.model_dump,
         notes=lambda: [Note("warning", warning.message, warning.code) for warning in result.warnings],
     )

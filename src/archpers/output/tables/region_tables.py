@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from archpers.model.definition import OVERVIEW, REFORM, SIDE_BY_SIDE
 from archpers.model.pooling import SUM
 from archpers.model.registry import described, shown_in
-from archpers.output.tables.headings import residual_caveat, why_no_residual
+from archpers.output.tables.headings import from_both_ends, residual_caveat, why_no_residual
 from archpers.output.tables.short_names import folded, shortened
-from archpers.output.tables.split_of_region import split_table
+from archpers.output.tables.split_of_region import over, split_table
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.result import RegionResult, Split
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -31,7 +31,7 @@ AS_ONE = "All as one"
 def region_tables(scenario: Scenario | Region, result: RegionResult, most: int | None = None) -> list[Table]:
     """Lay out a region's result; most: how many authorities to show, None for all."""
     order = ranked(result)
-    names = order if most is None or len(order) <= most else [*order[: most - most // 2], *order[-(most // 2) :]]
+    names = from_both_ends(order, most)
     parts = [*(result.pooled[name] for name in _POOLED), *(result.authorities[name] for name in names)]
     headings = folded(names, _POOLED.values())
     columns = [
@@ -138,8 +138,3 @@ def _quantity_rows(result: RegionResult, parts: Sequence[Split], names: Sequence
             label = f"{own.listed}{over(result.counts[name], result)}"
             rows.append(Row((label, *cells), emphasis=remainder, alarm=alarm))
     return rows
-
-
-def over(count: int, result: RegionResult) -> str:
-    """Say behind a label how many authorities have what it names, where not all of them do."""
-    return "" if count in (0, len(result.authorities)) else f" ({count} of {len(result.authorities)})"

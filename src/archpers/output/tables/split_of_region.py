@@ -46,7 +46,7 @@ class _RegionSplit(NamedTuple):
         told = [_share(part.function_groups.get(group)) for part in self.pooled]
         there = {name for name in self.own if name in having or name not in self.blocks}
         shares = [_share(each.function_groups.get(group), there=name in there) for name, each in self.own.items()]
-        count = "" if len(having) == len(self.blocks) else _count(having, self.result)
+        count = "" if len(having) == len(self.blocks) else over(len(having), self.result)
         yield Row((f"{title}{count}", *told, *shares), emphasis=True)
         labels = _first(block.labels for block in self.blocks.values())
         homes = [block.homes for block in self.blocks.values()]
@@ -64,7 +64,7 @@ class _RegionSplit(NamedTuple):
         else:
             told = [_share(part.functions.get(key)) for part in self.pooled]
         shares = [_share(each.functions.get(key), there=name in there) for name, each in self.own.items()]
-        return Row((f"  {label}{_count(there, self.result)}", *told, *shares))
+        return Row((f"  {label}{over(len(there), self.result)}", *told, *shares))
 
 
 def _first(several: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -79,10 +79,9 @@ def _share(own: FunctionResult | None, *, there: bool = True) -> Cell:
     return Number(own.time_share if own else None, SHARE) if there else ""
 
 
-def _count(having: Sequence[str], result: RegionResult) -> str:
-    """Say behind a label how many authorities have what it names, where not all do."""
-    count = len(result.authorities)
-    return "" if len(having) == count else f" ({len(having)} of {count})"
+def over(count: int, result: RegionResult) -> str:
+    """Say behind a label how many authorities have what it names, where not all of them do."""
+    return "" if count in (0, len(result.authorities)) else f" ({count} of {len(result.authorities)})"
 
 
 def _within(result: RegionResult, key: str, there: Sequence[str], way: str) -> Cell:

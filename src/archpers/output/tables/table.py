@@ -26,6 +26,10 @@ class Number(NamedTuple):
             return NOT_ESTIMATED
         return self.unit.signed(visible(self.unit.scaled(self.value), self.unit.decimals))
 
+    def in_words(self) -> str:
+        """Write it as a sentence has it, with its whole unit."""
+        return self.unit.in_words(str(self))
+
 
 def in_full(value: float, unit: Unit) -> str:
     """Write a number as it was given, nothing rounded, with the unit's sign, £ or %, and commas.
@@ -110,6 +114,11 @@ class Column(NamedTuple):
     aside: bool = False
     fold: int = 0
 
+    @property
+    def words(self) -> str:
+        """The heading with the unit behind it."""
+        return " ".join(filter(None, (self.heading, self.unit)))
+
 
 class Row(NamedTuple):
     """A row of cells; emphasis marks a subtotal or total, alarm a deficit."""
@@ -126,3 +135,9 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     rows: Sequence[Row]
     note: str = ""
+
+    def plain(self) -> "Table":
+        """Return the table for where no bars are drawn: a paper, a page, a sheet."""
+        kept = [i for i in range(len(self.columns)) if not any(isinstance(row.cells[i], Bar) for row in self.rows)]
+        rows = [row._replace(cells=tuple(row.cells[i] for i in kept)) for row in self.rows]
+        return self._replace(columns=[self.columns[i] for i in kept], rows=rows)

@@ -6,7 +6,7 @@ from archpers.model import INPUTS, QUANTITIES
 from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.model.definition import OVERVIEW, TODAY, Whole
 from archpers.model.registry import PARTS, described, further_tables, shown_in
-from archpers.output.tables.headings import residual_caveat
+from archpers.output.tables.headings import is_deficit, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Table
 from archpers.results.result import FunctionResult, Result, Split
 from archpers.results.values import outside_functions, shares_of_sum, today_as_function
@@ -97,12 +97,6 @@ def parts_table(whole: Whole, title: str, result: Split) -> Table:
         rows.append(row("DEFICIT" if short else part.label, names, share, emphasis=part.remainder, alarm=short))
     rows.append(row(whole.label, {own.unit: own.name for own in every if own.whole == whole}, 1.0))
     return Table(title, columns, rows)
-
-
-def is_deficit(result: Split) -> bool:
-    """Say whether today's hours fall short."""
-    residual = result.quantities["residual_hours"]
-    return residual is not None and residual < 0
 
 
 def reform(scenario: Scenario, result: Result) -> Table:

@@ -10,13 +10,11 @@ from archpers.model.trace import Name
 from archpers.output.workbook.model import Model
 from archpers.output.workbook.sheets.assumptions_sheet import NO_NUMBER, NOT_POSSIBLE, OUTSIDE, AssumptionsSheet
 from archpers.output.workbook.sheets.constants_sheet import DAYS_A_WEEK, DIARY, TOLERANCE, Constant
-from archpers.output.workbook.writing.sheet_cells import Fixed, Live, Ref, in_a_row
+from archpers.output.workbook.writing.sheet_cells import NUMBER, Fixed, Live, Ref, in_a_row
 from archpers.output.workbook.writing.sheets import Book
 from archpers.results.remarks.build_up_warnings import DIARY_WITHIN, WORKING_DAYS_A_WEEK
 from archpers.scenario.limits import WHOLES
-from archpers.units import ANSWERS, HOURS, HOURS_PER_WEEK, MONEY, SHARE, Unit
-
-_NUMBER = ANSWERS._replace(text="number")
+from archpers.units import HOURS, HOURS_PER_WEEK, MONEY, SHARE, Unit
 
 
 class Check(NamedTuple):
@@ -50,7 +48,7 @@ def checks_of(book: Book, model: Model, assumptions: AssumptionsSheet, sheet: st
     }
     for state, words in told.items():
         formula = f'COUNTIF({assumptions.column("Within its range?", sheet)},"{state}")'
-        yield Check(words, Live(formula, 0.0, _NUMBER), Fixed(0.0, _NUMBER), Fixed(0.0, _NUMBER))
+        yield Check(words, Live(formula, 0.0, NUMBER), Fixed(0.0, NUMBER), Fixed(0.0, NUMBER))
 
 
 class _Checks:

@@ -1,10 +1,9 @@
 """The tables of one system in a workbook: its inputs, its results, its functions; every number a live formula."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from archpers.model import QUANTITIES
-from archpers.model.definition import Axis, Value
+from archpers.model.definition import Axis
 from archpers.model.registry import AXES, described, in_block
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
 from archpers.model.trace import Name, Traced
@@ -14,6 +13,7 @@ from archpers.output.workbook.writing.blocks import Block
 from archpers.output.workbook.writing.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.writing.sheets import Sheet
 from archpers.results.explanation.chains import Chain
+from archpers.results.values import member
 from archpers.scenario.inputs import Given, kind_of
 from archpers.scenario.reading.yaml import path_text
 
@@ -53,8 +53,8 @@ class ScopeTables:
 
     def value(self, name: Name) -> float | None:
         """Return the value of a number; None where it is not estimated."""
-        value: Value = self.chain.values.get(name.name)
-        return value.get(name.key) if isinstance(value, Mapping) else value
+        value: float | None = member(self.chain.values.get(name.name), name.key)
+        return value
 
     def link(self, name: Name, sheet: Sheet) -> SheetCell:
         """Make a cell that shows a number that stands elsewhere."""
@@ -70,8 +70,7 @@ class ScopeTables:
 
     def computed(self, name: Name, sheet: Sheet) -> SheetCell:
         """Make the cell in which a number is computed; a link to its input where it is given."""
-        steps: Any = self.chain.steps.get(name.name)
-        traced = steps.get(name.key) if isinstance(steps, Mapping) else steps
+        traced = member(self.chain.steps.get(name.name), name.key)
         if traced is None:
             return self.link(name, sheet)
         return self.live(name, self.formula(traced, sheet))

@@ -19,6 +19,7 @@ from archpers.scenario.spreadsheet.columns import EXAMPLE, NAMES, InputColumn, e
 from archpers.scenario.spreadsheet.scenario import DATA_SHEET
 
 COLUMNS_SHEET = "Columns"
+_HEAD = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#D9E2F3"}
 _HOW = (
     "Fill in the sheet Teams: one row for each team or authority, from row 2 on; leave a cell empty where there is no "
     "figure. The examples in the headings are no figures of yours, and nothing reads them.",
@@ -54,12 +55,8 @@ def _of_template() -> Iterator[tuple[InputColumn, str]]:
 
 def _teams(book: Any, columns: list[tuple[InputColumn, str]], rows: int) -> None:
     sheet = book.add_worksheet(DATA_SHEET)
-    head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#D9E2F3"})
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.freeze_panes(1, 1)
+    head = book.add_format(_HEAD)
+    _set_up(sheet, 0)
     sheet.set_row(0, 78)
     sheet.set_column(0, 0, 28)
     sheet.write_string(0, 0, f"{NAMES.label}\n\n{EXAMPLE}{NAMES.example}", head)
@@ -83,7 +80,7 @@ def _format(column: InputColumn) -> str:
 def _columns(book: Any, written: set[tuple[str, ...]]) -> None:
     sheet = book.add_worksheet(COLUMNS_SHEET)
     wrapped = book.add_format({"text_wrap": True})
-    head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#D9E2F3"})
+    head = book.add_format(_HEAD)
     for number, width in enumerate(_WIDTHS):
         sheet.set_column(number, number, width)
     for row, text in enumerate(_HOW):
@@ -97,11 +94,16 @@ def _columns(book: Any, written: set[tuple[str, ...]]) -> None:
     for row, cells in enumerate(rows, top + 1):
         for number, text in enumerate(cells):
             sheet.write_string(row, number, text, wrapped)
-    sheet.freeze_panes(top + 1, 1)
+    _set_up(sheet, top)
+
+
+def _set_up(sheet: Any, head: int) -> None:
+    """Set up the page, and keep the row of the headings in sight."""
+    sheet.freeze_panes(head + 1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(top)
+    sheet.repeat_rows(head)
 
 
 def _explained(column: InputColumn, *, given: bool) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ from archpers.output.workbook.writing.sheets import Book, Sheet
 from archpers.results.explanation.chains import chain_of, pooled_chain
 from archpers.scenario.inputs import Given, givens
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import is_shared, labels_of, scopes
-from archpers.scenario.years import list_labels
+from archpers.scenario.scopes import is_shared, scopes
+from archpers.scenario.years import every_label
 
 MOST_AUTHORITIES = 200
 
@@ -82,7 +82,7 @@ def _add_reference(book: Book, model: Model, scenario: Scenario | Region) -> Non
 
 def _of_team(book: Book, cover: Cover, scenario: Scenario | Region, parts: Mapping[str, Scenario]) -> Model:
     own = parts[""]
-    system = ScopeTables(chain_of(own), {**labels_of(scenario), **list_labels(scenario)}, {})
+    system = ScopeTables(chain_of(own), every_label(scenario), {})
     given, of_topics = apart([*givens(own), *system.chain.unstated])
     inputs = book.sheet(
         "Inputs",
@@ -120,7 +120,7 @@ def _refuse_too_many(region: Scenario | Region, authorities: int) -> None:
 
 def _of_region(book: Book, cover: Cover, region: Scenario | Region, parts: Mapping[str, Scenario]) -> Model:
     chains = {name: chain_of(scenario) for name, scenario in parts.items()}
-    labels = {**labels_of(region), **list_labels(region)}
+    labels = every_label(region)
     pooled = ScopeTables(pooled_chain(region, chains), labels, {})
     systems = {name: ScopeTables(chain, labels, {}, ("Pooled",)) for name, chain in chains.items()}
     first = givens(next(iter(parts.values())))

@@ -42,12 +42,7 @@ class Chain(NamedTuple):
 
 def chain_of(scenario: Scenario) -> Chain:
     """Return the chain of one team or authority."""
-    return _chain(model_inputs(scenario), {}, belonging_at(scenario))
-
-
-def chain_from(given: Mapping[str, Value], belonging: Belonging) -> Chain:
-    """Return the chain of what is given."""
-    return _chain(given, {}, belonging)
+    return chain_from(model_inputs(scenario), belonging_at(scenario))
 
 
 def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) -> Chain:
@@ -69,16 +64,17 @@ def pooled_chain(region: Scenario | Region, authorities: Mapping[str, Chain]) ->
             sums[name] = on_sums[name]  # on the region's own sums, instead of on the authorities' values again
         elif described(name).pooling == "sum":
             sums[name] = value
-    return _chain(summed, sums, belonging_of(region))
+    return chain_from(summed, belonging_of(region), sums)
 
 
-def _chain(stated: Mapping[str, Value], sums: Mapping[str, Value], belonging: Belonging) -> Chain:
+def chain_from(stated: Mapping[str, Value], belonging: Belonging, sums: Mapping[str, Value] | None = None) -> Chain:
+    """Return the chain of what is stated; sums: what of it is summed over the authorities' own values."""
     given = {**stated, **dict(_completed(stated, belonging))}
     values = estimated(given, belonging)
     computed = [name for name in values if name in QUANTITIES and name not in given]
     needed = {parameter for name in computed for parameter in QUANTITIES[name].parameters}
     neutral = [name for name in INPUTS if name in needed - given.keys() and described(name).axis is None]
-    found = {**sums, **steps(list(values), given, belonging)}
+    found = {**(sums or {}), **steps(list(values), given, belonging)}
     values.update(evaluate(neutral, given, belonging))
     return Chain(dict(stated), values, found, belonging)
 

@@ -13,6 +13,7 @@ from archpers.model.trace import Name, Traced, names_in
 from archpers.results.explanation.chains import Chain, chain_of, pooled_chain
 from archpers.results.explanation.explain_year import chains_in_year, origins_in_year
 from archpers.results.names import Measure, Names
+from archpers.results.values import member
 from archpers.rounding import significant
 from archpers.scenario.inputs import Given, all_givens
 from archpers.scenario.reading.spelling import nearest
@@ -184,15 +185,14 @@ class _Way:
         """Return the value of a step; None where it is not estimated, or there is none."""
         chain = self.chain if name.authority is None else self.authorities[name.authority]
         if name.authority is None:
-            value: Any = chain.values.get(name.name)
-            value = value.get(name.key) if isinstance(value, Mapping) else value
+            value = member(chain.values.get(name.name), name.key)
         else:
             value = own_value(chain.values, name.name, name.key)
         return value if isinstance(value, int | float) and math.isfinite(value) else None
 
     def _formula(self, name: Name) -> Traced | None:
-        formula: Any = self.chain.steps.get(name.name) if name.authority is None else None
-        return formula.get(name.key) if isinstance(formula, Mapping) else formula
+        found: Traced | None = member(self.chain.steps.get(name.name), name.key) if name.authority is None else None
+        return found
 
     def _operands(self, name: Name) -> list[Name]:
         traced = self._formula(name)

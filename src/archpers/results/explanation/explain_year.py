@@ -57,7 +57,8 @@ def _origins(
     for given in all_givens(scenario):
         name = BY_YEAR.get(given.name)
         keys = parse_path(given.member or "")
-        if name is not None and Name(given.name, given.member) in own and keys[-1] in (EVERY_YEAR, *_places(number)):
+        places = (EVERY_YEAR, *map(str, range(number + 1)))  # of a list that may give a year its number, the last best
+        if name is not None and Name(given.name, given.member) in own and keys[-1] in places:
             yield Name(name, keys[0] if keys[1:] else None), own[Name(given.name, given.member)]
     for path, targets in line.targets.items():
         row = scenario.case.growth[path]  # type: ignore[union-attr]  # it has a case
@@ -71,11 +72,6 @@ def _origins(
             yield Name(name), (line.years[number - 1], "")
     yield Name("discount_factor"), (f"{line.years[0]}, which is not discounted", "")
     yield from _prices(line, number)
-
-
-def _places(number: int) -> Iterator[str]:
-    """Yield the places of a list that may give a year its number, the last being the best."""
-    yield from (str(place) for place in range(number + 1))
 
 
 def _prices(line: Timeline, number: int) -> Iterator[tuple[Name, tuple[str, str]]]:

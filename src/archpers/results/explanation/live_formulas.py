@@ -15,6 +15,7 @@ from archpers.model.renderings import words
 from archpers.model.trace import Name, Traced, named, names_in
 from archpers.results.explanation.chains import Chain, chain_of, pooled_chain
 from archpers.results.explanation.explain_year import chains_at
+from archpers.results.values import member
 from archpers.results.years import Year, values_by_year
 from archpers.scenario.case_rules import refuse_unready
 from archpers.scenario.inputs import model_inputs
@@ -44,10 +45,6 @@ def within(name: Name, operand: Name) -> Name:
     return operand if name.authority is None else operand._replace(authority=name.authority)
 
 
-def _member(value: Any, key: str | None) -> Any:
-    return value.get(key) if isinstance(value, Mapping) else value
-
-
 def _ordered(wanted: Iterable[Name], needs: Callable[[Name], Iterable[Name] | None]) -> list[Name]:
     """Put names in order, what they need first; needs: None for one that is not computed, which is left out."""
     found: dict[Name, None] = {}
@@ -74,12 +71,12 @@ class LiveFormulas:
 
     def formula(self, name: Name) -> Traced | None:
         """Return how a number comes about; None for an input."""
-        step: Traced | None = _member(self._chain(name).steps.get(name.name), name.key)
+        step: Traced | None = member(self._chain(name).steps.get(name.name), name.key)
         return step
 
     def value(self, name: Name) -> float | None:
         """Return the value of a number; None where it is not estimated."""
-        value: float | None = _member(self._chain(name).values.get(name.name), name.key)
+        value: float | None = member(self._chain(name).values.get(name.name), name.key)
         return value
 
     def order(self, wanted: Iterable[Name]) -> list[Name]:
@@ -136,7 +133,7 @@ class LiveYears:
         """
         if name.name in BEFORE:
             return AT_START.get(name.name, 0.0) if not number else Traced("name", LAST_YEAR)
-        step = _member(self._chain(number, name).steps.get(name.name), name.key)
+        step = member(self._chain(number, name).steps.get(name.name), name.key)
         if step is not None:
             return self._sum(number, name) or step
         found = self._given(number, name)
@@ -150,14 +147,14 @@ class LiveYears:
 
     def is_given(self, number: int, name: Name) -> bool:
         """Say whether a number of a year comes from the file's inputs alone."""
-        return _member(self._chain(number, name).steps.get(name.name), name.key) is None
+        return member(self._chain(number, name).steps.get(name.name), name.key) is None
 
     def value(self, number: int, name: Name) -> float | None:
         """Return the value of a number; None where it is not estimated."""
         if self._sum(number, name) is not None:
             authorities = self._columns[number].authorities
             return float(added(self.value(number, name._replace(authority=own)) for own in authorities))
-        value: float | None = _member(self._chain(number, name).values.get(name.name), name.key)
+        value: float | None = member(self._chain(number, name).values.get(name.name), name.key)
         return value
 
     @staticmethod
@@ -169,7 +166,7 @@ class LiveYears:
     def _given(self, number: int, name: Name) -> Any:
         given = self._columns[number].given
         own = given[name.authority] if name.authority is not None else next(iter(given.values()))
-        return _member(own.get(name.name), name.key)
+        return member(own.get(name.name), name.key)
 
     def _chain(self, number: int, name: Name) -> Chain:
         column = self._columns[number]

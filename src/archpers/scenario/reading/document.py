@@ -4,9 +4,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from archpers.errors import Problem
-from archpers.scenario.reading.text import (
-    Mark,
-)
+from archpers.scenario.reading.text import Mark
 
 KeyPath: TypeAlias = tuple[str, ...]
 Data: TypeAlias = dict[str, Any]  # text, None, lists and further mappings

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -11,7 +11,7 @@ from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import closest
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.fields.figure import Figure
-from archpers.scenario.schema.fields.later import Later
+from archpers.scenario.schema.fields.later import blocks
 from archpers.scenario.schema.scenario import Region, Scenario, System
 
 _ROWS = ("hours_per_week", "time_shares")
@@ -75,7 +75,7 @@ def _in_block(path: KeyPath, name: str) -> KeyPath:
 @cache
 def _blocks() -> dict[str, type[BaseModel]]:
     """Return the blocks of the top level, by their keys."""
-    found = {name: _block_in(field.annotation) for name, field in Scenario.model_fields.items()}
+    found = {name: next(blocks(field.annotation), None) for name, field in Scenario.model_fields.items()}
     return {name: block for name, block in found.items() if block is not None and block is not Figure}
 
 
@@ -84,15 +84,8 @@ def _block_at(path: KeyPath) -> type[BaseModel] | None:
     block: type[BaseModel] | None = Region if path[:1] == ("authorities",) else Scenario
     for key in path:
         if block is not None and key in block.model_fields:
-            block = _block_in(block.model_fields[key].annotation)
+            block = next(blocks(block.model_fields[key].annotation), None)
     return block
-
-
-def _block_in(annotation: Any) -> type[BaseModel] | None:
-    annotation = annotation.block if isinstance(annotation, Later) else annotation
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((block for block in map(_block_in, get_args(annotation)) if block), None)
 
 
 def _field(path: KeyPath) -> FieldInfo | None:
@@ -106,7 +99,7 @@ def _example(path: KeyPath) -> str:
     field = _field(path)
     if field is None or field.examples:
         return str(field.examples[0]) if field and field.examples else "..."
-    return "..." if _block_in(field.annotation) in (None, Figure) else "and its keys below it"
+    return "..." if next(blocks(field.annotation), None) in (None, Figure) else "and its keys below it"
 
 
 def empty_remedy(path: KeyPath) -> str:

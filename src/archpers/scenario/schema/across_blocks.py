@@ -13,19 +13,16 @@ from archpers.scenario.schema.fields.block import FieldErrors, keys_of
 from archpers.scenario.schema.fields.figure import number_in
 
 
-def _at(block: object, key: str) -> Any:
-    """Return what stands at a key of a block, be it read or not yet; None where nothing does."""
-    return block.get(key) if isinstance(block, Mapping) else getattr(block, key, None)
-
-
 def below(block: Any, key: str) -> Mapping[str, Any]:
     """Return the keys below a key of a block; none where it is no set of keys."""
-    return keys_of(_at(block, key))
+    return keys_of(keys_of(block).get(key))
 
 
 def _functions(systems: Mapping[KeyPath, Any]) -> Mapping[str, Any]:
     """Return every function that there is in some system."""
-    return {key: row for system in systems.values() for key, row in functions_in(_at(system, "functions")).items()}
+    return {
+        key: row for system in systems.values() for key, row in functions_in(keys_of(system).get("functions")).items()
+    }
 
 
 def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> FieldErrors:
@@ -40,11 +37,11 @@ def core_problems(data: Mapping[str, Any], systems: Mapping[KeyPath, Any]) -> Fi
 
 
 def _volume_problems(activity: Any, systems: Mapping[KeyPath, Any]) -> FieldErrors:
-    per = _at(activity, "per")
-    if () not in systems and _at(activity, "volume") is not None:
+    per = keys_of(activity).get("per")
+    if () not in systems and keys_of(activity).get("volume") is not None:
         message = "in a region a volume would count in full for each authority"
         yield ("volume",), problem(message, "write per: in its place, such as per: contacts")
-    lacking = [where for where, own in systems.items() if _at(_at(own, "flow"), str(per)) is None]
+    lacking = [where for where, own in systems.items() if below(own, "flow").get(str(per)) is None]
     if per in PER and per != "people_served" and lacking:
         missing = path_text((*lacking[0], "flow", per))
         yield ("per",), problem(f"{missing} is not given, which this counts", f"write {missing} too")
@@ -52,8 +49,8 @@ def _volume_problems(activity: Any, systems: Mapping[KeyPath, Any]) -> FieldErro
 
 def cost_problems(system: Any, place: KeyPath = ()) -> FieldErrors:
     """Hold the cost of agency staff against their number: nobody works for nothing."""
-    agency, cost = _at(_at(system, "staffing"), "agency_wte"), _at(system, "cost")
-    stated = any(_at(cost, key) is not None for key in ("total", "agency_cost_per_wte"))
+    agency, cost = below(system, "staffing").get("agency_wte"), keys_of(system).get("cost")
+    stated = any(keys_of(cost).get(key) is not None for key in ("total", "agency_cost_per_wte"))
     if cost is not None and not stated and number_in(agency, numbers.SOME_WTE, 0.0) > 0:
         remedy = "write agency_cost_per_wte: £78,000, what a whole-time equivalent of them costs a year"
         yield (*place, "cost", "agency_cost_per_wte"), problem("the cost of the agency staff is not given", remedy)

@@ -1,6 +1,6 @@
 """The block `approval`: what the scenario is for, who made, checked and approved it, and until when that holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
@@ -40,6 +40,12 @@ class Approval(Checked):
         description="Until when the approval holds: year, month or day, of which the last day counts",
         examples=["2027-03-31"],
     )
+
+    def said(self) -> Iterator[tuple[str, str]]:
+        """Yield what it says, on one line each, with its label."""
+        for key, value in self.model_dump().items():
+            if value is not None:
+                yield key.replace("_", " ").capitalize(), " ".join(value.split())
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:

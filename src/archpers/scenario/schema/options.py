@@ -11,9 +11,14 @@ NO_SINGLE_VALUE = "is not a single value", "write PATH: VALUE, such as reform.cr
 """What is wrong with a block as the value of an option, and what to write."""
 
 
-def _plain_value(raw: object) -> object:
+def is_plain(raw: object) -> bool:
+    """Say whether something is a value, a row of values, or nothing."""
     below = raw.values() if isinstance(raw, Mapping) else [raw]
-    if any(isinstance(part, Mapping | list) for part in below):
+    return not any(isinstance(part, Mapping | list) for part in below)
+
+
+def _plain_value(raw: object) -> object:
+    if not is_plain(raw):
         raise problem(*NO_SINGLE_VALUE)
     return raw
 

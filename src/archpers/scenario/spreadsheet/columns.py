@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -13,7 +13,7 @@ from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.spelling import closest, plain
 from archpers.scenario.reading.yaml import path_text
-from archpers.scenario.schema.fields.figure import Figure
+from archpers.scenario.schema.fields.later import blocks, parts
 from archpers.scenario.schema.fields.text_fields import Year
 from archpers.scenario.schema.scenario import System
 from archpers.units import Unit
@@ -95,12 +95,10 @@ def _text_column(path: KeyPath, words: str) -> InputColumn:
 def _years(block: type[BaseModel], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Find the financial years of a block, which give numbers that belong to them: path and description."""
     for key, field in block.model_fields.items():
-        parts: tuple[Any, ...] = (field.annotation, *get_args(field.annotation))
-        if Year in parts:
+        if Year in parts(field.annotation):
             yield (*path, key), field.description or ""
-        for part in parts:
-            if isinstance(part, type) and issubclass(part, BaseModel) and not issubclass(part, Figure):
-                yield from _years(part, (*path, key))
+        for below in blocks(field.annotation):
+            yield from _years(below, (*path, key))
 
 
 def find(heading: str) -> InputColumn:

@@ -11,8 +11,9 @@ from archpers.units import Unit
 
 NOT_IN_FILE = "not in the file"
 """What stands for a figure that the file has not, beside that of an option."""
-_FUNCTIONS = ("time_share", "hours", "cost")
-FUNCTION_FIGURES = {name: field for field, name in in_block("functions").items() if field in _FUNCTIONS}
+FUNCTION_COLUMNS = {"time_share": "Share", "hours": "Hours a year", "cost": "Cost a year"}
+"""Field of a function's result -> the heading of its column."""
+FUNCTION_FIGURES = {name: field for field, name in in_block("functions").items() if field in FUNCTION_COLUMNS}
 """What the page tells of each function: family -> the field of a result that has it."""
 
 Figures = Mapping[Name, float | None]

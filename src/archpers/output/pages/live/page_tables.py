@@ -7,11 +7,10 @@ from archpers.model.definition import BOUGHT, CASH, DECISION, OVERVIEW, REFORM
 from archpers.model.registry import QUANTITIES, described, further_tables, is_residual, shown_in
 from archpers.model.release import RELEASED
 from archpers.model.trace import Name
-from archpers.output.pages.live.live_figures import FUNCTION_FIGURES, LiveFigure
+from archpers.output.pages.live.live_figures import FUNCTION_COLUMNS, FUNCTION_FIGURES, LiveFigure
 from archpers.output.tables.decision.decision_tables import NOTHING
 
 _TITLES = {OVERVIEW: "Overview", REFORM: "The reform"}
-_FUNCTION_COLUMNS = {"time_share": "Share", "hours": "Hours a year", "cost": "Cost a year"}
 
 Seen = Callable[[Name], LiveFigure]
 """From a number to how the page shows it."""
@@ -91,5 +90,5 @@ def _rows(
 def _functions(members: Mapping[str, Sequence[str]], labels: Mapping[str, str], seen: Seen) -> Iterator[SplitTable]:
     names = [name for name in FUNCTION_FIGURES if name in members]
     if names:
-        columns = [_FUNCTION_COLUMNS[FUNCTION_FIGURES[name]] for name in names]
+        columns = [FUNCTION_COLUMNS[FUNCTION_FIGURES[name]] for name in names]
         yield SplitTable("Function", columns, _rows(names, members, labels, seen))

@@ -10,10 +10,9 @@ from archpers.model.trace import Name
 from archpers.output.pages.live.variants import PageVariant
 from archpers.scenario.inputs import kind_of
 from archpers.scenario.overrides import parse_path
-from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.schema.scenario import SHARED, CommonKeys, System
-from archpers.scenario.scopes import is_shared, labels_of, within
-from archpers.scenario.years import list_labels
+from archpers.scenario.scopes import is_shared, within
+from archpers.scenario.years import every_label
 from archpers.units import SHARE, Unit
 from archpers.what_if.variable_inputs import VariableInput, variables_of
 
@@ -61,7 +60,7 @@ def sliders_of(variants: Sequence[PageVariant]) -> list[Slider]:
     for found in numbers:
         own |= {path: each for path, each in found.items() if path not in own}
     places = {each.authorities[0]: at for at, each in enumerate(own.values()) if not is_shared(parse_path(each.path))}
-    labels = {key: label for each in reversed(variants) for key, label in _labels(each).items()}
+    labels = {key: label for each in reversed(variants) for key, label in every_label(each.scenario).items()}
 
     def place(each: VariableInput) -> tuple[int, int]:
         path = parse_path(each.path)
@@ -78,10 +77,6 @@ def _numbers(variant: PageVariant) -> dict[str, VariableInput]:
     return {path: own for path, own in every.items() if variant.case is not None or _block(own) != "case"}
 
 
-def _labels(variant: PageVariant) -> Mapping[str, str]:
-    return {**labels_of(variant.scenario), **list_labels(variant.scenario)}
-
-
 def _rows(every: Iterable[VariableInput]) -> dict[str, float]:
     """Return how far the numbers of each row go: name -> the largest of their sizes [their unit]."""
     sizes: dict[str, float] = {}
@@ -90,13 +85,9 @@ def _rows(every: Iterable[VariableInput]) -> dict[str, float]:
     return sizes
 
 
-def _path(variable: VariableInput) -> KeyPath:
-    return parse_path(variable.path)
-
-
 def _block(variable: VariableInput) -> str:
     """Return the block of the file that a number stands in."""
-    return within(_path(variable))[0]
+    return within(parse_path(variable.path))[0]
 
 
 def _legend(variable: VariableInput) -> str:
@@ -110,7 +101,7 @@ def _legend(variable: VariableInput) -> str:
 
 def _slider(several: Sequence[VariableInput | None], labels: Mapping[str, str], row: float) -> Slider:
     first = next(each for each in several if each is not None)
-    alone = is_shared(_path(first)) or first.authorities == ("",)
+    alone = is_shared(parse_path(first.path)) or first.authorities == ("",)
     name = Name(first.name, first.member, None if alone else first.authorities[0])
     own = name._replace(authority=None)
     bottom, top, step = _ends([each for each in several if each is not None], row)

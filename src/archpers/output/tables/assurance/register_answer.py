@@ -17,6 +17,7 @@ from archpers.output.tables.table import Number
 from archpers.results.assumptions_result import AssumptionsResult
 from archpers.results.evaluate import heading, reference
 from archpers.results.remarks.approval_remarks import approval_remarks
+from archpers.scenario.schema.approval import Approval
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.what_if.assumption_changes import AssumptionChange, changes_since
 from archpers.what_if.assumption_register import Assumption, Register
@@ -86,10 +87,7 @@ def _heading(found: Register, today: date, earlier: Since | None) -> Iterator[st
     own = reference(found.scenario)
     if own["sha256"]:
         yield f"File: {own['file']}, SHA-256 {own['sha256'][:12]}"
-    approval = found.scenario.approval
-    for key, value in (approval.model_dump() if approval else {}).items():
-        if value is not None:
-            yield f"{key.replace('_', ' ').capitalize()}: {' '.join(value.split())}"
+    yield from (f"{label}: {said}" for label, said in (found.scenario.approval or Approval()).said())
     yield from override_lines(found.scenario)
 
 

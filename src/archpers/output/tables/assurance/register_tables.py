@@ -7,7 +7,7 @@ from archpers.output.tables.table import AsGiven, Column, Number, Row, Table, in
 from archpers.rounding import significant
 from archpers.units import Unit
 from archpers.what_if.assumption_changes import AssumptionChange
-from archpers.what_if.assumption_register import Assumption, Register
+from archpers.what_if.assumption_register import EVIDENCE, Assumption, Register
 
 _PLACE = Unit("place", 0, "ratio")
 MOST_ON_SCREEN = 40
@@ -72,24 +72,13 @@ def lacking(row: Assumption) -> str:
     return ", ".join(word for word, lacks in said if lacks)
 
 
-_EVIDENCE: Mapping[str, str] = {
-    "source": "Source",
-    "rationale": "Rationale",
-    "owner": "Owner",
-    "date": "Date",
-    "reliability": "Reliability",
-    "review_by": "Review by",
-    "signed_off_by": "Signed off by",
-    "signed_off_on": "Signed off on",
-}
-
-
 def evidence_table(found: Register) -> Table:
     """Lay out what speaks for each input, in the order of the file."""
     inherited = "the source of the whole file" if found.scenario.source else "none"
-    columns = [Column(heading, numeric=False) for heading in ("Input", "What it is", "Stands at", *_EVIDENCE.values())]
+    evidence = (key.replace("_", " ").capitalize() for key in EVIDENCE)
+    columns = [Column(heading, numeric=False) for heading in ("Input", "What it is", "Stands at", *evidence)]
     cells = (
-        (row.path, row.label, row.stands_at, row.source or inherited, *(_text(row, key) for key in [*_EVIDENCE][1:]))
+        (row.path, row.label, row.stands_at, row.source or inherited, *(_text(row, key) for key in EVIDENCE[1:]))
         for row in found.rows
     )
     return Table("What speaks for each input", columns, [Row(each) for each in cells])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archpers.model.registry import described
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.decision.case_tables import case_sentence, case_tables, sentences
-from archpers.output.tables.model_answer import heading_lines
+from archpers.output.tables.model_answer import heading_of
 from archpers.results.case import CaseResult
 from archpers.results.remarks.case_warnings import NOTES
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -20,7 +20,7 @@ def case_answer(scenario: Scenario | Region, result: CaseResult, *, real: bool =
     def layout(on_screen: bool) -> Display:
         said = [*sentences(scenario, result)]
         said += [f"{'Note' if each.code in NOTES else 'Warning'}: {each.message}" for each in result.warnings]
-        title, *rest = heading_lines(scenario, result.scenario)
+        title, *rest = heading_of(scenario, result)
         heading = [title, case_sentence(result), *rest, prices_line(scenario, result, real=real)]
         return Display(heading, case_tables(scenario, result, real=real), said)
 

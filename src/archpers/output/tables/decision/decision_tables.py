@@ -10,6 +10,7 @@ from archpers.model.reform import RESIDUAL_FIGURES
 from archpers.model.registry import described
 from archpers.model.reinvestment import BOUGHT_BY_FORM
 from archpers.model.release import RELEASED
+from archpers.output.tables.headings import is_deficit
 from archpers.output.tables.region_tables import sum_notes
 from archpers.output.tables.table import NOT_ESTIMATED, Cell, Column, Number, Row, Table
 from archpers.results.decision import explained_by_levers, not_released, overlap_of_levers, start_up_paid_anew
@@ -44,7 +45,7 @@ def _summed(result: Split) -> Split:
 
 
 def _sum_notes(result: Split) -> Iterator[str]:
-    if isinstance(result, RegionResult) and not _short(result):
+    if isinstance(result, RegionResult) and not is_deficit(result):
         yield from sum_notes(result, RESIDUAL_FIGURES)
 
 
@@ -55,11 +56,6 @@ def _number(result: Split, name: str, member: str | None = None) -> Number:
 
 def _values(result: Split) -> dict[str, Any]:
     return {**result.quantities, **result.families}
-
-
-def _short(result: Split) -> bool:
-    """Say whether there is a deficit."""
-    return (result.quantities.get("residual_hours") or 0) < 0
 
 
 def _levers(scenario: Scenario | Region, result: Split) -> Table:
@@ -77,7 +73,7 @@ def _levers(scenario: Scenario | Region, result: Split) -> Table:
         "Each lever stands alone first; those on the same function overlap. Levers never add to the residual: the "
         "reform assumes already that these functions shrink, and a lever is a reason to believe it."
     )
-    if _short(result) or result.quantities.get("residual_hours") is None:
+    if is_deficit(result) or result.quantities.get("residual_hours") is None:
         return Table(LEVERS, columns, [*rows, Row(("All levers together", "", total, ""), emphasis=True)], note)
     rows += [
         Row(("All levers together", "", total, _number(result, "lever_share_of_residual")), emphasis=True),
@@ -100,7 +96,7 @@ def _each_lever(scenario: Scenario | Region, result: Split) -> list[Row]:
 def _cash(scenario: Scenario | Region, result: Split) -> Table:
     if result.quantities.get("residual_hours") is None:
         return Table(CASH, (), (), f"{NOT_ESTIMATED.capitalize()}: the scenario has no reform block.")
-    if _short(result):
+    if is_deficit(result):
         return Table(CASH, (), (), NOTHING)
     columns = (
         Column("", numeric=False),
@@ -134,7 +130,7 @@ def _cash_note(result: Split) -> str:
 
 
 def _bought(scenario: Scenario | Region, result: Split) -> Table:
-    if _short(result):
+    if is_deficit(result):
         return Table(BOUGHT, (), (), NOTHING)
     forms = result.families.get("form_budget", {})
     if not forms:
@@ -200,7 +196,7 @@ def _brokerage_note(result: Split) -> str:
     if own.value:
         more = Number(anew, MONEY)
         parts.append(f"Of the start-up, {more} is paid on top; {own} is care managers' time, which is paid already.")
-    if shares and not _short(result):
+    if shares and not is_deficit(result):
         parts.append(f"The start-up cost is {' and '.join(shares)}.")
     return " ".join(parts)
 

@@ -15,14 +15,6 @@ from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS, SHARE
 
 _COLUMNS = (Column("What", numeric=False), Column("The plan", numeric=False))
-_FIELDS = {
-    "in_place": "In place",
-    "wanted": "Wanted",
-    "takes": "What it takes",
-    "strategies": "Strategies",
-    "owner": "Owner",
-    "by": "By",
-}
 
 
 def plan_tables(scenario: Scenario | Region, result: Result) -> list[Table]:
@@ -44,7 +36,8 @@ def _task(plan: Plan, key: str) -> PlannedTask:
 
 def _table(scenario: Scenario | Region, result: Result, key: str, task: PlannedTask) -> Table:
     rows = []
-    for field, label in _FIELDS.items():
+    for field in PlannedTask.model_fields:
+        label = "What it takes" if field == "takes" else field.replace("_", " ").capitalize()
         value = getattr(task, field)
         text = "\n".join(f"{place}. {own}" for place, own in enumerate(value, 1)) if isinstance(value, list) else value
         if text:
@@ -57,7 +50,10 @@ def _figures(scenario: Scenario | Region, result: Result, key: str) -> Iterator[
     """Yield the figures that belong to a task, where there are any."""
     if key in FORM_LABELS:
         names = [name for name in shown_in(BOUGHT) if key in result.families.get(name, {})]
-        told = [f"{described(name).label}: {_told(name, result.families[name][key])}" for name in names]
+        told = [
+            f"{described(name).label}: {Number(result.families[name][key], described(name).unit).in_words()}"
+            for name in names
+        ]
         yield "; ".join(told) or "not estimated: the scenario does not say what would be bought"
     elif key == "care_management_reform":
         yield from _reform(result)
@@ -78,15 +74,10 @@ def _reform(result: Result) -> Iterator[str]:
         yield f"Today: {', '.join(split)}"
     hours = {own.part.label: own.name for own in map(described, result.quantities) if own.part and own.unit == HOURS}
     parts = [
-        f"{part.label} {_told(hours[part.label], result.quantities[hours[part.label]])}"
+        f"{part.label} {Number(result.quantities[hours[part.label]], HOURS).in_words()}"
         for whole in PARTS.values()
         for part in whole
         if part.label in hours and result.quantities[hours[part.label]] is not None
     ]
     if parts:
         yield f"Reform: {', '.join(parts)}"
-
-
-def _told(name: str, value: float | None) -> str:
-    unit = described(name).unit
-    return unit.in_words(str(Number(value, unit)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from archpers.model.pooling import pools_of
+from archpers.output.tables.headings import from_both_ends
 from archpers.output.tables.region_tables import ranked
 from archpers.output.tables.table import Cell, Column, Number, Row, Table
 from archpers.output.tables.what_if.comparison_cells import difference, variant_columns
@@ -26,7 +27,7 @@ def scope_tables(found: VariantComparison, most: int | None) -> Iterator[Table]:
     if not found.authorities:
         return
     order = _ranked(found)
-    names = order if most is None or len(order) <= most else [*order[: most - most // 2], *order[-(most // 2) :]]
+    names = from_both_ends(order, most)
     note = _WAYS
     for measure in dict.fromkeys((_RESIDUAL, found.measure.whole())):
         if any(value is not None for value in found.values[measure.text]):

@@ -7,7 +7,7 @@ from archpers.output.tables.table import Chance, Number, Setting
 from archpers.output.tables.what_if.comparison_cells import signed
 from archpers.results.names import Measure
 from archpers.simulation.result import Statistics
-from archpers.units import SHARE, Unit
+from archpers.units import SHARE
 from archpers.what_if.compare import VariantComparison
 from archpers.what_if.messages import counted, named
 from archpers.what_if.residual_grid import ResidualGrid
@@ -17,10 +17,6 @@ from archpers.what_if.variable_inputs import VariableInput
 
 MATTER_MOST = 3
 """So many inputs are named as those that matter."""
-
-
-def _told(value: float | None, unit: Unit) -> str:
-    return unit.in_words(str(Number(value, unit)))
 
 
 def simulation_sentence(measure: Measure, own: Statistics | None) -> str:
@@ -41,11 +37,11 @@ def spread_sentence(measure: Measure, own: Statistics | None, called: str = "") 
         return f"{called} is not estimated, or does not exist in some draws."
     unit = measure.unit
     if own.sd == 0:
-        return f"{called} does not vary: it is {_told(own.p50, unit)} in every draw."
+        return f"{called} does not vary: it is {Number(own.p50, unit).in_words()} in every draw."
     chance = f"Chance of a deficit: {Chance(own.probability_below_zero)}; " if measure.is_residual else ""
     ends = f"{Number(own.p5, unit)} and {Number(own.p95, unit)}"
     called = within_a_sentence(called) if chance else called
-    return f"{chance}{called} has a median of {_told(own.p50, unit)}, nine in ten between {ends}."
+    return f"{chance}{called} has a median of {Number(own.p50, unit).in_words()}, nine in ten between {ends}."
 
 
 def grid_sentence(grid: ResidualGrid) -> str:
@@ -82,7 +78,7 @@ def most_moved(
     for swing in moving:
         first.setdefault(groups.get(swing.input, (swing.input,)), swing)
     told = [
-        f"{' or '.join(own.get(path, path) for path in paths)} ({_told(swing.swing, measure.unit)})"
+        f"{' or '.join(own.get(path, path) for path in paths)} ({Number(swing.swing, measure.unit).in_words()})"
         for paths, swing in list(first.items())[:most]
     ]
     return f"{called} is moved most, from low to high, by {named(told)}."
@@ -92,7 +88,7 @@ def switch_sentence(
     measure: Measure, switches: Sequence[Switch], variables: Mapping[str, VariableInput], target: float
 ) -> str:
     """Say which switching values lie between the low and the high that the file gives, so are plausible."""
-    reached = f"{measure.text} reaches {_told(target, measure.unit)}"
+    reached = f"{measure.text} reaches {Number(target, measure.unit).in_words()}"
     values = [switch for switch in switches if switch.switching_value is not None]
     if not values:
         return f"No input by itself makes it so that {reached}."
@@ -121,10 +117,11 @@ def comparison_sentence(found: VariantComparison) -> str:
     if len(there) < 2:
         return f"{measure.text} cannot be compared: fewer than two have it."
     most, least = max(there.values()), min(there.values())
+    told = Number(most, unit).in_words()
     if str(Number(most, unit)) == str(Number(least, unit)):
         has_case = any(variant.baseline.timeline for variant in found.variants)
         other = "; --on case.npv compares the business cases" if has_case and measure.year is None else ""
-        return f"{measure.text} is the same in all, {_told(most, unit)}{other}."
+        return f"{measure.text} is the same in all, {told}{other}."
     leading = [name for name, own in there.items() if str(Number(own, unit)) == str(Number(most, unit))]
     others = {name: own for name, own in there.items() if name not in leading}
     than = next(iter(others)) if next(iter(there)) in others else max(others, key=lambda name: others[name])
@@ -134,4 +131,4 @@ def comparison_sentence(found: VariantComparison) -> str:
     verb, how = several if leading[1:] else one, "most" if most >= 0 or not measure.is_residual else "least"
     more = signed(most - others[than], unit, max(abs(most), abs(others[than]))).lstrip("+")
     quoted = [f'"{name}"' for name in leading]
-    return f'{named(quoted)} {verb} {how}: {measure.text} is {_told(most, unit)}, {more} more than "{than}".'
+    return f'{named(quoted)} {verb} {how}: {measure.text} is {told}, {more} more than "{than}".'

@@ -12,13 +12,11 @@ from archpers.output.workbook.model import Model
 from archpers.output.workbook.sheets.assumptions_sheet import CHANGED, AssumptionsSheet
 from archpers.output.workbook.sheets.constants_sheet import TOLERANCE
 from archpers.output.workbook.writing.blocks import Block
-from archpers.output.workbook.writing.sheet_cells import Fixed, Live, Ref, SheetCell, Told
+from archpers.output.workbook.writing.sheet_cells import NUMBER, Fixed, Live, Ref, SheetCell, Told
 from archpers.output.workbook.writing.sheets import Book, Sheet
-from archpers.units import ANSWERS
 
 OK, LOOK = "OK", "Look"
 SAME, DIFFERS = "as in the file", "differs: an input was changed, or an option is in use"
-_NUMBER = ANSWERS._replace(text="number")
 _FOUND, _EXPECTED, _DIFFERENCE, _MAY, _VERDICT = range(1, 6)
 
 
@@ -77,7 +75,7 @@ def _summed(
     )
     for cell, (words, formula, value, name) in zip(cells, summed, strict=True):
         sheet.put(cell.row, 0, words, bold=True)
-        sheet.put(cell.row, cell.column, Live(formula, float(value), _NUMBER), bold=True)
+        sheet.put(cell.row, cell.column, Live(formula, float(value), NUMBER), bold=True)
         book.define(name, cell)
     return cells
 

@@ -13,13 +13,12 @@ from archpers.output.workbook.sheets.options_sheet import OptionsSheet
 from archpers.output.workbook.writing.blocks import Block
 from archpers.output.workbook.writing.sheet_cells import Ref, SheetCell, Told, label_format
 from archpers.output.workbook.writing.sheet_charts import add_chart
-from archpers.output.workbook.writing.sheets import Book, Sheet
+from archpers.output.workbook.writing.sheets import ENTRY_LOOK, Book, Sheet
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS, MONEY, SHARE
 
 _MOST_LINES = 20
 """So many overrides are told on the cover; all of them stand on the sheet Sources."""
-_ENTRY = {"bg_color": "#FFF2CC", "font_color": "#1F3FBF", "border": 1, "locked": False}
 
 
 class Cover:
@@ -66,7 +65,7 @@ class Cover:
         row, column = self.selector.row, self.selector.column
         sheet, here = self.sheet, self.sheet.name
         sheet.put(row, 0, "Option in use", bold=True)
-        sheet.put(row, column, options.headings[0], **_ENTRY)
+        sheet.put(row, column, options.headings[0], **ENTRY_LOOK)
         rule = {
             "validate": "list",
             "source": f"={options.headings_range(here)}",

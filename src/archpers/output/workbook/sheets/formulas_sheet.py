@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from archpers.model import QUANTITIES
-from archpers.model.case_inputs import CASE, CASE_PARTS
+from archpers.model.case_inputs import CASE_BLOCKS
 from archpers.model.registry import described
 from archpers.model.renderings import in_general
 from archpers.model.time_use import FUNCTION, FUNCTION_GROUP
@@ -29,7 +29,7 @@ def add_formulas(book: Book, systems: Sequence[ScopeTables], scenario: Scenario 
         if own.axis in (None, FUNCTION, FUNCTION_GROUP) and (name in computed or not _rests_on_optional(name))
     ]
     if scenario.case is None:
-        names = [name for name in names if described(name).block not in (CASE, CASE_PARTS)]
+        names = [name for name in names if described(name).block not in CASE_BLOCKS]
     sheet.block(len(names)).write(
         ("Quantity", "Formula", "Unit", "Source"),
         [(name, in_general(name), QUANTITIES[name].unit.text, QUANTITIES[name].source) for name in names],

@@ -94,11 +94,7 @@ def add_sources(book: Book, scenario: Scenario | Region) -> Sheet:
         ("File", head["scenario"].file or "made in Python"),
         ("SHA-256 of the file", head["scenario"].sha256 or "made in Python"),
         ("Written by", f"archpers {__version__}"),
-        *(
-            (f"Approval: {key.replace('_', ' ')}", " ".join(told.split()))
-            for key, told in (scenario.approval or Approval()).model_dump().items()
-            if told
-        ),
+        *((f"Approval: {label.lower()}", told) for label, told in (scenario.approval or Approval()).said() if told),
         *map(_put_in, head["overrides"]),
     ]
     sheet.block(len(rows), "This workbook").write(("What", "Which"), rows, wrap=True)

@@ -5,15 +5,14 @@ from typing import NamedTuple
 
 from archpers.output.workbook.choices import ALL_HIGH, ALL_LOW, Choices
 from archpers.output.workbook.switching_cells import Switching
-from archpers.output.workbook.writing.sheet_cells import Fixed, Live, Ref, SheetCell, different, safe
+from archpers.output.workbook.writing.sheet_cells import NUMBER, Fixed, Live, Ref, SheetCell, different, safe
 from archpers.output.workbook.writing.sheets import Book
 from archpers.scenario.inputs import Given
 from archpers.scenario.reading.text import shortened
 from archpers.scenario.reading.yaml import path_text
-from archpers.units import ANSWERS, Unit
+from archpers.units import Unit
 
 _FIRST = 2  # column of the file's own values; name and unit stand before it
-_NUMBERS = ANSWERS._replace(text="number")
 NOT_GIVEN = "not given"
 
 
@@ -82,13 +81,13 @@ class OptionsSheet:
         counters = self._counter.to(self._counter.moved(columns=last), name)
         picked = f"SUMPRODUCT(EXACT({self.selector.seen_from(name)},{self.headings_range(name)})*{counters})"
         self.sheet.put(self.number.row, 0, "Number of the option in use, of those below")
-        self.sheet.put(self.number.row, 1, Live(f"IF({picked}=0,NA(),{picked})", 1.0, _NUMBERS), bold=True)
+        self.sheet.put(self.number.row, 1, Live(f"IF({picked}=0,NA(),{picked})", 1.0, NUMBER), bold=True)
         self.sheet.put(self._counter.row, 0, "Numbers of the options")
         for column in range(last + 1):
             own = self._counter.moved(columns=column)
             heads = Ref(name, self._top, _FIRST), Ref(name, self._top, _FIRST + column)
             formula = f"COLUMNS({heads[0].seen_from(name)}:{heads[1].seen_from(name, across=True)})"
-            self.sheet.put(own.row, own.column, Live(formula, column + 1.0, _NUMBERS))
+            self.sheet.put(own.row, own.column, Live(formula, column + 1.0, NUMBER))
         self.sheet.row = self._top
         block = self.sheet.block(len(self.rows))
         switching = [self.switching.heading] if self.switching.heading else []

@@ -9,17 +9,16 @@ from collections.abc import Sequence
 from archpers.model.registry import described, evaluate
 from archpers.model.trace import Name, named
 from archpers.output.workbook.scope_tables import ScopeTables
-from archpers.output.workbook.writing.sheet_cells import Entry, Fixed, Live, Ref, SheetCell
+from archpers.output.workbook.writing.blocks import LINE
+from archpers.output.workbook.writing.sheet_cells import NUMBER, Entry, Fixed, Live, Ref, SheetCell
 from archpers.output.workbook.writing.sheets import Book, Sheet
 from archpers.scenario.reading.numbers import Kind
-from archpers.units import ANSWERS
 from archpers.what_if.residual_grid import GridAxis, grid_axes
 
 SHOWN = "residual_share_of_hours"
 ACROSS, DOWN = "crisis_share", "core_hours_per_person"
 _TIMES = Kind("2", "how far the grid goes is more than 0 times the input", least_excluded=True)
 _STEPS = Kind("8", "there is 1 step or more", least=1.0)
-_NUMBER = ANSWERS._replace(text="number")
 _USE, _FAR, _COUNT, _INSTEAD, _MOST = range(1, 6)  # columns of the table of axes
 
 
@@ -89,8 +88,8 @@ class _Grid:
         return [
             f"{own.label} [{own.unit}]",
             self.system.link(Name(name), self.sheet),
-            Entry(float(axis.times), _NUMBER, _TIMES),
-            Entry(float(axis.steps), _NUMBER, _STEPS),
+            Entry(float(axis.times), NUMBER, _TIMES),
+            Entry(float(axis.steps), NUMBER, _STEPS),
             instead_of,
             Live(f"IF({use}=0,{instead},{beyond})", axis.most(self._own(name)), own.unit),
         ]
@@ -132,7 +131,7 @@ class _Grid:
                 }
                 formula = self.book.formula(traced, cells.__getitem__, self.sheet.name, moving=heads)
                 live = Live(formula, value, described(SHOWN).unit)
-                self.sheet.put(self.top + 1 + down, 2 + across, live, bottom=1, bottom_color="#BFBFBF")
+                self.sheet.put(self.top + 1 + down, 2 + across, live, bottom=1, bottom_color=LINE)
 
     def _mark(self) -> None:
         """Show a deficit in red, and in green what stands at the inputs in use."""

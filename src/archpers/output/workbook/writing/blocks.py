@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 ALONE = (NOT_ESTIMATED, "none", "all of it")
 """Words that stand where a number would."""
 
-_MOST_LINES = 20
-_DARK, _LINE = "#1F3864", "#BFBFBF"
+_MOSTLINES = 20
+DARK, LINE = "#1F3864", "#BFBFBF"
 _HEAD = {
     "bold": True,
     "font_color": "#FFFFFF",
-    "bg_color": _DARK,
+    "bg_color": DARK,
     "text_wrap": True,
     "valign": "vcenter",
     "left": 1,
-    "left_color": _LINE,
+    "left_color": LINE,
 }
 
 
@@ -64,7 +64,7 @@ class Block:
             if wrap:
                 self._height(self.top + 1 + index, row)
             for column, cell in enumerate(row):
-                look: dict[str, Any] = {"bottom": 1, "bottom_color": _LINE}
+                look: dict[str, Any] = {"bottom": 1, "bottom_color": LINE}
                 if column and cell in ALONE:
                     look["align"] = "right"
                 elif isinstance(cell, str | Told):
@@ -78,4 +78,4 @@ class Block:
         texts = zip(cells, self.sheet.widths, strict=False)
         lines = max(1, *(math.ceil(len(text) / width) for text, width in texts if isinstance(text, str)))
         if lines > 1:
-            self.sheet.worksheet.set_row(row, 15 * min(lines, _MOST_LINES))
+            self.sheet.worksheet.set_row(row, 15 * min(lines, _MOSTLINES))

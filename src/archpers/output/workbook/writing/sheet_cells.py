@@ -10,8 +10,10 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
-from archpers.units import Unit
+from archpers.units import ANSWERS, Unit
 
+NUMBER = ANSWERS._replace(text="number")
+"""The unit of a count."""
 MOST_CHARACTERS = 32_000  # of a cell; Excel takes 32,767
 MOST_IN_SHEET_NAME = 31
 _MOST_DECIMALS = 10

@@ -16,7 +16,7 @@ from archpers.errors import UsageError
 from archpers.model.renderings import excel
 from archpers.model.trace import Name, Traced
 from archpers.output.workbook.sheets.constants_sheet import BookConstants
-from archpers.output.workbook.writing.blocks import Block
+from archpers.output.workbook.writing.blocks import DARK, LINE, Block
 from archpers.output.workbook.writing.book_names import BookNames, defined
 from archpers.output.workbook.writing.page_setup import Page
 from archpers.output.workbook.writing.sheet_cells import (
@@ -40,7 +40,8 @@ from archpers.units import Unit
 
 MOST_IN_FORMULA = 8_192
 _LEAST_IN_SUM = 3  # fewer cells are added with signs
-_DARK, _LINE, _ENTRY = "#1F3864", "#BFBFBF", "#FFF2CC"
+ENTRY_LOOK = {"bg_color": "#FFF2CC", "font_color": "#1F3FBF", "border": 1, "locked": False}
+"""How a cell looks that the reader may change."""
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]  # has no types
@@ -81,7 +82,7 @@ class Book:
         self._taken.add(name.casefold())
         sheet = Sheet(self, self.workbook.add_worksheet(name, _Worksheet), name, widths)
         self._sheets.append(sheet)
-        sheet.line(title, bold=True, font_size=16, font_color=_DARK)
+        sheet.line(title, bold=True, font_size=16, font_color=DARK)
         for text in lines:
             sheet.line(text)
         sheet.row += 1
@@ -159,13 +160,13 @@ class Sheet:
 
     def link(self, row: int, column: int, to: "Sheet") -> None:
         """Write a sheet's name, as a link to it."""
-        link = self.book.format(font_color="#0563C1", underline=1, bottom=1, bottom_color=_LINE)
+        link = self.book.format(font_color="#0563C1", underline=1, bottom=1, bottom_color=LINE)
         self.worksheet.write_url(row, column, f"internal:{quoted(to.name)}!A1", link, to.name)
 
     def block(self, rows: int, heading: str = "") -> Block:
         """Keep room for a table with so many rows; its heading stands over it."""
         if heading:
-            self.line(heading, bold=True, font_size=13, font_color=_DARK)
+            self.line(heading, bold=True, font_size=13, font_color=DARK)
         block = Block(self, self.row, rows, heading)
         self.row += rows + 2
         return block
@@ -188,9 +189,8 @@ class Sheet:
         form = number_format(cell.unit, decimals, alarm=alarm)
         self._alike.setdefault((column, cell.unit.signed(""), decimals, alarm), (cell.unit, []))[1].append(row)
         strong = {"bold": True} if isinstance(cell, Fixed) and cell.strong else {}
-        entry = {"bg_color": _ENTRY, "font_color": "#1F3FBF", "border": 1, "locked": False}
         look = self.book.format(
-            num_format=form, **{**properties, **strong}, **(entry if isinstance(cell, Entry) else {})
+            num_format=form, **{**properties, **strong}, **(ENTRY_LOOK if isinstance(cell, Entry) else {})
         )
         if isinstance(cell, Live):
             self._check(cell.formula)

@@ -23,16 +23,17 @@ class BestSource(Checked):
         for question in ("plan", "organise"):
             answers = data.get(question)
             if isinstance(answers, Mapping):
-                yield from cls._answers(question, answers)
+                yield from source_problems(question, answers, "if nobody named it")
+                if row_sum(answers.values(), numbers.ANSWERS) == 0:
+                    yield (question,), problem("all answers are 0", "write how often each source was named")
 
-    @classmethod
-    def _answers(cls, question: str, answers: Mapping[str, Any]) -> FieldErrors:
-        for key in answers:
-            if key not in BEST_SOURCE_LABELS:
-                yield (question, key), problem("is not a source of support", nearest(key, BEST_SOURCE_LABELS))
-        if set(answers) <= set(BEST_SOURCE_LABELS):
-            for key in BEST_SOURCE_LABELS:
-                if key not in answers:
-                    yield (question, key), problem("this source is missing", f"write {key}: 0 if nobody named it")
-        if row_sum(answers.values(), numbers.ANSWERS) == 0:
-            yield (question,), problem("all answers are 0", "write how often each source was named")
+
+def source_problems(row: str, values: Mapping[str, Any], if_none: str) -> FieldErrors:
+    """Hold a row against the sources of support: it has every one, and no other. if_none: when one has 0, in words."""
+    for key in values:
+        if key not in BEST_SOURCE_LABELS:
+            yield (row, key), problem("is not a source of support", nearest(key, BEST_SOURCE_LABELS))
+    if set(values) <= set(BEST_SOURCE_LABELS):
+        for key in BEST_SOURCE_LABELS:
+            if key not in values:
+                yield (row, key), problem("this source is missing", f"write {key}: 0 {if_none}")

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from archpers.model.best_source import BEST_SOURCE_LABELS
 from archpers.scenario.reading.numbers import problem
-from archpers.scenario.reading.spelling import nearest
+from archpers.scenario.schema.blocks.best_source import source_problems
 from archpers.scenario.schema.fields.block import Checked, FieldErrors, Members, SchemaBlock, field_of, keys_of, row_of
 from archpers.scenario.schema.fields.figure import Hours, Money, Share, share_sum_problem
 from archpers.scenario.schema.fields.text_fields import OneLine
@@ -59,13 +59,7 @@ class Brokerage(Checked):
                 yield from share_sum_problem(("levels",), written)
         costs = data.get(_ROW)
         if isinstance(costs, Mapping):
-            for key in costs:
-                if key not in BEST_SOURCE_LABELS:
-                    yield (_ROW, key), problem("is not a source of support", nearest(key, BEST_SOURCE_LABELS))
-            if set(costs) <= set(BEST_SOURCE_LABELS):
-                for key in BEST_SOURCE_LABELS:
-                    if key not in costs:
-                        yield (_ROW, key), problem("this source is missing", f"write {key}: 0 if it costs nothing")
+            yield from source_problems(_ROW, costs, "if it costs nothing")
 
 
 def brokerage_problems(data: Mapping[str, Any], systems: Mapping[tuple[str, ...], Any]) -> FieldErrors:

@@ -5,12 +5,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from archpers.data.constants import financial_year
 from archpers.model.case_inputs import KINDS, PAYER_LABELS
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.by_year import GrowthByYear, MoneyByYear, SharesByYear
 from archpers.scenario.schema.fields.block import Checked, FieldErrors, Members, SchemaBlock, field_of, keys_of
 from archpers.scenario.schema.fields.figure import Bias, Index, Money, Rate
-from archpers.scenario.schema.fields.text_fields import FinancialYear, OneLine, first_calendar_year, years_from
+from archpers.scenario.schema.fields.text_fields import FinancialYear, OneLine, first_calendar_year
 
 MOST_YEARS = 60
 
@@ -34,10 +35,10 @@ def _yes_or_no(raw: object) -> object:
 class Item(SchemaBlock):
     """A cost beside the model."""
 
-    kind: Literal["transition", "ongoing", "transfer"] = Field(
+    kind: Literal[tuple(KINDS)] = Field(  # type: ignore[valid-type]  # pydantic reads the names themselves
         description="; ".join(f"{kind}: {what}" for kind, what in KINDS.items()), examples=["transition"]
     )
-    paid_by: Literal["council", "personal_budgets", "nhs", "providers", "people", "other"] = Field(
+    paid_by: Literal[tuple(PAYER_LABELS)] = Field(  # type: ignore[valid-type]  # the same
         description=f"Who pays: {', '.join(PAYER_LABELS.values())}", examples=["council"]
     )
     amount: MoneyByYear = field_of("amount_by_year", "[£90,000, £60,000]")
@@ -96,7 +97,8 @@ class Case(Checked):
     @property
     def all_years(self) -> list[str]:
         """Its financial years."""
-        return years_from(self.first_year, self.years)
+        begin = int(self.first_year[:4])
+        return [financial_year(year) for year in range(begin, begin + self.years)]
 
     def without_items(self) -> "Case":
         """Return the case without what a region counts once for all its authorities."""

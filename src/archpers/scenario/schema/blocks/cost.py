@@ -8,14 +8,16 @@ from pydantic import Field
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.fields.block import Checked, FieldErrors, SchemaBlock, field_of
 from archpers.scenario.schema.fields.figure import Heads, Money, Share
-from archpers.scenario.schema.fields.rivals import COST
-from archpers.scenario.schema.fields.text_fields import Year, is_year
+from archpers.scenario.schema.fields.of_year import OfYear
+from archpers.scenario.schema.fields.rivals import BESIDE_POSTS, COST
+from archpers.scenario.schema.fields.text_fields import Year
 
-_PARTS = ("other_per_wte", "agency_cost_per_wte", "overheads")
 
-
-class EmployerNI(Checked):
+class EmployerNI(OfYear):
     """Employer National Insurance: of a financial year, or stated."""
+
+    lacking = "employer National Insurance is not given in full"
+    constants = ("rate", "threshold")
 
     financial_year: Year | None = Field(
         default=None,
@@ -26,34 +28,12 @@ class EmployerNI(Checked):
     threshold: Money | None = field_of("ni_threshold", "£5,000", default=None)
 
     @classmethod
-    def completed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Add rate and threshold of the financial year, where they are not stated."""
+    def of_year(cls, year: str) -> tuple[str, tuple[float, ...]]:
+        """Return rate and threshold of a financial year, and where they are from."""
         from archpers.data.constants import constants  # few files need it
         from archpers.data.employer_ni import employer_ni
 
-        try:
-            year = str(data["financial_year"])
-            found = employer_ni(year)
-        except LookupError:
-            return data
-        source = f"employer National Insurance of {year}: {constants('employer_ni').vintage}"
-        return {**{key: {"value": value, "source": source} for key, value in found._asdict().items()}, **data}
-
-    @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The year is one that the data have, or both its numbers are stated."""
-        from archpers.data.employer_ni import employer_ni  # few files need it
-
-        missing = [key for key in ("rate", "threshold") if key not in data]
-        if "financial_year" in data and missing and is_year(str(data["financial_year"])):
-            try:
-                employer_ni(str(data["financial_year"]))
-            except LookupError as error:
-                remedy = "write one of them as 2026-27, or rate and threshold"
-                yield ("financial_year",), problem(str(error.args[0]), remedy)
-        elif missing and "financial_year" not in data:
-            remedy = "write financial_year: 2026-27, or rate and threshold"
-            yield (missing[0],), problem("employer National Insurance is not given in full", remedy)
+        return f"employer National Insurance of {year}: {constants('employer_ni').vintage}", employer_ni(year)
 
 
 class Employment(SchemaBlock):
@@ -90,7 +70,7 @@ class Cost(Checked):
         yield from COST.problems(data)
         if not {"total", "per_wte", "employment"} & data.keys():
             yield ("total",), problem("this key is missing", "write total: £385,000")
-        for key in _PARTS if "total" in data else ():
+        for key in BESIDE_POSTS if "total" in data else ():
             if key in data:
                 remedy = f"delete {key}, or write per_wte or employment in place of total"
                 yield (key,), problem("cost.total holds this already", remedy)

@@ -31,7 +31,7 @@ class AdditionalFunction(SchemaBlock):
     """A function that the authority adds to the eight."""
 
     label: OneLine = Field(description="Name of the function in tables", examples=["Safeguarding enquiries"])
-    group: Literal["assessment", "planning", "problem_solving", "review"] = Field(
+    group: Literal[tuple(GROUP_LABELS)] = Field(  # type: ignore[valid-type]  # pydantic reads the names themselves
         description=f"Group whose subtotal it joins: {', '.join(GROUP_LABELS)}", examples=["problem_solving"]
     )
     contact: Contact | None = Field(default=None, description=_CONTACT, examples=["direct"])

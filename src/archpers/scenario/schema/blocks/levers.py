@@ -20,14 +20,9 @@ _DIRECTIONS = "; ".join(
 class Lever(SchemaBlock):
     """One reason why a function would take less time, or more."""
 
-    gear: Literal[
-        "gather_information",
-        "design_services",
-        "develop_services",
-        "solve_problems",
-        "review_and_learn",
-        "terminate_contracts",
-    ] = Field(description=f"Area of the report's Table 3. {_DIRECTIONS}", examples=["design_services"])
+    gear: Literal[tuple(GEARS)] = Field(  # type: ignore[valid-type]  # pydantic reads the names themselves
+        description=f"Area of the report's Table 3. {_DIRECTIONS}", examples=["design_services"]
+    )
     function: OneLine = Field(description="Function whose time it acts on", examples=["intensive_planning"])
     reach: Share | None = field_of("lever_reach", "50%", default=None)
     change: Change = field_of("lever_change", "{value: -40%, source: ...}")

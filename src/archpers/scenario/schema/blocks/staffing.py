@@ -21,14 +21,18 @@ from archpers.scenario.schema.fields.figure import (
     Wte,
     number_in,
 )
+from archpers.scenario.schema.fields.of_year import OfYear
 from archpers.scenario.schema.fields.rivals import HOURS, STAFF
-from archpers.scenario.schema.fields.text_fields import Year, is_year
+from archpers.scenario.schema.fields.text_fields import Year
 
 _ABSENCES = QUANTITIES["absence_days"].parameters
 
 
-class WorkingTime(Checked):
+class WorkingTime(OfYear):
     """Which of the paid days and hours are left for care management."""
+
+    lacking = "the weekdays of the year are not given"
+    constants = ("weekdays_per_year", "bank_holidays")
 
     financial_year: Year | None = Field(
         default=None,
@@ -45,43 +49,21 @@ class WorkingTime(Checked):
     time_on_care_management: Share | None = field_of("time_on_care_management", "85%", default=None)
 
     @classmethod
-    def completed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Add weekdays and bank holidays of the financial year, where they are not stated."""
+    def of_year(cls, year: str) -> tuple[str, tuple[float, ...]]:
+        """Return weekdays and bank holidays of a financial year, and where they are from."""
         from archpers.data.calendar import calendar_constants, working_year  # few files need it
 
-        try:
-            year = str(data["financial_year"])
-            found = working_year(year)
-        except LookupError:
-            return data
-        source = f"calendar of England for {year}: {calendar_constants().vintage}"
-        constants = {"weekdays_per_year": found.weekdays, "bank_holidays": found.bank_holidays}
-        return {**{key: {"value": value, "source": source} for key, value in constants.items()}, **data}
+        return f"calendar of England for {year}: {calendar_constants().vintage}", working_year(year)
 
     @classmethod
     def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
         """The year is one that the calendar has, or both its numbers are stated; some days are left to work."""
-        missing = [key for key in ("weekdays_per_year", "bank_holidays") if key not in data]
-        if "financial_year" in data and missing and is_year(str(data["financial_year"])):
-            yield from _year_problem(data["financial_year"])
-        elif missing and "financial_year" not in data:
-            remedy = "write financial_year: 2026-27, or weekdays_per_year and bank_holidays"
-            yield (missing[0],), problem("the weekdays of the year are not given", remedy)
+        yield from super().structure(data)
         absences = [number_in(data.get(key), numbers.DAYS_OFF, 0.0) for key in _ABSENCES]
         weekdays = number_in(data.get("weekdays_per_year"), numbers.WEEKDAYS)
         if sum(absences) >= weekdays:
             message = f"{sum(absences):g} days of absence leave none of {weekdays:g} weekdays to work"
             yield ("annual_leave_days",), problem(message, "write fewer days of absence")
-
-
-def _year_problem(year: Any) -> FieldErrors:
-    from archpers.data.calendar import working_year  # few files need it
-
-    try:
-        working_year(str(year))
-    except LookupError as error:
-        remedy = "write one of them as 2026-27, or weekdays_per_year and bank_holidays"
-        yield ("financial_year",), problem(str(error.args[0]), remedy)
 
 
 class Staffing(Checked):

@@ -1,8 +1,9 @@
 """Blocks that few files have: the module of each is loaded once a file has it, and the others start without."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationInfo
 from pydantic_core import core_schema
@@ -36,6 +37,19 @@ class Later:
         if self.described:
             return handler.generate_schema(self.block)
         return core_schema.with_info_plain_validator_function(self._read)
+
+
+def parts(annotation: Any) -> Iterator[Any]:
+    """Yield what an annotation is made of, itself first; blocks that wait are loaded."""
+    own = annotation.block if isinstance(annotation, Later) else annotation
+    yield own
+    for part in get_args(own):
+        yield from parts(part)
+
+
+def blocks(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the blocks, and numbers with evidence, that an annotation holds."""
+    return (part for part in parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
 
 
 def describe_all(*models: type[BaseModel]) -> None:

@@ -51,7 +51,8 @@ class Rivals(NamedTuple):
         return tuple(each for keys in (*others, *parts) for each in keys if each not in kept)
 
 
-_BESIDE_TOTAL = ("other_per_wte", "agency_cost_per_wte", "overheads")
+BESIDE_POSTS = ("other_per_wte", "agency_cost_per_wte", "overheads")
+"""What of the cost stands beside that of a post; the total holds it already."""
 
 STAFF = Rivals(
     ("staffing",),
@@ -68,7 +69,7 @@ COST = Rivals(
     ("cost",),
     "the cost is",
     (("total",), ("per_wte",), ("employment",)),
-    ((), _BESIDE_TOTAL, _BESIDE_TOTAL),
+    ((), BESIDE_POSTS, BESIDE_POSTS),
 )
 CORE = Rivals(("reform",), "the core is", (("core_hours_per_person",), ("core_activities",)))
 VOLUME = Rivals(("reform", "core_activities", "*"), "the volume is", (("per",), ("volume",)))

@@ -52,12 +52,6 @@ def first_calendar_year(text: object) -> int | None:
     return int(match[1]) if match else None
 
 
-def years_from(first: str, count: int) -> list[str]:
-    """Return so many financial years, from a first one on: 2026-27, 2027-28."""
-    begin = int(first[:4])
-    return [f"{year}-{(year + 1) % 100:02d}" for year in range(begin, begin + count)]
-
-
 def _date(text: str) -> str:
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
         try:
