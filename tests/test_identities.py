@@ -49,8 +49,11 @@ def modelled(given_values: dict[str, Any]) -> dict[str, Any]:
 
 
 def equals(whole: float, *sizes: float) -> Any:
-    """Equal to 1e-9 of the largest part: a small difference of large parts is no more exact than they are."""
-    return pytest.approx(whole, rel=1e-9, abs=1e-9 * max(abs(size) for size in (whole, *sizes)))
+    """Equal to 1e-9 of the largest part: a small difference of large parts is no more exact than they are.
+
+    Below 1e-300 floats have fewer digits than that.
+    """
+    return pytest.approx(whole, rel=1e-9, abs=max(1e-300, 1e-9 * max(abs(size) for size in (whole, *sizes))))
 
 
 @given(any_inputs)
