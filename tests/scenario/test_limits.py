@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -15,6 +16,7 @@ from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.years import timeline
+from archpers.what_if.baseline import Baseline
 from tests.decision.test_case import EXAMPLE
 
 
@@ -102,3 +104,45 @@ def test_rows_that_make_up_a_whole_do() -> None:
     for name, file in (("level_share", EXAMPLE), ("time_share", Path("yorkshire-humber-2010-reinvestment"))):
         assert name in WHOLES
         assert total(model_inputs(scenario(file=file))[name]) == pytest.approx(1)
+
+
+GROWTH = {
+    "absence": (
+        {"staffing.working_time.annual_leave_days": "75%"},
+        'case.growth."staffing.working_time.annual_leave_days" = 75%: growth breaks the rule that absences leave some '
+        "weekdays to work, in 2030-31 too; write less growth",
+    ),
+    "support": (
+        {"reinvestment": "20%"},
+        "case.growth.reinvestment = 20%: growth breaks the rule that the shares of the cash released sum to 100%",
+    ),
+    "agency": (
+        {"staffing.agency_wte": "200%", "people_served": "1%"},
+        "case.growth = a set of keys: growth breaks the rule that agency staff are among the care managers",
+    ),
+    "release": ({"release.share": "20%"}, "of the residual is released"),
+    "levels": ({"brokerage.levels": "1%"}, "the shares of levels always sum to 100%, so they cannot grow; delete it"),
+    "lever": ({"levers.CHANGE.change": "100%"}, "but a change takes away 100% at most; write less growth"),
+}
+
+
+@pytest.mark.parametrize("name", GROWTH)
+def test_growth_is_refused_where_a_year_could_not_be_written_as_a_file(name: str, tmp_path: Path) -> None:
+    growth, expected = GROWTH[name]
+    data = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    if name == "agency":
+        data["staffing"] = {"care_managers_wte": 30, "agency_wte": 2, "hours_per_year": 40_000}
+    lever = next(iter(data["levers"]))
+    growth = {path.replace("CHANGE", lever): rate for path, rate in growth.items()}
+    file = tmp_path / "growth.yaml"
+    file.write_text(json.dumps({**data, "case": {**data["case"], "growth": growth}}), encoding="utf-8")
+    with pytest.raises(ScenarioError) as raised:
+        load(file)
+    assert expected in str(raised.value)
+
+
+def test_a_rate_of_growth_is_varied_only_as_far_as_every_year_holds() -> None:
+    varied = Baseline(scenario('case.growth={"release.share": 0%}')).evaluate(
+        ["case.npv"], {'case.growth."release.share"': np.array([0.0, 0.5])}
+    )["case.npv"]
+    assert list(np.isfinite(varied)) == [True, False]

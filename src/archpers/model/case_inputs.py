@@ -101,6 +101,8 @@ BY_YEAR = {
 """A list of the file -> the input of a year that it gives."""
 RELEASED = {"release_share", "profile_by_year", "effect_by_year"}
 """What must go together in every year: no more is released than is free."""
+MOVES_RELEASE = RELEASED | {"growth_by_year"}
+"""What makes that so, or not."""
 ONGOING = {"ongoing_share", "ongoing_hours_per_person", "ongoing_cost_per_hour"}
 """What ongoing brokerage rests on; without it none is paid."""
 

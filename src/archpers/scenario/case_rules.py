@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from archpers.errors import Problem, ScenarioError
 from archpers.scenario.inputs import all_givens, kind_of, model_inputs
-from archpers.scenario.limits import limits_of_release
+from archpers.scenario.limits import WHOLES, limits_of_growth, limits_of_release, released_and_free
 from archpers.scenario.overrides import parse_path, value_at
 from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.spelling import nearest
@@ -29,7 +29,7 @@ def case_mistakes(scenario: Scenario | Region) -> Iterator[CaseMistake]:
     """Find what does not go together in a file with a case, so that it cannot be read."""
     line = timeline(scenario)
     if scenario.case is not None and line is not None:
-        for rule in (_growth, _grown, _released, _brokerage, _prices):
+        for rule in (_growth, _grown, _grown_together, _released, _brokerage, _prices):
             yield from rule(scenario, scenario.case, line)
 
 
@@ -86,8 +86,9 @@ def _growth(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator
             paths = (path_text(each) for given in all_givens(scenario) for each in (given.path, within(given.path)))
             known = dict.fromkeys(each for each in paths if not each.startswith("case.growth"))
             yield CaseMistake(place, "the file has no number at this path, so nothing can grow", nearest(path, known))
-        elif any(target.name == "time_share" for target in targets):
-            yield CaseMistake(place, "time shares always sum to 100%, so they cannot grow", "delete it")
+        elif any(target.name in WHOLES for target in targets):
+            what = "time shares" if any(target.name == "time_share" for target in targets) else "the shares of levels"
+            yield CaseMistake(place, f"{what} always sum to 100%, so they cannot grow", "delete it")
         twice = next((taken[target] for target in targets if target in taken), None)
         if twice is not None:
             yield CaseMistake(place, f"{twice} scales the same number already", "keep one of the two")
@@ -102,24 +103,42 @@ def _grown(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[
             if not named or given.path[:2] == ("case", "growth"):
                 continue
             kind, values = kind_of(given.name), [given.figure.value * factor for factor in grown]
-            beyond = next((number for number, value in enumerate(values) if value > kind.most), None)
+            outside = (number for number, value in enumerate(values) if not kind.least <= value <= kind.most)
+            beyond = next(outside, None)
             if beyond is not None:
                 what = f"{path_text(given.path, SHOWN)} would be {values[beyond]:.6g} in {line.years[beyond]}"
                 yield CaseMistake(("case", "growth", text), f"{what}, but {kind.rule}", "write less growth")
                 break
 
 
+def _grown_together(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[CaseMistake]:
+    """Find what growth makes of numbers that must keep something between them."""
+    for name, own in scopes(scenario).items():
+        inputs = model_inputs(own)
+        broken = [limit for limit in limits_of_growth(line, inputs, name) if not limit.holds(limit.room)]
+        if broken and next(_grown(scenario, case, line), None) is None:  # bounds of one number are told by that rule
+            where = f"in {name} " if name else ""
+            growing = [
+                path for path, targets in line.targets.items() if any(each.authority == name for each in targets)
+            ]
+            place = ("case", "growth", *(growing if len(growing) == 1 else ()))
+            yield CaseMistake(place, f"growth {where}breaks the rule that {broken[0].rule}", "write less growth")
+            return
+
+
 def _released(scenario: Scenario | Region, case: Case, line: Timeline) -> Iterator[CaseMistake]:
-    inputs = model_inputs(next(iter(scopes(scenario).values())))  # all authorities release alike
-    for number, limit in enumerate(limits_of_release(line, inputs)):
+    name, own = next(iter(scopes(scenario).items()))  # all authorities release alike
+    inputs = model_inputs(own)
+    for number, limit in enumerate(limits_of_release(line, inputs, name)):
         if not limit.holds(limit.room):
-            share, profile = inputs["release_share"], inputs["profile_by_year"]
-            gone, freed = entry(profile, number), entry(inputs["effect_by_year"], number)
+            gone, free = released_and_free(line, number, inputs, name)
+            profile = inputs["profile_by_year"]
+            share = entry(profile, number)
             place = (str(number),) if str(number) in profile else ()
             yield CaseMistake(
                 ("case", "release_profile", *place),
-                f"in {line.years[number]} {share * gone:.4g} of the residual is released ({share:.4g} x {gone:.4g}), "
-                f"and only {freed:.4g} of it is free",
+                f"in {line.years[number]} {gone:.4g} of the residual is released ({gone / share:.4g} x {share:.4g}), "
+                f"and only {free:.4g} of it is free",
                 "release less, or later than the reform is in effect",
             )
             return

@@ -60,33 +60,59 @@ def limits(inputs: Mapping[str, Value]) -> Iterator[Limit]:
         yield Limit("some function takes time", total(inputs["hours_per_week"]), excluded=True)
 
 
-def limits_of_release(line: Timeline, inputs: Mapping[str, Value]) -> Iterator[Limit]:
+def limits_of_release(line: Timeline, inputs: Mapping[str, Value], authority: str = "") -> Iterator[Limit]:
     """Yield for each year of a case that no more is released than is free. inputs: of a team or an authority."""
     for number, year in enumerate(line.years if inputs.keys() >= RELEASED else ()):
-        released = inputs["release_share"] * entry(inputs["profile_by_year"], number)
-        free = entry(inputs["effect_by_year"], number) + SLACK
-        yield Limit(f"no more is released than is free, in {year} too", free - released)
+        gone, free = released_and_free(line, number, inputs, authority)
+        yield Limit(f"no more is released than is free, in {year} too", free + SLACK - gone)
 
 
-def released_beyond(line: Timeline, inputs: Mapping[str, Value]) -> Operand:
+def released_and_free(
+    line: Timeline, number: int, inputs: Mapping[str, Value], authority: str = ""
+) -> tuple[Operand, Operand]:
+    """Return what is released in a year, and what is free [shares of the residual]. number: of the year, from 0."""
+    own: Mapping[str, Any] = grown_inputs(line, number, authority, inputs)
+    free: Operand = entry(own["effect_by_year"], number)
+    return own["release_share"] * entry(own["profile_by_year"], number), free
+
+
+def released_beyond(line: Timeline, inputs: Mapping[str, Value], authority: str = "") -> Operand:
     """Return by how much what is released exceeds what is free, in the worst year [share of the residual].
 
     Below 0, or 0, all of it is free; 0 without a release. inputs: of an authority; scalars, arrays or draws.
     """
-    each: list[Operand] = [0.0 - limit.room for limit in limits_of_release(line, inputs)]
+    each: list[Operand] = [0.0 - limit.room for limit in limits_of_release(line, inputs, authority)]
     return reduce(lambda worst, own: worst + above(own, worst), each) if each else 0.0
 
 
 def limits_of_growth(line: Timeline, inputs: Mapping[str, Value], authority: str = "") -> Iterator[Limit]:
-    """Yield for each year of a case the bounds of what grows. inputs: of a team, or of a region's authority."""
-    bounded = [
-        target
-        for targets in line.targets.values()
-        for target in targets
-        if target.authority == authority and target.name in inputs and kind_of(target.name).most < math.inf
-    ]
-    for number, year in enumerate(line.years[1:] if bounded else (), 1):
+    """Yield for each later year of a case what grows must keep to: its own bounds, and what it must keep with others.
+
+    inputs: of a team, or of a region's authority.
+    """
+    every = (target for targets in line.targets.values() for target in targets)
+    growing = [target for target in every if target.authority == authority and target.name in inputs]
+    bounded = [target for target in growing if kind_of(target.name).most < math.inf or kind_of(target.name).least < 0]
+    between = any(target.name in _BETWEEN for target in growing)
+    for number, year in enumerate(line.years[1:] if bounded or between else (), 1):
         grown: Mapping[str, Any] = grown_inputs(line, number, authority, inputs)
         for _, name, member in bounded:
             value, kind = grown[name], kind_of(name)
-            yield Limit(f"{kind.rule}, in {year} too", kind.most - (value if member is None else value[member]))
+            own = value if member is None else value[member]
+            if kind.most < math.inf:
+                yield Limit(f"{kind.rule}, in {year} too", kind.most - own)
+            if -math.inf < kind.least < 0:
+                yield Limit(f"{kind.rule}, in {year} too", own - kind.least)
+        if between:
+            yield from (each._replace(rule=f"{each.rule}, in {year} too") for each in limits(grown))
+
+
+_BETWEEN = {
+    "reinvestment_share",
+    "care_managers_wte",
+    "agency_wte",
+    "weekdays_per_year",
+    "hours_per_week",
+    *described("absence_days").parameters,
+}
+"""What `limits` looks at."""

@@ -98,7 +98,8 @@ def drawn_model(baseline: Baseline, inputs: DrawnInputs, measures: Iterable[Meas
 def _rules(baseline: Baseline, given: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[Guard, Recorded]]:
     """Yield what must hold of several inputs together, where a draw may break it, and what says whether it does."""
     line = baseline.timeline
-    excess = released_beyond(line, next(iter(given.values()))) if line else None  # all authorities release alike
+    name, own = next(iter(given.items()))  # all authorities release alike
+    excess = released_beyond(line, own, name) if line else None
     if isinstance(excess, Recorded):
         yield Guard(RELEASED_TOO_MUCH, lambda values: values <= 0), excess
     for name, own in given.items():

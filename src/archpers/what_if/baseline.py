@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from archpers.errors import UsageError
-from archpers.model.case_inputs import RELEASED
+from archpers.model.case_inputs import MOVES_RELEASE
 from archpers.model.definition import Operand, Value
 from archpers.model.precision import PRECISION, has_verdict
 from archpers.model.reform import CORE_FAMILIES
@@ -163,8 +163,8 @@ class Baseline:
                     raise UsageError(f"{path}: this value is varied already, by another path")
                 members.add(variable.member)
                 feasible = feasible & put(inputs[name], variable, value)
-        for name in {name for name, quantity in changed if self.timeline and quantity in RELEASED}:
-            feasible = feasible & (released_beyond(self.timeline, inputs[name]) <= 0)  # type: ignore[arg-type]  # there is one
+        for name in {name for name, quantity in changed if self.timeline and quantity in MOVES_RELEASE}:
+            feasible = feasible & (released_beyond(self.timeline, inputs[name], name) <= 0)  # type: ignore[arg-type]  # there is one
         for (name, quantity), members in changed.items():
             if quantity in WHOLES:
                 balance = self.balance if quantity == "time_share" else None

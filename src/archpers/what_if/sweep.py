@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from archpers.arrays import Floats
 from archpers.errors import UsageError
 from archpers.executors import Workers
-from archpers.model.case_inputs import RELEASED
+from archpers.model.case_inputs import MOVES_RELEASE
 from archpers.model.definition import Operand
 from archpers.results.names import Measure
 from archpers.results.remarks.warnings import file_remarks
@@ -176,7 +176,7 @@ class Sweep:
         rules = [f"{axis.variable.path}: {rule}" for axis in self.axes for rule in self._broken_rules(axis)]
         if any(axis.variable.name in ("time_share", "hours_per_week") for axis in self.axes):
             rules.append("the functions together take all the time there is, not more and not nothing")
-        if self.baseline.timeline and any(axis.variable.name in RELEASED for axis in self.axes):
+        if self.baseline.timeline and any(axis.variable.name in MOVES_RELEASE for axis in self.axes):
             rules.append(RELEASE_RULE)
         return "; ".join(dict.fromkeys([*rules, *sorted(self.broken)]))
 

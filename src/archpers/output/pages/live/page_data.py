@@ -102,7 +102,7 @@ def _limits(
     yield from limits(seen)
     line = timeline(variant.scenario)
     if line:
-        yield from limits_of_release(line, seen)
+        yield from limits_of_release(line, seen, authority)
         yield from limits_of_growth(line, seen, authority)
 
 
