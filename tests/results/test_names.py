@@ -6,14 +6,16 @@ import pytest
 
 import archpers
 from archpers.cli.app import run
-from archpers.errors import UsageError
+from archpers.errors import UnknownNameError, UsageError
 from archpers.model.case_inputs import CASE, CASE_PARTS
-from archpers.model.registry import INPUTS, QUANTITIES
+from archpers.model.registry import INPUTS, QUANTITIES, in_block
+from archpers.results.case import evaluate_case
 from archpers.results.evaluate import evaluate
 from archpers.results.explanation.explain import explain
 from archpers.results.names import Names, all_definitions, find_measure, measures_of
 from archpers.results.values import everywhere, value_of
 from archpers.scenario.inputs import members_of
+from archpers.scenario.load import load
 
 REGION = "yorkshire-humber-2010"
 
@@ -141,3 +143,20 @@ def test_without_a_quantity_all_are_listed_with_label_and_unit(capsys: pytest.Ca
     listed = json.loads(capsys.readouterr().out)["quantities"]
     assert {"name": "cost_per_hour", "label": "Cost per hour", "unit": "£/hour"}.items() <= listed[8].items()
     assert len(listed) == len(QUANTITIES) + len(INPUTS)
+
+
+def test_a_name_of_a_year_is_never_taken_for_another_number_s_label() -> None:
+    scenario = load("tests/decision/example-decision.yaml")
+    names = Names(scenario)
+    assert scenario.case is not None
+    year = scenario.case.all_years[2]
+    found = evaluate_case(scenario).by_year[year]
+    fields = {
+        field: name for block in ("quantities", CASE) for field, name in in_block(block).items() if field in found
+    }
+    assert "reinvested" in fields
+    for field, name in fields.items():
+        assert names.one(f'case."{year}".{field}').name == name
+    assert names.one("Reinvested").name == "reinvested_value"
+    with pytest.raises(UnknownNameError, match="there is one for every year"):
+        names.one("reinvested")

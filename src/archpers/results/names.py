@@ -108,13 +108,18 @@ class Names:
 
     @cached_property
     def _plain(self) -> dict[KeyPath, list[Measure]]:
-        return {_as_plain(path): found for path, found in self._found.items()}
+        """The same in small letters, but for labels that then are the name of a number of the case's years."""
+        taken = {(own.name,) for own in self._only_in_case}
+        return {own: found for path, found in self._found.items() if (own := _as_plain(path)) not in taken}
+
+    @cached_property
+    def _only_in_case(self) -> list[Definition]:
+        return [own for own in all_definitions() if self._years and own.block in CASE_BLOCKS]
 
     @cached_property
     def _of_case(self) -> dict[KeyPath, list[Measure]]:
         """The same of the numbers that only a year of the case has."""
-        only = [own for own in all_definitions() if self._years and own.block in CASE_BLOCKS]
-        called = (part for own in only for part in self._paths(own, (own.name, own.label)))
+        called = (part for own in self._only_in_case for part in self._paths(own, (own.name, own.label)))
         return _gathered((_as_plain(path), measure) for path, measure in called)
 
     def all(self, text: str) -> list[Measure]:
@@ -126,7 +131,7 @@ class Names:
                 raise UnknownNameError(text, f"there is no {path[1]!r} here", nearest(path[1], known))
             scope = {"authority" if path[0] == AUTHORITIES else "pool": path[1]}
             path = path[2:]
-        found = self._named.get(path) or self._plain.get(_as_plain(path)) or self._in_case(text, path)
+        found = self._found.get(path) or self._plain.get(_as_plain(path)) or self._in_case(text, path)
         if not found:
             raise UnknownNameError(text, "there is no such quantity", self._nearest(path))
         measures = [measure.beside(**scope) for measure in found]
