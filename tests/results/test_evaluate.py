@@ -264,3 +264,11 @@ def test_the_package_has_no_other_names() -> None:
     ]
     with pytest.raises(AttributeError, match="unheard_of"):
         archpers.unheard_of  # noqa: B018 - looking it up is the test
+
+
+def test_what_an_hour_costs_for_a_person_supported_is_told_where_its_hours_are() -> None:
+    region = evaluate(load("yorkshire-humber-2010-reinvestment")).quantities
+    hours, cost = region["hours_on_person_supported"], region["cost_per_hour"]
+    assert hours is not None
+    assert cost is not None
+    assert region["cost_on_person_supported"] == pytest.approx(hours * cost, rel=1e-12)

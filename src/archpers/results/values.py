@@ -144,9 +144,10 @@ def _is_given_below(name: str, given: frozenset[str]) -> bool:
 
 
 def _only_shown_in(name: str) -> set[str]:
-    """Return the tables of a quantity that itself rests on nothing optional: it is told where they are."""
+    """Return the tables of a quantity that rests on nothing optional but what these have: it is told where they are."""
     own, parameters = described(name), [described(each) for each in described(name).parameters]
-    return set() if any(each.optional and each.block for each in parameters) else {*own.shown}
+    apart = [each.name for each in parameters if each.optional and each.block]
+    return {*own.shown} if all({*own.shown} & _only_shown_in(each) for each in apart) else set()
 
 
 def is_told(name: str, values: Values, apart: Container[str] = ()) -> bool:
