@@ -13,6 +13,7 @@ from archpers.output.tables.decision.case_tables import case_tables
 from archpers.output.tables.table import Number
 from archpers.results.case import CaseResult, evaluate_case, payback_year
 from archpers.results.evaluate import evaluate
+from archpers.results.settled import told_case
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -227,6 +228,46 @@ def test_each_warning_is_silent_otherwise(code: str) -> None:
     assert code not in {each.code for each in cased(*ABSENT[code]).warnings}
 
 
+FLOWS = {
+    "people who do not grow": ('case.growth={"people_served": "0%"}', ""),
+    "people who become fewer": ('case.growth={"people_served": "-2%"}', ""),
+    "one flow of two": (
+        'case.growth={"people_served": "2%", "flow.new_people": "2%", "flow.contacts": "0%"}',
+        "contacts",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_people_who_grow_are_told_with_each_flow_that_does_not(name: str) -> None:
+    growth, named = FLOWS[name]
+    flow = "flow={contacts: 3000, new_people: 1500}"
+    messages = [each.message for each in cased(growth, flow).warnings if each.code == "case_flow_does_not_grow"]
+    if named:
+        assert messages[0].startswith(f"The people served grow and flow.{named} does not: let them grow too")
+    else:
+        assert messages == []
+
+
+def test_a_transfer_that_somebody_else_pays_is_told_too() -> None:
+    item = "case.items.moved={kind: transfer, paid_by: nhs, amount: 7000}"
+    messages = [each.message for each in cased(item).warnings if each.code == "case_cost_moves"]
+    (nhs,) = [message for message in messages if "the NHS" in message]
+    assert nhs.startswith("£27,000 a year moves to the NHS")
+    assert nhs.endswith("counts in npsv but for transfers.")
+
+
+def test_dust_is_neither_money_nor_a_year_below_nothing() -> None:
+    own = cased("case.items=null", "case.contracts=null", "case.include_brokerage=false", "case.optimism_bias=null")
+    exact = own.by_year["2027-28"]
+    dusty = {year: {**values, "cumulative_net_cash": -6e-11} for year, values in own.by_year.items()}
+    told = told_case(own.model_copy(update={"by_year": dusty}))
+    assert [values["cumulative_net_cash"] for values in told.by_year.values()] == [0.0] * len(own.years)
+    assert told.by_year["2027-28"]["net_cash"] == exact["net_cash"]
+    assert payback_year({"a": -6e-11, "b": 0.0}, 1e5) is None
+    assert payback_year({"a": -6e-11, "b": 0.0}) == "b"
+
+
 def test_costs_of_others_are_told_as_no_saving() -> None:
     messages = [each.message for each in cased().warnings if each.code == "case_cost_moves"]
     assert any(message.startswith("£20,000 a year moves to the NHS") for message in messages)
@@ -246,6 +287,42 @@ REGION = BASE.replace("staffing: {care_managers_wte: 11, hours_per_year: 19360}\
     people_served: 1100
 """,
 )
+
+
+def test_an_authority_that_is_short_is_named_whatever_the_region_has(tmp_path: Path) -> None:
+    region = loaded(REGION.replace("people_served: 1100", "people_served: 4000"), tmp_path)
+    whole = evaluate_case(region)
+    assert all(hours > 0 for hours in series(whole, "freed_hours")[1:])
+    (message,) = [each.message for each in whole.warnings if each.code == "case_deficit_of_authority"]
+    assert message.startswith("South: deficit in 2026-27, 2027-28")
+    assert "others' less what is missing there" in message
+
+
+def test_levers_of_one_authority_are_no_reason_for_the_hours_of_another(tmp_path: Path) -> None:
+    lever = "levers:\n  a: {gear: solve_problems, function: problem_solving, change: {value: -60%, source: x}}\n"
+    others = "overview_assessment, full_assessment, basic_planning, intensive_planning, short_reviews, long_reviews"
+    none = others.replace(",", ": 0,")
+    functions = f"    functions: {{time_shares: {{problem_solving: %s, first_contact: %s, {none}: 0}}}}\n"
+    own = REGION.replace("    people_served: 500\n", "    people_served: 500\n" + functions % ("90%", "10%"))
+    own = own.replace("    people_served: 1100\n", "    people_served: 700\n" + functions % ("1%", "99%"))
+    whole = evaluate_case(loaded(own.replace("reform:\n", f"{lever}reform:\n"), tmp_path))
+    (message,) = [each.message for each in whole.warnings if each.code == "case_released_without_a_lever"]
+    region = loaded(own.replace("reform:\n", f"{lever}reform:\n"), tmp_path)
+    assert isinstance(region, Region)
+    parts = [evaluate_case(region.authority(name, alone=True)).by_year for name in region.authorities]
+    without = [
+        sum(
+            max((part[year]["released_hours_in_year"] or 0) - (part[year]["lever_hours_total"] or 0), 0)
+            for part in parts
+        )
+        for year in whole.years
+    ]
+    assert f"for the other {max(without):,.0f} nobody" in message
+    netted = [
+        one - two
+        for one, two in zip(series(whole, "released_hours_in_year"), series(whole, "lever_hours_total"), strict=True)
+    ]
+    assert max(netted) < max(without) - 1000
 
 
 def test_a_region_is_the_sum_of_its_authorities_and_its_items_once(tmp_path: Path) -> None:

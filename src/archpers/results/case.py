@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from pydantic import Field
 
-from archpers.errors import ScenarioError
 from archpers.model.case import net_cash
 from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
+from archpers.model.precision import is_negligible
 from archpers.model.registry import in_block
 from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.results.remarks.case_warnings import case_warnings
-from archpers.results.result import Overrides, Result, ResultPart, ScenarioReference, SchemaVersion, Warnings
+from archpers.results.result import Overrides, ResultPart, ScenarioReference, SchemaVersion, Warnings
 from archpers.results.values import finite
 from archpers.results.years import Year, values_by_year
 from archpers.scenario.case_rules import missing_value, refuse_unready
@@ -57,31 +57,23 @@ def evaluate_case(scenario: Scenario | Region) -> CaseResult:
     if "cash_releasing_value" not in first:
         raise missing_value(scenario)
     said = heading(scenario)
+    by_year = {year: _told(own.whole) for year, own in years.items()}
+    cumulative = {year: own.whole["cumulative_net_cash"] for year, own in years.items()}
     return CaseResult.model_construct(
         None,
         scenario=said["scenario"],
         overrides=said["overrides"],
         years=list(line.years),
-        by_year={year: _told(own.whole) for year, own in years.items()},
+        by_year=by_year,
         totals=CaseTotals.model_construct(
             None,
             **{name: finite(last.get(name)) for name in TOTALS},
-            payback_year=payback_year({year: own.whole["cumulative_net_cash"] for year, own in years.items()}),
+            payback_year=payback_year(cumulative, size_of_terms(by_year)),
         ),
         payers=_payers(years),
         items=_items(years),
         warnings=warnings_as_parts(case_warnings(scenario, years)),
     )
-
-
-def case_of(scenario: Scenario | Region, result: Result) -> CaseResult | None:
-    """Return the business case beside a result; None where there is none, or it lacks what it rests on."""
-    if scenario.case is None:
-        return None
-    try:
-        return evaluate_case(scenario)
-    except ScenarioError:  # said by `archpers case`
-        return None
 
 
 class OptimismTaken(NamedTuple):
@@ -108,11 +100,27 @@ def existing(value: float | None) -> float:
     return math.nan if value is None else value
 
 
-def payback_year(cumulative: Mapping[str, float]) -> str | None:
-    """Return the first year from which cumulative net cash stays at or above 0, after a year below it; else None."""
+def payback_year(cumulative: Mapping[str, float], size: float = 0.0) -> str | None:
+    """Return the first year from which cumulative net cash stays at or above 0, after a year below it; else None.
+
+    size: of the terms that it is made of, beside which rounding dust is nothing [£].
+    """
     years = list(cumulative)
-    below = [number for number, year in enumerate(years) if cumulative[year] < 0]
+    below = [
+        number
+        for number, year in enumerate(years)
+        if cumulative[year] < 0 and not is_negligible(cumulative[year], size)
+    ]
     return years[below[-1] + 1] if below and below[-1] + 1 < len(years) else None
+
+
+def size_of_terms(by_year: Mapping[str, Mapping[str, float | None]]) -> float:
+    """Return the size of what the money of a case is made of: most released, reinvested or paid in a year [£]."""
+    every = (existing(own.get(name, 0.0)) for own in by_year.values() for name in _TERMS)
+    return max((abs(each) for each in every if math.isfinite(each)), default=0.0)
+
+
+_TERMS = ("cash_released", "reinvested", "council_cost", "other_payers_cost")
 
 
 def _told(values: Mapping[str, Any]) -> ByYear:

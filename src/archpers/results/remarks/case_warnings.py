@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from archpers.model.arithmetic import added
 from archpers.model.case_inputs import PAYER_LABELS
 from archpers.results.decision import Messages
+from archpers.results.values import Values
 from archpers.results.years import Year
 from archpers.rounding import grouped
-from archpers.scenario.inputs import all_givens
+from archpers.scenario.inputs import givens
 from archpers.scenario.overrides import parse_path
 from archpers.scenario.schema.blocks.case import Case
 from archpers.scenario.schema.blocks.flow import Flow
 from archpers.scenario.schema.scenario import Region, Scenario
-from archpers.scenario.scopes import within
-from archpers.scenario.years import entry, factors
+from archpers.scenario.scopes import scopes, within
+from archpers.scenario.years import entry, factors, targets_of
 
 Years: TypeAlias = Mapping[str, Year]
 
@@ -43,7 +45,7 @@ def case_warnings(scenario: Scenario | Region, years: Years) -> Messages:
 
 
 def _deficits(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
-    short = {year: -own.whole["residual_hours"] for year, own in years.items() if own.whole["residual_hours"] < 0}
+    short = _short({year: own.whole for year, own in years.items()})
     if short:
         most = max(short, key=lambda year: short[year])
         yield (
@@ -51,38 +53,62 @@ def _deficits(scenario: Scenario | Region, case: Case, years: Years) -> Messages
             f"Deficit in {_listed(list(short))}: core and crisis service need more hours than there are "
             f"({grouped(short[most], 0)} in {most}). Nothing is free then; the figures are shown as calculated.",
         )
+    for name in next(iter(years.values())).authorities:
+        own_short = _short({year: own.authorities[name] for year, own in years.items()}) if name else {}
+        if own_short:
+            most = max(own_short, key=lambda year: own_short[year])
+            yield (
+                "case_deficit_of_authority",
+                f"{name}: deficit in {_listed(list(own_short))} ({grouped(own_short[most], 0)} hours in {most}). "
+                "Nothing is free there then; the region's hours and cash are the others' less what is missing there.",
+            )
+
+
+def _short(values: Mapping[str, Values]) -> dict[str, float]:
+    """Return the years in which hours are missing, and how many."""
+    return {year: -own["residual_hours"] for year, own in values.items() if own["residual_hours"] < 0}
 
 
 def _unexplained(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
-    """Say of the year with most released hours for how many a lever gives no reason."""
+    """Say of the year with most released hours for how many a lever gives no reason, in each authority by itself."""
     if not scenario.levers:
         return
-    told = {year: (own.whole["released_hours_in_year"], own.whole["lever_hours_total"]) for year, own in years.items()}
-    most = max(told, key=lambda year: told[year][0] - told[year][1])
-    released, explained = told[most]
-    if released - explained > 0.5:  # an hour is seen
+
+    def told(year: Year) -> tuple[float, float]:
+        each = [(own["released_hours_in_year"], own["lever_hours_total"]) for own in year.authorities.values()]
+        return added(hours for hours, _ in each), added(max(hours - levers, 0.0) for hours, levers in each)
+
+    most = max(years, key=lambda year: told(years[year])[1])
+    released, without = told(years[most])
+    if without > 0.5:  # an hour is seen
         yield (
             "case_released_without_a_lever",
             f"In {most} {grouped(released, 0)} hours are off the payroll, and levers give a reason for "
-            f"{grouped(explained, 0)}: for the other {grouped(released - explained, 0)} nobody has said where they "
+            f"{grouped(released - without, 0)}: for the other {grouped(without, 0)} nobody has said where they "
             "come from, and npv and npsv rest on them.",
         )
 
 
 def _shifts(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
-    paid = dict.fromkeys(PAYER_LABELS, 0.0)
-    for name, item in case.items.items():
-        if item.paid_by != "council" and item.kind != "transfer":
-            paid[item.paid_by] += max(own.whole["item_amount"][name] for own in years.values())
-    paid["personal_budgets"] += max(own.whole["ongoing_brokerage_cost"] for own in years.values())
-    for payer, most in paid.items():
+    """Say what others pay, in the year with most; transfers among it, which do not count in npsv."""
+    paid = {payer: dict.fromkeys(years, 0.0) for payer in PAYER_LABELS}
+    transfers = dict.fromkeys(PAYER_LABELS, 0.0)
+    for year, own in years.items():
+        for name, item in case.items.items():
+            if item.paid_by != "council":
+                paid[item.paid_by][year] += own.whole["item_amount"][name]
+                transfers[item.paid_by] += own.whole["item_amount"][name] if item.kind == "transfer" else 0.0
+        paid["personal_budgets"][year] += own.whole["ongoing_brokerage_cost"]
+    for payer, amounts in paid.items():
+        most = max(amounts.values())
         if most > 0:
-            verb, whom = "moves", PAYER_LABELS[payer]
+            whom = PAYER_LABELS[payer]
             whom = "the NHS" if payer == "nhs" else whom[0].lower() + whom[1:]
+            but = " but for transfers" if transfers[payer] > 0 else ""
             yield (
                 "case_cost_moves",
-                f"£{grouped(most, 0)} a year {verb} to {whom} (in the year with most); that is not a saving. "
-                "It is shown beside the council's cash, and counts in npsv.",
+                f"£{grouped(most, 0)} a year moves to {whom} (in the year with most); that is not a saving. "
+                f"It is shown beside the council's cash, and counts in npsv{but}.",
             )
 
 
@@ -118,13 +144,24 @@ def _profile(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
 
 
 def _flows(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
-    grows = {within(parse_path(path))[:1] for path in case.growth}
-    stated = {within(given.path)[1] for given in all_givens(scenario) if within(given.path)[0] == "flow"}
-    if ("people_served",) in grows and ("flow",) not in grows and stated:
-        named = " and ".join(f"flow.{key}" for key in Flow.model_fields if key in stated)
+    """Warn where more people are served and no more come, in some authority."""
+    grows: dict[str, set[str]] = {}
+    for path, row in case.growth.items():
+        if max(factors(row, len(case.all_years))) > 1:
+            for target in targets_of(scenario, path):
+                grows.setdefault(target.authority, set()).add(target.name)
+    still: dict[str, None] = {}
+    for authority, own in scopes(scenario).items():
+        growing = grows.get(authority, set())
+        if "people_served" in growing:
+            still.update(
+                {given.path[1]: None for given in givens(own) if given.path[0] == "flow" and given.name not in growing}
+            )
+    if still:
+        named = _listed([f"flow.{key}" for key in Flow.model_fields if key in still])
         yield (
             "case_flow_does_not_grow",
-            f"The people served grow and {named} {'stay' if len(stated) > 1 else 'stays'} as they are: let them grow "
+            f"The people served grow and {named} {'do not' if len(still) > 1 else 'does not'}: let them grow "
             "too, or say why more people are served though no more come.",
         )
 

@@ -8,6 +8,7 @@ from archpers.output.tables.decision.case_tables import case_sentence, case_tabl
 from archpers.output.tables.model_answer import heading_of
 from archpers.results.case import CaseResult
 from archpers.results.remarks.case_warnings import NOTES
+from archpers.results.settled import told_case
 from archpers.scenario.schema.scenario import Region, Scenario
 
 
@@ -18,18 +19,30 @@ def case_answer(scenario: Scenario | Region, result: CaseResult, *, real: bool =
     """
 
     def layout(on_screen: bool) -> Display:
-        said = [*sentences(scenario, result)]
+        settled = told_case(result)
+        said = [*sentences(scenario, settled)]
         said += [f"{'Note' if each.code in NOTES else 'Warning'}: {each.message}" for each in result.warnings]
         title, *rest = heading_of(scenario, result)
-        heading = [title, case_sentence(result), *rest, prices_line(scenario, result, real=real)]
-        return Display(heading, case_tables(scenario, result, real=real), said)
+        heading = [title, case_sentence(settled), *rest, prices_line(scenario, result, real=real)]
+        return Display(heading, case_tables(scenario, settled, real=real), said)
 
     return Answer(
         layout=layout,
         rows=lambda: DataRows(("part", "year", "name", "value", "unit"), _rows(result)),
         document=result.model_dump,
-        notes=lambda: [Note("warning", each.message, each.code) for each in result.warnings if each.code not in NOTES],
+        notes=lambda: [
+            *(Note("warning", each.message, each.code) for each in result.warnings if each.code not in NOTES),
+            *([_DATA_STAY] if real else []),
+        ],
     )
+
+
+_DATA_STAY = Note(
+    "note",
+    "--real: data hold the money of each year as it is paid (nominal), and price_factor, which turns it into prices of "
+    "the first year; tables, Markdown and workbooks show those.",
+    "data_are_nominal",
+)
 
 
 def prices_line(scenario: Scenario | Region, result: CaseResult, *, real: bool, page: bool = False) -> str:
