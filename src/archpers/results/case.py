@@ -9,7 +9,7 @@ from pydantic import Field
 from archpers.model.case import net_cash
 from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
 from archpers.model.precision import is_negligible
-from archpers.model.registry import in_block
+from archpers.model.registry import described, in_block
 from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.results.remarks.case_warnings import case_warnings
 from archpers.results.result import Overrides, ResultPart, ScenarioReference, SchemaVersion, Warnings
@@ -115,12 +115,14 @@ def payback_year(cumulative: Mapping[str, float], size: float = 0.0) -> str | No
 
 
 def size_of_terms(by_year: Mapping[str, Mapping[str, float | None]]) -> float:
-    """Return the size of what the money of a case is made of: most released, reinvested or paid in a year [£]."""
-    every = (existing(own.get(name, 0.0)) for own in by_year.values() for name in _TERMS)
-    return max((abs(each) for each in every if math.isfinite(each)), default=0.0)
+    """Return the size of the money that a case is made of: the most in any year, of whatever it is [£]."""
+    every = (own[name] for own in by_year.values() for name in money_of_case() if name in own)
+    return max((abs(each) for each in every if each is not None), default=0.0)
 
 
-_TERMS = ("cash_released", "reinvested", "council_cost", "other_payers_cost")
+def money_of_case() -> list[str]:
+    """Name the amounts of money of a case."""
+    return [field for field, name in in_block(CASE).items() if described(name).unit.is_money]
 
 
 def _told(values: Mapping[str, Any]) -> ByYear:

@@ -18,16 +18,8 @@ from archpers.results.result import (
     ScenarioReference,
     Split,
 )
-from archpers.results.values import (
-    Everywhere,
-    Values,
-    at_scopes,
-    given_apart,
-    is_told,
-    markings_below,
-    own_values,
-    unsorted_of,
-)
+from archpers.results.told import Values, is_told
+from archpers.results.values import Everywhere, at_scopes, given_apart, markings_below, own_values, unsorted_of
 from archpers.scenario.inputs import Given, Scope, givens_of, scope_of
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario

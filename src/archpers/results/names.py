@@ -76,12 +76,8 @@ class Measure(NamedTuple):
         return "" if self.of_whole else self.authority or self.pool or ""
 
     def beside(self, authority: str | None = None, pool: str | None = None) -> "Measure":
-        """Return the same measure of one authority, or pooled."""
+        """Return the same measure of one authority, or pooled; of neither, it is of the region as one authority."""
         return self._replace(authority=authority, pool=pool)
-
-    def whole(self) -> "Measure":
-        """Return the same measure of the region as one authority."""
-        return self.beside()
 
 
 class Names:

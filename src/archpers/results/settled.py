@@ -3,10 +3,9 @@
 from typing import Any
 
 from archpers.errors import ScenarioError
-from archpers.model.case_inputs import CASE, TOTALS
+from archpers.model.case_inputs import TOTALS
 from archpers.model.precision import is_negligible, settled
-from archpers.model.registry import described, in_block
-from archpers.results.case import CaseResult, evaluate_case, size_of_terms
+from archpers.results.case import CaseResult, evaluate_case, money_of_case, size_of_terms
 from archpers.results.result import RegionResult, Result, Split
 from archpers.scenario.schema.scenario import Region, Scenario
 
@@ -36,8 +35,7 @@ def case_of(scenario: Scenario | Region, result: Result) -> CaseResult | None:
 
 def told_case(result: CaseResult) -> CaseResult:
     """Return a case with 0 in place of money that is nothing beside what is released, spent and paid in some year."""
-    money = [name for name in in_block(CASE) if described(in_block(CASE)[name]).unit.is_money]
-    size = size_of_terms(result.by_year)
+    money, size = money_of_case(), size_of_terms(result.by_year)
 
     def plain(value: float | None) -> float | None:
         return 0.0 if value and is_negligible(value, size) else value

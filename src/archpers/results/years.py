@@ -7,7 +7,8 @@ from archpers.model.case_inputs import CARRIED, adds_up
 from archpers.model.definition import Belonging
 from archpers.model.pooling import sums_of_authorities
 from archpers.results.names import Measure
-from archpers.results.values import Values, estimated, value_in, values_as_one
+from archpers.results.told import Values
+from archpers.results.values import estimated, value_in, values_as_one
 from archpers.scenario.inputs import model_inputs
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import belonging_at, belonging_of, scopes

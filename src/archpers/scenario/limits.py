@@ -5,7 +5,7 @@ calculates anew. Rows that make up a whole stand in `WHOLES`.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -42,21 +42,29 @@ class Limit(NamedTuple):
         return room > 0 if self.excluded else room >= 0
 
 
-def limits(inputs: Mapping[str, Value]) -> Iterator[Limit]:
-    """Yield the limits of the numbers that are given; inputs: those of a team, or of a region's authority."""
-    shares = inputs.get("reinvestment_share")
-    absences = [inputs[name] for name in described("absence_days").parameters if name in inputs]
-    if shares:
-        yield Limit("the shares of the cash released sum to 100% or less", 1 + 1e-9 - total(shares))
-    if "care_managers_wte" in inputs and "agency_wte" in inputs:
+def limits(inputs: Mapping[str, Value], moved: Container[str] | None = None) -> Iterator[Limit]:
+    """Yield the limits of the numbers that are given; inputs: those of a team, or of a region's authority.
+
+    moved: only the limits of which some of these inputs are; None: all.
+    """
+
+    def given(*names: str) -> bool:
+        return all(name in inputs for name in names) and (moved is None or any(name in moved for name in names))
+
+    absences = [name for name in described("absence_days").parameters if name in inputs]
+    if given("reinvestment_share") and inputs["reinvestment_share"]:
+        yield Limit(
+            "the shares of the cash released sum to 100% or less", 1 + 1e-9 - total(inputs["reinvestment_share"])
+        )
+    if given("care_managers_wte", "agency_wte"):
         yield Limit("agency staff are among the care managers", inputs["care_managers_wte"] - inputs["agency_wte"])
     stated = {"total_cost", "agency_cost_per_wte"} & inputs.keys()
-    if "agency_wte" in inputs and "salary_per_wte" in inputs and not stated:
+    if given("agency_wte") and "salary_per_wte" in inputs and not stated:
         yield Limit("the cost of the agency staff is not given", 0 - inputs["agency_wte"])
-    if "weekdays_per_year" in inputs and absences:
-        left = inputs["weekdays_per_year"] - added(absences)
+    if absences and given("weekdays_per_year", *absences):
+        left = inputs["weekdays_per_year"] - added(inputs[name] for name in absences)
         yield Limit("absences leave some weekdays to work", left, excluded=True)
-    if "hours_per_week" in inputs:
+    if given("hours_per_week"):
         yield Limit("some function takes time", total(inputs["hours_per_week"]), excluded=True)
 
 
@@ -93,8 +101,8 @@ def limits_of_growth(line: Timeline, inputs: Mapping[str, Value], authority: str
     every = (target for targets in line.targets.values() for target in targets)
     growing = [target for target in every if target.authority == authority and target.name in inputs]
     bounded = [target for target in growing if kind_of(target.name).most < math.inf or kind_of(target.name).least < 0]
-    between = any(target.name in _BETWEEN for target in growing)
-    for number, year in enumerate(line.years[1:] if bounded or between else (), 1):
+    names = {target.name for target in growing}
+    for number, year in enumerate(line.years[1:] if growing else (), 1):
         grown: Mapping[str, Any] = grown_inputs(line, number, authority, inputs)
         for _, name, member in bounded:
             value, kind = grown[name], kind_of(name)
@@ -103,16 +111,4 @@ def limits_of_growth(line: Timeline, inputs: Mapping[str, Value], authority: str
                 yield Limit(f"{kind.rule}, in {year} too", kind.most - own)
             if -math.inf < kind.least < 0:
                 yield Limit(f"{kind.rule}, in {year} too", own - kind.least)
-        if between:
-            yield from (each._replace(rule=f"{each.rule}, in {year} too") for each in limits(grown))
-
-
-_BETWEEN = {
-    "reinvestment_share",
-    "care_managers_wte",
-    "agency_wte",
-    "weekdays_per_year",
-    "hours_per_week",
-    *described("absence_days").parameters,
-}
-"""What `limits` looks at."""
+        yield from (each._replace(rule=f"{each.rule}, in {year} too") for each in limits(grown, names))

@@ -89,7 +89,7 @@ def compare(variants: Sequence[Variant], measure: Measure) -> VariantComparison:
     authorities: list[str] = []
     if all(variant.baseline.is_region for variant in variants):
         authorities = list(dict.fromkeys(name for variant in variants for name in variant.baseline.inputs))
-        measures = in_every_scope(list(dict.fromkeys([*measures, measure.whole()])), authorities)
+        measures = in_every_scope(list(dict.fromkeys([*measures, measure.beside()])), authorities)
     measures = list(dict.fromkeys([*measures, *_members(variants), measure]))
     values = values_of(variants, measures)
     measures = [each for each in measures if each.key is None or each == measure or {*values[each.text]} != {None}]

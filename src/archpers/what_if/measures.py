@@ -8,7 +8,7 @@ from archpers.model.definition import WHAT_IF, WHAT_IF_WITHOUT_REFORM, Belonging
 from archpers.model.pooling import POOLS, SUM, as_one_authority, own_value, pools_of
 from archpers.model.registry import QUANTITIES, described, evaluate, shown_in
 from archpers.results.names import Measure
-from archpers.results.values import told_as_one, told_of
+from archpers.results.told import told_as_one, told_of
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of, belonging_together
 from archpers.scenario.years import Timeline

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from archpers.model.arithmetic import added
 from archpers.model.case_inputs import PAYER_LABELS
 from archpers.results.decision import Messages
-from archpers.results.values import Values
+from archpers.results.told import Values
 from archpers.results.years import Year
 from archpers.rounding import grouped
 from archpers.scenario.inputs import givens

@@ -22,7 +22,7 @@ from archpers.results.remarks.sentences import (
     visible,
 )
 from archpers.results.remarks.warnings import warnings_about
-from archpers.results.values import Values
+from archpers.results.told import Values
 from archpers.rounding import grouped, whole_percent
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at

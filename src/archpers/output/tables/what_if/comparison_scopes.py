@@ -29,7 +29,7 @@ def scope_tables(found: VariantComparison, most: int | None) -> Iterator[Table]:
     order = _ranked(found)
     names = from_both_ends(order, most)
     note = _WAYS
-    for measure in dict.fromkeys((_RESIDUAL, found.measure.whole())):
+    for measure in dict.fromkeys((_RESIDUAL, found.measure.beside())):
         if any(value is not None for value in found.values[measure.text]):
             yield _scope_table(found, measure, names, f"{note} {_counted(found, measure, names)}".strip())
             note = ""
