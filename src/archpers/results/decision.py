@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from archpers.model.arithmetic import added
+from archpers.model.arithmetic import above, added
 from archpers.model.case import brokerage_cost
 from archpers.model.definition import Operand
 from archpers.model.precision import is_negligible
@@ -27,6 +27,11 @@ def explained_by_levers(quantities: Mapping[str, float | None]) -> str:
         return ""
     if left < 0:
         return f"The levers would free {grouped(-left, 0)} hours more than the residual."
+    if share < 0:
+        return (
+            f"The levers take {grouped(left - residual, 0)} hours more than they free; for the residual of "
+            f"{grouped(residual, 0)} hours nobody has said where they come from."
+        )
     return (
         f"{grouped(share * 100, 0)}% of the residual is explained by levers; for {grouped(left, 0)} hours nobody has "
         "said where they come from."
@@ -129,13 +134,14 @@ def _thin_evidence(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
             grouped(explained * 100, 0),
         )
         yield "release_without_levers", said(both(left, thin), message)
-    without = values["released_hours"] - values["lever_hours_total"]
+    reasons = above(values["lever_hours_total"], 0)
+    without = values["released_hours"] - reasons
     some = both(left, unless(thin), less(0.5, without))  # an hour is seen
     if some:
         message = text(
             "{} hours are to be released, and levers give a reason for {}: for the other {} nobody has said where they "
             "come from.",
-            *map(_hours, (values["released_hours"], values["lever_hours_total"], without)),
+            *map(_hours, (values["released_hours"], reasons, without)),
         )
         yield "released_without_a_lever", said(some, message)
 

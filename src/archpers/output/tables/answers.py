@@ -75,4 +75,6 @@ def _cash(own: Mapping[str, float | None], of_what: str) -> str:
     """Say what of the residual leaves the budget: nothing unless the scenario says that posts go."""
     if own.get("cash_releasing_value") is not None:
         return f"{_told(own, 'cash_releasing_value')} of {of_what} is cash, once posts go"
+    if own.get("released_hours"):
+        return f"how much of {of_what} is cash is not estimated"
     return f"{'none' if own['total_cost'] is None else '£0'} of {of_what} is cash until posts go"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from archpers.model import QUANTITIES
 from archpers.model import evaluate as evaluate_quantities
+from archpers.model.arithmetic import above, added
 from archpers.model.definition import TODAY, Belonging, Operand
 from archpers.model.registry import shares_of
 from archpers.results.decision import Messages
@@ -13,6 +14,7 @@ from archpers.results.remarks.sentences import (
     both,
     count,
     either,
+    grouped,
     less,
     percentage,
     ranked,
@@ -23,7 +25,7 @@ from archpers.results.remarks.sentences import (
 )
 from archpers.results.remarks.warnings import warnings_about
 from archpers.results.told import Values
-from archpers.rounding import grouped, whole_percent
+from archpers.rounding import whole_percent
 from archpers.scenario.schema.scenario import Scenario
 from archpers.scenario.scopes import belonging_at
 
@@ -41,6 +43,7 @@ def warnings_about_region(
     """
     totals = pooled["ratio_of_totals"]
     yield from hidden_deficits(totals, values)
+    yield from netted_cash(values)
     yield from _three_residuals(totals, pooled["mean_of_ratios"], values)
     yield from what_authorities_lack(scenarios, values)
     yield from _by_authority(scenarios, values)
@@ -78,6 +81,20 @@ def hidden_deficits(totals: Values, values: Mapping[str, Values]) -> Messages:
                 told,
             )
             yield code, said(some, message)
+
+
+def netted_cash(values: Mapping[str, Values]) -> Messages:
+    """Warn where an authority's deficit is taken off what the others release. The values may be traced."""
+    cash = [own["cash_releasing_value"] for own in values.values() if "cash_releasing_value" in own]
+    below = either(*(less(own, 0) for own in cash))
+    if below:
+        others = added(above(own, 0) for own in cash)
+        message = text(
+            "An authority that is short releases nothing. The region's released hours and cash are sums, in which its "
+            "deficit is taken off; the other authorities by themselves release £{} a year.",
+            grouped(others, 0),
+        )
+        yield "deficit_taken_off_cash", said(below, message)
 
 
 def _three_residuals(totals: Values, mean: Values, values: Mapping[str, Values]) -> Messages:

@@ -9,7 +9,7 @@ from archpers.output.pages.live.sliders import Slider
 from archpers.output.pages.live.variants import PageVariant
 from archpers.results.explanation.live_formulas import LiveFormulas
 from archpers.results.remarks.build_up_warnings import cost_stays
-from archpers.results.remarks.region_warnings import hidden_deficits, what_authorities_lack
+from archpers.results.remarks.region_warnings import hidden_deficits, netted_cash, what_authorities_lack
 from archpers.results.remarks.sentences import Condition, Text, either, less, names_said
 from archpers.results.remarks.warnings import warnings_about
 from archpers.scenario.overrides import parse_path
@@ -27,7 +27,7 @@ def live_warnings(variant: PageVariant, live: LiveFormulas, sliders: Sequence[Sl
     found: dict[str | None, list[tuple[str, Text]]] = {}
     if "" not in parts:
         whole = _traced(live, None)
-        found[None] = [*hidden_deficits(whole, values), *what_authorities_lack(parts, values)]
+        found[None] = [*hidden_deficits(whole, values), *netted_cash(values), *what_authorities_lack(parts, values)]
     for name, own in parts.items():
         moved = dict(_moved(own, name or None, sliders))
         found[name or None] = [*warnings_about(own, values[name], moved)]

@@ -122,11 +122,16 @@ def _cash_note(result: Split) -> str:
     if cash.value is None:
         remedy = "Write release.cost_per_hour, or cost.employment."
         return f"Cash is not estimated: nothing says what an hour releases. {remedy}"
+    terms = "In the terms of the Government Efficiency Framework."
+    if not cash.value:
+        return f"Nothing is released, so nothing leaves the budget. {terms}"
+    if whole.value is not None and cash.value > whole.value:
+        return (
+            f"{cash} would leave the budget, when posts go or stay unfilled: more than the hours cost today, {whole}. "
+            f"Look at what an hour releases. {terms}"
+        )
     of = f"Of {whole}, only" if whole.value is not None else "Of the residual, whose value is not estimated,"
-    return (
-        f"{of} {cash} would leave the budget, when posts go or stay unfilled; the rest is no cash. In the terms of the "
-        "Government Efficiency Framework."
-    )
+    return f"{of} {cash} would leave the budget, when posts go or stay unfilled; the rest is no cash. {terms}"
 
 
 def _bought(scenario: Scenario | Region, result: Split) -> Table:
@@ -148,10 +153,9 @@ def _bought(scenario: Scenario | Region, result: Split) -> Table:
         Row(("Reinvested", *spent), emphasis=True),
         Row(("Cash kept", _number(result, "cash_kept"), "", "")),
     ]
-    note = (
-        f"For each hour of care management released, {_number(result, 'hours_bought_per_hour_released')} hours of "
-        "support are bought. A person reached by two forms counts in both, so people have no total."
-    )
+    each = _number(result, "hours_bought_per_hour_released")
+    bought = f"For each hour of care management released, {each} hours of support are bought. " if each.value else ""
+    note = f"{bought}A person reached by two forms counts in both, so people have no total."
     return Table(BOUGHT, columns, rows, note)
 
 
