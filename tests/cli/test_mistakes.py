@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from archpers import __version__
+from archpers.cli.app import run
 from tests.cli.conftest import Command
 
 BINARY = bytes(range(256)) * 4
@@ -144,3 +146,18 @@ def test_a_file_without_permission_is_told(command: Command, monkeypatch: pytest
     done = command("model", "team.yaml")
     assert (done.code, done.out) == (2, "")
     assert "may not be read; give yourself permission to read it" in done.err
+
+
+def test_an_option_that_counts_once_is_not_taken_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [tmp_path / "a.json", tmp_path / "b.json"]
+    assert run(["model", "toolkit-team", "-o", str(files[0]), "--output", str(files[1])]) == 2
+    assert capsys.readouterr().err == "--output: is given 2 times, and counts once; write one of them\n"
+    assert list(tmp_path.iterdir()) == []
+    settings = ["--set", "people_served=400", "--set", "reform.crisis_share=25%", "-q", "-q"]
+    assert run(["model", "toolkit-team", *settings]) == 0
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["model", "--version"], ["model", "toolkit-team", "--version"]])
+def test_the_version_is_told_everywhere(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 0
+    assert capsys.readouterr().out == f"archpers {__version__}\n"

@@ -7,6 +7,7 @@ and the number of the signal that ended it; 141 closed pipe.
 import errno
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -20,7 +21,7 @@ import typer.core
 
 from archpers import __version__
 from archpers.cli.shared.recording import asked
-from archpers.errors import ArchpersError, readable
+from archpers.errors import ArchpersError, UsageError, readable
 from archpers.output.formats.characters import fitted
 from archpers.output.formats.streams import ClosedPipeError
 from archpers.output.present import say
@@ -53,6 +54,17 @@ class _Command(typer.core.TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """Return the help."""
         return fitted(super().get_help(ctx), getattr(sys.stdout, "encoding", None) or "ascii")
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the arguments; `--version` everywhere, and no option twice that counts once. Raises UsageError."""
+        if "--version" in args:
+            _print_version(True)
+        _, _, given = self.make_parser(ctx).parse_args(args=[*args])
+        for option, times in Counter(given).items():
+            once = option.param_type_name == "option" and not (option.multiple or getattr(option, "is_flag", False))
+            if once and times > 1:
+                raise UsageError(f"{option.opts[0]}: is given {times} times, and counts once; write one of them")
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command, once it is noted what was asked for."""
