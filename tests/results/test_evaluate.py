@@ -272,3 +272,11 @@ def test_what_an_hour_costs_for_a_person_supported_is_told_where_its_hours_are()
     assert hours is not None
     assert cost is not None
     assert region["cost_on_person_supported"] == pytest.approx(hours * cost, rel=1e-12)
+
+
+def test_a_part_of_a_stated_total_that_nobody_stated_is_not_nothing() -> None:
+    built = evaluate(load("built-up-borough")).quantities
+    stated = evaluate(load("built-up-borough", [parse_override("cost={total: 1500000}")])).quantities
+    assert stated["total_cost"] == 1_500_000
+    assert {"agency_cost", "other_direct_cost"} <= built.keys() - stated.keys()
+    assert [name for name, value in stated.items() if value == 0] == []

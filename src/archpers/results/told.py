@@ -35,7 +35,8 @@ def _told(given: frozenset[str]) -> frozenset[str]:
     waiting = [
         name
         for name in there
-        if not described(name).optional or _is_given_below(name, given) or tables & _only_shown_in(name)
+        if not described(name).optional
+        or ((_is_given_below(name, given) or tables & _only_shown_in(name)) and not _is_unknown_part(name, given))
     ]
     told = set(given)
     while waiting:
@@ -61,6 +62,24 @@ def _is_given_below(name: str, given: frozenset[str]) -> bool:
     return described(name).marked_by_file or any(
         described(each).optional and not described(each).given_apart if each in given else _is_given_below(each, given)
         for each in described(name).parameters
+    )
+
+
+def _is_unknown_part(name: str, given: frozenset[str]) -> bool:
+    """Say whether a quantity is only in what is given as a whole, with inputs that nobody stated: it is not nothing."""
+    return name not in given and _is_superseded(name, given) and _rests_on_unstated(name, given)
+
+
+@cache
+def _is_superseded(name: str, given: frozenset[str]) -> bool:
+    users = [own.name for own in QUANTITIES.values() if name in own.parameters]
+    return bool(users) and all(user in given or _is_superseded(user, given) for user in users)
+
+
+@cache
+def _rests_on_unstated(name: str, given: frozenset[str]) -> bool:
+    return name not in given and (
+        described(name).formula is None or any(_rests_on_unstated(each, given) for each in described(name).parameters)
     )
 
 

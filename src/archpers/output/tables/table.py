@@ -27,8 +27,8 @@ class Number(NamedTuple):
         return self.unit.signed(visible(self.unit.scaled(self.value), self.unit.decimals))
 
     def in_words(self) -> str:
-        """Write it as a sentence has it, with its whole unit."""
-        return self.unit.in_words(str(self))
+        """Write it as a sentence has it, with its whole unit; what there is not has none."""
+        return self.unit.in_words(str(self)) if self.value is not None and isfinite(self.value) else str(self)
 
 
 def in_full(value: float, unit: Unit) -> str:
