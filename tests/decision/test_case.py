@@ -257,6 +257,19 @@ def test_a_transfer_that_somebody_else_pays_is_told_too() -> None:
     assert nhs.endswith("counts in npsv but for transfers.")
 
 
+def test_care_managers_that_grow_cost_nothing_more_where_the_cost_is_a_total(tmp_path: Path) -> None:
+    grown = BASE.replace("growth: {people_served: 1%}", "growth: {staffing.care_managers_wte: 5%}")
+    (message,) = [
+        each.message
+        for each in evaluate_case(loaded(grown, tmp_path)).warnings
+        if each.code == "cost_does_not_follow_wte"
+    ]
+    assert message.startswith("staffing.care_managers_wte moves the care managers")
+    assert "cost.per_wte" in message
+    still = evaluate_case(loaded(BASE, tmp_path)).warnings
+    assert all(each.code != "cost_does_not_follow_wte" for each in still)
+
+
 def test_dust_is_neither_money_nor_a_year_below_nothing() -> None:
     own = cased("case.items=null", "case.contracts=null", "case.include_brokerage=false", "case.optimism_bias=null")
     exact = own.by_year["2027-28"]

@@ -286,3 +286,9 @@ def test_the_functions_add_up_to_today_with_what_rounding_leaves_over(first: str
         *told, today = [each.value for each in numbers if isinstance(each, Number) and each.value is not None]
         assert len(told) == len(parts)
         assert sum(told) == pytest.approx(today, rel=1e-12)
+
+
+def test_an_option_that_leaves_as_many_hours_is_not_better_for_their_price_alone() -> None:
+    told = compared("residual_value", as_given="", dearer="cost.total=400000")
+    assert told.endswith("; the hours left are the same, 9,910 hours a year, and an hour has another price.")
+    assert "another price" not in compared("residual_value", as_given="", other="reform.crisis_share=25%")

@@ -5,7 +5,9 @@ from typing import TypeAlias
 
 from archpers.model.arithmetic import added
 from archpers.model.case_inputs import PAYER_LABELS
+from archpers.model.staffing import POSTS
 from archpers.results.decision import Messages
+from archpers.results.remarks.build_up_warnings import cost_does_not_follow, overridden_staff
 from archpers.results.told import Values
 from archpers.results.years import Year
 from archpers.rounding import grouped
@@ -30,7 +32,7 @@ def case_warnings(scenario: Scenario | Region, years: Years) -> Messages:
     """Yield what has to be said of a case, code and message, the gravest first."""
     case = scenario.case
     assert case is not None
-    for source in (_deficits, _unexplained, _shifts, _transition, _bias, _profile, _flows, _pay, _rates, _far):
+    for source in (_deficits, _staff, _unexplained, _shifts, _transition, _bias, _profile, _flows, _pay, _rates, _far):
         yield from source(scenario, case, years)
     if isinstance(scenario, Scenario) and scenario.place:
         yield (
@@ -62,6 +64,15 @@ def _deficits(scenario: Scenario | Region, case: Case, years: Years) -> Messages
                 f"{name}: deficit in {_listed(list(own_short))} ({grouped(own_short[most], 0)} hours in {most}). "
                 "Nothing is free there then; the region's hours and cash are the others' less what is missing there.",
             )
+
+
+def _staff(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
+    """Say that a total cost stays where growth or an override moves the care managers."""
+    grown = [(path, target) for path in case.growth for target in targets_of(scenario, path) if target.name in POSTS]
+    for name, own in scopes(scenario).items():
+        moved = {**overridden_staff(own), **{path: True for path, target in grown if target.authority == name}}
+        for code, message in cost_does_not_follow(own, moved):
+            yield code, f"{name}: {message}" if name else message
 
 
 def _short(values: Mapping[str, Values]) -> dict[str, float]:

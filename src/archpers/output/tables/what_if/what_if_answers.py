@@ -7,7 +7,7 @@ from archpers.output.tables.table import Chance, Number, Setting
 from archpers.output.tables.what_if.comparison_cells import signed
 from archpers.results.names import Measure
 from archpers.simulation.result import Statistics
-from archpers.units import SHARE
+from archpers.units import HOURS, SHARE
 from archpers.what_if.compare import VariantComparison
 from archpers.what_if.messages import counted, named
 from archpers.what_if.residual_grid import ResidualGrid
@@ -131,4 +131,16 @@ def comparison_sentence(found: VariantComparison) -> str:
     verb, how = several if leading[1:] else one, "most" if most >= 0 or not measure.is_residual else "least"
     more = signed(most - others[than], unit, max(abs(most), abs(others[than]))).lstrip("+")
     quoted = [f'"{name}"' for name in leading]
-    return f'{named(quoted)} {verb} {how}: {measure.text} is {told}, {more} more than "{than}".'
+    said = f'{named(quoted)} {verb} {how}: {measure.text} is {told}, {more} more than "{than}"'
+    return f"{said}{_same_hours(found, leading[0], than)}."
+
+
+def _same_hours(found: VariantComparison, one: str, other: str) -> str:
+    """Say so where as many hours are left in two variants, so that no more than the price of an hour differs."""
+    if found.measure.text != "residual_value":
+        return ""
+    each = dict(zip((own.name for own in found.variants), found.values.get("residual_hours", ()), strict=False))
+    hours = [Number(each.get(name), HOURS) for name in (one, other)]
+    if hours[0].value is None or str(hours[0]) != str(hours[1]):
+        return ""
+    return f"; the hours left are the same, {hours[0].in_words()}, and an hour has another price"
