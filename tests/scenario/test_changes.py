@@ -15,6 +15,7 @@ from archpers.scenario.overrides import parse_override, parse_path, split_at_equ
 from archpers.scenario.reading.text import composed, refused_character
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.scenario import Region, Scenario
+from tests.support import ROOT
 
 REGION = "yorkshire-humber-2010"
 EVIDENCE = """
@@ -279,3 +280,31 @@ def test_a_comparison_of_different_years_names_the_option(capsys: pytest.Capture
     assert "--prices YEAR" in " ".join(capsys.readouterr().out.split())
     assert run(["compare", "toolkit-team", "example-borough", "--prices", "2025-26"]) == 0
     assert "prices of different years" not in " ".join(capsys.readouterr().out.split())
+
+
+def built_up(folder: Path, ni: str) -> Path:
+    text = (ROOT / "scenarios" / "built-up-borough.yaml").read_text(encoding="utf-8")
+    assert "employer_ni: {financial_year: 2026-27}" in text
+    file = folder / "ni.yaml"
+    file.write_text(text.replace("employer_ni: {financial_year: 2026-27}", f"employer_ni: {ni}"), encoding="utf-8")
+    return file
+
+
+def test_the_threshold_that_a_year_gives_is_money_too(tmp_path: Path) -> None:
+    of_year = archpers.load("built-up-borough", prices="2024-25")
+    stated = archpers.load(built_up(tmp_path, "{rate: 15%, threshold: £5000}"), prices="2024-25")
+    one, other = (archpers.evaluate(own).quantities["total_cost"] for own in (of_year, stated))
+    assert one == pytest.approx(other, rel=1e-12)
+    assert isinstance(of_year, Scenario)
+    assert of_year.cost is not None
+    assert of_year.cost.employment is not None
+    threshold = of_year.cost.employment.employer_ni.threshold
+    assert threshold is not None
+    assert "employer National Insurance of 2026-27" in (threshold.source or "")
+    assert "converted from prices of" in (threshold.source or "")
+
+
+@pytest.mark.parametrize("ni", ["{financial_year: 1999-00}", "nothing"])
+def test_no_threshold_is_put_in_where_no_year_gives_one(ni: str, tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="employer_ni"):
+        archpers.load(built_up(tmp_path, ni), prices="2024-25")

@@ -1,6 +1,7 @@
 """Changes of what a scenario says: `--change PATH=+5%` of one value, `--prices YEAR` of all its money."""
 
-from typing import NoReturn
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
 
 from pydantic_core import PydanticCustomError
 
@@ -8,12 +9,13 @@ from archpers.data.prices import deflators, price_factor
 from archpers.errors import UsageError
 from archpers.model.registry import described
 from archpers.rounding import grouped
-from archpers.scenario.numbers_in_place import moved, numbers_in
-from archpers.scenario.overrides import applied, parse_path, split_at_equals
+from archpers.scenario.numbers_in_place import moved, numbers_in, shown
+from archpers.scenario.overrides import applied, parse_path, split_at_equals, value_at
 from archpers.scenario.reading.document import Document, Override
-from archpers.scenario.reading.numbers import RESULT, read_number
+from archpers.scenario.reading.numbers import MONEY, RESULT, read_number
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.reading.yaml import PRICES, path_text
+from archpers.scenario.schema.blocks.cost import EmployerNI
 
 
 def changed(document: Document, text: str) -> Document:
@@ -80,6 +82,27 @@ def converted(document: Document, year: str) -> Document:
         for place in numbers_in(document.data)
         if described(place.field.name).unit.is_money
     ]
+    overrides += _thresholds(document.data, factor, evidence)
     document = applied(document, [*overrides, Override(("price_base_year",), year, PRICES)])
     document.conversion = f"converted from {before} by {index.title} (x{grouped(factor, 4)}; {vintage})"
     return document
+
+
+def _thresholds(data: Mapping[str, Any], factor: float, evidence: str) -> Iterator[Override]:
+    """Put thresholds that a financial year gives, and no number of the file, at those prices: they are money too."""
+    named = data.get("authorities")
+    authorities = named if isinstance(named, Mapping) else {}
+    for place in ((), *(("authorities", name) for name in authorities)):
+        path = (*place, *_EMPLOYER_NI)
+        block = value_at(data, path)
+        if isinstance(block, Mapping) and block.get("threshold") is None:
+            try:
+                year, threshold = EmployerNI.of_year(str(block.get("financial_year")))
+            except LookupError:
+                continue  # said where the file is checked
+            own = threshold[EmployerNI.constants.index("threshold")] * factor
+            found = {"value": own, "source": f"{year}; {evidence}"}
+            yield Override((*path, "threshold"), shown(own, MONEY), PRICES, data=found)
+
+
+_EMPLOYER_NI = ("cost", "employment", "employer_ni")
