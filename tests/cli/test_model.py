@@ -77,7 +77,7 @@ def test_the_suffix_of_the_file_chooses_the_format(
 
 
 @pytest.mark.usefixtures("team")
-def test_the_format_that_is_named_wins_over_the_suffix(command: Command) -> None:
+def test_a_text_file_holds_the_format_that_is_named(command: Command) -> None:
     done = command("model", "team.yaml", "--format", "json", "-o", "result.txt")
     assert (done.code, done.out, done.err) == (0, "", "wrote result.txt\n")
     assert json.loads(Path("result.txt").read_text(encoding="utf-8"))["schema_version"] == 1

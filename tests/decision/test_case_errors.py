@@ -134,6 +134,14 @@ MISTAKES = {
             'so this number is cut in two; write it in quotes, such as "£5,000"',
         ],
     ),
+    "amount cut at its comma, without its sign": (
+        "[5000, 0, 0]",
+        "[5,000, 0]",
+        [
+            "19:52 case.items.training.amount = a list: commas stand between the entries of a list, "
+            'so this number is cut in two; write it in quotes, such as "5,000"',
+        ],
+    ),
     "negative amount": (
         "[5000, 0, 0]",
         "[-5000]",
@@ -146,7 +154,7 @@ MISTAKES = {
         "amount: [5000, 0, 0]",
         "sum: 5",
         [
-            "19:5 case.items.training.amount = nothing: this key is missing; write amount: [£90,000, £60,000]",
+            '19:5 case.items.training.amount = nothing: this key is missing; write amount: ["£90,000", "£60,000"]',
             "19:52 case.items.training.sum = 5: this key is not known here; write one of kind, paid_by, amount",
         ],
     ),

@@ -40,6 +40,19 @@ def test_the_suffix_chooses_among_the_formats_of_the_command(suffix: str, name: 
         Destination(None, f"x{suffix}", formats=others)
 
 
+@pytest.mark.parametrize(
+    ("form", "output"), [("csv", "a.txt"), ("json", "a"), ("json", "a.JSON"), ("github", "a.md"), ("csv", "/dev/null")]
+)
+def test_a_format_may_be_named_where_no_suffix_says_otherwise(form: str, output: str) -> None:
+    assert Destination(form, output, formats=list(FORMATS)).form == form
+
+
+@pytest.mark.parametrize("output", ["a.json", "A.XLSX", "a.yml", "a.parquet"])
+def test_a_format_that_the_suffix_contradicts_is_refused(output: str) -> None:
+    with pytest.raises(UsageError, match=r"--format csv: .* by its suffix; leave --format out, or write -o [aA]\.csv"):
+        Destination("csv", output, formats=list(FORMATS))
+
+
 def test_nothing_said_is_the_first_format_on_standard_output_and_on_a_device() -> None:
     assert Destination(None, "-").form == Destination(None, "/dev/null").form == "table"
     assert Destination(None, "-", formats=("svg", "png")).form == "svg"

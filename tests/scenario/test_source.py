@@ -98,6 +98,33 @@ def test_a_comment_that_may_belong_to_text_is_remarked(
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("a: [90,500, 60,500]", (1, 5), "90,500"),
+        ("a: {b: ['x', £1,200,000, 5]}", (1, 15), "1,200,000"),
+        ("a:\n  b: [0, 60,500]", (2, 10), "60,500"),
+    ],
+)
+def test_numbers_of_a_list_that_may_be_one_are_remarked(
+    tmp_path: Path, text: str, place: tuple[int, int], says: str
+) -> None:
+    (remark,) = document_of(tmp_path, text).remarks
+    assert (remark.line, remark.column) == place
+    assert remark.message == "commas separate the entries of a list, so these are several numbers"
+    assert remark.remedy == f'put one number in quotes, such as "{says}", or a space behind each comma'
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    "text",
+    ["a: [90,500]", "a: [100,200,300]", "a: ['90,500', 100]", "a: [90, 500]", "a: [5,60,500, 1]", "a: [0.5,100, 3]"],
+)
+def test_numbers_of_a_list_that_are_meant_are_not(tmp_path: Path, text: str) -> None:
+    assert document_of(tmp_path, text).remarks == []
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
     "text",
     [
         "a: 'file' # 12",

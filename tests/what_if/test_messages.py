@@ -8,6 +8,7 @@ import archpers
 from archpers.cli.app import run
 from archpers.errors import UsageError
 from archpers.results.names import Measure
+from archpers.scenario.overrides import parse_override
 from archpers.what_if.axes import parse_axis
 from archpers.what_if.baseline import Baseline
 from archpers.what_if.messages import counted, hidden_deficits, named, not_estimated, said_once
@@ -140,3 +141,72 @@ def test_one_authority_hides_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert hidden_deficits(base.scenario, [base.measure("residual_value")]) == []
     assert run(["tornado", REGION, "--authority", "LA 1"]) == 0
     assert HEADING not in capsys.readouterr().out
+
+
+DEFICIT = ["--set", "reform.crisis_share=70%"]
+RELEASE = ["--set", "release.share=50%", "--set", "release.cost_per_hour=20"]
+CASH = ["--show", "cash_releasing_value", "--show", "residual_hours"]
+RELEASED = "There is nothing to release where released hours and cash are below zero; they are shown as calculated."
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sweep", "business-case", "--vary", "reform.crisis_share=20%,70%", *CASH],
+        ["sweep", "business-case", "--vary", "reform.crisis_share=20%,70%", "--vary", "people_served=±5%", *CASH],
+        [
+            "sweep",
+            "business-case",
+            "--vary",
+            "reform.crisis_share=20%,70%",
+            "--show",
+            "families.form_budget.peer_support",
+        ],
+        ["tornado", "business-case", "--on", "cash_releasing_value", *DEFICIT],
+        ["switch", "business-case", "--on", "released_wte", *DEFICIT],
+        ["compare", "business-case", "--on", "cash_kept", *DEFICIT],
+        ["explain", "business-case", "Cash kept", *DEFICIT],
+        ["explain", "business-case", "form_people.peer_support", *DEFICIT],
+    ],
+    ids=lambda arguments: " ".join(arguments[:1]),
+)
+def test_cash_below_zero_is_said_to_be_none(
+    arguments: list[str], form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*arguments, "--format", form]) == 0
+    assert " ".join(capsys.readouterr().out.replace("\\", "").split()).count(RELEASED) == 1
+    assert run([each for each in arguments if each not in DEFICIT and "70%" not in each and each != "--vary"]) in (0, 2)
+    assert RELEASED not in " ".join(capsys.readouterr().out.split())
+
+
+def test_draws_in_which_nothing_is_released_are_said_to_be_so(capsys: pytest.CaptureFixture[str]) -> None:
+    draw = ["simulate", "example-borough", "--draws", "2000", "--show", "cash_releasing_value"]
+    for share, there in (("45%", True), ("20%", False)):
+        assert run([*draw, *RELEASE, "--set", f"reform.crisis_share={share}"]) == 0
+        assert (RELEASED in " ".join(capsys.readouterr().out.split())) is there
+
+
+@pytest.mark.parametrize(
+    ("shown", "how"),
+    [
+        (["cash_releasing_value"], "sum over its authorities"),
+        (["residual_hours"], "ratio of totals"),
+        (["residual_value"], "ratio of totals"),
+        (["residual_value", "released_hours"], "ratio of totals; what is released or bought: sums"),
+    ],
+)
+def test_figures_of_a_region_say_how_they_are_taken(
+    shown: list[str], how: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sweep = ["sweep", "yorkshire-humber-2010", *RELEASE, "--vary", "reform.crisis_share=20%,30%"]
+    assert run([*sweep, *(part for name in shown for part in ("--show", name))]) == 0
+    assert f"Figures of the region as one authority ({how}) What if" in " ".join(capsys.readouterr().out.split())
+
+
+def test_cash_of_a_region_says_which_deficit_is_taken_off() -> None:
+    region = archpers.load("yorkshire-humber-2010", [parse_override(each) for each in RELEASE[1::2]])
+    base = Baseline(region)
+    codes = [code for code, _ in hidden_deficits(region, [base.measure("cash_releasing_value")])]
+    assert codes == ["deficit_taken_off_cash"]
+    assert "deficit_taken_off_cash" in {each.code for each in archpers.evaluate(region).warnings}

@@ -5,12 +5,19 @@ and non-cash releasing where time is free for other work.
 """
 
 from archpers.model.arithmetic import ratio
-from archpers.model.definition import CASH, Operand
-from archpers.model.registry import declare, on_sums, quantity
+from archpers.model.definition import BOUGHT, CASH, Operand
+from archpers.model.registry import declare, described, on_sums, quantity
 from archpers.units import HOURS, MONEY, MONEY_PER_HOUR, SHARE, WTE
 
 RELEASED = ("released_hours", "released_wte", "cash_releasing_value")
 """What is cash: in hours, in posts, in money."""
+
+
+def is_released(name: str) -> bool:
+    """Say whether a quantity tells what is released of the residual, or bought with it: below zero there is nothing."""
+    own = described(name)
+    return bool({CASH, BOUGHT} & own.shown.keys()) and own.unit.adds and not own.negative_is_bad
+
 
 _GEF = "Government Efficiency Framework"
 

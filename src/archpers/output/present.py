@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from archpers.errors import OutputError, UsageError, readable
 from archpers.output.formats.files import is_file, refuse, refuse_folder, write_files, write_folder
-from archpers.output.formats.registry import FORMATS, USUAL, by_suffix, names_parts
+from archpers.output.formats.registry import FORMATS, USUAL, chosen_format, names_parts
 from archpers.output.formats.streams import to_standard_output
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Destination:
         """
         if not output:
             raise UsageError("the name of the output file is empty; write one, or - for standard output")
-        self.form, self.output = form or by_suffix(output, formats, suffix_only=suffix_only), output
+        self.form, self.output = chosen_format(form, output, formats, suffix_only=suffix_only), output
         self.force, self.quiet = force, quiet
         self.glossary = glossary
         if glossary and FORMATS[self.form].needs not in ("layout", "paper", "sheets"):

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from archpers.errors import UsageError
 from archpers.model.definition import Value
 from archpers.model.registry import QUANTITIES, described
+from archpers.model.release import is_released
 from archpers.results.evaluate import evaluate
 from archpers.results.names import Measure
 from archpers.scenario.inputs import block_of, fields
@@ -102,10 +103,13 @@ def _said(block: str, names: list[str], is_region: bool) -> str:
 
 
 def hidden_deficits(scenario: Scenario | Region, measures: Iterable[Measure]) -> list[tuple[str, str]]:
-    """Return the region's own warning of authorities short of hours while it has hours left, code and message.
+    """Return the region's own warnings of authorities short of hours behind its sums, code and message.
 
-    measures: those that are shown; without a residual of the region as one authority among them nothing is hidden.
+    measures: those that are shown; without the residual or what is released of the region as one authority among them
+    nothing is hidden.
     """
-    hiding = any(measure.of_whole and measure.is_residual for measure in measures)
+    whole = [measure for measure in measures if measure.of_whole]
+    hiding = {"average_hides_deficit"} if any(measure.is_residual for measure in whole) else set()
+    hiding |= {"deficit_taken_off_cash"} if any(is_released(measure.name) for measure in whole) else set()
     own = evaluate(scenario).warnings if hiding and authorities_of(scenario) else []
-    return [(each.code, each.message) for each in own if each.code == "average_hides_deficit"]
+    return [(each.code, each.message) for each in own if each.code in hiding]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archpers.model.definition import within_a_sentence
 from archpers.model.registry import described
+from archpers.model.release import is_released
 from archpers.output.charts.bar_names import shorts
 from archpers.output.charts.drawing import DEFICIT, FAINT, GROUND, INK, Chart
 from archpers.output.charts.keys import area, key, line
@@ -108,7 +109,8 @@ def _draw_tornado(
     _mark(axes, own, len(swings), **_OWN)
     if through:
         _mark(axes, 0.0, len(swings), **_NOTHING)
-        entries.append(line("0, left of it a deficit" if measure.is_residual else "0", **_NOTHING))
+        below = "nothing to release" if is_released(measure.name) else "a deficit" if measure.is_residual else ""
+        entries.append(line(f"0, left of it {below}" if below else "0", **_NOTHING))
     key(axes, entries)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)

@@ -76,11 +76,23 @@ def names_parts(output: str) -> bool:
     return output.endswith(("/", os.sep)) and Path(output).suffix.lower() == FORMATS["parquet"].suffix
 
 
-def by_suffix(output: str, formats: Sequence[str], *, suffix_only: bool = False) -> str:
-    """Return the format that the suffix of an output file tells, else the first. Raises UsageError.
+def chosen_format(form: str | None, output: str, formats: Sequence[str], *, suffix_only: bool = False) -> str:
+    """Return the format that is asked for, else what the suffix of an output file tells, else the first.
 
-    suffix_only: the command has no `--format` to tell it otherwise.
+    suffix_only: the command has no `--format` to tell it otherwise. Raises UsageError, also where the suffix tells
+    another than is asked for; a .txt may hold any text.
     """
+    if form is None:
+        return _by_suffix(output, formats, suffix_only=suffix_only)
+    suffix, own = Path(output).suffix.lower(), FORMATS[form].suffix
+    told = next((name for name in formats if FORMATS[name].suffix == SHORT.get(suffix, suffix)), form)
+    if own and suffix not in ("", ".txt") and told != form and is_file(output):
+        other = f"{output.removesuffix(Path(output).suffix)}{own}"
+        raise UsageError(f"--format {form}: {output} is {told} by its suffix; leave --format out, or write -o {other}")
+    return form
+
+
+def _by_suffix(output: str, formats: Sequence[str], *, suffix_only: bool) -> str:
     if output == "-" or not (is_file(output) or names_parts(output)):  # a device has no suffix
         return formats[0]
     suffix = Path(output).suffix.lower()

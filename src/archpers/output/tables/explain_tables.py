@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from archpers.output.present import Answer, DataRows, Display
+from archpers.output.tables.headings import released_caveat
 from archpers.output.tables.table import Column, Number, Row, Table
 from archpers.results.evaluate import reference
 from archpers.results.explanation.explain import FORMULA, NOT_GIVEN, Step
-from archpers.results.names import all_definitions
+from archpers.results.names import all_definitions, definition_at
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.scopes import authorities_of
 
@@ -77,6 +78,8 @@ def explain_answer(scenario: Scenario | Region, quantity: str, steps: Sequence[S
     """Answer how a quantity comes about."""
     first = steps[0]
     title = [f"{scenario.name}: {quantity}", f"{quantity} is {Number(first.value, first.unit).in_words()}."]
+    if (first.value or 0) < 0:
+        title += released_caveat([definition_at(first.name.split(" (")[0]).name])
     return Answer(
         layout=lambda _: Display(title, [explained_tree(steps)], [_CITED]),
         paper=lambda: Display(title, [explained_table(steps)], [_CITED]),

@@ -1,7 +1,8 @@
 """What stands over and under tables: what is in force in place of the file, and what has to be said of a residual."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from archpers.model.release import is_released
 from archpers.results.result import Split
 from archpers.scenario.reading.yaml import PRICES, path_text
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -26,6 +27,13 @@ def residual_caveat(*, money: bool, deficit: bool = False) -> str:
     return (
         f"Residual: time that could be reinvested in community-based support{valued}; time freed is not cash released."
     )
+
+
+def released_caveat(below_zero: Iterable[str]) -> list[str]:
+    """Say, in a sentence or none, what it means that something released is below zero. below_zero: what is shown so."""
+    if not any(is_released(name) for name in below_zero):
+        return []
+    return ["There is nothing to release where released hours and cash are below zero; they are shown as calculated."]
 
 
 def is_deficit(result: Split) -> bool:

@@ -14,7 +14,7 @@ import yaml
 
 from archpers.errors import Problem, ScenarioError, readable
 from archpers.scenario.reading.document import Data, Document, KeyPath
-from archpers.scenario.reading.mistakes import lost_comment, syntax_mistake
+from archpers.scenario.reading.mistakes import cut_number, lost_comment, syntax_mistake
 from archpers.scenario.reading.parser import events
 from archpers.scenario.reading.text import (
     MADE,
@@ -125,7 +125,10 @@ class _Builder:
         elif isinstance(event, yaml.NodeEvent):
             self._node(event)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self.stack.pop()
+            path, _ = self.stack.pop()
+            start, end = self.document.values[path], event.end_mark
+            if isinstance(event, yaml.SequenceEndEvent) and start.line == end.line + 1:
+                self._remark(path, end.line, cut_number(self.lines[end.line], start.column - 1, end.column))
 
     def _node(self, event: Any) -> None:
         self.nodes += 1
@@ -163,14 +166,17 @@ class _Builder:
             self._take_key(event, composed(text))
         elif filling is not None:
             path = self._put(event, None if event.implicit[0] and not event.style and text in NULLS else text)
-            comment = (
-                None if event.style else lost_comment(text, self.lines[event.end_mark.line], event.end_mark.column)
-            )
-            if comment:
-                column, message, remedy = comment
-                says = shortened(self.lines[event.end_mark.line][column : column + SHOWN + 1])
-                place = self.file, event.end_mark.line + 1, column + 1, path_text(path, SHOWN), says
-                self.document.remarks.append(Problem(message, remedy, *place))
+            line = event.end_mark.line
+            if not event.style:
+                self._remark(path, line, lost_comment(text, self.lines[line], event.end_mark.column))
+
+    def _remark(self, path: KeyPath, line: int, found: tuple[int, str, str] | None) -> None:
+        """Note what is most likely not meant, if anything: its column from 0, what it is, and what to write."""
+        if found:
+            column, message, remedy = found
+            says = shortened(self.lines[line][column : column + SHOWN + 1])
+            place = self.file, line + 1, column + 1, path_text(path, SHOWN), says
+            self.document.remarks.append(Problem(message, remedy, *place))
 
     def _take_key(self, event: Any, text: str) -> None:
         path = (*self.stack[-1][0], text)

@@ -25,7 +25,7 @@ class OneAYear:
             if not raw:
                 raise problem("the list is empty", "write a number for each year, or a single one for every year")
             for place, entry in enumerate(raw[1:]):
-                if isinstance(entry, str) and re.fullmatch("[0-9]{3}", entry) and "£" in str(raw[place]):
+                if _are_one(raw[place], entry):
                     message = "commas stand between the entries of a list, so this number is cut in two"
                     raise problem(message, f'write it in quotes, such as "{raw[place]},{entry}"')
             return {str(place): entry for place, entry in enumerate(raw)}
@@ -40,6 +40,13 @@ class OneAYear:
         """Describe a number, or a list of them."""
         figure = handler(schema)["additionalProperties"]
         return {"anyOf": [figure, {"type": "array", "items": figure, "minItems": 1}]}
+
+
+def _are_one(first: object, second: object) -> bool:
+    """Say whether two entries can only be one number, which its comma cut: `£90` and `500`, or `90` and `000`."""
+    if not (isinstance(first, str) and isinstance(second, str) and re.fullmatch("[0-9]{3}", second)):
+        return False
+    return re.fullmatch("£ ?[0-9]{1,3}" if second[0] != "0" else "(£ ?)?[0-9]{1,3}", first) is not None
 
 
 def _entries(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from archpers.model.precision import is_negligible
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, residual_caveat
+from archpers.output.tables.headings import SHOWN_ON_SCREEN, override_lines, released_caveat, residual_caveat
 from archpers.output.tables.table import Cell, Column, Number, Row, Setting, Table
 from archpers.output.tables.what_if.comparison_cells import difference, signed, variant_column, variant_columns
 from archpers.output.tables.what_if.comparison_scopes import NOT_THERE, scope_tables
@@ -137,6 +137,7 @@ def _quantity_table(found: VariantComparison, *, every: bool) -> Table:
         notes.insert(0, f"{same} the same in all; --all shows them.")
     if any(value is not None for value in found.values["residual_value"]):
         notes.append(f"{residual_caveat(money=True)} Below zero it is a deficit.")
+    notes += released_caveat(each.name for each in shown if any((own or 0) < 0 for own in found.values[each.text]))
     return Table(title, columns, rows, " ".join(notes))
 
 

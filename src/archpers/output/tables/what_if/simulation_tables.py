@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archpers.model.definition import ANSWER, OVERVIEW, REFORM, within_a_sentence
 from archpers.model.registry import INPUTS, QUANTITIES, described, in_block, is_residual, shown_in
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.headings import override_lines, residual_caveat
+from archpers.output.tables.headings import override_lines, released_caveat, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Chance, Column, Doubt, Number, Row, Table
 from archpers.output.tables.what_if.what_if_answers import simulation_sentence
 from archpers.results.names import definition_at, find_measure
@@ -70,7 +70,7 @@ def simulation_tables(result: Simulation, on: str, every: bool) -> list[Table]:
 
 
 def _by_figure(result: Simulation, every: bool) -> Table:
-    rows = []
+    rows, short = [], []
     still, residual = 0, False
     for part, key, name, unit, own in _figures(result):
         if not every and (part != "quantities" or not _is_listed(name)):
@@ -81,6 +81,7 @@ def _by_figure(result: Simulation, every: bool) -> Table:
         left = not key and is_residual(definition_at(name).name)
         residual = residual or left
         scope = part.removesuffix("quantities").removesuffix(".")
+        short += [definition_at(name).name] if own.probability_below_zero else []
         label = _label(name) if not key else f"{key}, {name}"
         alarm = left and unit == MONEY and (own.probability_below_zero or 0) > 0
         rows.append(_row(f"{label}, {scope}" if scope and scope != "functions" else label, own, unit, alarm))
@@ -89,6 +90,7 @@ def _by_figure(result: Simulation, every: bool) -> Table:
         notes.append(f"Not listed, because they do not vary or are not estimated: {still}.")
     if residual:
         notes.append(residual_caveat(money=_has_cost(result)))
+    notes += released_caveat(short)
     return Table("What comes out", _COLUMNS, rows, " ".join(notes))
 
 
@@ -121,12 +123,11 @@ def _by_scope(result: Simulation, name: str) -> Table:
     scopes: list[tuple[str, DrawnFigures]] = [("Region as one authority", result)]
     scopes += [(pool.replace("_", " ").capitalize(), part) for pool, part in result.pooled.items()]
     scopes += list(result.authorities.items())
-    rows = []
-    for label, part in scopes:
-        own = part.quantities.get(name)
-        if own is not None:
-            rows.append(_row(label, own, described(name).unit, bool(own.probability_below_zero)))
-    return Table(_label(name), _COLUMNS, rows, f"{_NOTE} {residual_caveat(money=_has_cost(result))}")
+    there = [(label, own) for label, part in scopes if (own := part.quantities.get(name)) is not None]
+    rows = [_row(label, own, described(name).unit, bool(own.probability_below_zero)) for label, own in there]
+    notes = [_NOTE, *([residual_caveat(money=_has_cost(result))] if is_residual(name) else [])]
+    notes += released_caveat([name] if any(own.probability_below_zero for _, own in there) else [])
+    return Table(_label(name), _COLUMNS, rows, " ".join(notes))
 
 
 def _has_cost(result: Simulation) -> bool:

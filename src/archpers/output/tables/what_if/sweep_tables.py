@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archpers.output.formats.heat_map import HeatMap
-from archpers.output.tables.headings import residual_caveat
+from archpers.output.tables.headings import released_caveat, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.output.tables.what_if.what_if_tables import warning_lines
 from archpers.results.names import Measure
@@ -62,14 +62,15 @@ def screen(sweep: Sweep, *, asked: bool) -> Screen:
         if authorities:
             title = f"{SHOWN_OF_AUTHORITIES}, pooled and of each authority"
             parts.append(sweep_table(sweep, authorities, title, apart=True))
-    return Screen(sweep_sentence(sweep, summary, whole[0]), parts, [*closing, *_about(sweep, summary.gaps, shown)])
+    return Screen(sweep_sentence(sweep, summary, whole[0]), parts, [*closing, *_about(sweep, summary, shown)])
 
 
-def _about(sweep: Sweep, gaps: Gaps, shown: Sequence[Measure]) -> Iterator[str]:
+def _about(sweep: Sweep, summary: Summary, shown: Sequence[Measure]) -> Iterator[str]:
     """Say what a reader has to know of the values that are shown."""
-    yield from (message for _, message in (*gap_messages(sweep, gaps, shown), *sweep.notes()))
+    yield from (message for _, message in (*gap_messages(sweep, summary.gaps, shown), *sweep.notes()))
     if any(measure.is_residual for measure in shown):
         yield residual_caveat(money=any("total_cost" in given for given in sweep.baseline.inputs.values()))
+    yield from released_caveat(measure.name for measure in shown if summary.below_zero[measure.text])
     yield from warning_lines(sweep.warnings())
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archpers.model.precision import is_negligible
+from archpers.model.registry import described
+from archpers.model.release import is_released
 from archpers.output.present import Answer, DataRows, Display, Note
-from archpers.output.tables.headings import override_lines, residual_caveat
+from archpers.output.tables.headings import override_lines, released_caveat, residual_caveat
 from archpers.output.tables.table import Bar, Cell, Column, Number, Row, Setting, Table
 from archpers.output.tables.what_if.what_if_answers import switch_sentence, tornado_sentences
 from archpers.results.evaluate import reference
@@ -28,10 +30,14 @@ def heading(scenario: Scenario | Region, measures: Sequence[Measure]) -> list[st
     measures: those that are shown.
     """
     pooled: list[str] = []
-    if authorities_of(scenario) and any(measure.of_whole for measure in measures):
-        apart = any(not measure.of_whole for measure in measures)
-        but = ", where no authority or pooling is named" if apart else ""
-        pooled = [f"Figures of the region as one authority (ratio of totals){but}"]
+    whole = [described(measure.name) for measure in measures if measure.of_whole]
+    if authorities_of(scenario) and whole:
+        but = ", where no authority or pooling is named" if len(whole) < len(measures) else ""
+        summed = {own.name for own in whole if own.pooling == "sum"}
+        also = "; what is released or bought: sums" if any(map(is_released, summed)) else ""
+        ratios = any(own.name not in summed for own in whole)
+        how = f"ratio of totals{also}" if ratios else "sum over its authorities"
+        pooled = [f"Figures of the region as one authority ({how}){but}"]
     missing = [] if scenario.reform else ["No residual is estimated: the scenario has no reform block"]
     return [scenario.name, *pooled, *missing, *override_lines(scenario)]
 
@@ -56,6 +62,7 @@ def remarks(baseline: Baseline, measure: Measure, paths: Iterable[str]) -> list[
     own = baseline.evaluate([measure])
     money = any("total_cost" in given for given in baseline.inputs.values())
     deficit = float(own.get(measure.text, 0.0)) < 0
+    said += released_caveat([measure.name] if deficit else [])
     return [*said, residual_caveat(money=money, deficit=deficit)] if measure.is_residual else said
 
 

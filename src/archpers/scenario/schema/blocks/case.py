@@ -41,7 +41,7 @@ class Item(SchemaBlock):
     paid_by: Literal[tuple(PAYER_LABELS)] = Field(  # type: ignore[valid-type]  # the same
         description=f"Who pays: {', '.join(PAYER_LABELS.values())}", examples=["council"]
     )
-    amount: MoneyByYear = field_of("amount_by_year", "[£90,000, £60,000]")
+    amount: MoneyByYear = field_of("amount_by_year", '["£90,000", "£60,000"]')
 
 
 class Contract(SchemaBlock):
@@ -74,12 +74,12 @@ class Case(Checked):
     items: Annotated[dict[OneLine, Item], Members("item", home="paid_by")] = Field(
         default={},
         description="Costs beside the model: name -> kind, paid_by and amount",
-        examples=["{double running: {kind: transition, paid_by: council, amount: [£90,000, £60,000]}}"],
+        examples=["{double running: {kind: transition, paid_by: council, amount: [90000, 60000]}}"],
     )
     contracts: Annotated[dict[OneLine, Contract], Members("contract")] = Field(
         default={},
         description="Block contracts that are paid in full while people move away: name -> value, end, and what moved",
-        examples=["{day service: {annual_value: £100,000, runs_until: 2028-29, moved: [0%, 25%, 60%]}}"],
+        examples=["{day service: {annual_value: 100000, runs_until: 2028-29, moved: [0%, 25%, 60%]}}"],
     )
     discount_rate: Rate = field_of("discount_rate", "3.5%")
     optimism_bias: OptimismBias | None = Field(default=None, description="Absent: none")
