@@ -7,13 +7,15 @@ from typing import NamedTuple
 MOST_SHOWN = 100
 """Problems of one file that are shown; more would bury the first."""
 
-_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNREADABLE = (  # compiled where it is needed: few texts hold such
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 """Controls, ends of lines, what reorders text, and bytes that are no text."""
 
 
 def readable(text: str) -> str:
     """Return text, such as a file's name, as one line that can be written anywhere: what cannot be as escapes."""
-    return _UNREADABLE.sub(_escape, text)
+    return text if text.isascii() and text.isprintable() else re.sub(_UNREADABLE, _escape, text)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -11,9 +11,8 @@ import pytest
 from archpers.model.case_inputs import PAYER_LABELS
 from archpers.output.tables.decision.case_tables import case_tables
 from archpers.output.tables.table import Number
-from archpers.results.case import CaseResult, evaluate_case, payback_year
+from archpers.results.case import CaseResult, evaluate_case, payback_year, told_case
 from archpers.results.evaluate import evaluate
-from archpers.results.settled import told_case
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario

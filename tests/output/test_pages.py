@@ -22,7 +22,7 @@ from archpers.results.case import evaluate_case
 from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
-from archpers.scenario.schema.blocks.functions import AdditionalFunction
+from archpers.scenario.schema.blocks.own_functions import AdditionalFunction
 from archpers.scenario.schema.scenario import Region, Scenario, replace
 from tests.support import ROOT
 

@@ -26,10 +26,9 @@ from archpers.output.tables.decision.case_tables import payback
 from archpers.output.tables.model_answer import heading_of
 from archpers.output.tables.table import Number
 from archpers.output.tables.what_if.comparison_cells import difference
-from archpers.results.case import CaseResult, evaluate_case
+from archpers.results.case import CaseResult, case_of, evaluate_case
 from archpers.results.evaluate import evaluate
 from archpers.results.result import NOTES, RegionResult, Result, Split
-from archpers.results.settled import case_of
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario

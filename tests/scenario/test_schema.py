@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from archpers.scenario.schema.blocks.cost import Cost
-from archpers.scenario.schema.blocks.functions import AdditionalFunction, Functions
+from archpers.scenario.schema.blocks.functions import Functions
+from archpers.scenario.schema.blocks.own_functions import AdditionalFunction
 from archpers.scenario.schema.blocks.reform import Reform
 from archpers.scenario.schema.blocks.staffing import Staffing
 from archpers.scenario.schema.fields.block import Checked

@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from pydantic import Field
 
+from archpers.errors import ScenarioError
 from archpers.model.case import net_cash
 from archpers.model.case_inputs import CASE, PAYER_LABELS, TOTALS
 from archpers.model.precision import is_negligible
 from archpers.model.registry import described, in_block
 from archpers.results.evaluate import heading, warnings_as_parts
 from archpers.results.remarks.case_warnings import case_warnings
-from archpers.results.result import Overrides, ResultPart, ScenarioReference, SchemaVersion, Warnings
+from archpers.results.result import Overrides, Result, ResultPart, ScenarioReference, SchemaVersion, Warnings
 from archpers.results.values import finite
 from archpers.results.years import Year, values_by_year
 from archpers.scenario.case_rules import missing_value, refuse_unready
@@ -74,6 +75,31 @@ def evaluate_case(scenario: Scenario | Region) -> CaseResult:
         items=_items(years),
         warnings=warnings_as_parts(case_warnings(scenario, years)),
     )
+
+
+def case_of(scenario: Scenario | Region, result: Result) -> CaseResult | None:
+    """Return the business case beside a result, as it is told; None without one, or where it lacks what it rests on."""
+    if scenario.case is None:
+        return None
+    try:
+        return told_case(evaluate_case(scenario))
+    except ScenarioError:  # said by `archpers case`
+        return None
+
+
+def told_case(result: CaseResult) -> CaseResult:
+    """Return a case with 0 in place of money that is nothing beside what is released, spent and paid in some year."""
+    money, size = money_of_case(), size_of_terms(result.by_year)
+
+    def plain(value: float | None) -> float | None:
+        return 0.0 if value and is_negligible(value, size) else value
+
+    by_year = {
+        year: {name: plain(value) if name in money else value for name, value in own.items()}
+        for year, own in result.by_year.items()
+    }
+    totals = result.totals.model_copy(update={name: plain(getattr(result.totals, name)) for name in TOTALS})
+    return result.model_copy(update={"by_year": by_year, "totals": totals})
 
 
 class OptimismTaken(NamedTuple):

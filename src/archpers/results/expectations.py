@@ -1,17 +1,19 @@
 """Expectations in scenario files: what the result must be, held against what it is."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archpers.errors import Problem, ScenarioError, UnknownNameError
 from archpers.model.registry import in_block
 from archpers.results.names import Measure, Names
 from archpers.results.values import everywhere, value_of
-from archpers.results.years import Year, value_in_year, values_by_year
 from archpers.scenario.reading.text import SHOWN
 from archpers.scenario.reading.yaml import path_text
 from archpers.scenario.schema.expectation import Expectation
 from archpers.scenario.schema.scenario import Region, Scenario
+
+if TYPE_CHECKING:
+    from archpers.results.years import Year
 
 
 class Outcome(NamedTuple):
@@ -42,6 +44,8 @@ def outcomes(scenario: Scenario | Region) -> list[Outcome]:
         if measure.year is None:
             actual, meant = value_of(measure, values), value_of(measure, sure)
         else:
+            from archpers.results.years import value_in_year, values_by_year  # few files expect something of a year
+
             years = years or values_by_year(scenario)
             actual = meant = value_in_year(measure, years)
         holds = meant is not None and all(met for met, _ in _tests(expectation, meant))

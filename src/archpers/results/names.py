@@ -93,14 +93,12 @@ class Names:
         self._years = scenario.case.all_years if scenario.case else []
 
     @cached_property
-    def _named(self) -> dict[KeyPath, list[Measure]]:
-        return _gathered(part for own in _outside_case() for part in self._paths(own, (own.name,)))
-
-    @cached_property
     def _found(self) -> dict[KeyPath, list[Measure]]:
         """A name in any of its forms -> what it names: of a family by itself all members."""
-        labels = _gathered(part for own in _outside_case() for part in self._paths(own, (own.label, own.listed)))
-        return self._named | {path: found for path, found in labels.items() if path not in self._named}
+        outside_case = [own for own in all_definitions() if own.block not in CASE_BLOCKS]
+        named = _gathered(part for own in outside_case for part in self._paths(own, (own.name,)))
+        labels = _gathered(part for own in outside_case for part in self._paths(own, (own.label, own.listed)))
+        return named | {path: found for path, found in labels.items() if path not in named}
 
     @cached_property
     def _plain(self) -> dict[KeyPath, list[Measure]]:
@@ -127,7 +125,8 @@ class Names:
                 raise UnknownNameError(text, f"there is no {path[1]!r} here", nearest(path[1], known))
             scope = {"authority" if path[0] == AUTHORITIES else "pool": path[1]}
             path = path[2:]
-        found = self._found.get(path) or self._plain.get(_as_plain(path)) or self._in_case(text, path)
+        found = self._in_split(path) or self._found.get(path) or self._plain.get(_as_plain(path))
+        found = found or self._in_case(text, path)
         if not found:
             raise UnknownNameError(text, "there is no such quantity", self._nearest(path))
         measures = [measure.beside(**scope) for measure in found]
@@ -135,6 +134,12 @@ class Names:
             remedy = f"ask for {path_text((POOLED, 'mean_of_ratios', *path))}"
             raise UnknownNameError(text, "is nothing that adds up", remedy)
         return measures
+
+    def _in_split(self, path: KeyPath) -> list[Measure]:
+        """Find what stands at a path of a result's split, for which not all names have to be gathered."""
+        name = in_block(path[0]).get(path[-1]) if len(path) == 3 and path[0] in _SPLITS else None
+        axis = described(name).axis if name else None
+        return [Measure(path, name, path[1])] if name and axis and path[1] in self._members[axis.name] else []
 
     def _nearest(self, path: KeyPath) -> str:
         """Say which name a misspelt one may stand for, or name the quantities, each once."""
@@ -227,10 +232,6 @@ def _gathered(parts: Iterable[tuple[KeyPath, Measure]]) -> dict[KeyPath, list[Me
     for path, measure in parts:
         found.setdefault(path, {})[measure] = None
     return {path: list(measures) for path, measures in found.items()}
-
-
-def _outside_case() -> list[Definition]:
-    return [own for own in all_definitions() if own.block not in CASE_BLOCKS]
 
 
 def find_measure(text: str, scenario: Scenario | Region) -> Measure:

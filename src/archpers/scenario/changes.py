@@ -15,7 +15,7 @@ from archpers.scenario.reading.document import Document, Override
 from archpers.scenario.reading.numbers import MONEY, RESULT, read_number
 from archpers.scenario.reading.spelling import nearest
 from archpers.scenario.reading.yaml import PRICES, path_text
-from archpers.scenario.schema.blocks.cost import EmployerNI
+from archpers.scenario.schema.blocks.build_up import EmployerNI
 
 
 def changed(document: Document, text: str) -> Document:

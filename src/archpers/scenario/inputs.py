@@ -16,7 +16,7 @@ from archpers.scenario.reading.document import KeyPath
 from archpers.scenario.reading.numbers import Kind
 from archpers.scenario.reading.yaml import EVERY_YEAR, path_text
 from archpers.scenario.schema.by_year import OneAYear
-from archpers.scenario.schema.fields.block import Gives, Members
+from archpers.scenario.schema.fields.block import Gives, Members, SchemaBlock
 from archpers.scenario.schema.fields.figure import Figure, FigureOf
 from archpers.scenario.schema.fields.later import blocks, parts
 from archpers.scenario.schema.scenario import CommonKeys, Region, Scenario, System
@@ -61,9 +61,9 @@ def every_field() -> tuple[Field, ...]:
 
 
 @cache
-def _below(block: type[BaseModel], key: str) -> tuple[Field, ...]:
-    """Return those at and below a key of the top level."""
-    return tuple(_fields(key, block.model_fields[key], ()))
+def _below(block: type[BaseModel], key: str, absent: frozenset[str] = frozenset()) -> tuple[Field, ...]:
+    """Return those at and below a key of the top level. absent: keys of its block that a file does not have."""
+    return tuple(_fields(key, block.model_fields[key], (), absent=absent))
 
 
 @cache
@@ -77,7 +77,9 @@ def is_row(path: KeyPath) -> bool:
     return any(described(field.name).axis and field.path == within(path) for field in every_field())
 
 
-def _fields(key: str, field: FieldInfo, path: KeyPath, member: int | None = None) -> Iterator[Field]:
+def _fields(
+    key: str, field: FieldInfo, path: KeyPath, member: int | None = None, absent: frozenset[str] = frozenset()
+) -> Iterator[Field]:
     every = [*field.metadata, *parts(field.annotation)]
     below = next((block for block in blocks(field.annotation) if block is not Figure), None)
     each = (MEMBER,) if any(get_origin(part) is dict for part in every) else ()
@@ -89,14 +91,14 @@ def _fields(key: str, field: FieldInfo, path: KeyPath, member: int | None = None
     elif below is not None:
         named = any(isinstance(part, Members) for part in field.metadata)
         place = len(path) + len(each) if named or each else member
-        for name, own in below.model_fields.items():
+        for name, own in ((name, own) for name, own in below.model_fields.items() if name not in absent):
             yield from _fields(name, own, (*path, key, *each), place)
 
 
 def givens(scenario: Scenario) -> Iterator[Given]:
     """Yield every number of the scenario that the model takes in, in the order of the schema."""
     blocks = [(block, key) for block in (System, CommonKeys) for key in block.model_fields]
-    there = [_below(*place) for place in blocks if getattr(scenario, place[1]) is not None]  # few, in most files
+    there = [_below(*place, _absent(own)) for place in blocks if (own := getattr(scenario, place[1])) is not None]
     for field in chain.from_iterable(there):
         for path, value in _found(scenario, field.path):
             place = path if is_shared(path) else (*scenario.place, *path)
@@ -105,6 +107,12 @@ def givens(scenario: Scenario) -> Iterator[Given]:
                 members = (*keys, *more)
                 member = None if not members else members[0] if len(members) == 1 else path_text(members)
                 yield Given((*place, *(key for key in more if key != EVERY_YEAR)), field.name, member, figure)
+
+
+def _absent(block: Any) -> frozenset[str]:
+    """Return the keys that a block does not have; most blocks lack most of what they could hold."""
+    own = type(block).model_fields if isinstance(block, SchemaBlock) and not isinstance(block, Figure) else ()
+    return frozenset([key for key in own if not getattr(block, key)])
 
 
 def _figures(value: Any) -> Iterator[tuple[KeyPath, Figure]]:

@@ -43,7 +43,7 @@ KINDS: Mapping[str, ChartKind] = {
         f"{_CHARTS}.decision_charts:buys_chart",
     ),
     "case": ChartKind(
-        "case block that can be evaluated", f"{_CHARTS}.case_chart:case_chart", "archpers.results.settled:case_of"
+        "case block that can be evaluated", f"{_CHARTS}.case_chart:case_chart", "archpers.results.case:case_of"
     ),
     "simulation": ChartKind(
         "reform block, or no input with a distribution",

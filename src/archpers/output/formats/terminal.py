@@ -21,7 +21,7 @@ _GAP = "  "
 _LEAST_WIDTH = 20
 _LEAST_LABEL = 12
 _FILE_WIDTH = 80  # a file is the same, whatever terminal it is written from
-_NUMBER = re.compile(r"\W*[0-9][0-9,.]*\W*")
+_NUMBER = r"\W*[0-9][0-9,.]*\W*"
 
 
 def print_tables(heading: Sequence[str], tables: Sequence[Table], closing: Sequence[str], stream: TextIO) -> None:
@@ -230,6 +230,6 @@ def _folded(text: str, width: int, indent: str = "") -> list[str]:
     """Break text into lines; a word that is too long is broken as well, unless it is a number."""
     lines: list[str] = []
     for line in wrap(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False):
-        whole = len(line) <= width or _NUMBER.fullmatch(line)
+        whole = len(line) <= width or re.fullmatch(_NUMBER, line)
         lines.extend([line] if whole else wrap(line, width, subsequent_indent=indent, break_on_hyphens=False))
     return lines

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from archpers.model.registry import described
 from archpers.output.tables.decision.case_tables import case_tables, sentences
 from archpers.output.tables.table import Column, Number, Row, Setting, Table
-from archpers.results.case import CaseResult
+from archpers.results.case import CaseResult, case_of
 from archpers.results.result import Result
-from archpers.results.settled import case_of
 from archpers.scenario.schema.scenario import Region, Scenario
 
 _BLOCKS = ("case", "release", "reform", "people_served")

@@ -9,10 +9,10 @@ from archpers.output.charts.cash_chart import PARTS
 from archpers.output.tables.headings import is_deficit
 from archpers.output.tables.table import Cell, Column, Number, Row, Table, in_full
 from archpers.output.tables.what_if.comparison_cells import difference
-from archpers.results.case import CaseResult
+from archpers.results.case import CaseResult, case_of
 from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
-from archpers.results.settled import case_of, told
+from archpers.results.settled import told
 from archpers.scenario.inputs import Given, all_givens, label_of
 from archpers.scenario.load import with_option
 from archpers.scenario.overrides import option_overrides

@@ -9,10 +9,9 @@ from archpers.output.pages.front_options import options_table
 from archpers.output.tables.decision.case_tables import case_sentence
 from archpers.output.tables.table import Chance, Number, Table
 from archpers.output.tables.verdict import Verdict, remarks, verdict_of
-from archpers.results.case import CaseResult
+from archpers.results.case import CaseResult, case_of
 from archpers.results.remarks.case_warnings import NOTES
 from archpers.results.result import Result
-from archpers.results.settled import case_of
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.simulation.residual_bands import ResidualBands
 from archpers.units import MONEY, SHARE

@@ -150,7 +150,7 @@ def lost_comment(text: str, line: str, end: int) -> tuple[int, str, str] | None:
     return (found.end() - 1, "is read as a comment, not as part of the text", remedy) if found else None
 
 
-_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9.%])")
+_THOUSANDS = r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9.%])"
 
 
 def cut_number(line: str, start: int, end: int) -> tuple[int, str, str] | None:
@@ -158,10 +158,9 @@ def cut_number(line: str, start: int, end: int) -> tuple[int, str, str] | None:
 
     start, end: where the list stands in the line. Only a space behind other commas tells those that separate.
     """
-    quoted = re.compile(r"""(["']).*?\1""")
-    inside = quoted.sub(lambda found: "x" * len(found[0]), line[start:end])
-    found = _THOUSANDS.search(inside)
-    if found is None or not re.search(r",\s", inside) or re.search(r",\S", _THOUSANDS.sub("", inside)):
+    inside = re.sub(r"""(["']).*?\1""", lambda found: "x" * len(found[0]), line[start:end])
+    found = re.search(_THOUSANDS, inside)
+    if found is None or not re.search(r",\s", inside) or re.search(r",\S", re.sub(_THOUSANDS, "", inside)):
         return None
     remedy = f'put one number in quotes, such as "{found[0]}", or a space behind each comma'
     return start + found.start(), "commas separate the entries of a list, so these are several numbers", remedy

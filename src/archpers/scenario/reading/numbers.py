@@ -92,7 +92,7 @@ def unmistakable(text: str, kind: Kind) -> str:
     before decimals. text: its digits, perhaps with a pound or a percent sign.
     """
     may_group = kind.thousands or "£" in text
-    return f"{text}0" if may_group and _THREE_DECIMALS.fullmatch(text.lstrip("-£")) else text
+    return f"{text}0" if may_group and re.fullmatch(_THREE_DECIMALS, text.lstrip("-£")) else text
 
 
 def printed_unit(text: str) -> float:
@@ -140,7 +140,7 @@ def _read_text(raw: str, kind: Kind) -> float:
         raise problem("this is not money", f"write it without £, such as {kind.example}")
     if match["percent"] and not kind.percent:
         raise problem("this is not a share", f"write it without %, such as {kind.example}")
-    if (kind.thousands or match["pound"]) and _THREE_DECIMALS.fullmatch(match["digits"]):
+    if "." in match["digits"] and (kind.thousands or match["pound"]) and re.fullmatch(_THREE_DECIMALS, match["digits"]):
         raise problem("the point can stand before thousands or before decimals", _both_readings(match[0]))
     # Shifting the exponent reads 7.3% as the float nearest to 0.073; dividing by 100 may miss it by one bit.
     mantissa, _, exponent = match["digits"].replace(",", "").lower().partition("e")
@@ -149,7 +149,7 @@ def _read_text(raw: str, kind: Kind) -> float:
 
 # £385.000 is £385,000 to many, and £385 to the rest: a silent factor of 1,000. Refusing it costs those who mean three
 # decimals of a pound or a person a digit more or less, which is rare; hours such as 1.250 are usual, so they are read.
-_THREE_DECIMALS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_THREE_DECIMALS = r"[1-9][0-9]{0,2}\.[0-9]{3}"
 
 
 def _both_readings(text: str) -> str:

@@ -28,7 +28,7 @@ class Mark(NamedTuple):
 
 
 _FOREIGN_SPACE = re.compile(r"\s*?([^\S \t])|[^:\"'#]+:([^\S \t])")
-_REFUSED = re.compile(
+_REFUSED = (  # compiled where it is needed, which takes longer than to read a short file
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
     "\u2028\u2029\ud800-\udfff\ufffe\uffff"  # separators of lines and paragraphs, and what is no character
     # Unicode's category Cf: what reorders, joins or marks text
@@ -109,10 +109,13 @@ def _place_after(text: str) -> Mark:
 
 def refused_character(text: str) -> tuple[int, str] | None:
     """Find the first character that cannot be seen and is no space: its index and its name, or None."""
-    match = None if text.isascii() and text.isprintable() else _REFUSED.search(text)
-    if match is None:
+    if text.isascii() and text.isprintable():
         return None
-    return match.start(), named(match[0])
+    others = {*text} - {"\n", "\t"}
+    if "".join(others).isprintable() and max(others, default="") < "\u0300":  # what is below can all be seen
+        return None
+    match = re.search(_REFUSED, text)
+    return (match.start(), named(match[0])) if match else None
 
 
 def named(character: str) -> str:

@@ -127,7 +127,7 @@ class _Builder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             path, _ = self.stack.pop()
             start, end = self.document.values[path], event.end_mark
-            if isinstance(event, yaml.SequenceEndEvent) and start.line == end.line + 1:
+            if end and isinstance(event, yaml.SequenceEndEvent) and start.line == end.line + 1:
                 self._remark(path, end.line, cut_number(self.lines[end.line], start.column - 1, end.column))
 
     def _node(self, event: Any) -> None:

@@ -11,7 +11,7 @@ from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import EVERY_YEAR
 from archpers.scenario.schema.fields.figure import Figure, Growth, Money, Share
 
-_SPLIT = re.compile(r"""\s*("[^"]*"|'[^']*'|[^,"']*)\s*(?:,|$)""")
+_SPLIT = r"""\s*("[^"]*"|'[^']*'|[^,"']*)\s*(?:,|$)"""
 
 
 class OneAYear:
@@ -53,7 +53,7 @@ def _entries(text: str) -> list[str]:
     if not text.endswith("]"):
         raise problem("the list does not end", "write [0%, 40%, 100%]")
     inside = text[1:-1].strip()
-    return [part.strip().strip("\"'") for part in _SPLIT.findall(inside)[: _count(inside)]] if inside else []
+    return [part.strip().strip("\"'") for part in re.findall(_SPLIT, inside)[: _count(inside)]] if inside else []
 
 
 def _count(inside: str) -> int:

@@ -9,7 +9,6 @@ from archpers.scenario.reading.document import Document, KeyPath
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.across_blocks import below, core_problems, cost_problems, decision_problems
 from archpers.scenario.schema.blocks.cost import Cost
-from archpers.scenario.schema.blocks.flow import Flow
 from archpers.scenario.schema.blocks.functions import Functions
 from archpers.scenario.schema.blocks.reform import Reform
 from archpers.scenario.schema.blocks.staffing import Staffing
@@ -27,6 +26,7 @@ if TYPE_CHECKING:  # few files have these blocks, so each is loaded once a file 
     from archpers.scenario.schema.blocks.best_source import BestSource
     from archpers.scenario.schema.blocks.brokerage import Brokerage
     from archpers.scenario.schema.blocks.case import Case
+    from archpers.scenario.schema.blocks.flow import Flow
     from archpers.scenario.schema.blocks.levers import Levers
     from archpers.scenario.schema.blocks.reinvestment import Reinvestment
     from archpers.scenario.schema.blocks.release import Release
@@ -37,6 +37,7 @@ else:
     BestSource = Annotated[Any, Later("blocks.best_source", "BestSource")]
     Brokerage = Annotated[Any, Later("blocks.brokerage", "Brokerage")]
     Case = Annotated[Any, Later("blocks.case", "Case")]
+    Flow = Annotated[Any, Later("blocks.flow", "Flow")]
     Levers = Annotated[Any, Later("blocks.levers", "Levers")]
     Plan = Annotated[Any, Later("plan", "Plan")]
     Reinvestment = Annotated[Any, Later("blocks.reinvestment", "Reinvestment")]

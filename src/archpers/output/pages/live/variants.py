@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeGuard
 
 from archpers.errors import ArchpersError, UsageError
-from archpers.results.case import CaseResult
+from archpers.results.case import CaseResult, case_of
 from archpers.results.evaluate import evaluate
 from archpers.results.result import Result
-from archpers.results.settled import case_of, told
+from archpers.results.settled import told
 from archpers.scenario.load import in_file, with_option
 from archpers.scenario.reading.document import Arrangement
 from archpers.scenario.schema.scenario import Region, Scenario

@@ -6,9 +6,8 @@ from archpers.model.registry import described
 from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.decision.case_tables import case_sentence, case_tables, sentences
 from archpers.output.tables.model_answer import heading_of
-from archpers.results.case import CaseResult
+from archpers.results.case import CaseResult, told_case
 from archpers.results.remarks.case_warnings import NOTES
-from archpers.results.settled import told_case
 from archpers.scenario.schema.scenario import Region, Scenario
 
 

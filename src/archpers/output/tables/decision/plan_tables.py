@@ -8,8 +8,8 @@ from archpers.model.reinvestment import FORM_LABELS
 from archpers.model.time_use import GROUP_LABELS
 from archpers.output.tables.decision.case_tables import case_sentence
 from archpers.output.tables.table import Column, Number, Row, Table
+from archpers.results.case import case_of
 from archpers.results.result import Result
-from archpers.results.settled import case_of
 from archpers.scenario.schema.plan import TASKS, Plan, PlannedTask
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS, SHARE

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from pydantic_core import PydanticCustomError
 
@@ -10,6 +10,9 @@ from archpers.model.time_use import FUNCTION_LABELS
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.spelling import MOST_NAMED, closest
 from archpers.scenario.schema.fields.block import FieldErrors, keys_of
+
+Contact: TypeAlias = Literal["direct", "indirect"]
+CONTACT = "Whether the time is direct work with people, or indirect: what goes with it; absent: not marked"
 
 _OWN_SET = ("own", "groups", "per")
 """What a set of the file's own is made of."""

@@ -1,7 +1,7 @@
 """The block `functions`: where time goes, over the eight functions and others beside them, or over a set of its own."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -9,6 +9,7 @@ from archpers.model.time_use import FUNCTION_GROUPS, FUNCTION_LABELS, GROUP_LABE
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.blocks.function_sets import (
+    Contact,
     functions_in,
     is_own_set,
     is_settled,
@@ -16,39 +17,19 @@ from archpers.scenario.schema.blocks.function_sets import (
     published_set_problems,
     unknown_function,
 )
-from archpers.scenario.schema.fields.block import Checked, FieldErrors, Members, SchemaBlock, row_of
+from archpers.scenario.schema.fields.block import Checked, FieldErrors, Members, row_of
 from archpers.scenario.schema.fields.distribution_fields import Spread, read_row_spread, row_spread_schema
 from archpers.scenario.schema.fields.figure import Hours, Share, row_sum, share_sum_problem
-from archpers.scenario.schema.fields.text_fields import OneLine
+from archpers.scenario.schema.fields.later import Later
 
-Contact: TypeAlias = Literal["direct", "indirect"]
+if TYPE_CHECKING:  # few files name functions themselves
+    from archpers.scenario.schema.blocks.own_functions import AdditionalFunction, FunctionGroup, OwnFunction
+else:
+    AdditionalFunction = Annotated[Any, Later("blocks.own_functions", "AdditionalFunction")]
+    FunctionGroup = Annotated[Any, Later("blocks.own_functions", "FunctionGroup")]
+    OwnFunction = Annotated[Any, Later("blocks.own_functions", "OwnFunction")]
 
-_CONTACT = "Whether the time is direct work with people, or indirect: what goes with it; absent: not marked"
 _ROWS = ("hours_per_week", "time_shares")
-
-
-class AdditionalFunction(SchemaBlock):
-    """A function that the authority adds to the eight."""
-
-    label: OneLine = Field(description="Name of the function in tables", examples=["Safeguarding enquiries"])
-    group: Literal[tuple(GROUP_LABELS)] = Field(  # type: ignore[valid-type]  # pydantic reads the names themselves
-        description=f"Group whose subtotal it joins: {', '.join(GROUP_LABELS)}", examples=["problem_solving"]
-    )
-    contact: Contact | None = Field(default=None, description=_CONTACT, examples=["direct"])
-
-
-class OwnFunction(SchemaBlock):
-    """A function of a set of the file's own."""
-
-    label: OneLine = Field(description="Name of the function in tables", examples=["Home visits"])
-    group: OneLine = Field(description="Group whose subtotal it joins, one of functions.groups", examples=["hands_on"])
-    contact: Contact | None = Field(default=None, description=_CONTACT, examples=["direct"])
-
-
-class FunctionGroup(SchemaBlock):
-    """A group of functions in a set of the file's own."""
-
-    label: OneLine = Field(description="Name of the group in tables", examples=["Hands-on work"])
 
 
 class Functions(Checked):

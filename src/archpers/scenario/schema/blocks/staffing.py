@@ -1,69 +1,29 @@
 """The block `staffing`: how much care-management time there is."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from archpers.model import QUANTITIES
 from archpers.scenario.reading import numbers
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.schema.fields.block import Checked, FieldErrors, field_of
 from archpers.scenario.schema.fields.figure import (
     DaysAYear,
-    DaysOff,
     HoursADay,
-    HoursAWeek,
     HoursAYear,
     Share,
     SomeWte,
-    Weekdays,
     Wte,
     number_in,
 )
-from archpers.scenario.schema.fields.of_year import OfYear
+from archpers.scenario.schema.fields.later import Later
 from archpers.scenario.schema.fields.rivals import HOURS, STAFF
-from archpers.scenario.schema.fields.text_fields import Year
 
-_ABSENCES = QUANTITIES["absence_days"].parameters
-
-
-class WorkingTime(OfYear):
-    """Which of the paid days and hours are left for care management."""
-
-    lacking = "the weekdays of the year are not given"
-    constants = ("weekdays_per_year", "bank_holidays")
-
-    financial_year: Year | None = Field(
-        default=None,
-        description="Financial year whose weekdays and bank holidays, in England, count; stated ones go first",
-        examples=["2026-27"],
-    )
-    weekdays_per_year: Weekdays | None = field_of("weekdays_per_year", "261", default=None)
-    bank_holidays: DaysOff | None = field_of("bank_holidays", "10", default=None)
-    annual_leave_days: DaysOff = field_of("annual_leave_days", "28")
-    sickness_days: DaysOff = field_of("sickness_days", "9")
-    training_days: DaysOff | None = field_of("training_days", "5", default=None)
-    other_absence_days: DaysOff | None = field_of("other_absence_days", "1", default=None)
-    contracted_hours_per_week: HoursAWeek = field_of("contracted_hours_per_week", "37")
-    time_on_care_management: Share | None = field_of("time_on_care_management", "85%", default=None)
-
-    @classmethod
-    def of_year(cls, year: str) -> tuple[str, tuple[float, ...]]:
-        """Return weekdays and bank holidays of a financial year, and where they are from."""
-        from archpers.data.calendar import calendar_constants, working_year  # few files need it
-
-        return f"calendar of England for {year}: {calendar_constants().vintage}", working_year(year)
-
-    @classmethod
-    def structure(cls, data: Mapping[str, Any]) -> FieldErrors:
-        """The year is one that the calendar has, or both its numbers are stated; some days are left to work."""
-        yield from super().structure(data)
-        absences = [number_in(data.get(key), numbers.DAYS_OFF, 0.0) for key in _ABSENCES]
-        weekdays = number_in(data.get("weekdays_per_year"), numbers.WEEKDAYS)
-        if sum(absences) >= weekdays:
-            message = f"{sum(absences):g} days of absence leave none of {weekdays:g} weekdays to work"
-            yield ("annual_leave_days",), problem(message, "write fewer days of absence")
+if TYPE_CHECKING:  # few files build working time up
+    from archpers.scenario.schema.blocks.build_up import WorkingTime
+else:
+    WorkingTime = Annotated[Any, Later("blocks.build_up", "WorkingTime")]
 
 
 class Staffing(Checked):
