@@ -104,8 +104,8 @@ def test_a_deficit_without_cost_speaks_of_no_money() -> None:
 
 def test_the_core_that_exceeds_todays_time_is_named_function_by_function() -> None:
     message = of()["core_exceeds_time_today"]
-    assert "First contact (0.35 today, 2.50 in the core)" in message
-    assert "Basic planning (1.06 today, 3.70 in the core)" in message
+    assert "First contact (0.35 today, core 2.50)" in message
+    assert "Basic planning (1.06 today, core 3.70)" in message
     assert "Full assessment" not in message
 
 

@@ -111,7 +111,7 @@ def _short_functions(scenario: Scenario, values: Mapping[str, Any]) -> Messages:
         core, today = values["core_function_hours_per_person"], values["function_hours_per_person"]
         labels = scenario.functions.labels
         named = listed(
-            (own, text("{} ({} today, {} in the core)", labels[key], visible(today[key], 2), visible(core[key], 2)))
+            (own, text("{} ({} today, core {})", labels[key], visible(today[key], 2), visible(core[key], 2)))
             for key, own in short.items()
             if own
         )
