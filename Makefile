@@ -1,6 +1,9 @@
 # Two commands do everything on a machine with Python 3.11 or newer:
 #   make demo   makes .venv, installs archpers and models the toolkit's team
 #   make test   the same with the test tools, and every check
+# Two more are for continuous integration, which runs them too (.ci/run):
+#   make coverage   which lines the tests reach
+#   make proofs     every case of the proofs by other engines, of which make test takes some
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,7 +11,7 @@ BIN = $(VENV)/bin
 # --no-build-isolation: what builds archpers is pinned with the rest
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types tests bench constraints clean
+.PHONY: demo test lint types tests coverage proofs bench constraints clean
 
 demo: $(VENV)/.demo
 	$(BIN)/archpers model toolkit-team
@@ -22,15 +25,22 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
-# Measuring coverage doubles the time of a test and more: the proofs and the thorough tests, which only repeat, run without
+PYTEST = -m pytest -n auto --dist worksteal --durations=25
+
 tests: $(VENV)/.test
+	$(BIN)/python $(PYTEST)
+	$(BIN)/archpers check scenarios
+
+# Measuring doubles the time of a test and more: the proofs and the thorough tests, which only repeat, run without
+coverage: $(VENV)/.test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist worksteal --durations=25 -m "not proof and not thorough"
+	$(BIN)/coverage run $(PYTEST) -m "not proof and not thorough"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='src/archpers/model/*,src/archpers/scenario/*' --fail-under=100
 	$(BIN)/coverage report --include='src/archpers/*' --fail-under=98
-	$(BIN)/python -m pytest -n auto --dist worksteal --durations=25 -m "proof or thorough"
-	$(BIN)/archpers check scenarios
+
+proofs: $(VENV)/.test
+	ARCHPERS_PROOFS=whole $(BIN)/python $(PYTEST) -m proof
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/startup.py

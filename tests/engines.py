@@ -11,12 +11,13 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from xml.etree import ElementTree
 
 import pytest
 from openpyxl.utils import get_column_letter
 
+Case = TypeVar("Case")
 Cells: TypeAlias = dict[tuple[str, str], float | str]
 """Sheet and cell -> its number, or the error that stands there."""
 
@@ -42,14 +43,30 @@ _RECALCULATE = """\
 
 
 def proofs_required() -> bool:
-    """Say whether a proof that cannot be carried out is a failure, and all of it is wanted, however long it takes."""
-    return os.environ.get("ARCHPERS_PROOFS") == "required"
+    """Say whether a proof that cannot be carried out is a failure."""
+    return os.environ.get("ARCHPERS_PROOFS") in ("required", "whole")
+
+
+def proofs_whole() -> bool:
+    """Say whether every case of a proof is wanted, however long it takes; else some of them, to be quick."""
+    return os.environ.get("ARCHPERS_PROOFS") == "whole"
+
+
+def drawn_of(count: int) -> int:
+    """Return how many of so many cases that are drawn a proof takes: all of them, or a tenth."""
+    return count if proofs_whole() else max(1, count // 10)
+
+
+def some(cases: Iterable[Case], most: int) -> list[Case]:
+    """Return the cases that a proof goes through one by one: all of them, or the first few."""
+    every = list(cases)
+    return every if proofs_whole() else every[:most]
 
 
 def missing(what: str) -> None:
     """Skip the test for want of a program or package; fail where the proofs are required."""
     if proofs_required():
-        pytest.fail(f"ARCHPERS_PROOFS=required, and {what} is not installed")
+        pytest.fail(f"ARCHPERS_PROOFS={os.environ['ARCHPERS_PROOFS']}, and {what} is not installed")
     pytest.skip(f"{what} is not installed")
 
 

@@ -14,7 +14,7 @@ from archpers.scenario.load import load
 from archpers.scenario.reading.document import Override
 from archpers.scenario.schema.scenario import Region, Scenario
 from tests.decision.test_case import EXAMPLE, REGION
-from tests.engines import Cells, changed, program, proofs_required, read_cells, recalculated_by_libreoffice
+from tests.engines import Cells, changed, drawn_of, program, read_cells, recalculated_by_libreoffice
 from tests.output.test_workbook_proof import NOT_STATED, differences, input_cells
 
 _BETWEEN = {
@@ -55,7 +55,7 @@ def test_libreoffice_computes_every_year_as_python_does(shape: str, tmp_path: Pa
     before = read_cells(example)
     stated = [cell for cell in cells if cell[0] != "Two-way" and before[cell] not in NOT_STATED]
     expected: dict[str, Cells] = {}
-    for number in range(50 if proofs_required() else 3):
+    for number in range(drawn_of(50)):
         made = tmp_path / "made.xlsx"
         made.write_bytes(workbook(drawn(file, Random(f"{shape} {number}"))))
         own, copy = read_cells(made), tmp_path / f"{shape}_{number}.xlsx"

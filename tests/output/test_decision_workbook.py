@@ -15,7 +15,7 @@ from archpers.results.evaluate import evaluate
 from archpers.scenario.load import load
 from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Scenario
-from tests.engines import changed, program, proofs_required, read_cells, recalculated_by_libreoffice
+from tests.engines import changed, drawn_of, program, read_cells, recalculated_by_libreoffice
 from tests.output.test_workbook_proof import differences, input_cells, reform, system
 
 SHIPPED = "yorkshire-humber-2010-reinvestment"
@@ -72,7 +72,7 @@ def test_libreoffice_computes_what_python_computes(tmp_path: Path, start: int) -
     example.write_bytes(workbook(drawn(Random("example"))))
     cells, formulas = input_cells(example), read_cells(example, formulas=True)
     expected = {}
-    for number in range(start, start + (50 if proofs_required() else 5)):
+    for number in range(start, start + drawn_of(50)):
         made = tmp_path / "made.xlsx"
         made.write_bytes(workbook(drawn(Random(f"decision {number}"))))
         own = read_cells(made)

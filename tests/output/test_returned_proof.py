@@ -19,7 +19,7 @@ from archpers.scenario.in_place import anew
 from archpers.scenario.load import load
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.scenario.spreadsheet.excel import ExcelFile
-from tests.engines import Cells, program, proofs_required, read_cells, recalculated_by_libreoffice
+from tests.engines import Cells, drawn_of, program, proofs_whole, read_cells, recalculated_by_libreoffice
 from tests.output.test_workbook_proof import SHAPES, differences
 
 pytestmark = pytest.mark.proof
@@ -83,7 +83,7 @@ def _backs(tmp_path_factory: pytest.TempPathFactory) -> list[Back]:
 
 def _each(folder: Path) -> Iterator[Back]:
     for shape, count in COUNT.items():
-        for number in range(count if proofs_required() else max(1, count // 10)):
+        for number in range(drawn_of(count)):
             target, changes = edit(folder, f"{shape.replace(' ', '_').replace(',', '')}_{number}", shape, number)
             back = returned(ExcelFile(target.read_bytes(), target.name))
             assert len(back.changes) == changes
@@ -99,7 +99,7 @@ def _each(folder: Path) -> Iterator[Back]:
 def test_libreoffice_has_what_python_computes_for_the_scenario_that_comes_back(
     backs: list[Back], tmp_path: Path
 ) -> None:
-    assert len(backs) == (200 if proofs_required() else 18)
+    assert len(backs) == (200 if proofs_whole() else 18)
     assert sum(back.changes for back in backs) > 10 * len(backs)
     recalculated = recalculated_by_libreoffice([back.edited for back in backs], tmp_path)
     wrong = [

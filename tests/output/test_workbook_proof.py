@@ -22,9 +22,10 @@ from tests.engines import (
     Cells,
     Formulas,
     changed,
+    drawn_of,
     package,
     program,
-    proofs_required,
+    proofs_whole,
     read_cells,
     recalculated_by_libreoffice,
 )
@@ -242,8 +243,8 @@ def input_cells(file: Path) -> list[tuple[str, str]]:
 
 
 def number_drawn(shape: str) -> int:
-    """Say how many scenarios are drawn of a shape: all where the proofs are required; else a tenth, to be quick."""
-    return SHAPES[shape].drawn if proofs_required() else max(1, SHAPES[shape].drawn // 10)
+    """Say how many scenarios are drawn of a shape."""
+    return drawn_of(SHAPES[shape].drawn)
 
 
 def write_example(shape: str, folder: Path) -> Path:
@@ -290,8 +291,8 @@ def differences(expected: Cells, found: Cells) -> Iterator[str]:
 
 
 def test_enough_is_drawn(tmp_path: Path) -> None:
-    """460 scenarios and 20,000 cells where the proofs are required; else a tenth, so that tests stay quick."""
-    part = 1 if proofs_required() else 10
+    """460 scenarios and 20,000 cells where the whole proofs are wanted; else a tenth, so that tests stay quick."""
+    part = 1 if proofs_whole() else 10
     shapes = [shape for shape in SHAPES if shape != HOSTILE]
     assert sum(number_drawn(shape) for shape in shapes) == 460 // part
     cells = {shape: len(read_cells(write_example(shape, tmp_path), formulas=True)) for shape in shapes}

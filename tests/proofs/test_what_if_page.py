@@ -34,7 +34,7 @@ from archpers.scenario.overrides import parse_override
 from archpers.scenario.schema.scenario import Region, Scenario
 from archpers.units import HOURS_PER_WEEK, MONEY, MONEY_PER_HOUR, PEOPLE, SHARE, WTE, Unit
 from tests.decision.test_case import EXAMPLE
-from tests.engines import package
+from tests.engines import package, proofs_whole, some
 from tests.output.test_colours import APART, UNSEEN, seen
 from tests.proofs.browser import FINITE, MOVE, MOVE_ALL, SHOWN, Watched, chromium, opened, positions, settings
 from tests.support import FUNCTION_QUANTITIES
@@ -54,8 +54,8 @@ SCENARIOS = {
     "functions of its own": (KINDS, "Nurses"),
     "region of several sets": (KINDS, None),
 }
-SETTINGS = 200
-SETTINGS_OF_CASES = 100
+SETTINGS = 200 if proofs_whole() else 40
+SETTINGS_OF_CASES = 100 if proofs_whole() else 20
 SEED = 20100831
 TOLERANCE = 1e-12
 WHOLES = ("time_shares", "brokerage.levels")
@@ -410,7 +410,7 @@ def page_of(scenario: Scenario | Region, folder: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize("name", some(OPTIONS, 2))
 def test_each_option_gives_what_the_command_line_gives(browser: Any, tmp_path: Path, name: str) -> None:
     name = region_with_options() if name == "region" else name
     generator = random.Random(SEED + 3)
@@ -491,7 +491,7 @@ def test_the_answer_says_how_far_it_is_from_the_file_s(browser: Any, files: dict
         assert "the file" not in watched.page.inner_text("#answer")
 
 
-@pytest.mark.parametrize("kind", ["team", "business case", "region"])
+@pytest.mark.parametrize("kind", some(["team", "business case", "region"], 1))
 def test_steps_come_back_to_the_value_of_the_file(browser: Any, files: dict[str, Path], kind: str) -> None:
     with opened(browser, files[f"what-if {kind}"]) as watched:
         wrong = watched.page.evaluate(
@@ -546,7 +546,7 @@ FOCUSABLE = "button:not([hidden]), input, select, a[href], [tabindex='0']"
 
 
 @pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
-@pytest.mark.parametrize("kind", ["team", "options", "business case", "region"])
+@pytest.mark.parametrize("kind", some(["team", "options", "business case", "region"], 1))
 def test_the_keyboard_alone_reaches_and_changes_everything_and_the_focus_is_in_view(
     browser: Any, files: dict[str, Path], tmp_path: Path, kind: str, width: int
 ) -> None:
@@ -650,7 +650,7 @@ def test_a_region_s_page_shows_an_authority_and_changes_it(browser: Any, files: 
 
 
 @pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
-@pytest.mark.parametrize("kind", SCENARIOS)
+@pytest.mark.parametrize("kind", some(SCENARIOS, 3))
 @pytest.mark.parametrize("page", ["report", "what-if"])
 def test_axe_finds_nothing_and_nothing_overflows(
     browser: Any, files: dict[str, Path], page: str, kind: str, width: int
