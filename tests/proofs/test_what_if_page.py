@@ -55,7 +55,7 @@ SCENARIOS = {
     "region of several sets": (KINDS, None),
 }
 SETTINGS = 200 if proofs_whole() else 40
-SETTINGS_OF_CASES = 100 if proofs_whole() else 20
+SETTINGS_OF_CASES = 100 if proofs_whole() else 40
 SEED = 20100831
 TOLERANCE = 1e-12
 WHOLES = ("time_shares", "brokerage.levels")
