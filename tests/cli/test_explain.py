@@ -52,6 +52,23 @@ def test_one_authority_of_a_region(capsys: pytest.CaptureFixture[str]) -> None:
     assert "= 75,680 / 4,316" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["example-borough", "yorkshire-humber-2010"])
+def test_a_total_cost_that_does_not_follow_the_care_managers_is_told_where_it_counts(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moved = ["--change", "staffing.care_managers_wte=+5%"]
+    assert run(["explain", name, "cost_per_hour", *moved]) == 0
+    assert " ".join(capsys.readouterr().out.split()).count("cost.total stays as it is") == 1
+    assert run(["explain", name, "cost_per_hour", *moved, "--format", "json"]) == 0
+    (warning,) = json.loads(capsys.readouterr().out)["warnings"]
+    assert warning["code"] == "cost_does_not_follow_wte"
+    assert run(["explain", name, "cost_per_hour", *moved, "--format", "csv"]) == 0
+    assert warning["message"] in capsys.readouterr().err
+    for asked in (["hours_per_person", *moved], ["cost_per_hour"]):
+        assert run(["explain", name, *asked, "--format", "json"]) == 0
+        assert "warnings" not in json.loads(capsys.readouterr().out)
+
+
 def test_what_is_not_estimated(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "toolkit-team", "cost_per_hour", "--set", "cost=null"]) == 0
     text = capsys.readouterr().out

@@ -164,6 +164,11 @@ def test_yorkshire_and_humber_says_what_its_authorities_sum_to() -> None:
     assert round(result.quantities["residual_value"] or 0) == 5_939_101
     note = region_tables(scenario, result)[2].note
     assert "sum to £5,074,515, the region as one authority has £5,939,101, since it values every hour" in note
+    for name, label in (("residual_wte", "Residual, WTE"), ("required_wte", "Required WTE")):
+        own, whole = (f"{part[name] or 0:.2f}" for part in (sums, result.quantities))
+        assert own != whole
+        assert f"{label}: the authorities' own sum to {own}, the region as one authority has {whole}, since it" in note
+    assert "Care managers" not in note  # what is given adds up
 
 
 RELEASE = """

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from archpers.output.present import Answer, DataRows, Display
+from archpers.output.present import Answer, DataRows, Display, Note
 from archpers.output.tables.headings import released_caveat
 from archpers.output.tables.table import Column, Number, Row, Table
-from archpers.results.evaluate import reference
+from archpers.results.evaluate import evaluate, reference
 from archpers.results.explanation.explain import FORMULA, NOT_GIVEN, Step
 from archpers.results.names import all_definitions, definition_at
 from archpers.scenario.schema.scenario import Region, Scenario
@@ -80,17 +80,28 @@ def explain_answer(scenario: Scenario | Region, quantity: str, steps: Sequence[S
     title = [f"{scenario.name}: {quantity}", f"{quantity} is {Number(first.value, first.unit).in_words()}."]
     if (first.value or 0) < 0:
         title += released_caveat([definition_at(first.name.split(" (")[0]).name])
+    warnings = _warnings(scenario, steps)
+    closing = [_CITED, *(f"Warning: {message}" for _, message in warnings)]
     return Answer(
-        layout=lambda _: Display(title, [explained_tree(steps)], [_CITED]),
-        paper=lambda: Display(title, [explained_table(steps)], [_CITED]),
+        layout=lambda _: Display(title, [explained_tree(steps)], closing),
+        paper=lambda: Display(title, [explained_table(steps)], closing),
         rows=lambda: DataRows(COLUMNS, explained_rows(steps)),
+        notes=lambda: [Note("warning", message, code) for code, message in warnings],
         document=lambda: {
             "schema_version": 1,
             "scenario": reference(scenario),
             "quantity": quantity,
             "steps": [{**step._asdict(), "unit": step.unit.text, "operands": list(step.operands)} for step in steps],
+            **({"warnings": [{"code": code, "message": message} for code, message in warnings]} if warnings else {}),
         },
     )
+
+
+def _warnings(scenario: Scenario | Region, steps: Sequence[Step]) -> list[tuple[str, str]]:
+    """Return what has to be said of a total cost among the steps, where the care managers are overridden beside it."""
+    if not any(step.name.split(" (")[0] == "total_cost" for step in steps):
+        return []
+    return [(own.code, own.message) for own in evaluate(scenario).warnings if own.code == "cost_does_not_follow_wte"]
 
 
 _LIST = ("name", "label", "unit", "meaning")

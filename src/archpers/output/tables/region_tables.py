@@ -57,16 +57,22 @@ def _lines(*lines: str) -> str:
     return "\n".join(filter(None, lines))
 
 
+_OF_THE_REGION = {
+    "money": "values every hour at the region's cost of an hour, not at",
+    "WTE": "divides by the region's hours of a care manager, not by",
+}
+"""What the region as one authority does instead of adding up: by what a quantity counts."""
+
+
 def sum_notes(result: RegionResult, names: Sequence[str]) -> Iterator[str]:
-    """Say what the authorities' own money sums to, where the region as one authority has another figure."""
-    for name in names:
+    """Say what the authorities' own money and WTE sum to, where the region as one authority has another figure."""
+    for name in (each for each in names if described(each).unit.counts in _OF_THE_REGION):
         own, summed = described(name), result.pooled[SUM].quantities.get(name)
         as_one = result.pooled["ratio_of_totals"].quantities[name]
-        if own.unit.is_money and None not in (summed, as_one) and not math.isclose(summed or 0, as_one or 0):
+        if None not in (summed, as_one) and not math.isclose(summed or 0, as_one or 0):
             yield (
                 f"{own.listed}: the authorities' own sum to {Number(summed, own.unit)}, the region as one authority "
-                f"has {Number(as_one, own.unit)}, since it values every hour at the region's cost of an hour, not at "
-                "each authority's own."
+                f"has {Number(as_one, own.unit)}, since it {_OF_THE_REGION[own.unit.counts]} each authority's own."
             )
 
 
