@@ -1,5 +1,6 @@
 """Every hostile or mistaken business case gives exactly the errors that stand beside it, all of them, in order."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from archpers.errors import ScenarioError
 from archpers.results.case import evaluate_case
 from archpers.scenario.load import load
+from archpers.scenario.overrides import parse_override
 
 BASE = """\
 name: North
@@ -538,3 +540,16 @@ def test_mistaken_case_gives_exactly_its_errors(name: str, tmp_path: Path, monke
     with pytest.raises(ScenarioError) as raised:
         evaluate_case(load("north.yaml"))
     assert str(raised.value).split("\n") == [f"north.yaml:{line}" for line in expected]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "message"),
+    [
+        ("[5,500, 2,500]", 'these are several numbers; put one number in quotes, such as "5,500"'),
+        ("[5,000]", 'this number is cut in two; write it in quotes, such as "5,000"'),
+    ],
+)
+def test_a_number_that_its_comma_cuts_in_an_override_is_refused(amounts: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "north.yaml").write_text(BASE, encoding="utf-8")
+    with pytest.raises(ScenarioError, match=re.escape(message)):
+        load(tmp_path / "north.yaml", [parse_override(f"case.items.training.amount={amounts}")])

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
+from archpers.scenario.reading.mistakes import cut_number
 from archpers.scenario.reading.numbers import problem
 from archpers.scenario.reading.yaml import EVERY_YEAR
 from archpers.scenario.schema.fields.figure import Figure, Growth, Money, Share
@@ -52,6 +53,9 @@ def _are_one(first: object, second: object) -> bool:
 def _entries(text: str) -> list[str]:
     if not text.endswith("]"):
         raise problem("the list does not end", "write [0%, 40%, 100%]")
+    cut = cut_number(text, 0, len(text))
+    if cut:
+        raise problem(*cut[1:])
     inside = text[1:-1].strip()
     return [part.strip().strip("\"'") for part in re.findall(_SPLIT, inside)[: _count(inside)]] if inside else []
 
