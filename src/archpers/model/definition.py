@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from archpers.units import HOURS, HOURS_PER_PERSON, MONEY, MONEY_PER_PERSON, SHARE, WTE, Unit
 
 Operand: TypeAlias = Any  # float, numpy array or traced operand: whatever has the arithmetic operators
+Formula: TypeAlias = Callable[..., Operand]
 Value: TypeAlias = Any  # an Operand, or for a family a mapping from member to Operand
 Belonging: TypeAlias = Mapping[str, Mapping[str, str]]
 """Axis -> each of its members -> the member of the axis it belongs to: function -> first_contact -> assessment. An
@@ -120,7 +121,7 @@ class Definition(NamedTuple):
     """Of the families that its formula names it takes the members of this kind alone; None: all."""
     among: tuple[str, ...]
     """What its members are values of, each of one of these, which the scenario says; empty for a formula of its own."""
-    formula: Callable[..., Operand] | None
+    formula: Formula | None
     parameters: tuple[str, ...]
     on_sums: "Definition | None"
     """The formula for a region as one authority, where it is not the authorities' own."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from archpers.model.definition import OVERVIEW, TABLES, Axis, Belonging, Definition, Operand, Part, Value, Whole
+from archpers.model.definition import OVERVIEW, TABLES, Axis, Belonging, Definition, Formula, Part, Value, Whole
 from archpers.units import Unit
 
 INPUTS: dict[str, Definition] = {}
@@ -45,7 +45,7 @@ def declare(name: str, unit: Unit, meaning: str, source: str, **said: Any) -> No
     INPUTS[name] = _definition(name, unit, meaning, source, None, **said)
 
 
-def quantity(unit: Unit, source: str, **said: Any) -> Callable[[Callable[..., Operand]], Callable[..., Operand]]:
+def quantity(unit: Unit, source: str, **said: Any) -> Callable[[Formula], Formula]:
     """Register the decorated formula as a quantity; its docstring's first paragraph is its meaning.
 
     Without a formula of its own, a family's members are each the value of one of those that `among` names.
@@ -53,7 +53,7 @@ def quantity(unit: Unit, source: str, **said: Any) -> Callable[[Callable[..., Op
     optional; Definition says what they are. What rests on something optional is so itself, unless it is said not to be.
     """
 
-    def register(formula: Callable[..., Operand]) -> Callable[..., Operand]:
+    def register(formula: Formula) -> Formula:
         meaning = " ".join((formula.__doc__ or "").split("\n\n")[0].split())
         name = formula.__name__
         QUANTITIES[name] = _definition(name, unit, meaning, source, formula, **said)
@@ -64,10 +64,10 @@ def quantity(unit: Unit, source: str, **said: Any) -> Callable[[Callable[..., Op
     return register
 
 
-def on_sums(name: str) -> Callable[[Callable[..., Operand]], Callable[..., Operand]]:
+def on_sums(name: str) -> Callable[[Formula], Formula]:
     """Register the decorated formula as a quantity's own for a region as one authority."""
 
-    def register(formula: Callable[..., Operand]) -> Callable[..., Operand]:
+    def register(formula: Formula) -> Formula:
         own = QUANTITIES[name]
         QUANTITIES[name] = own._replace(on_sums=own._replace(formula=formula, parameters=_parameters(formula)))
         return formula
@@ -75,12 +75,12 @@ def on_sums(name: str) -> Callable[[Callable[..., Operand]], Callable[..., Opera
     return register
 
 
-def _parameters(formula: Callable[..., Operand]) -> tuple[str, ...]:
+def _parameters(formula: Formula) -> tuple[str, ...]:
     return formula.__code__.co_varnames[: formula.__code__.co_argcount]
 
 
 def _definition(
-    name: str, unit: Unit, meaning: str, source: str, formula: Callable[..., Operand] | None, **said: Any
+    name: str, unit: Unit, meaning: str, source: str, formula: Formula | None, **said: Any
 ) -> Definition:
     each: Axis | None = said.pop("each", None)
     own: Part | None = said.get("part")
