@@ -19,7 +19,7 @@ import pytest
 import archpers
 from archpers.cli.shared.crew import crew
 from archpers.simulation.simulate import simulate
-from tests.engines import drawn_of, package
+from tests.engines import drawn_of, package, some
 from tests.region.regions import uncertain_region
 from tests.simulation.test_simulate import UNCERTAIN
 from tests.support import COMMAND, SOURCE, environment
@@ -113,7 +113,7 @@ def test_the_bytes_are_those_of_one_thread(cluster: Cluster, tmp_path: Path) -> 
         region = uncertain_region(150)
         alone = simulate(region, 20_000, explain=False)
         assert simulate(region, 20_000, explain=False, executor=workers).as_json() == alone.as_json()
-    for form in ("json", "csv"):
+    for form in some(["json", "csv"], 1):
         asked = ("simulate", "example-borough", "--draws", "3000000", "--format", form)
         assert ran(*asked, *scheduler) == ran(*asked)
     sweep = (
@@ -124,7 +124,7 @@ def test_the_bytes_are_those_of_one_thread(cluster: Cluster, tmp_path: Path) -> 
         "--vary",
         "reform.crisis_share=10%:30%:0.01%",
     )
-    for name in ("rows.csv", "rows.json", "rows.parquet", "rows.parquet/"):
+    for name in some(["rows.parquet/", "rows.csv", "rows.json", "rows.parquet"], 2):
         for folder, more in (("one", ()), ("three", scheduler)):
             (tmp_path / folder).mkdir(exist_ok=True)
             ran(*sweep, "-o", f"{tmp_path / folder}/{name}", "--force", *more)
