@@ -79,9 +79,7 @@ def _parameters(formula: Formula) -> tuple[str, ...]:
     return formula.__code__.co_varnames[: formula.__code__.co_argcount]
 
 
-def _definition(
-    name: str, unit: Unit, meaning: str, source: str, formula: Formula | None, **said: Any
-) -> Definition:
+def _definition(name: str, unit: Unit, meaning: str, source: str, formula: Formula | None, **said: Any) -> Definition:
     each: Axis | None = said.pop("each", None)
     own: Part | None = said.get("part")
     words = name.replace("_", " ").replace("wte", "WTE").replace("wisn", "WISN")
