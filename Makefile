@@ -3,7 +3,7 @@
 #   make test   the same with the test tools, and every check
 # Two more are for continuous integration, which runs them too (.ci/run):
 #   make coverage   which lines the tests reach
-#   make proofs     every case of the proofs by other engines, of which make test takes some
+#   make proofs     every case of the proofs by other engines and of the thorough tests, of which make test takes some
 
 PYTHON ?= python3
 VENV ?= .venv

@@ -269,6 +269,20 @@ def test_care_managers_that_grow_cost_nothing_more_where_the_cost_is_a_total(tmp
     assert all(each.code != "cost_does_not_follow_wte" for each in still)
 
 
+def test_what_goes_for_every_authority_of_a_large_region_is_said_once(tmp_path: Path) -> None:
+    own = "    staffing: {care_managers_wte: 11, hours_per_year: 19360}\n    cost: {total: 385000}\n"
+    many = "".join(f"  A{number}:\n{own}    people_served: {4000 + number}\n" for number in range(30))
+    head, tail = REGION.split("authorities:\n")[0], REGION[REGION.index("reform:") :]
+    grown = tail.replace("growth: {people_served: 1%}", "growth: {people_served: 1%, staffing.care_managers_wte: 1%}")
+    warnings = evaluate_case(loaded(f"{head}authorities:\n{many}{grown}", tmp_path)).warnings
+    (short,) = [each.message for each in warnings if each.code == "case_deficit_of_authority"]
+    assert "in 30 of 30 authorities: A29 (" in short
+    assert "and 26 more. Nothing is free there" in short
+    (staff,) = [each.message for each in warnings if each.code == "cost_does_not_follow_wte"]
+    assert staff.startswith("A0: staffing.care_managers_wte moves")
+    assert staff.endswith("The same goes for A1, A2, A3, A4 and 25 more.")
+
+
 def test_dust_is_neither_money_nor_a_year_below_nothing() -> None:
     own = cased("case.items=null", "case.contracts=null", "case.include_brokerage=false", "case.optimism_bias=null")
     exact = own.by_year["2027-28"]
@@ -306,7 +320,7 @@ def test_an_authority_that_is_short_is_named_whatever_the_region_has(tmp_path: P
     whole = evaluate_case(region)
     assert all(hours > 0 for hours in series(whole, "freed_hours")[1:])
     (message,) = [each.message for each in whole.warnings if each.code == "case_deficit_of_authority"]
-    assert message.startswith("South: deficit in 2026-27, 2027-28")
+    assert message.startswith("Hours are missing in some year in 1 of 2 authorities: South (")
     assert "others' less what is missing there" in message
 
 

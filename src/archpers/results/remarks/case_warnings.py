@@ -8,6 +8,8 @@ from archpers.model.case_inputs import PAYER_LABELS
 from archpers.model.staffing import POSTS
 from archpers.results.decision import Messages
 from archpers.results.remarks.build_up_warnings import cost_does_not_follow, overridden_staff
+from archpers.results.remarks.region_warnings import once_each, some
+from archpers.results.remarks.sentences import Text
 from archpers.results.told import Values
 from archpers.results.years import Year
 from archpers.rounding import grouped
@@ -55,24 +57,31 @@ def _deficits(scenario: Scenario | Region, case: Case, years: Years) -> Messages
             f"Deficit in {_listed(list(short))}: core and crisis service need more hours than there are "
             f"({grouped(short[most], 0)} in {most}). Nothing is free then; the figures are shown as calculated.",
         )
-    for name in next(iter(years.values())).authorities:
-        own_short = _short({year: own.authorities[name] for year, own in years.items()}) if name else {}
-        if own_short:
-            most = max(own_short, key=lambda year: own_short[year])
-            yield (
-                "case_deficit_of_authority",
-                f"{name}: deficit in {_listed(list(own_short))} ({grouped(own_short[most], 0)} hours in {most}). "
-                "Nothing is free there then; the region's hours and cash are the others' less what is missing there.",
-            )
+    every = [name for name in next(iter(years.values())).authorities if name]
+    missing = {name: _short({year: own.authorities[name] for year, own in years.items()}) for name in every}
+    worst = {name: max(own, key=lambda year: own[year]) for name, own in missing.items() if own}
+    if worst:
+        ranked = sorted(worst, key=lambda name: missing[name][worst[name]], reverse=True)
+        told = some([f"{name} ({grouped(missing[name][worst[name]], 0)} in {worst[name]})" for name in ranked])
+        yield (
+            "case_deficit_of_authority",
+            f"Hours are missing in some year in {len(worst)} of {len(every)} authorities: {told}. Nothing is free "
+            "there then; the region's hours and cash are the others' less what is missing there.",
+        )
 
 
 def _staff(scenario: Scenario | Region, case: Case, years: Years) -> Messages:
     """Say that a total cost stays where growth or an override moves the care managers."""
     grown = [(path, target) for path in case.growth for target in targets_of(scenario, path) if target.name in POSTS]
+    found: dict[str, dict[str, Text]] = {}
     for name, own in scopes(scenario).items():
         moved = {**overridden_staff(own), **{path: True for path, target in grown if target.authority == name}}
         for code, message in cost_does_not_follow(own, moved):
-            yield code, f"{name}: {message}" if name else message
+            found.setdefault(code, {})[name] = message
+    if isinstance(scenario, Scenario):
+        yield from ((code, own[""]) for code, own in found.items())
+    else:
+        yield from once_each(found)
 
 
 def _short(values: Mapping[str, Values]) -> dict[str, float]:

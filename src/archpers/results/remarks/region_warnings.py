@@ -139,7 +139,7 @@ def _known_in_some(scenarios: Mapping[str, Scenario], values: Mapping[str, Value
     for lacking, labels in found.items():
         yield (
             "known_in_some_authorities",
-            f"{'; '.join(dict.fromkeys(labels))}: not estimated for the region as one, since not for {_some(lacking)}; "
+            f"{'; '.join(dict.fromkeys(labels))}: not estimated for the region as one, since not for {some(lacking)}; "
             "mean, median and quartiles are over the other authorities.",
         )
 
@@ -157,13 +157,14 @@ def _several_sets(scenarios: Mapping[str, Scenario]) -> Messages:
     if own and len({frozenset(block.group_labels) for block in blocks.values()}) > 1:
         yield (
             "several_sets_of_functions",
-            f"The groups of functions are not the same everywhere; {_some(own)}: a set of its own. A group that an "
+            f"The groups of functions are not the same everywhere; {some(own)}: a set of its own. A group that an "
             "authority does not have counts as 0% of its time, so compare functions and groups among authorities that "
             "share a set.",
         )
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
+    """Name the first few of several."""
     named = ", ".join(names[:MOST_NAMED])
     return AND_MORE.format(named, len(names) - MOST_NAMED) if len(names) > MOST_NAMED else named
 
@@ -175,7 +176,12 @@ def _by_authority(scenarios: Mapping[str, Scenario], values: Mapping[str, Values
         for code, message in warnings_about(scenario, values[name]):
             found.setdefault(code, {})[name] = message
     found.pop("deficit", None)  # said above, for all together
+    yield from once_each(found)
+
+
+def once_each(found: Mapping[str, Mapping[str, Text]]) -> Messages:
+    """Give each warning once, with the authorities that it is about. found: code -> authority -> message."""
     for code, messages in found.items():
         (first, message), *others = messages.items()
-        also = SAME_FOR.format(_some([name for name, _ in others])) if others else ""
+        also = SAME_FOR.format(some([name for name, _ in others])) if others else ""
         yield code, f"{first}: {message}{also}"
